@@ -1,0 +1,3 @@
+"""
+The one implementation of the WinBooks ID.
+"""

@@ -1,0 +1,3 @@
+"""
+The adapters: what the ports look like on real parts.
+"""

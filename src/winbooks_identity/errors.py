@@ -1,0 +1,179 @@
+"""
+What does the library raise on purpose?
+
+    IdentityError                   everything below
+    ├── Invalid                     one input is wrong: .problems
+    ├── InvalidFields               a form is wrong: .by_field
+    ├── Refused                     the state says no: .problems, .field
+    │   └── ...                     see `winbooks_identity.refusals`
+    └── Unavailable                 the world is broken: try again later
+        ├── StorageBusy             nothing was written
+        ├── OutcomeUnknown          perhaps written: repeat with the request id
+        ├── HasherBusy              too many passwords wait to be hashed
+        ├── OnWebUnavailable        WinBooks on Web does not answer
+        ├── TemporaryFailure        a mail was not taken now
+        ├── PermanentFailure        a mail will never be taken
+        └── SealBroken              a sealed mail cannot be opened
+
+No exception carries a password, and none repeats what was typed.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import attrs
+
+from . import texts
+from .problems import Problem
+
+
+__all__ = [
+    "HasherBusy",
+    "IdentityError",
+    "Invalid",
+    "InvalidFields",
+    "OnWebUnavailable",
+    "OutcomeUnknown",
+    "PermanentFailure",
+    "Refused",
+    "SealBroken",
+    "StorageBusy",
+    "TemporaryFailure",
+    "Unavailable",
+]
+
+
+class IdentityError(Exception):
+    """
+    The base of everything that the library raises on purpose.
+    """
+
+
+@attrs.frozen
+class Invalid(IdentityError, ValueError):
+    """
+    One input breaks rules: all of them.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(repr, self.problems))
+
+
+@attrs.frozen
+class InvalidFields(IdentityError, ValueError):
+    """
+    A form breaks rules: every problem of every field, by the field's name.
+    """
+
+    by_field: Mapping[str, tuple[Problem, ...]]
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{field}: {', '.join(map(repr, problems))}"
+            for field, problems in self.by_field.items()
+        )
+
+    @classmethod
+    def raise_if_any(cls, by_field: Mapping[str, tuple[Problem, ...]]) -> None:
+        """
+        Raise unless no field in *by_field* has a problem.
+
+        Raises:
+            InvalidFields: with the fields that have problems, in their order.
+        """
+        if found := {field: which for field, which in by_field.items() if which}:
+            raise cls(found)
+
+
+class Refused(IdentityError):
+    """
+    The input is well formed and the state says no.
+    """
+
+    #: The field of the creation form that the refusal belongs to, if any.
+    field: ClassVar[str | None] = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """
+        Return why, as values that speak the reader's language.
+        """
+        raise NotImplementedError  # Each refusal states its own.
+
+    def __str__(self) -> str:
+        return ", ".join(map(repr, self.problems))
+
+
+class Unavailable(IdentityError):
+    """
+    Something outside the library did not do its part.
+    """
+
+    #: The code of the sentence for people.
+    code: ClassVar[str] = "unavailable"
+
+    def message(self, locale: str = "en") -> str:
+        """
+        Return the sentence in the language of *locale*.
+        """
+        return texts.text(self.code, locale)
+
+
+class StorageBusy(Unavailable):
+    """
+    The storage could not do the work now; nothing was written.
+    """
+
+    code = "unavailable.storage_busy"
+
+
+class OutcomeUnknown(Unavailable):
+    """
+    The storage was lost at the commit: the work is done or it is not.
+
+    Repeat the call with the same request id to find out.
+    """
+
+    code = "unavailable.outcome_unknown"
+
+
+class HasherBusy(Unavailable):
+    """
+    Too many passwords are waiting to be hashed; nothing was written.
+    """
+
+    code = "unavailable.hasher_busy"
+
+
+class OnWebUnavailable(Unavailable):
+    """
+    WinBooks on Web does not answer; that says nothing about a password.
+    """
+
+    code = "unavailable.on_web"
+
+
+class TemporaryFailure(Unavailable):
+    """
+    A mail was not taken now; a later try may succeed.
+    """
+
+    code = "unavailable.mail"
+
+
+class PermanentFailure(Unavailable):
+    """
+    A mail was refused for good.
+    """
+
+    code = "unavailable.mail_refused"
+
+
+class SealBroken(Unavailable):
+    """
+    Sealed content was altered, moved or sealed with a key that is gone.
+    """
+
+    code = "unavailable.seal_broken"

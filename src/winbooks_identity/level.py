@@ -1,0 +1,94 @@
+"""
+Which rank can a user have, how may it be spelled, and what does it mean?
+"""
+
+from enum import Enum
+from functools import total_ordering
+from typing import Final, Self, final
+
+from . import texts
+from .errors import Invalid
+from .problems import NotOneOf, Problem, text_problem
+
+
+__all__ = ["Level"]
+
+
+@final
+@total_ordering
+class Level(Enum):
+    """
+    The rank of a user on the Portal (nl *niveau*, fr *niveau*).  [R24]
+
+    Levels are ordered: ``USER < POWER_USER < ADMINISTRATOR``.
+    """
+
+    USER = "User"
+    POWER_USER = "Power User"
+    ADMINISTRATOR = "Administrator"
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Level):
+            return NotImplemented
+        order = list(Level)
+        return order.index(self) < order.index(other)
+
+    @property
+    def is_staff(self) -> bool:
+        """
+        Tell whether the level is one of the licence holder's staff.  [R21, R22]
+        """
+        return self is not Level.USER
+
+    def label(self, locale: str = "en") -> str:
+        """
+        Return the level's name in the language of *locale*.
+        """
+        return texts.text(f"level.{self.name.lower()}", locale)
+
+    def help(self, locale: str = "en") -> str:
+        """
+        Return what the level allows, in the language of *locale*.  [R25]
+        """
+        return texts.text(f"level.{self.name.lower()}.help", locale)
+
+    @classmethod
+    def check(cls, text: str) -> tuple[Problem, ...]:
+        """
+        Return why *text* names no level; empty means that it names one.
+        """
+        if problems := text_problem(text):
+            return problems
+        if _folded(text) in _BY_SPELLING:
+            return ()
+        return (NotOneOf(", ".join(level.value for level in cls)),)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """
+        Return the level that *text* names, in any of the Portal's spellings.  [R23]
+
+        Raises:
+            Invalid: *text* names no level.
+        """
+        if problems := cls.check(text):
+            raise Invalid(problems)
+        return cls(_BY_SPELLING[_folded(text)])
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalpha())
+
+
+#: The Portal's names of the levels in nl, fr and en (public pages P1, P4, P5, P7).
+_BY_SPELLING: Final = {
+    "user": Level.USER,
+    "gebruiker": Level.USER,
+    "utilisateur": Level.USER,
+    "poweruser": Level.POWER_USER,
+    "administrator": Level.ADMINISTRATOR,
+    "administrateur": Level.ADMINISTRATOR,
+    "adminlicentie": Level.ADMINISTRATOR,
+    "licenceadmin": Level.ADMINISTRATOR,
+    "licenseadmin": Level.ADMINISTRATOR,
+}

@@ -1,0 +1,124 @@
+"""
+How is something that is wrong, or worth knowing, said as a value?
+
+A failed check is data: a stable code to test on and to translate by, plain
+parameters to show, and a sentence that is made late, in the reader's language.
+"""
+
+from typing import ClassVar
+
+import attrs
+
+from . import texts
+
+
+__all__ = [
+    "Missing",
+    "NotOneOf",
+    "NotText",
+    "NotYesOrNo",
+    "Notice",
+    "Problem",
+    "Remark",
+    "text_problem",
+]
+
+Param = str | int
+
+
+def observed() -> Param:
+    """
+    Declare a parameter that was read off what somebody typed.
+
+    It goes back to the person who typed it, through `Remark.params` and
+    `Remark.message`, and stays out of ``repr``, so out of logs.
+    """
+    return attrs.field(repr=False)
+
+
+@attrs.frozen
+class Remark:
+    """
+    What `Problem` and `Notice` have in common: a code, parameters, a sentence.
+    """
+
+    code: ClassVar[str]
+
+    @property
+    def params(self) -> dict[str, Param]:
+        """
+        Return the parameters by name, ready to show: `str` and `int` only.
+        """
+        return {
+            field.name: getattr(self, field.name) for field in attrs.fields(type(self))
+        }
+
+    def message(self, locale: str = "en") -> str:
+        """
+        Return the sentence in the language of *locale*, such as ``"nl-BE"``.
+
+        A language that the library does not speak gets English.
+        """
+        return texts.text(self.code, locale, self.params)
+
+
+@attrs.frozen
+class Problem(Remark):
+    """
+    One broken rule: it refuses.
+    """
+
+
+@attrs.frozen
+class Notice(Remark):
+    """
+    Advice: it refuses nothing.
+    """
+
+
+@attrs.frozen
+class Missing(Problem):
+    """
+    A mandatory field is empty.  [Q1]
+    """
+
+    code: ClassVar[str] = "field.missing"
+
+
+@attrs.frozen
+class NotText(Problem):
+    """
+    A field that holds text was given something else.
+    """
+
+    code: ClassVar[str] = "field.not_text"
+
+
+@attrs.frozen
+class NotYesOrNo(Problem):
+    """
+    A box is ticked or not; anything else is refused.  [R58]
+    """
+
+    code: ClassVar[str] = "field.not_yes_or_no"
+
+
+@attrs.frozen
+class NotOneOf(Problem):
+    """
+    A field with a closed list of values was given another one.
+
+    The value itself is not repeated: a form that mixed up its fields would
+    show a password here.
+    """
+
+    code: ClassVar[str] = "field.not_one_of"
+
+    allowed: str
+
+
+def text_problem(value: object) -> tuple[Problem, ...]:
+    """
+    Return `NotText` unless *value* is text.
+    """
+    return () if isinstance(value, str) else (NotText(),)

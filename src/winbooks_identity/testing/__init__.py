@@ -1,0 +1,3 @@
+"""
+What our tests and our users' tests share.
+"""

@@ -1,0 +1,68 @@
+"""
+Which sentence belongs to a code, in Dutch, French and English?
+
+One module per language holds its sentences by code; it is loaded when the
+first sentence in that language is asked for.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final, NamedTuple
+
+
+__all__ = ["LANGUAGES", "Plural", "language_of", "text"]
+
+#: The languages that are complete; the first one stands in for all others.
+LANGUAGES: Final = ("en", "nl", "fr")
+
+
+class Plural(NamedTuple):
+    """
+    A sentence that depends on the number in the parameter *by*.
+    """
+
+    by: str
+    one: str
+    other: str
+
+
+def language_of(locale: str) -> str:
+    """
+    Return the language among `LANGUAGES` that serves *locale* best.
+    """
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def text(
+    code: str, locale: str, params: Mapping[str, str | int] | None = None
+) -> str:
+    """
+    Return the sentence of *code* in the language of *locale*.
+
+    Raises:
+        KeyError: no language has a sentence for *code*.
+    """
+    language = language_of(locale)
+    given = params or {}
+    sentence = sentences(language)[code]
+    if isinstance(sentence, Plural):
+        sentence = sentence[1 if _is_one(given[sentence.by], language) else 2]
+    return sentence.format_map(given)
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str | Plural]:
+    """
+    Return every sentence of one of the `LANGUAGES` by its code.
+    """
+    found: Mapping[str, str | Plural] = import_module(
+        f".{language}", __name__
+    ).SENTENCES
+    return found
+
+
+def _is_one(number: str | int, language: str) -> bool:
+    # French counts nothing as one: "0 caractère".
+    return number in ((0, 1) if language == "fr" else (1,))

@@ -1,0 +1,71 @@
+"""
+The sentences in English.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from . import Plural
+
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: Final[Mapping[str, str | Plural]] = {
+    # Fields
+    "field.missing": "Fill in this field.",
+    "field.not_text": "This field takes text.",
+    "field.not_yes_or_no": "Tick this box or leave it empty.",
+    "field.not_one_of": "Choose one of: {allowed}.",
+    # Levels
+    "level.user": "User",
+    "level.power_user": "Power User",
+    "level.administrator": "Administrator",
+    "level.user.help": (
+        "An entrepreneur: uses the digital products for his own dossiers"
+        " and manages nobody."
+    ),
+    "level.power_user.help": (
+        "An employee of the firm: creates and manages end customers"
+        " within the dossiers that he can open himself."
+    ),
+    "level.administrator.help": (
+        "An employee of the firm: manages every user of the licence,"
+        " their levels, roles and dossiers."
+    ),
+    # Roles
+    "role.connect_accountant.help": (
+        "Use Connect as accountant and approve what the entrepreneur sent"
+        " before it is processed."
+    ),
+    "role.view_admin.help": (
+        "Administer View: create and change reports, structures and slideshows."
+    ),
+    "role.connect_entrepreneur.help": (
+        "Use Connect as entrepreneur: hand in documents for the accountant."
+    ),
+    "role.view_user.help": "Consult the reports in View.",
+    "role.not_for_staff": "{role} is a role for end customers, not for staff.",
+    "role.not_for_end_customers": "{role} is a role for staff, not for end customers.",
+    "role.incomplete_for_digital_products": (
+        "Not ready for the digital products: {missing} is missing."
+    ),
+    # The world is broken
+    "unavailable": "This is not possible right now. Try again later.",
+    "unavailable.storage_busy": (
+        "The storage is busy; nothing was changed. Try again."
+    ),
+    "unavailable.outcome_unknown": (
+        "The connection to the storage was lost while saving."
+        " Repeat the request to find out whether it was saved."
+    ),
+    "unavailable.hasher_busy": "Too many requests at once; nothing was changed. Try again.",
+    "unavailable.on_web": (
+        "WinBooks on Web does not answer, so the login and password could not be"
+        " checked. Try again later."
+    ),
+    "unavailable.mail": "The mail could not be sent now. It will be tried again.",
+    "unavailable.mail_refused": "The mail was refused for good.",
+    "unavailable.seal_broken": (
+        "A sealed mail cannot be opened: its key is gone or it was altered."
+    ),
+}

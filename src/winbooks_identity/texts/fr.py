@@ -1,0 +1,81 @@
+"""
+The sentences in French, as written in Belgium: the reader is *vous*.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from . import Plural
+
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: Final[Mapping[str, str | Plural]] = {
+    # Fields
+    "field.missing": "Remplissez ce champ.",
+    "field.not_text": "Ce champ attend du texte.",
+    "field.not_yes_or_no": "Cochez cette case ou laissez-la vide.",
+    "field.not_one_of": "Choisissez parmi\u202f: {allowed}.",
+    # Levels
+    "level.user": "Utilisateur",
+    "level.power_user": "Power User",
+    "level.administrator": "Licence Admin",
+    "level.user.help": (
+        "Un entrepreneur\u202f: utilise les outils digitaux pour ses propres dossiers"
+        " et ne gère personne."
+    ),
+    "level.power_user.help": (
+        "Un collaborateur de la fiduciaire\u202f: crée et gère les clients finaux"
+        " dans les dossiers auxquels il a lui-même accès."
+    ),
+    "level.administrator.help": (
+        "Un collaborateur de la fiduciaire\u202f: gère tous les utilisateurs de la"
+        " licence, leurs niveaux, rôles et dossiers."
+    ),
+    # Roles
+    "role.connect_accountant.help": (
+        "Utiliser Connect comme comptable et valider ce que l’entrepreneur a envoyé"
+        " avant le traitement."
+    ),
+    "role.view_admin.help": (
+        "Administrer View\u202f: créer et modifier rapports, structures et diaporamas."
+    ),
+    "role.connect_entrepreneur.help": (
+        "Utiliser Connect comme entrepreneur\u202f: déposer des documents pour le"
+        " comptable."
+    ),
+    "role.view_user.help": "Consulter les rapports dans View.",
+    "role.not_for_staff": (
+        "{role} est un rôle pour les clients finaux, pas pour les collaborateurs."
+    ),
+    "role.not_for_end_customers": (
+        "{role} est un rôle pour les collaborateurs, pas pour les clients finaux."
+    ),
+    "role.incomplete_for_digital_products": (
+        "Pas encore prêt pour les outils digitaux\u202f: il manque {missing}."
+    ),
+    # The world is broken
+    "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
+    "unavailable.storage_busy": (
+        "Le stockage est occupé\u202f; rien n’a été modifié. Réessayez."
+    ),
+    "unavailable.outcome_unknown": (
+        "La connexion au stockage a été perdue pendant l’enregistrement."
+        " Répétez la demande pour savoir si elle a été enregistrée."
+    ),
+    "unavailable.hasher_busy": (
+        "Trop de demandes à la fois\u202f; rien n’a été modifié. Réessayez."
+    ),
+    "unavailable.on_web": (
+        "WinBooks on Web ne répond pas\u202f: l’identifiant et le mot de passe n’ont"
+        " pas pu être vérifiés. Réessayez plus tard."
+    ),
+    "unavailable.mail": (
+        "L’e-mail n’a pas pu être envoyé maintenant. Un nouvel essai suivra."
+    ),
+    "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
+    "unavailable.seal_broken": (
+        "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu"
+        " ou son contenu a été modifié."
+    ),
+}

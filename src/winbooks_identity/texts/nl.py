@@ -1,0 +1,80 @@
+"""
+The sentences in Dutch, as written in Belgium: the reader is *u*.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from . import Plural
+
+
+__all__ = ["SENTENCES"]
+
+SENTENCES: Final[Mapping[str, str | Plural]] = {
+    # Fields
+    "field.missing": "Vul dit veld in.",
+    "field.not_text": "In dit veld hoort tekst.",
+    "field.not_yes_or_no": "Vink dit vakje aan of laat het leeg.",
+    "field.not_one_of": "Kies een van de volgende: {allowed}.",
+    # Levels
+    "level.user": "Gebruiker",
+    "level.power_user": "Power User",
+    "level.administrator": "Administrator",
+    "level.user.help": (
+        "Een ondernemer: gebruikt de digitale producten voor zijn eigen dossiers"
+        " en beheert niemand."
+    ),
+    "level.power_user.help": (
+        "Een medewerker van het kantoor: maakt eindklanten aan en beheert ze,"
+        " binnen de dossiers waartoe hij zelf toegang heeft."
+    ),
+    "level.administrator.help": (
+        "Een medewerker van het kantoor: beheert alle gebruikers van de licentie,"
+        " hun niveau, rollen en dossiers."
+    ),
+    # Roles
+    "role.connect_accountant.help": (
+        "Connect gebruiken als accountant en goedkeuren wat de ondernemer heeft"
+        " ingestuurd voor het wordt verwerkt."
+    ),
+    "role.view_admin.help": (
+        "View beheren: rapporten, structuren en presentaties aanmaken en wijzigen."
+    ),
+    "role.connect_entrepreneur.help": (
+        "Connect gebruiken als ondernemer: documenten voor de accountant afgeven."
+    ),
+    "role.view_user.help": "De rapporten in View raadplegen.",
+    "role.not_for_staff": (
+        "{role} is een rol voor eindklanten, niet voor medewerkers."
+    ),
+    "role.not_for_end_customers": (
+        "{role} is een rol voor medewerkers, niet voor eindklanten."
+    ),
+    "role.incomplete_for_digital_products": (
+        "Nog niet klaar voor de digitale producten: {missing} ontbreekt."
+    ),
+    # The world is broken
+    "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
+    "unavailable.storage_busy": (
+        "De opslag is bezet; er is niets gewijzigd. Probeer het opnieuw."
+    ),
+    "unavailable.outcome_unknown": (
+        "De verbinding met de opslag viel weg tijdens het bewaren."
+        " Herhaal de aanvraag om te zien of ze bewaard is."
+    ),
+    "unavailable.hasher_busy": (
+        "Te veel aanvragen tegelijk; er is niets gewijzigd. Probeer het opnieuw."
+    ),
+    "unavailable.on_web": (
+        "WinBooks on Web antwoordt niet, dus login en wachtwoord konden niet"
+        " gecontroleerd worden. Probeer het later opnieuw."
+    ),
+    "unavailable.mail": (
+        "De e-mail kon nu niet verzonden worden. We proberen het later opnieuw."
+    ),
+    "unavailable.mail_refused": "De e-mail werd definitief geweigerd.",
+    "unavailable.seal_broken": (
+        "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg"
+        " of de inhoud werd gewijzigd."
+    ),
+}
