@@ -58,7 +58,7 @@ class Invalid(IdentityError, ValueError):
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        return ", ".join(map(repr, self.problems))
+        return _listed(self.problems)
 
 
 @attrs.frozen
@@ -71,8 +71,7 @@ class InvalidFields(IdentityError, ValueError):
 
     def __str__(self) -> str:
         return "; ".join(
-            f"{field}: {', '.join(map(repr, problems))}"
-            for field, problems in self.by_field.items()
+            f"{field}: {_listed(problems)}" for field, problems in self.by_field.items()
         )
 
     @classmethod
@@ -87,23 +86,19 @@ class InvalidFields(IdentityError, ValueError):
             raise cls(found)
 
 
+@attrs.frozen
 class Refused(IdentityError):
     """
-    The input is well formed and the state says no.
+    The input is well formed and the state says no; `problems` say why.
     """
 
     #: The field of the creation form that the refusal belongs to, if any.
     field: ClassVar[str | None] = None
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """
-        Return why, as values that speak the reader's language.
-        """
-        raise NotImplementedError  # Each refusal states its own.
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        return ", ".join(map(repr, self.problems))
+        return _listed(self.problems)
 
 
 class Unavailable(IdentityError):
@@ -177,3 +172,7 @@ class SealBroken(Unavailable):
     """
 
     code = "unavailable.seal_broken"
+
+
+def _listed(problems: tuple[Problem, ...]) -> str:
+    return ", ".join(map(repr, problems))

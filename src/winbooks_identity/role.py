@@ -10,7 +10,7 @@ import attrs
 
 from . import texts
 from .errors import Invalid
-from .problems import NotOneOf, Notice, Problem, text_problem
+from .problems import Notice, NotOneOf, Problem, text_problem
 
 
 __all__ = [

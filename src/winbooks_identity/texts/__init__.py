@@ -35,9 +35,7 @@ def language_of(locale: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def text(
-    code: str, locale: str, params: Mapping[str, str | int] | None = None
-) -> str:
+def text(code: str, locale: str, params: Mapping[str, str | int] | None = None) -> str:
     """
     Return the sentence of *code* in the language of *locale*.
 

@@ -49,6 +49,26 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.incomplete_for_digital_products": (
         "Not ready for the digital products: {missing} is missing."
     ),
+    # The creation form and its refusals
+    "number.invalid": "Use letters, digits and . _ / - only, at most {maximum} characters.",
+    "password.typed_and_generated": "Type a password or have one generated, not both.",
+    "password.generation_not_allowed": "No password can be generated here: fill in the password of WinBooks on Web.",
+    "password.wrong": "The password is not correct.",
+    "dossier.required": "Choose at least one dossier.",
+    "dossier.not_in_licence": "Dossier {number} is not in this licence.",
+    "role.required": "Choose at least one role.",
+    "winbooks_id.taken": "This WinBooks ID already exists.",
+    "licence.not_found": "This licence is not registered.",
+    "licence.registered_differently": "The licence was registered before with another value for {field}.",
+    "user.not_found": "There is no such user here.",
+    "user.saved_meanwhile": "Somebody else changed this user in the meantime. Look again before you save.",
+    "request.reused": "This request number was already used for another request.",
+    "authorization.not_active": "Your own account is not active.",
+    "authorization.foreign_licence": "You have no rights in another licence.",
+    "authorization.manages_nobody": "You may not create or manage users.",
+    "authorization.end_customers_only": "A Power User creates and manages end customers only.",
+    "authorization.other_dossiers": "You can only manage users within the dossiers that you can open yourself.",
+    "authorization.level_above_own": "You cannot give a level above your own.",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

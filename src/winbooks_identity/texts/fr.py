@@ -54,6 +54,26 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.incomplete_for_digital_products": (
         "Pas encore prêt pour les outils digitaux\u202f: il manque {missing}."
     ),
+    # The creation form and its refusals
+    "number.invalid": "Utilisez uniquement des lettres, des chiffres et . _ / -, {maximum} caractères au maximum.",
+    "password.typed_and_generated": "Tapez un mot de passe ou faites-en générer un, pas les deux.",
+    "password.generation_not_allowed": "Aucun mot de passe ne peut être généré ici\u202f: indiquez celui de WinBooks on Web.",
+    "password.wrong": "Le mot de passe n’est pas correct.",
+    "dossier.required": "Choisissez au moins un dossier.",
+    "dossier.not_in_licence": "Le dossier {number} ne fait pas partie de cette licence.",
+    "role.required": "Choisissez au moins un rôle.",
+    "winbooks_id.taken": "Ce WinBooks ID existe déjà.",
+    "licence.not_found": "Cette licence n’est pas enregistrée.",
+    "licence.registered_differently": "La licence a été enregistrée auparavant avec une autre valeur pour {field}.",
+    "user.not_found": "Cet utilisateur n’existe pas ici.",
+    "user.saved_meanwhile": "Quelqu’un d’autre a modifié cet utilisateur entre-temps. Vérifiez avant d’enregistrer.",
+    "request.reused": "Ce numéro de demande a déjà servi pour une autre demande.",
+    "authorization.not_active": "Votre propre compte n’est pas actif.",
+    "authorization.foreign_licence": "Vous n’avez aucun droit dans une autre licence.",
+    "authorization.manages_nobody": "Vous ne pouvez ni créer ni gérer d’utilisateurs.",
+    "authorization.end_customers_only": "Un Power User crée et gère uniquement des clients finaux.",
+    "authorization.other_dossiers": "Vous ne pouvez gérer que des utilisateurs dans les dossiers auxquels vous avez vous-même accès.",
+    "authorization.level_above_own": "Vous ne pouvez pas attribuer un niveau supérieur au vôtre.",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

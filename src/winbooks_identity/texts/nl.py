@@ -53,6 +53,26 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.incomplete_for_digital_products": (
         "Nog niet klaar voor de digitale producten: {missing} ontbreekt."
     ),
+    # The creation form and its refusals
+    "number.invalid": "Gebruik alleen letters, cijfers en . _ / -, maximaal {maximum} tekens.",
+    "password.typed_and_generated": "Typ een wachtwoord of laat er een genereren, niet allebei.",
+    "password.generation_not_allowed": "Hier kan geen wachtwoord gegenereerd worden: vul het wachtwoord van WinBooks on Web in.",
+    "password.wrong": "Het wachtwoord is niet juist.",
+    "dossier.required": "Kies minstens één dossier.",
+    "dossier.not_in_licence": "Dossier {number} zit niet in deze licentie.",
+    "role.required": "Kies minstens één rol.",
+    "winbooks_id.taken": "Deze WinBooks-ID bestaat al.",
+    "licence.not_found": "Deze licentie is niet geregistreerd.",
+    "licence.registered_differently": "De licentie werd eerder geregistreerd met een andere waarde voor {field}.",
+    "user.not_found": "Deze gebruiker bestaat hier niet.",
+    "user.saved_meanwhile": "Iemand anders heeft deze gebruiker intussen gewijzigd. Kijk opnieuw voor u bewaart.",
+    "request.reused": "Dit aanvraagnummer werd al gebruikt voor een andere aanvraag.",
+    "authorization.not_active": "Uw eigen account is niet actief.",
+    "authorization.foreign_licence": "U hebt geen rechten in een andere licentie.",
+    "authorization.manages_nobody": "U mag geen gebruikers aanmaken of beheren.",
+    "authorization.end_customers_only": "Een Power User maakt en beheert alleen eindklanten.",
+    "authorization.other_dossiers": "U kunt alleen gebruikers beheren binnen de dossiers waartoe u zelf toegang hebt.",
+    "authorization.level_above_own": "U kunt geen niveau toekennen boven dat van uzelf.",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

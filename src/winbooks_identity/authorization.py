@@ -1,0 +1,162 @@
+"""
+Who may do what to whom, on the state before and after?
+
+Sources: R26 and R27 stand on public pages P4 and P5; the rest is settled in
+spec § 3, "Who may".
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, TypeAlias, final
+
+import attrs
+
+from .level import Level
+from .portal_user import PortalUser
+from .problems import Problem
+
+
+__all__ = [
+    "Actor",
+    "Distributor",
+    "EndCustomersOnly",
+    "ForeignLicence",
+    "LevelAboveOwn",
+    "ManagesNobody",
+    "NotActive",
+    "OtherDossiers",
+    "WinBooksAdministration",
+    "check",
+    "licence_of",
+]
+
+
+@final
+@attrs.frozen
+class WinBooksAdministration:
+    """
+    WinBooks itself: registers licences and manages no users.  [R32]
+    """
+
+
+@final
+@attrs.frozen
+class Distributor:
+    """
+    The distributor, standing in one of his licences.
+
+    He may do there what its Administrator may.  [R26]
+    """
+
+    licence: str
+
+
+Actor: TypeAlias = PortalUser | Distributor | WinBooksAdministration
+"""
+Who asks for something to be done.
+"""
+
+
+@attrs.frozen
+class NotActive(Problem):
+    """
+    Somebody who cannot sign in manages nobody.  [R56]
+    """
+
+    code: ClassVar[str] = "authorization.not_active"
+
+
+@attrs.frozen
+class ForeignLicence(Problem):
+    """
+    Nobody has power over another licence.  [R28]
+    """
+
+    code: ClassVar[str] = "authorization.foreign_licence"
+
+
+@attrs.frozen
+class ManagesNobody(Problem):
+    """
+    A User creates and manages nobody.  [R29]
+    """
+
+    code: ClassVar[str] = "authorization.manages_nobody"
+
+
+@attrs.frozen
+class EndCustomersOnly(Problem):
+    """
+    A Power User creates and manages end customers only.  [R29]
+    """
+
+    code: ClassVar[str] = "authorization.end_customers_only"
+
+
+@attrs.frozen
+class OtherDossiers(Problem):
+    """
+    A Power User manages within the dossiers that he can open.  [R29]
+    """
+
+    code: ClassVar[str] = "authorization.other_dossiers"
+
+
+@attrs.frozen
+class LevelAboveOwn(Problem):
+    """
+    Nobody grants a level above his own.  [R30]
+    """
+
+    code: ClassVar[str] = "authorization.level_above_own"
+
+
+def licence_of(actor: Actor) -> str | None:
+    """
+    Return the number of the licence that *actor* stands in.  [R31]
+    """
+    match actor:
+        case PortalUser() | Distributor():
+            return actor.licence
+        case WinBooksAdministration():
+            return None
+
+
+def check(
+    actor: Actor, *, before: PortalUser | None, after: PortalUser | None
+) -> tuple[Problem, ...]:
+    """
+    Return why *actor* may not turn *before* into *after*; empty means he may.
+
+    `None` stands for a user who is not there: yet, or any more.  Every way to
+    change a user passes here.  [R26, R27, R28, R29, R30]
+    """
+    states = [state for state in (before, after) if state is not None]
+    match actor:
+        case WinBooksAdministration():
+            return (ManagesNobody(),)
+        case Distributor():
+            return _check_licence(actor, states)
+        case PortalUser():
+            return _check_licence(actor, states) + tuple(_check_user(actor, states))
+
+
+def _check_licence(
+    actor: PortalUser | Distributor, states: Sequence[PortalUser]
+) -> tuple[Problem, ...]:
+    if any(state.licence != actor.licence for state in states):
+        return (ForeignLicence(),)
+    return ()
+
+
+def _check_user(actor: PortalUser, states: Sequence[PortalUser]) -> Iterator[Problem]:
+    if not actor.is_active:
+        yield NotActive()
+    if actor.level is Level.USER:
+        yield ManagesNobody()
+    if any(state.level > actor.level for state in states):
+        yield LevelAboveOwn()
+    if actor.level is Level.POWER_USER:
+        if any(state.is_staff for state in states):
+            yield EndCustomersOnly()
+        if any(state.dossiers - actor.dossiers for state in states):
+            yield OtherDossiers()

@@ -1,0 +1,119 @@
+"""
+Who is a user of the Portal, and what becomes of a creation form?
+"""
+
+from enum import Enum
+from typing import Self, final
+from uuid import UUID
+
+import attrs
+
+from .language import Language
+from .level import Level
+from .licence import Licence, Product
+from .names import CompanyName, PersonName
+from .new_user import NewUser
+from .phone import PhoneNumber
+from .role import Role
+from .winbooks_id import WinBooksId
+
+
+__all__ = ["CredentialSource", "PortalUser", "Status"]
+
+
+@final
+class Status(Enum):
+    """
+    Where a user stands in his life.  [R56]
+    """
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+@final
+class CredentialSource(Enum):
+    """
+    Whose password the user signs in with: the Portal's or on Web's.
+
+    [R60, Q10]
+    """
+
+    PORTAL = "portal"
+    ON_WEB = "on_web"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PortalUser:
+    """
+    One person with one WinBooks ID in one licence.  [R5, R24]
+
+    `id` is the internal key and never changes; `licence` is the licence's
+    number, `dossiers` are numbers of dossiers in that licence.  `version`
+    counts the saves.
+    """
+
+    id: UUID
+    winbooks_id: WinBooksId
+    licence: str
+    level: Level
+    status: Status
+    credential_source: CredentialSource
+    first_name: PersonName
+    last_name: PersonName
+    company_name: CompanyName
+    language: Language
+    phone: PhoneNumber | None
+    dossiers: frozenset[str]
+    roles: frozenset[Role]
+    notify_all_dossiers: bool
+    version: int = 1
+
+    @property
+    def is_active(self) -> bool:
+        """
+        Tell whether the user can sign in.  [R56]
+        """
+        return self.status is Status.ACTIVE
+
+    @property
+    def is_staff(self) -> bool:
+        """
+        Tell whether the user is staff of the licence holder.  [R21, R22]
+        """
+        return self.level.is_staff
+
+    @property
+    def notified_dossiers(self) -> frozenset[str]:
+        """
+        Return the dossiers that the user gets notices of.
+
+        They are exactly those that he can open, or none.  [R41, R42, R43, R44]
+        """
+        return self.dossiers if self.notify_all_dossiers else frozenset()
+
+    @classmethod
+    def create(cls, new: NewUser, *, licence: Licence, user_id: UUID) -> Self:
+        """
+        Return the user that *new* asks for in *licence*.  [R31, R56]
+        """
+        on_web = licence.product is Product.ON_WEB
+        return cls(
+            id=user_id,
+            winbooks_id=new.winbooks_id,
+            licence=licence.number,
+            level=new.level,
+            status=Status.ACTIVE if new.activate else Status.INACTIVE,
+            credential_source=(
+                CredentialSource.ON_WEB if on_web else CredentialSource.PORTAL
+            ),
+            first_name=new.first_name,
+            last_name=new.last_name,
+            company_name=new.company_name,
+            language=new.language,
+            phone=new.phone,
+            dossiers=new.dossiers,
+            roles=new.roles,
+            notify_all_dossiers=new.notify_all_dossiers,
+        )

@@ -1,0 +1,414 @@
+"""
+What does the library ask of the world around it?
+
+Every port is a small protocol: a class fits by having the methods, without
+importing this module.  What the methods promise is fixed by the contract
+suites in `winbooks_identity.testing`.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Protocol, TypeVar, final
+from uuid import UUID
+
+import attrs
+
+from .credential import Credential
+from .dossier import Dossier
+from .language import Language
+from .licence import Licence
+from .names import CompanyName
+from .outbox import Claimed, DeadLetter, Mail, OutboxMail, QueueStatistics, Sealer
+from .passwords import Password
+from .portal_user import PortalUser
+from .winbooks_id import WinBooksId
+
+
+__all__ = [
+    "Credentials",
+    "CredentialsLetter",
+    "Letters",
+    "Licences",
+    "Mailer",
+    "OnWebAnswer",
+    "OnWebDirectory",
+    "Outbox",
+    "OutboxQueue",
+    "PasswordHasher",
+    "Request",
+    "Requests",
+    "Sealer",
+    "Storage",
+    "UnitOfWork",
+    "Users",
+]
+
+T = TypeVar("T")
+
+
+class Licences(Protocol):
+    """
+    The licences and their dossiers, inside a unit of work.
+    """
+
+    def register(self, licence: Licence, dossiers: Sequence[Dossier]) -> bool:
+        """
+        Register *licence* and *dossiers*; what is there already stays.
+
+        Returns whether anything was new.
+
+        Raises:
+            LicenceDiffers: the licence or a dossier is registered with other
+                data; nothing was changed.
+        """
+        ...
+
+    def find(self, number: str) -> Licence | None:
+        """
+        Return the licence with that number.
+        """
+        ...
+
+    def dossiers(self, number: str) -> Sequence[Dossier]:
+        """
+        Return the dossiers of the licence with that number, by their numbers.
+        """
+        ...
+
+    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+        """
+        Return which of *dossiers* are not in the licence with that number.
+        """
+        ...
+
+
+class Users(Protocol):
+    """
+    The users, inside a unit of work.
+    """
+
+    def add(self, user: PortalUser) -> None:
+        """
+        Add a user whose version is 1.
+
+        Raises:
+            DuplicateWinBooksId: the key of his ID has an owner, in whatever
+                licence; the unit of work stays usable.  [R2, R3]
+        """
+        ...
+
+    def save(self, user: PortalUser) -> PortalUser:
+        """
+        Replace a user if his version is still the stored one.
+
+        Returns him as stored: with the next version.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+            DuplicateWinBooksId: the key of his new ID has another owner.
+        """
+        ...
+
+    def find(self, user_id: UUID) -> PortalUser | None:
+        """
+        Return the user with that internal key.
+        """
+        ...
+
+    def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
+        """
+        Return the user with that ID, in whatever spelling.
+        """
+        ...
+
+    def of_licence(
+        self, number: str, *, after: UUID | None = None, limit: int
+    ) -> Sequence[PortalUser]:
+        """
+        Return up to *limit* users of a licence in the order of their internal keys.
+
+        Args:
+            number: the licence's number.
+            after: start behind this key; at the first user by default.
+            limit: how many at the most.
+        """
+        ...
+
+
+class Credentials(Protocol):
+    """
+    What sign-ins are checked against, inside a unit of work.
+    """
+
+    def put(self, credential: Credential) -> None:
+        """
+        Store the credential of a user, in place of an earlier one.
+        """
+        ...
+
+    def find(self, user_id: UUID) -> Credential | None:
+        """
+        Return the credential of that user.
+        """
+        ...
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Request:
+    """
+    A creation that was asked for: repeating it returns the same user.
+
+    `digest` tells two requests apart; no secret went into it.
+    """
+
+    id: UUID
+    user_id: UUID
+    digest: bytes
+
+
+class Requests(Protocol):
+    """
+    The creations that were carried out, inside a unit of work.
+    """
+
+    def remember(self, request: Request) -> Request | None:
+        """
+        Store *request*, unless its id is known: then return what is known.
+
+        Of two units of work with one id, one gets `None` and the other,
+        once the first is committed, its request.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """
+    The mails that wait, seen from inside a unit of work.
+    """
+
+    def put(self, mail: OutboxMail) -> None:
+        """
+        Let *mail* wait from now on, if the unit of work is committed.
+        """
+        ...
+
+
+class UnitOfWork(Protocol):
+    """
+    Everything that one transaction can read and change.
+    """
+
+    @property
+    def licences(self) -> Licences:
+        """
+        The licences and their dossiers.
+        """
+        ...
+
+    @property
+    def users(self) -> Users:
+        """
+        The users.
+        """
+        ...
+
+    @property
+    def credentials(self) -> Credentials:
+        """
+        What sign-ins are checked against.
+        """
+        ...
+
+    @property
+    def requests(self) -> Requests:
+        """
+        The creations that were carried out.
+        """
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """
+        The mails that wait.
+        """
+        ...
+
+
+class Storage(Protocol):
+    """
+    Where everything is kept.
+    """
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work* in a transaction and return its result: all or nothing.
+
+        *work* may be called several times, each time on a state without its
+        earlier calls, so it has no effect but through the unit of work.  What
+        it raises is raised, and nothing was written.
+
+        Raises:
+            StorageBusy: the storage could not do it now; nothing was written.
+            OutcomeUnknown: the storage was lost at the commit.
+        """
+        ...
+
+
+class OutboxQueue(Protocol):
+    """
+    The mails that wait, seen from a relay; each call is a transaction.
+
+    `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
+    where it did not, they changed nothing.
+    """
+
+    def claim(
+        self, now: datetime, *, lease: timedelta, limit: int
+    ) -> Sequence[Claimed]:
+        """
+        Take up to *limit* mails that are due, for the time of *lease*.
+
+        No two relays hold the same mail at one time.
+        """
+        ...
+
+    def touch(self, claimed: Claimed, *, until: datetime) -> bool:
+        """
+        Prolong the lease of a mail.
+        """
+        ...
+
+    def sent(self, claimed: Claimed, now: datetime) -> bool:
+        """
+        Note the delivery of a mail and erase its content.
+        """
+        ...
+
+    def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
+        """
+        Give a mail back until *at*; *reason* is a code.
+        """
+        ...
+
+    def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
+        """
+        Give a mail up and erase its content; *reason* is a code.
+        """
+        ...
+
+    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
+        """
+        Return the mails that were given up, the latest first.
+        """
+        ...
+
+    def statistics(self) -> QueueStatistics:
+        """
+        Return how many mails wait and are dead, and since when.
+        """
+        ...
+
+
+class Mailer(Protocol):
+    """
+    Takes mails to their recipients.
+    """
+
+    def send(self, mail: Mail) -> None:
+        """
+        Hand *mail* over; on return somebody else answers for it.
+
+        Raises:
+            TemporaryFailure: not now; the mail may have gone out all the same.
+            PermanentFailure: never.
+        """
+        ...
+
+
+class PasswordHasher(Protocol):
+    """
+    Turns passwords into what can be stored.
+    """
+
+    def hash(self, password: Password) -> str:
+        """
+        Return a salted hash of *password*, with the parameters it was made with.
+
+        Raises:
+            HasherBusy: too many passwords are waiting.
+        """
+        ...
+
+    def verify(self, password_hash: str, password: Password) -> None:
+        """
+        Do nothing if *password_hash* was made of *password*.
+
+        Raises:
+            WrongPassword: it was not.
+            HasherBusy: too many passwords are waiting.
+        """
+        ...
+
+
+@final
+class OnWebAnswer(Enum):
+    """
+    What WinBooks on Web says of a login and a password.
+    """
+
+    MATCH = auto()
+    UNKNOWN_LOGIN = auto()
+    WRONG_PASSWORD = auto()
+
+
+class OnWebDirectory(Protocol):
+    """
+    The logins of WinBooks on Web.
+    """
+
+    def verify(self, login: WinBooksId, password: Password) -> OnWebAnswer:
+        """
+        Say whether both are those of one on Web user.  [R59, R60, R63]
+
+        Raises:
+            OnWebUnavailable: on Web does not answer.
+        """
+        ...
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CredentialsLetter:
+    """
+    What the mail to a new user says.
+
+    It holds no name of a person: the address is not confirmed yet, and a name
+    can carry a link.  `password` is `None` where the user has it already, on
+    on Web.  `expires_at` is in UTC.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    winbooks_id: WinBooksId
+    password: Password | None
+    licence_holder: CompanyName
+    language: Language
+    is_active: bool
+    expires_at: datetime | None
+
+
+class Letters(Protocol):
+    """
+    Puts into words what the Portal writes to people.
+    """
+
+    def credentials(self, letter: CredentialsLetter) -> Mail:
+        """
+        Return the mail that hands the login data to a new user.  [R57]
+
+        The same letter always makes the same mail.
+        """
+        ...

@@ -1,0 +1,222 @@
+"""
+Which answers does the state give when the input is fine and it still says no?
+
+    Refused
+    ├── DuplicateWinBooksId     somebody has that ID already            R2, R3
+    ├── NotAuthorised           the actor may not do that               R26-R30
+    ├── UnknownLicence          no such licence                         R32
+    ├── UnknownDossiers         not dossiers of that licence            R37, R40
+    ├── UnknownUser             no such user
+    ├── LicenceDiffers          registered before, with other data      R32
+    ├── OutOfDate               somebody saved first
+    ├── RequestMismatch         the request id stands for another request
+    └── WrongPassword           the password is not the one that is stored
+"""
+
+from typing import ClassVar, final
+
+import attrs
+
+from .errors import Refused
+from .problems import Problem
+from .winbooks_id import WinBooksId
+
+
+__all__ = [
+    "DuplicateWinBooksId",
+    "LicenceDiffers",
+    "NotAuthorised",
+    "OutOfDate",
+    "RequestMismatch",
+    "UnknownDossiers",
+    "UnknownLicence",
+    "UnknownUser",
+    "WrongPassword",
+]
+
+
+@attrs.frozen
+class Taken(Problem):
+    """
+    A WinBooks ID belongs to one person, over all licences.  [R2, R3]
+    """
+
+    code: ClassVar[str] = "winbooks_id.taken"
+
+
+@attrs.frozen
+class LicenceNotFound(Problem):
+    """
+    A user is made in a licence that is registered.  [R32]
+    """
+
+    code: ClassVar[str] = "licence.not_found"
+
+
+@attrs.frozen
+class DossierNotInLicence(Problem):
+    """
+    Only dossiers of the user's own licence can be opened.  [R37, R40]
+    """
+
+    code: ClassVar[str] = "dossier.not_in_licence"
+
+    number: str
+
+
+@attrs.frozen
+class UserNotFound(Problem):
+    """
+    The user is not there, or not in the actor's licence.
+    """
+
+    code: ClassVar[str] = "user.not_found"
+
+
+@attrs.frozen
+class RegisteredDifferently(Problem):
+    """
+    What is registered changes by a decision, not by registering again.  [R32]
+    """
+
+    code: ClassVar[str] = "licence.registered_differently"
+
+    field: str
+
+
+@attrs.frozen
+class SavedMeanwhile(Problem):
+    """
+    Nobody overwrites what somebody else saved in the meantime.
+    """
+
+    code: ClassVar[str] = "user.saved_meanwhile"
+
+
+@attrs.frozen
+class RequestReused(Problem):
+    """
+    A request id stands for one creation only.
+    """
+
+    code: ClassVar[str] = "request.reused"
+
+
+@attrs.frozen
+class NotThePassword(Problem):
+    """
+    The password is not the one that was stored.
+    """
+
+    code: ClassVar[str] = "password.wrong"
+
+
+@final
+@attrs.frozen
+class DuplicateWinBooksId(Refused):
+    """
+    The WinBooks ID has an owner, in this spelling or another.
+    """
+
+    field = "winbooks_id"
+
+    winbooks_id: WinBooksId
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(Taken(),))
+
+
+@final
+@attrs.frozen
+class NotAuthorised(Refused):
+    """
+    The actor may not do what he asked.
+    """
+
+
+@final
+@attrs.frozen
+class UnknownLicence(Refused):
+    """
+    The actor stands in a licence that is not registered.
+    """
+
+    field = "licence"
+
+    number: str
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False, default=(LicenceNotFound(),)
+    )
+
+
+@final
+@attrs.frozen
+class UnknownDossiers(Refused):
+    """
+    The licence has no dossiers with these numbers.
+    """
+
+    field = "dossiers"
+
+    numbers: tuple[str, ...]
+    problems: tuple[Problem, ...] = attrs.field(init=False)
+
+    @problems.default
+    def _each(self) -> tuple[Problem, ...]:
+        return tuple(map(DossierNotInLicence, self.numbers))
+
+
+@final
+@attrs.frozen
+class UnknownUser(Refused):
+    """
+    The user is not there, or not where the actor may look.
+    """
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(UserNotFound(),))
+
+
+@final
+@attrs.frozen
+class LicenceDiffers(Refused):
+    """
+    The licence or a dossier is registered already, with other data.
+    """
+
+    fields: tuple[str, ...]
+    problems: tuple[Problem, ...] = attrs.field(init=False)
+
+    @problems.default
+    def _each(self) -> tuple[Problem, ...]:
+        return tuple(map(RegisteredDifferently, self.fields))
+
+
+@final
+@attrs.frozen
+class OutOfDate(Refused):
+    """
+    The user was saved by somebody else since he was read.
+    """
+
+    expected_version: int
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(SavedMeanwhile(),))
+
+
+@final
+@attrs.frozen
+class RequestMismatch(Refused):
+    """
+    The request id was used before, for another creation.
+    """
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(RequestReused(),))
+
+
+@final
+@attrs.frozen
+class WrongPassword(Refused):
+    """
+    The password is not the one that was stored.
+    """
+
+    field = "password"
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(NotThePassword(),))
