@@ -23,10 +23,13 @@ __all__ = [
     "LevelAboveOwn",
     "ManagesNobody",
     "NotActive",
+    "OnlyWinBooks",
     "OtherDossiers",
     "WinBooksAdministration",
     "check",
+    "check_registration",
     "licence_of",
+    "sees",
 ]
 
 
@@ -110,6 +113,15 @@ class LevelAboveOwn(Problem):
     code: ClassVar[str] = "authorization.level_above_own"
 
 
+@attrs.frozen
+class OnlyWinBooks(Problem):
+    """
+    Only WinBooks administration registers licences.  [R32]
+    """
+
+    code: ClassVar[str] = "authorization.only_winbooks"
+
+
 def licence_of(actor: Actor) -> str | None:
     """
     Return the number of the licence that *actor* stands in.  [R31]
@@ -138,6 +150,26 @@ def check(
             return _check_licence(actor, states)
         case PortalUser():
             return _check_licence(actor, states) + tuple(_check_user(actor, states))
+
+
+def check_registration(actor: Actor) -> tuple[Problem, ...]:
+    """
+    Return why *actor* may not register a licence; empty means he may.  [R32]
+    """
+    return () if isinstance(actor, WinBooksAdministration) else (OnlyWinBooks(),)
+
+
+def sees(actor: Actor, user: PortalUser) -> bool:
+    """
+    Tell whether *actor* may read *user*: staff their licence, a User himself.
+
+    [R28, R29]
+    """
+    if licence_of(actor) != user.licence:
+        return False
+    return isinstance(actor, Distributor) or (
+        isinstance(actor, PortalUser) and (actor.is_staff or actor.id == user.id)
+    )
 
 
 def _check_licence(

@@ -3,10 +3,12 @@ What is kept of a password?
 """
 
 from datetime import datetime
-from typing import final
+from typing import Self, final
 from uuid import UUID
 
 import attrs
+
+from .portal_user import PortalUser
 
 
 __all__ = ["Credential"]
@@ -28,3 +30,27 @@ class Credential:
     policy: str
     must_change: bool = False
     expires_at: datetime | None = None
+
+    @classmethod
+    def initial(
+        cls,
+        user: PortalUser,
+        password_hash: str,
+        *,
+        policy: str,
+        ends: datetime | None,
+    ) -> Self:
+        """
+        Return the first credential of *user*.
+
+        A mailed password *ends*, in UTC, and has to be changed; an on Web one
+        does neither, or it would no longer be the on Web one.  [R60, Q8]
+        """
+        expires_at = None if user.is_on_web else ends
+        return cls(
+            user_id=user.id,
+            password_hash=password_hash,
+            policy=policy,
+            must_change=expires_at is not None,
+            expires_at=expires_at,
+        )

@@ -85,6 +85,13 @@ class PortalUser:
         return self.level.is_staff
 
     @property
+    def is_on_web(self) -> bool:
+        """
+        Tell whether his login and password are those of WinBooks on Web.  [R60]
+        """
+        return self.credential_source is CredentialSource.ON_WEB
+
+    @property
     def notified_dossiers(self) -> frozenset[str]:
         """
         Return the dossiers that the user gets notices of.

@@ -141,7 +141,6 @@ class UnknownLicence(Refused):
 
     field = "licence"
 
-    number: str
     problems: tuple[Problem, ...] = attrs.field(
         init=False, default=(LicenceNotFound(),)
     )

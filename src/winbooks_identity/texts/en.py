@@ -69,6 +69,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.end_customers_only": "A Power User creates and manages end customers only.",
     "authorization.other_dossiers": "You can only manage users within the dossiers that you can open yourself.",
     "authorization.level_above_own": "You cannot give a level above your own.",
+    "winbooks_id.not_the_on_web_login": "This is not the login of a user of WinBooks on Web.",
+    "password.not_the_on_web_password": "This is not the password of this user on WinBooks on Web.",
+    "password.change_it_on_web_first": "This is the password of WinBooks on Web, and it does not keep to the Portal's rule. Change it on WinBooks on Web first.",
+    "authorization.only_winbooks": "Only WinBooks registers licences.",
+    "creation.mailed_while_inactive": "The mail says that the account is not active yet.",
+    "creation.done_before": "This request was carried out before; the password is not shown again.",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

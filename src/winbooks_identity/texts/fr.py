@@ -74,6 +74,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.end_customers_only": "Un Power User crée et gère uniquement des clients finaux.",
     "authorization.other_dossiers": "Vous ne pouvez gérer que des utilisateurs dans les dossiers auxquels vous avez vous-même accès.",
     "authorization.level_above_own": "Vous ne pouvez pas attribuer un niveau supérieur au vôtre.",
+    "winbooks_id.not_the_on_web_login": "Ce n’est pas l’identifiant d’un utilisateur de WinBooks on Web.",
+    "password.not_the_on_web_password": "Ce n’est pas le mot de passe de cet utilisateur sur WinBooks on Web.",
+    "password.change_it_on_web_first": "C’est le mot de passe de WinBooks on Web, mais il ne respecte pas la règle du Portail. Modifiez-le d’abord dans WinBooks on Web.",
+    "authorization.only_winbooks": "Seul WinBooks enregistre les licences.",
+    "creation.mailed_while_inactive": "L’e-mail indique que le compte n’est pas encore actif.",
+    "creation.done_before": "Cette demande a déjà été exécutée\u202f; le mot de passe n’est plus affiché.",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

@@ -73,6 +73,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.end_customers_only": "Een Power User maakt en beheert alleen eindklanten.",
     "authorization.other_dossiers": "U kunt alleen gebruikers beheren binnen de dossiers waartoe u zelf toegang hebt.",
     "authorization.level_above_own": "U kunt geen niveau toekennen boven dat van uzelf.",
+    "winbooks_id.not_the_on_web_login": "Dit is geen login van een gebruiker van WinBooks on Web.",
+    "password.not_the_on_web_password": "Dit is niet het wachtwoord van deze gebruiker op WinBooks on Web.",
+    "password.change_it_on_web_first": "Dit is het wachtwoord van WinBooks on Web, maar het voldoet niet aan de regel van het Portaal. Wijzig het eerst in WinBooks on Web.",
+    "authorization.only_winbooks": "Alleen WinBooks registreert licenties.",
+    "creation.mailed_while_inactive": "De e-mail zegt dat de account nog niet actief is.",
+    "creation.done_before": "Deze aanvraag werd al uitgevoerd; het wachtwoord wordt niet opnieuw getoond.",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

@@ -1,0 +1,59 @@
+"""
+What must hold when somebody with a login on WinBooks on Web is made by hand?
+"""
+
+from typing import ClassVar
+
+import attrs
+
+from .passwords import Password, PasswordPolicy
+from .ports import OnWebAnswer
+from .problems import Problem
+
+
+__all__ = ["ChangeItOnWebFirst", "NotTheLogin", "NotThePassword", "check"]
+
+
+@attrs.frozen
+class NotTheLogin(Problem):
+    """
+    The WinBooks ID equals the on Web login.  [R59]
+    """
+
+    code: ClassVar[str] = "winbooks_id.not_the_on_web_login"
+
+
+@attrs.frozen
+class NotThePassword(Problem):
+    """
+    The password equals the on Web password.  [R60]
+    """
+
+    code: ClassVar[str] = "password.not_the_on_web_password"
+
+
+@attrs.frozen
+class ChangeItOnWebFirst(Problem):
+    """
+    The on Web password keeps to the Portal's rule too.
+
+    It is the right one, so it can only be changed where it lives.  [R62, Q9]
+    """
+
+    code: ClassVar[str] = "password.change_it_on_web_first"
+
+
+def check(
+    answer: OnWebAnswer, password: Password, policy: PasswordPolicy
+) -> dict[str, tuple[Problem, ...]]:
+    """
+    Return the problems by field, given what on Web said of ID and password.
+    """
+    match answer:
+        case OnWebAnswer.UNKNOWN_LOGIN:
+            return {"winbooks_id": (NotTheLogin(),)}
+        case OnWebAnswer.WRONG_PASSWORD:
+            return {"password": (NotThePassword(),)}
+        case OnWebAnswer.MATCH:
+            broken = policy.check(password.reveal())
+            return {"password": (ChangeItOnWebFirst(), *broken) if broken else ()}

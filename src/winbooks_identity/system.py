@@ -1,0 +1,29 @@
+"""
+Where do time and fresh identifiers come from?
+
+This is the one module that reads the clock and makes identifiers; everything
+else is handed both.
+"""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+
+__all__ = ["new_id", "now"]
+
+
+def now() -> datetime:
+    """
+    Return the present in UTC.
+    """
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """
+    Return a random identifier (RFC 9562, version 4).
+
+    Random ones spread evenly over the machines of a storage that is split by
+    ranges of keys; the ordered ones of version 7 would all go to the last.
+    """
+    return uuid4()
