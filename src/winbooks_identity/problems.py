@@ -5,7 +5,7 @@ A failed check is data: a stable code to test on and to translate by, plain
 parameters to show, and a sentence that is made late, in the reader's language.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
@@ -26,7 +26,7 @@ __all__ = [
 Param = str | int
 
 
-def observed() -> Param:
+def observed() -> Any:  # noqa: ANN401  Like `attrs.field`, it stands for any type.
     """
     Declare a parameter that was read off what somebody typed.
 

@@ -75,6 +75,40 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_winbooks": "Only WinBooks registers licences.",
     "creation.mailed_while_inactive": "The mail says that the account is not active yet.",
     "creation.done_before": "This request was carried out before; the password is not shown again.",
+    # Passwords
+    "password.not_unicode": "The password has a broken character. Type it again.",
+    "password.control_character": (
+        "Leave out line breaks, tabs and other control characters."
+    ),
+    "password.unassigned_character": (
+        "The password has a character that Unicode does not know. Leave it out."
+    ),
+    "password.too_short": Plural(
+        "missing",
+        "Use at least {minimum} characters: 1 more.",
+        "Use at least {minimum} characters: {missing} more.",
+    ),
+    "password.too_long": "Use at most {maximum} characters.",
+    "password.too_few_kinds": (
+        "Use at least {needed} of these kinds: lower case letters, upper case"
+        " letters, digits and special characters."
+    ),
+    # Password policies
+    "password_policy.out_of_range": "{rule} lies between {least} and {most}.",
+    "password_policy.minimum_above_maximum": (
+        "The minimum length ({minimum}) is above the maximum length ({maximum})."
+    ),
+    "password_policy.alphabet_empty": "The alphabet has no characters.",
+    "password_policy.alphabet_repeats": "The alphabet names a character twice.",
+    "password_policy.alphabet_unusable": (
+        "The alphabet has a character that no password has on its own."
+    ),
+    "password_policy.length_not_accepted": (
+        "The length of a generated password lies between {minimum} and {maximum}."
+    ),
+    "password_policy.nothing_to_generate": (
+        "No password of this length over this alphabet follows the rules."
+    ),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

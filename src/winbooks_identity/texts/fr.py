@@ -80,6 +80,42 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_winbooks": "Seul WinBooks enregistre les licences.",
     "creation.mailed_while_inactive": "L’e-mail indique que le compte n’est pas encore actif.",
     "creation.done_before": "Cette demande a déjà été exécutée\u202f; le mot de passe n’est plus affiché.",
+    # Passwords
+    "password.not_unicode": (
+        "Le mot de passe contient un caractère endommagé. Tapez-le à nouveau."
+    ),
+    "password.control_character": (
+        "Retirez les retours à la ligne, tabulations et autres caractères de contrôle."
+    ),
+    "password.unassigned_character": (
+        "Le mot de passe contient un caractère inconnu d’Unicode. Retirez-le."
+    ),
+    "password.too_short": Plural(
+        "missing",
+        "Utilisez au moins {minimum} caractères\u202f: encore 1.",
+        "Utilisez au moins {minimum} caractères\u202f: encore {missing}.",
+    ),
+    "password.too_long": "Utilisez au plus {maximum} caractères.",
+    "password.too_few_kinds": (
+        "Utilisez au moins {needed} de ces sortes\u202f: minuscules, majuscules,"
+        " chiffres et caractères spéciaux."
+    ),
+    # Password policies
+    "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",
+    "password_policy.minimum_above_maximum": (
+        "La longueur minimale ({minimum}) dépasse la longueur maximale ({maximum})."
+    ),
+    "password_policy.alphabet_empty": "L’alphabet est vide.",
+    "password_policy.alphabet_repeats": "L’alphabet cite deux fois un caractère.",
+    "password_policy.alphabet_unusable": (
+        "L’alphabet contient un caractère qui ne peut pas se présenter seul."
+    ),
+    "password_policy.length_not_accepted": (
+        "La longueur d’un mot de passe généré se situe entre {minimum} et {maximum}."
+    ),
+    "password_policy.nothing_to_generate": (
+        "Aucun mot de passe de cette longueur avec cet alphabet ne suit les règles."
+    ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

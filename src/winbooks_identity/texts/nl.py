@@ -79,6 +79,40 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_winbooks": "Alleen WinBooks registreert licenties.",
     "creation.mailed_while_inactive": "De e-mail zegt dat de account nog niet actief is.",
     "creation.done_before": "Deze aanvraag werd al uitgevoerd; het wachtwoord wordt niet opnieuw getoond.",
+    # Passwords
+    "password.not_unicode": (
+        "Er staat een beschadigd teken in het wachtwoord. Typ het opnieuw."
+    ),
+    "password.control_character": ("Laat regeleinden, tabs en andere stuurtekens weg."),
+    "password.unassigned_character": (
+        "Er staat een teken in het wachtwoord dat Unicode niet kent. Laat het weg."
+    ),
+    "password.too_short": Plural(
+        "missing",
+        "Gebruik minstens {minimum} tekens: nog 1 erbij.",
+        "Gebruik minstens {minimum} tekens: nog {missing} erbij.",
+    ),
+    "password.too_long": "Gebruik hoogstens {maximum} tekens.",
+    "password.too_few_kinds": (
+        "Gebruik minstens {needed} van deze soorten: kleine letters, hoofdletters,"
+        " cijfers en speciale tekens."
+    ),
+    # Password policies
+    "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
+    "password_policy.minimum_above_maximum": (
+        "De minimumlengte ({minimum}) is groter dan de maximumlengte ({maximum})."
+    ),
+    "password_policy.alphabet_empty": "Het alfabet is leeg.",
+    "password_policy.alphabet_repeats": "Het alfabet noemt een teken twee keer.",
+    "password_policy.alphabet_unusable": (
+        "Er staat een teken in het alfabet dat niet op zichzelf kan staan."
+    ),
+    "password_policy.length_not_accepted": (
+        "De lengte van een gegenereerd wachtwoord ligt tussen {minimum} en {maximum}."
+    ),
+    "password_policy.nothing_to_generate": (
+        "Geen wachtwoord van deze lengte met dit alfabet voldoet aan de regels."
+    ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

@@ -1,0 +1,12 @@
+"""
+Which passwords does the Portal accept, and how are they made, measured and compared?
+
+`Password` is the secret, `PasswordPolicy` the rule; everything else in this
+package is reached through the policy's methods.
+"""
+
+from .password import Password
+from .policy import PasswordPolicy
+
+
+__all__ = ["Password", "PasswordPolicy"]
