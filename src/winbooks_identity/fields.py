@@ -21,7 +21,7 @@ _INVISIBLE: Final = "\u200b\u2060\ufeff"
 
 _BOXES: Final = {
     **dict.fromkeys(("on", "yes", "true", "1"), True),
-    **dict.fromkeys(("off", "no", "false", "0"), False),
+    **dict.fromkeys(("off", "no", "false", "0", ""), False),
 }
 
 
@@ -99,7 +99,9 @@ class Fields:
         """
         Read a box: a truth value, or what a web form sends for one.
         """
-        ticked = self._form.get(name, default)
+        ticked = self._form.get(name)
+        if ticked is None:
+            ticked = default
         if isinstance(ticked, str):
             ticked = _BOXES.get(_trimmed(ticked).lower(), ticked)
         if isinstance(ticked, bool):

@@ -1,0 +1,107 @@
+"""
+Exceptions carry facts and no secret.
+"""
+
+import pickle
+
+import pytest
+
+from winbooks_identity import errors, refusals
+from winbooks_identity.errors import (
+    IdentityError,
+    Invalid,
+    InvalidFields,
+    Refused,
+    StorageBusy,
+)
+from winbooks_identity.problems import Missing, NotText
+
+
+def tree(kind: type[Exception]) -> set[str]:
+    """
+    Return the names of *kind* and of everything below it in the library.
+    """
+    below = [each for each in kind.__subclasses__() if "winbooks" in each.__module__]
+    return {kind.__name__}.union(*map(tree, below))
+
+
+class TestTree:
+    """
+    The drawing of the exceptions is the truth.
+    """
+
+    def test_the_drawings_name_every_exception(self) -> None:
+        """
+        Both docstrings together draw the whole tree.
+        """
+        drawn = f"{errors.__doc__}{refusals.__doc__}"
+
+        assert set() == {name for name in tree(IdentityError) if name not in drawn}
+
+    @pytest.mark.parametrize("kind", [Invalid, InvalidFields])
+    def test_wrong_input_is_a_value_error(self, kind: type[Exception]) -> None:
+        """
+        Form libraries catch it as such.
+        """
+        assert issubclass(kind, ValueError)
+
+
+class TestInvalidFields:
+    """
+    A form with five wrong fields says five things.
+    """
+
+    def test_fields_without_problems_are_left_out(self) -> None:
+        """
+        What is fine is not listed.
+        """
+        with pytest.raises(InvalidFields) as caught:
+            InvalidFields.raise_if_any({"level": (Missing(),), "phone": ()})
+
+        assert {"level": (Missing(),)} == caught.value.by_field
+
+    def test_a_form_without_problems_passes(self) -> None:
+        """
+        Nothing is raised where nothing is wrong.
+        """
+        InvalidFields.raise_if_any({"level": (), "phone": ()})
+
+    def test_str_names_fields_and_problems(self) -> None:
+        """
+        A log line is enough to find the rule.
+        """
+        error = InvalidFields({"level": (Missing(), NotText()), "phone": (NotText(),)})
+
+        assert "level: Missing(), NotText(); phone: NotText()" == str(error)
+
+
+class TestExceptions:
+    """
+    Exceptions behave like exceptions.
+    """
+
+    def test_invalid_survives_a_pickle(self) -> None:
+        """
+        Worker processes hand exceptions back.
+        """
+        error = Invalid((Missing(),))
+
+        assert (Missing(),) == pickle.loads(pickle.dumps(error)).problems  # noqa: S301  Our own octets.
+
+    def test_a_refusal_is_told_by_its_problems(self) -> None:
+        """
+        The sentence of an exception is its problems.
+        """
+        assert "Missing()" == str(Refused((Missing(),)))
+
+    def test_invalid_is_told_by_its_problems(self) -> None:
+        """
+        The sentence of an exception is its problems.
+        """
+        assert "Missing(), NotText()" == str(Invalid((Missing(), NotText())))
+
+    def test_a_failure_speaks_the_readers_language(self) -> None:
+        """
+        A busy storage is reported in Dutch to a Dutch reader.
+        """
+        assert StorageBusy().message("nl-BE").startswith("De opslag is bezet")
