@@ -16,6 +16,93 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "This field takes text.",
     "field.not_yes_or_no": "Tick this box or leave it empty.",
     "field.not_one_of": "Choose one of: {allowed}.",
+    # WinBooks ID
+    "winbooks_id.too_long": "A WinBooks ID has at most {maximum} characters.",
+    "winbooks_id.no_at_sign": (
+        "A WinBooks ID is an e-mail address: an @ sign is missing."
+    ),
+    "winbooks_id.nothing_before_at": "Fill in what comes before the @ sign.",
+    "winbooks_id.nothing_after_at": "Fill in what comes after the @ sign.",
+    "winbooks_id.forbidden_character": (
+        "This address contains a character that an e-mail address cannot have, such"
+        " as a blank or a second @ sign."
+    ),
+    "winbooks_id.misplaced_dot": (
+        "A dot in this address is misplaced: no dot at the start, at the end, next"
+        " to the @ sign or after another dot."
+    ),
+    "winbooks_id.display_name": (
+        "Fill in the address only, without a name or angle brackets."
+    ),
+    "winbooks_id.local_part_too_long": (
+        "At most {maximum} characters can come before the @ sign."
+    ),
+    "winbooks_id.non_ascii_local_part": (
+        "Before the @ sign only letters without accents are possible."
+    ),
+    "winbooks_id.quoted_local_part": (
+        "Quotation marks are not possible before the @ sign."
+    ),
+    "winbooks_id.encoded_word": (
+        "The signs =? and ?= are not possible before the @ sign."
+    ),
+    "winbooks_id.routing_character": (
+        "The signs % and ! are not possible before the @ sign."
+    ),
+    "winbooks_id.domain_too_long": (
+        "After the @ sign at most {maximum} characters are possible, and at most"
+        " {maximum_between_dots} between two dots."
+    ),
+    "winbooks_id.misplaced_hyphen": (
+        "A hyphen after the @ sign is misplaced: none next to a dot, to the @ sign"
+        " or at the end."
+    ),
+    "winbooks_id.no_top_level_domain": (
+        "After the @ sign comes a full domain, such as office.be."
+    ),
+    "winbooks_id.special_use_domain": (
+        "No mail arrives at this domain: fill in a public e-mail address."
+    ),
+    "winbooks_id.domain_literal": (
+        "After the @ sign comes a name such as office.be, not a number in brackets."
+    ),
+    "winbooks_id.invalid_domain": (
+        "The domain after the @ sign cannot exist; check its spelling."
+    ),
+    "winbooks_id.not_an_address": "This is not an e-mail address.",
+    "winbooks_id.not_canonical": (
+        "This WinBooks ID was not stored in its canonical spelling."
+    ),
+    # Names
+    "name.too_long": "At most {maximum} characters are possible here.",
+    "name.forbidden_character": "This name contains a sign that a name cannot have.",
+    "name.invisible_character": (
+        "This name contains an invisible or unknown character; type it again"
+        " instead of pasting it."
+    ),
+    "name.misplaced_mark": (
+        "An accent in this name stands without its letter, or there are too many of"
+        " them on one letter."
+    ),
+    "name.no_letter": "A name has at least one letter.",
+    "name.no_letter_or_digit": "A company name has at least one letter or digit.",
+    "name.not_canonical": "This name was not stored in its canonical spelling.",
+    # Phone numbers
+    "phone.too_long": "A phone number has at most {maximum} characters.",
+    "phone.forbidden_character": (
+        "A phone number consists of digits; only blanks and + ( ) . / - may stand"
+        " between them."
+    ),
+    "phone.not_international": (
+        "Fill in the phone number with its country code, such as +32 2 123 45 67."
+    ),
+    "phone.wrong_length": (
+        "A phone number with its country code has {minimum} to {maximum} digits."
+    ),
+    "phone.not_possible": "No phone number looks like this; check it.",
+    "phone.not_canonical": (
+        "This phone number was not stored in its canonical spelling."
+    ),
     # Levels
     "level.user": "User",
     "level.power_user": "Power User",

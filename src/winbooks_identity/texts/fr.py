@@ -16,6 +16,99 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "Ce champ attend du texte.",
     "field.not_yes_or_no": "Cochez cette case ou laissez-la vide.",
     "field.not_one_of": "Choisissez parmi\u202f: {allowed}.",
+    # WinBooks ID
+    "winbooks_id.too_long": "Un WinBooks ID compte au maximum {maximum} caractères.",
+    "winbooks_id.no_at_sign": (
+        "Un WinBooks ID est une adresse e-mail\u202f: il manque le signe @."
+    ),
+    "winbooks_id.nothing_before_at": "Complétez ce qui précède le signe @.",
+    "winbooks_id.nothing_after_at": "Complétez ce qui suit le signe @.",
+    "winbooks_id.forbidden_character": (
+        "Cette adresse contient un caractère impossible dans une adresse e-mail,"
+        " comme un espace ou un second signe @."
+    ),
+    "winbooks_id.misplaced_dot": (
+        "Un point est mal placé dans cette adresse\u202f: pas de point au début, à"
+        " la fin, à côté du signe @ ou après un autre point."
+    ),
+    "winbooks_id.display_name": "Indiquez l’adresse seule, sans nom ni chevrons.",
+    "winbooks_id.local_part_too_long": (
+        "Le signe @ est précédé de {maximum} caractères au maximum."
+    ),
+    "winbooks_id.non_ascii_local_part": (
+        "Avant le signe @, seules les lettres sans accent sont possibles."
+    ),
+    "winbooks_id.quoted_local_part": (
+        "Les guillemets ne sont pas possibles avant le signe @."
+    ),
+    "winbooks_id.encoded_word": (
+        "Les signes =? et ?= ne sont pas possibles avant le signe @."
+    ),
+    "winbooks_id.routing_character": (
+        "Les signes % et ! ne sont pas possibles avant le signe @."
+    ),
+    "winbooks_id.domain_too_long": (
+        "Le signe @ est suivi de {maximum} caractères au maximum, dont"
+        " {maximum_between_dots} au maximum entre deux points."
+    ),
+    "winbooks_id.misplaced_hyphen": (
+        "Un trait d’union est mal placé après le signe @\u202f: jamais à côté d’un"
+        " point ou du signe @, ni à la fin."
+    ),
+    "winbooks_id.no_top_level_domain": (
+        "Le signe @ est suivi d’un domaine complet, comme fiduciaire.be."
+    ),
+    "winbooks_id.special_use_domain": (
+        "Aucun e-mail n’arrive à ce domaine\u202f: indiquez une adresse e-mail"
+        " publique."
+    ),
+    "winbooks_id.domain_literal": (
+        "Le signe @ est suivi d’un nom comme fiduciaire.be, et non d’un numéro"
+        " entre crochets."
+    ),
+    "winbooks_id.invalid_domain": (
+        "Le domaine après le signe @ ne peut pas exister\u202f; vérifiez-en"
+        " l’orthographe."
+    ),
+    "winbooks_id.not_an_address": "Ceci n’est pas une adresse e-mail.",
+    "winbooks_id.not_canonical": (
+        "Ce WinBooks ID n’a pas été enregistré sous sa forme canonique."
+    ),
+    # Names
+    "name.too_long": "{maximum} caractères au maximum sont possibles ici.",
+    "name.forbidden_character": "Ce nom contient un signe impossible dans un nom.",
+    "name.invisible_character": (
+        "Ce nom contient un caractère invisible ou inconnu\u202f; retapez-le au"
+        " lieu de le coller."
+    ),
+    "name.misplaced_mark": (
+        "Dans ce nom, un accent n’a pas de lettre ou une lettre porte trop d’accents."
+    ),
+    "name.no_letter": "Un nom contient au moins une lettre.",
+    "name.no_letter_or_digit": (
+        "Le nom d’une société contient au moins une lettre ou un chiffre."
+    ),
+    "name.not_canonical": "Ce nom n’a pas été enregistré sous sa forme canonique.",
+    # Phone numbers
+    "phone.too_long": "Un numéro de téléphone compte au maximum {maximum} caractères.",
+    "phone.forbidden_character": (
+        "Un numéro de téléphone se compose de chiffres\u202f; seuls les espaces et"
+        " + ( ) . / - peuvent les séparer."
+    ),
+    "phone.not_international": (
+        "Indiquez le numéro de téléphone avec l’indicatif du pays, comme +32 2 123"
+        " 45 67."
+    ),
+    "phone.wrong_length": (
+        "Un numéro de téléphone avec indicatif compte de {minimum} à {maximum}"
+        " chiffres."
+    ),
+    "phone.not_possible": (
+        "Aucun numéro de téléphone ne se présente ainsi\u202f; vérifiez-le."
+    ),
+    "phone.not_canonical": (
+        "Ce numéro de téléphone n’a pas été enregistré sous sa forme canonique."
+    ),
     # Levels
     "level.user": "Utilisateur",
     "level.power_user": "Power User",

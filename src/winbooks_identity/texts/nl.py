@@ -16,6 +16,93 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "In dit veld hoort tekst.",
     "field.not_yes_or_no": "Vink dit vakje aan of laat het leeg.",
     "field.not_one_of": "Kies een van de volgende: {allowed}.",
+    # WinBooks ID
+    "winbooks_id.too_long": "Een WinBooks ID telt hoogstens {maximum} tekens.",
+    "winbooks_id.no_at_sign": (
+        "Een WinBooks ID is een e-mailadres: het teken @ ontbreekt."
+    ),
+    "winbooks_id.nothing_before_at": "Vul in wat vóór het teken @ komt.",
+    "winbooks_id.nothing_after_at": "Vul in wat na het teken @ komt.",
+    "winbooks_id.forbidden_character": (
+        "Dit adres bevat een teken dat niet in een e-mailadres kan staan, zoals een"
+        " spatie of een tweede teken @."
+    ),
+    "winbooks_id.misplaced_dot": (
+        "In dit adres staat een punt verkeerd: geen punt aan het begin, aan het"
+        " einde, naast het teken @ of na een andere punt."
+    ),
+    "winbooks_id.display_name": "Vul alleen het adres in, zonder naam of punthaken.",
+    "winbooks_id.local_part_too_long": (
+        "Vóór het teken @ kunnen hoogstens {maximum} tekens staan."
+    ),
+    "winbooks_id.non_ascii_local_part": (
+        "Vóór het teken @ kunnen alleen letters zonder accent staan."
+    ),
+    "winbooks_id.quoted_local_part": (
+        "Vóór het teken @ kunnen geen aanhalingstekens staan."
+    ),
+    "winbooks_id.encoded_word": (
+        "De tekens =? en ?= kunnen niet vóór het teken @ staan."
+    ),
+    "winbooks_id.routing_character": (
+        "De tekens % en ! kunnen niet vóór het teken @ staan."
+    ),
+    "winbooks_id.domain_too_long": (
+        "Na het teken @ kunnen hoogstens {maximum} tekens staan, en hoogstens"
+        " {maximum_between_dots} tussen twee punten."
+    ),
+    "winbooks_id.misplaced_hyphen": (
+        "Na het teken @ staat een koppelteken verkeerd: niet naast een punt, naast"
+        " het teken @ of aan het einde."
+    ),
+    "winbooks_id.no_top_level_domain": (
+        "Na het teken @ komt een volledig domein, zoals kantoor.be."
+    ),
+    "winbooks_id.special_use_domain": (
+        "Op dit domein komt geen e-mail aan: vul een openbaar e-mailadres in."
+    ),
+    "winbooks_id.domain_literal": (
+        "Na het teken @ komt een naam zoals kantoor.be, geen nummer tussen haakjes."
+    ),
+    "winbooks_id.invalid_domain": (
+        "Het domein na het teken @ kan niet bestaan; controleer de schrijfwijze."
+    ),
+    "winbooks_id.not_an_address": "Dit is geen e-mailadres.",
+    "winbooks_id.not_canonical": (
+        "Deze WinBooks ID werd niet in zijn vaste schrijfwijze bewaard."
+    ),
+    # Names
+    "name.too_long": "Hier kunnen hoogstens {maximum} tekens staan.",
+    "name.forbidden_character": (
+        "Deze naam bevat een teken dat niet in een naam kan staan."
+    ),
+    "name.invisible_character": (
+        "Deze naam bevat een onzichtbaar of onbekend teken; typ hem opnieuw in"
+        " plaats van hem te plakken."
+    ),
+    "name.misplaced_mark": (
+        "In deze naam staat een accent zonder letter, of te veel accenten op één"
+        " letter."
+    ),
+    "name.no_letter": "Een naam bevat minstens één letter.",
+    "name.no_letter_or_digit": "Een bedrijfsnaam bevat minstens één letter of cijfer.",
+    "name.not_canonical": "Deze naam werd niet in zijn vaste schrijfwijze bewaard.",
+    # Phone numbers
+    "phone.too_long": "Een telefoonnummer telt hoogstens {maximum} tekens.",
+    "phone.forbidden_character": (
+        "Een telefoonnummer bestaat uit cijfers; alleen spaties en + ( ) . / -"
+        " mogen ertussen staan."
+    ),
+    "phone.not_international": (
+        "Vul het telefoonnummer in met de landcode, zoals +32 2 123 45 67."
+    ),
+    "phone.wrong_length": (
+        "Een telefoonnummer met landcode telt {minimum} tot {maximum} cijfers."
+    ),
+    "phone.not_possible": "Geen enkel telefoonnummer ziet er zo uit; controleer het.",
+    "phone.not_canonical": (
+        "Dit telefoonnummer werd niet in zijn vaste schrijfwijze bewaard."
+    ),
     # Levels
     "level.user": "Gebruiker",
     "level.power_user": "Power User",
