@@ -88,13 +88,15 @@ class TestReadEach:
         """
         Doubles are one, and empty choices of a web form are none.  [R40]
         """
-        assert (
-            expected == Fields({"roles": given}).read_each("roles", Role.parse).value
-        )
+        assert expected == Fields({"roles": given}).read_each("roles", Role.parse).value
 
     @pytest.mark.parametrize(
         "given,expected",
-        [(3, (NotText(),)), ([3, "x", "y"], (NotText(), ROLES)), ({3: 4}, (NotText(),))],
+        [
+            (3, (NotText(),)),
+            ([3, "x", "y"], (NotText(), ROLES)),
+            ({3: 4}, (NotText(),)),
+        ],
     )
     def test_wrong_choices(self, given: object, expected: tuple[object, ...]) -> None:
         """

@@ -3,7 +3,6 @@ What comes out of a creation, and what belongs to it?
 """
 
 import json
-from datetime import datetime
 from hashlib import sha256
 from typing import ClassVar, final
 

@@ -5,7 +5,7 @@ A form trims its text; the values behind the fields do not.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Generic, Self, TypeVar, cast
 
 from .errors import Invalid, InvalidFields
 from .problems import Missing, NotText, NotYesOrNo, Problem
@@ -14,6 +14,7 @@ from .problems import Missing, NotText, NotYesOrNo, Problem
 __all__ = ["Fields", "Reading"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 #: What nobody sees at the ends of what he pasted, beside white space: zero
 #: width space, word joiner, byte order mark.
@@ -25,19 +26,19 @@ _BOXES: Final = {
 }
 
 
-class Reading(Generic[T]):
+class Reading(Generic[T_co]):
     """
     What one field holds: a value, or the problems that keep it from being one.
     """
 
     __slots__ = ("_values", "problems")
 
-    def __init__(self, *values: T, problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, *values: T_co, problems: tuple[Problem, ...] = ()) -> None:
         self._values = values
         self.problems = problems
 
     @classmethod
-    def of(cls, parse: Callable[[str], T], text: str) -> Self:
+    def of(cls, parse: Callable[[str], T_co], text: str) -> Self:
         """
         Return what *parse* makes of *text*, untrimmed.
         """
@@ -47,7 +48,7 @@ class Reading(Generic[T]):
             return cls(problems=invalid.problems)
 
     @property
-    def value(self) -> T:
+    def value(self) -> T_co:
         """
         Return the value.
 
@@ -74,21 +75,19 @@ class Fields:
         """
         text = self._form.get(name)
         if text is None or (isinstance(text, str) and not _trimmed(text)):
-            return self.keep(
-                name, Reading(*default, problems=() if default else (Missing(),))
-            )
+            problems = () if default else (Missing(),)
+            return self.keep(name, Reading[T](*default, problems=problems))
         return self.keep(name, _attempt(parse, text))
 
     def read_each(self, name: str, parse: Callable[[str], T]) -> Reading[frozenset[T]]:
         """
         Read a field with several choices; one choice may come as plain text.
         """
-        given = self._form.get(name)
-        choices = (given,) if isinstance(given, str) else given
-        if not isinstance(choices, Iterable):
-            problems = () if choices is None else (NotText(),)
-            return self.keep(name, Reading(frozenset(), problems=problems))
-        readings = [_attempt(parse, choice) for choice in choices if choice != ""]
+        readings = [
+            _attempt(parse, choice)
+            for choice in _choices(self._form.get(name))
+            if choice != ""
+        ]
         problems = tuple(
             dict.fromkeys(problem for each in readings for problem in each.problems)
         )
@@ -106,7 +105,7 @@ class Fields:
             ticked = _BOXES.get(_trimmed(ticked).lower(), ticked)
         if isinstance(ticked, bool):
             return self.keep(name, Reading(ticked))
-        return self.keep(name, Reading(problems=(NotYesOrNo(),)))
+        return self.keep(name, Reading[bool](problems=(NotYesOrNo(),)))
 
     def secret(self, name: str, parse: Callable[[str], T]) -> Reading[T] | None:
         """
@@ -116,8 +115,8 @@ class Fields:
         if given is None or given == "":
             return None
         if not isinstance(given, str):
-            return Reading(problems=(NotText(),))
-        return Reading.of(parse, given)
+            return Reading[T](problems=(NotText(),))
+        return Reading[T].of(parse, given)
 
     def keep(self, name: str, reading: Reading[T]) -> Reading[T]:
         """
@@ -146,7 +145,16 @@ def _trimmed(text: str) -> str:
     return text.strip(_INVISIBLE + " \t\r\n\f\v\u00a0\u202f\u3000")
 
 
+def _choices(given: object) -> Iterable[object]:
+    if given is None:
+        return ()
+    # What cannot be gone through is one wrong choice.
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        return cast("Iterable[object]", given)
+    return (given,)
+
+
 def _attempt(parse: Callable[[str], T], given: object) -> Reading[T]:
     if not isinstance(given, str):
-        return Reading(problems=(NotText(),))
-    return Reading.of(parse, _trimmed(given))
+        return Reading[T](problems=(NotText(),))
+    return Reading[T].of(parse, _trimmed(given))

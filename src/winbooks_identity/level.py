@@ -77,7 +77,7 @@ class Level(Enum):
 
 
 def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalpha())
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 #: The Portal's names of the levels in nl, fr and en (public pages P1, P4, P5, P7).

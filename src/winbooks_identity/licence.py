@@ -55,7 +55,7 @@ class Product(Enum):
 
 
 def _folded(text: str) -> str:
-    letters = "".join(filter(str.isalpha, text.casefold()))
+    letters = "".join(filter(str.isalnum, text.casefold()))
     return letters.removeprefix("winbooks")
 
 

@@ -328,9 +328,9 @@ def _read_password(
     typed = fields.secret("password", Password if on_web else policy.parse)
     generate = fields.box("generate_password", default=False)
     if generate.problems:
-        return Reading(problems=generate.problems)
+        return Reading(Generate())  # The box has the problem, not the password.
     if not generate.value:
-        return typed or Reading(problems=(Missing(),))
+        return typed or Reading[Password | Generate](problems=(Missing(),))
     refused: tuple[Problem, ...] = (GenerationNotAllowed(),) if on_web else ()
     return Reading(
         Generate(), problems=refused + ((TypedAndGenerated(),) if typed else ())

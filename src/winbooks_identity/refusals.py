@@ -156,11 +156,13 @@ class UnknownDossiers(Refused):
     field = "dossiers"
 
     numbers: tuple[str, ...]
-    problems: tuple[Problem, ...] = attrs.field(init=False)
-
-    @problems.default
-    def _each(self) -> tuple[Problem, ...]:
-        return tuple(map(DossierNotInLicence, self.numbers))
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: tuple(map(DossierNotInLicence, self.numbers)),
+            takes_self=True,
+        ),
+    )
 
 
 @final
@@ -181,11 +183,13 @@ class LicenceDiffers(Refused):
     """
 
     fields: tuple[str, ...]
-    problems: tuple[Problem, ...] = attrs.field(init=False)
-
-    @problems.default
-    def _each(self) -> tuple[Problem, ...]:
-        return tuple(map(RegisteredDifferently, self.fields))
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: tuple(map(RegisteredDifferently, self.fields)),
+            takes_self=True,
+        ),
+    )
 
 
 @final
