@@ -128,7 +128,7 @@ class TestBox:
 
     @pytest.mark.parametrize("default", [True, False])
     @pytest.mark.parametrize("form", [{}, {"activate": None}])
-    def test_absent(self, form: dict[str, object], default: bool) -> None:  # noqa: FBT001
+    def test_absent(self, form: dict[str, object], default: bool) -> None:
         """
         A box that was not sent has its default.
         """

@@ -49,7 +49,7 @@ class TestStaff:
         "level,staff",
         [(Level.USER, False), (Level.POWER_USER, True), (Level.ADMINISTRATOR, True)],
     )
-    def test_is_staff(self, level: Level, staff: bool) -> None:  # noqa: FBT001
+    def test_is_staff(self, level: Level, staff: bool) -> None:
         """
         The level tells which kind of user somebody is.
         """

@@ -70,7 +70,7 @@ def problems_of_employee(
     Return the problems of an employee's form with *changes*.
     """
     try:
-        NewEmployee.parse(EMPLOYEE | changes, licence=licence)
+        NewEmployee.parse({**EMPLOYEE, **changes}, licence=licence)
     except InvalidFields as invalid:
         return dict(invalid.by_field)
     return {}
@@ -83,7 +83,7 @@ def problems_of_customer(
     Return the problems of an end customer's form with *changes*.
     """
     try:
-        NewEndCustomer.parse(CUSTOMER | changes, licence=CLASSIC)
+        NewEndCustomer.parse({**CUSTOMER, **changes}, licence=CLASSIC)
     except InvalidFields as invalid:
         return dict(invalid.by_field)
     return {}
