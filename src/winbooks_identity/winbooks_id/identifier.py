@@ -1,0 +1,85 @@
+"""
+When are two WinBooks IDs the same, and how is one shown?
+"""
+
+from typing import Self, final
+
+import attrs
+
+from ..errors import Invalid
+from ..problems import Problem
+from .address import canonical
+from .problems import NotCanonical
+
+
+__all__ = ["WinBooksId"]
+
+
+def _checked_key(winbooks_id: "WinBooksId") -> str:
+    # Making the key is the check, so none is made of an unchecked address.
+    spelled = canonical(winbooks_id.address)
+    if not isinstance(spelled, str):
+        raise Invalid(spelled)
+    if spelled != winbooks_id.address:
+        raise Invalid((NotCanonical(),))
+    return spelled.lower()
+
+
+@final
+@attrs.frozen(order=True)
+class WinBooksId:
+    """
+    The unique key of one person to the Portal: an e-mail address.  [R1, R4, R5]
+
+    Two of them are the same, hash and sort by `key` alone, and only among
+    themselves: a comparison with plain text would skip the canonical spelling.
+    Dots, tags after a plus and look-alikes make different WinBooks IDs.
+
+    Args:
+        address: an address in its canonical spelling, as `parse` makes it.
+
+    Raises:
+        Invalid: *address* is none, or is spelled otherwise.
+    """
+
+    #: The address as registered, the domain as A-labels: mail goes here.
+    address: str = attrs.field(eq=False)
+
+    #: The address in lower case: uniqueness and look-up use this.  [R3, R4]
+    key: str = attrs.field(
+        init=False, default=attrs.Factory(_checked_key, takes_self=True)
+    )
+
+    def __str__(self) -> str:
+        return self.address
+
+    def __repr__(self) -> str:
+        top_level_domain = self.key.rpartition(".")[2]
+        return f"<WinBooksId {self.key[0]}…@….{top_level_domain}>"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        # Copies and pickles go through the constructor, so they are checked too.
+        return type(self), (self.address,)
+
+    @classmethod
+    def check(cls, text: str) -> tuple[Problem, ...]:
+        """
+        Return why *text* is no WinBooks ID; empty means that it is one.
+        """
+        spelled = canonical(text)
+        return () if isinstance(spelled, str) else spelled
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """
+        Bring *text* into its canonical spelling and construct.  [R4]
+
+        Blanks around it are not trimmed; a form does that.
+
+        Raises:
+            Invalid: *text* is no WinBooks ID.
+        """
+        spelled = canonical(text)
+        if not isinstance(spelled, str):
+            raise Invalid(spelled)
+        return cls(spelled)

@@ -1,0 +1,251 @@
+"""
+What can be wrong with a WinBooks ID?
+
+No problem repeats a part of what was typed.
+"""
+
+from typing import ClassVar, Final
+
+import attrs
+
+from ..problems import Problem
+
+
+__all__ = [
+    "MAX_DOMAIN_LENGTH",
+    "MAX_LABEL_LENGTH",
+    "MAX_LENGTH",
+    "MAX_LOCAL_LENGTH",
+    "SPECIAL_USE",
+    "DisplayName",
+    "DomainLiteral",
+    "DomainTooLong",
+    "EncodedWord",
+    "ForbiddenCharacter",
+    "InvalidDomain",
+    "LocalPartTooLong",
+    "MisplacedDot",
+    "MisplacedHyphen",
+    "NoAtSign",
+    "NoTopLevelDomain",
+    "NonAsciiLocalPart",
+    "NotAnAddress",
+    "NotCanonical",
+    "NothingAfterAt",
+    "NothingBeforeAt",
+    "QuotedLocalPart",
+    "RoutingCharacter",
+    "SpecialUseDomain",
+    "TooLong",
+]
+
+#: Characters; RFC 5321, 4.5.3.1.3, as corrected by errata 1690 of RFC 3696.
+MAX_LENGTH: Final = 254
+
+#: Characters before the @ sign; RFC 5321, 4.5.3.1.1.
+MAX_LOCAL_LENGTH: Final = 64
+
+#: Characters after the @ sign and between two of its dots; RFC 1035, 2.3.4.
+MAX_DOMAIN_LENGTH: Final = 253
+MAX_LABEL_LENGTH: Final = 63
+
+#: Endings that no public mail server has: the special-use names of RFC 2606,
+#: 6761, 6762, 7686 and 9476, those that ICANN withheld (corp, home, mail in 2018,
+#: internal in 2024), and two that routers and resolvers use.
+SPECIAL_USE: Final = frozenset(
+    {"arpa", "invalid", "local", "localhost", "onion", "test"}
+    | {"alt", "corp", "home", "internal", "lan", "localdomain", "mail"}
+)
+
+
+@attrs.frozen
+class TooLong(Problem):
+    """
+    A WinBooks ID has at most `MAX_LENGTH` characters.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.too_long"
+
+    maximum: int = MAX_LENGTH
+
+
+@attrs.frozen
+class NoAtSign(Problem):
+    """
+    A WinBooks ID has an @ sign; its look-alikes do not count.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.no_at_sign"
+
+
+@attrs.frozen
+class NothingBeforeAt(Problem):
+    """
+    Something stands before the @ sign.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.nothing_before_at"
+
+
+@attrs.frozen
+class NothingAfterAt(Problem):
+    """
+    Something stands after the @ sign.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.nothing_after_at"
+
+
+@attrs.frozen
+class ForbiddenCharacter(Problem):
+    """
+    No blanks, line ends, brackets, second @ sign and the like.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.forbidden_character"
+
+
+@attrs.frozen
+class MisplacedDot(Problem):
+    """
+    No dot begins or ends the parts around the @ sign, nor follows a dot.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.misplaced_dot"
+
+
+@attrs.frozen
+class DisplayName(Problem):
+    """
+    The bare address, without a name and angle brackets around it.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.display_name"
+
+
+@attrs.frozen
+class LocalPartTooLong(Problem):
+    """
+    At most `MAX_LOCAL_LENGTH` characters stand before the @ sign.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.local_part_too_long"
+
+    maximum: int = MAX_LOCAL_LENGTH
+
+
+@attrs.frozen
+class NonAsciiLocalPart(Problem):
+    """
+    Only letters without accents stand before the @ sign.  [R1]
+
+    Accents there would make two spellings of one address that look the same.
+    """
+
+    code: ClassVar[str] = "winbooks_id.non_ascii_local_part"
+
+
+@attrs.frozen
+class QuotedLocalPart(Problem):
+    """
+    No quotation marks stand before the @ sign.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.quoted_local_part"
+
+
+@attrs.frozen
+class EncodedWord(Problem):
+    """
+    Neither ``=?`` nor ``?=`` stands before the @ sign.  [R1]
+
+    Mail programs decode such words (RFC 2047) and deliver to somebody else.
+    """
+
+    code: ClassVar[str] = "winbooks_id.encoded_word"
+
+
+@attrs.frozen
+class RoutingCharacter(Problem):
+    """
+    Neither ``%`` nor ``!`` stands before the @ sign.  [R1]
+
+    Old mail servers take them for a route to another server.
+    """
+
+    code: ClassVar[str] = "winbooks_id.routing_character"
+
+
+@attrs.frozen
+class DomainTooLong(Problem):
+    """
+    Neither the domain nor a part of it between two dots is too long.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.domain_too_long"
+
+    maximum: int = MAX_DOMAIN_LENGTH
+    maximum_between_dots: int = MAX_LABEL_LENGTH
+
+
+@attrs.frozen
+class MisplacedHyphen(Problem):
+    """
+    No part of a domain begins or ends with a hyphen.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.misplaced_hyphen"
+
+
+@attrs.frozen
+class NoTopLevelDomain(Problem):
+    """
+    A domain ends like ``.be`` or ``.com``.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.no_top_level_domain"
+
+
+@attrs.frozen
+class SpecialUseDomain(Problem):
+    """
+    A domain does not end in one of `SPECIAL_USE`, where no mail arrives.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.special_use_domain"
+
+
+@attrs.frozen
+class DomainLiteral(Problem):
+    """
+    A domain is a name, not a number in brackets.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.domain_literal"
+
+
+@attrs.frozen
+class InvalidDomain(Problem):
+    """
+    An international domain is well formed (IDNA 2008).  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.invalid_domain"
+
+
+@attrs.frozen
+class NotAnAddress(Problem):
+    """
+    A WinBooks ID is an e-mail address, for whatever other reason it is none.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.not_an_address"
+
+
+@attrs.frozen
+class NotCanonical(Problem):
+    """
+    A stored WinBooks ID is in its canonical spelling.  [R4]
+    """
+
+    code: ClassVar[str] = "winbooks_id.not_canonical"
