@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from winbooks_identity.errors import Invalid
@@ -98,7 +98,12 @@ class TestVectors:
         """
         The file was read as a whole.
         """
-        counted = {name: len(rows) for name, rows in VECTORS.items() if name != "about"}
+        counted = {
+            "addresses": len(VECTORS["addresses"]),
+            "must_equal": len(VECTORS["must_equal"]),
+            "must_differ": len(VECTORS["must_differ"]),
+            "must_refuse": len(VECTORS["must_refuse"]),
+        }
 
         assert {
             "addresses": 502,
@@ -486,7 +491,9 @@ class TestComparison:
         """
         Plain text is no WinBooks ID, not even its own key.
         """
-        assert WinBooksId("ada@example.org") != "ada@example.org"
+        text: object = "ada@example.org"
+
+        assert text != WinBooksId("ada@example.org")
 
     def test_leaves_other_types_to_themselves(self) -> None:
         """
@@ -507,7 +514,7 @@ class TestComparison:
         Sorting WinBooks IDs among texts is a mistake.
         """
         with pytest.raises(TypeError):
-            sorted([WinBooksId("ada@example.org"), "ben@example.org"])  # type: ignore[list-item, type-var]
+            sorted([WinBooksId("ada@example.org"), "ben@example.org"])  # type: ignore[type-var]
 
 
 class TestShown:
@@ -556,9 +563,27 @@ class TestCopies:
             pickle.loads(damaged)  # noqa: S301  (it is refused)
 
 
+def addresses() -> st.SearchStrategy[str]:
+    """
+    Make addresses that are accepted, most of them not in canonical spelling.
+    """
+    local = st.from_regex(r"[a-zA-Z0-9_+'-]{1,12}(\.[a-zA-Z=?]{1,5})?", fullmatch=True)
+    names = "firm Firm FIRM a-b 1 m\xfcller M\xdcLLER xn--mller-kva \uff46irm mail"
+    label = st.sampled_from(names.split())
+    return st.builds(
+        "{}@{}{}.{}".format,
+        (local | st.sampled_from(["INFO", "Www"])).filter(
+            lambda text: "=?" not in text and "?=" not in text
+        ),
+        label,
+        label.map(".{}".format) | st.just(""),
+        st.sampled_from(["be", "BE", "example", "xn--p1ai"]),
+    )
+
+
 def near_addresses() -> st.SearchStrategy[str]:
     """
-    Make addresses and what is one slip away from an address.
+    Make what is a slip or two away from an address.
     """
     plain = (
         "ada ADA Ada info INFO Www o'brien a_b a-b -a a- 1 xn-- ab--cd be BE com test"
@@ -567,8 +592,11 @@ def near_addresses() -> st.SearchStrategy[str]:
     odd = ["", " ", "\n", "\u212a", "a" * 31, "b" * 62, "b" * 63]
     words = st.sampled_from([*plain.split(), *odd])
     dotted = st.lists(words, min_size=1, max_size=4).map(".".join)
-    slips = st.text("aZ09._+-'@%!=? \n\xe9\u0301\uff0e", max_size=2)
-    return st.builds("{}{}@{}{}".format, dotted, slips, dotted, slips)
+    slip = st.text("aZ09._+-'@%!=? \n\xe9\u0301\uff0e", max_size=2)
+    cut = st.integers(0, 20)
+    return st.builds("{}@{}".format, dotted, dotted) | st.builds(
+        lambda text, at, slip: text[:at] + slip + text[at:], addresses(), cut, slip
+    )
 
 
 class TestPlainAddresses:
@@ -592,13 +620,11 @@ class TestPlainAddresses:
         """
         assert address._canonical_by_email_validator(text) == address.canonical(text)
 
-    @given(near_addresses())
+    @given(addresses())
     def test_laws(self, text: str) -> None:
         """
         A WinBooks ID is ASCII, has no blank, and parses back from its key.
         """
-        assume(not WinBooksId.check(text))
-
         winbooks_id = WinBooksId.parse(text)
 
         assert winbooks_id.address.isascii()
