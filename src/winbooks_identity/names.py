@@ -62,7 +62,7 @@ class InvisibleCharacter(Problem):
 @attrs.frozen
 class MisplacedMark(Problem):
     """
-    A mark stands on a letter, at most `MAX_MARKS` in a row.  [Q1]
+    A name does not begin with an accent, nor has over `MAX_MARKS` in a row.  [Q1]
     """
 
     code: ClassVar[str] = "name.misplaced_mark"
