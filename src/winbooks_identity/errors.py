@@ -121,7 +121,7 @@ class StorageBusy(Unavailable):
     The storage could not do the work now; nothing was written.
     """
 
-    code = "unavailable.storage_busy"
+    code: ClassVar[str] = "unavailable.storage_busy"
 
 
 class OutcomeUnknown(Unavailable):
@@ -131,7 +131,7 @@ class OutcomeUnknown(Unavailable):
     Repeat the call with the same request id to find out.
     """
 
-    code = "unavailable.outcome_unknown"
+    code: ClassVar[str] = "unavailable.outcome_unknown"
 
 
 class HasherBusy(Unavailable):
@@ -139,7 +139,7 @@ class HasherBusy(Unavailable):
     Too many passwords are waiting to be hashed; nothing was written.
     """
 
-    code = "unavailable.hasher_busy"
+    code: ClassVar[str] = "unavailable.hasher_busy"
 
 
 class OnWebUnavailable(Unavailable):
@@ -147,7 +147,7 @@ class OnWebUnavailable(Unavailable):
     WinBooks on Web does not answer; that says nothing about a password.
     """
 
-    code = "unavailable.on_web"
+    code: ClassVar[str] = "unavailable.on_web"
 
 
 class TemporaryFailure(Unavailable):
@@ -155,7 +155,7 @@ class TemporaryFailure(Unavailable):
     A mail was not taken now; a later try may succeed.
     """
 
-    code = "unavailable.mail"
+    code: ClassVar[str] = "unavailable.mail"
 
 
 class PermanentFailure(Unavailable):
@@ -163,7 +163,7 @@ class PermanentFailure(Unavailable):
     A mail was refused for good.
     """
 
-    code = "unavailable.mail_refused"
+    code: ClassVar[str] = "unavailable.mail_refused"
 
 
 class SealBroken(Unavailable):
@@ -171,7 +171,7 @@ class SealBroken(Unavailable):
     Sealed content was altered, moved or sealed with a key that is gone.
     """
 
-    code = "unavailable.seal_broken"
+    code: ClassVar[str] = "unavailable.seal_broken"
 
 
 def _listed(problems: tuple[Problem, ...]) -> str:

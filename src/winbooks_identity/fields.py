@@ -35,7 +35,7 @@ class Reading(Generic[T_co]):
 
     def __init__(self, *values: T_co, problems: tuple[Problem, ...] = ()) -> None:
         self._values = values
-        self.problems = problems
+        self.problems: tuple[Problem, ...] = problems
 
     @classmethod
     def of(cls, parse: Callable[[str], T_co], text: str) -> Self:

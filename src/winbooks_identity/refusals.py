@@ -118,7 +118,7 @@ class DuplicateWinBooksId(Refused):
     The WinBooks ID has an owner, in this spelling or another.
     """
 
-    field = "winbooks_id"
+    field: ClassVar[str | None] = "winbooks_id"
 
     winbooks_id: WinBooksId
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(Taken(),))
@@ -139,7 +139,7 @@ class UnknownLicence(Refused):
     The actor stands in a licence that is not registered.
     """
 
-    field = "licence"
+    field: ClassVar[str | None] = "licence"
 
     problems: tuple[Problem, ...] = attrs.field(
         init=False, default=(LicenceNotFound(),)
@@ -153,7 +153,7 @@ class UnknownDossiers(Refused):
     The licence has no dossiers with these numbers.
     """
 
-    field = "dossiers"
+    field: ClassVar[str | None] = "dossiers"
 
     numbers: tuple[str, ...]
     problems: tuple[Problem, ...] = attrs.field(
@@ -220,6 +220,6 @@ class WrongPassword(Refused):
     The password is not the one that was stored.
     """
 
-    field = "password"
+    field: ClassVar[str | None] = "password"
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(NotThePassword(),))
