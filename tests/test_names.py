@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from winbooks_identity import names
 from winbooks_identity.errors import Invalid
 from winbooks_identity.names import (
     CompanyName,
@@ -128,6 +129,30 @@ class TestParse:
             assert CompanyName.check(text) == refused.problems  # noqa: PT017
         else:
             assert name == CompanyName.parse(name.text) == CompanyName(name.text)
+
+
+class TestPlainNames:
+    """
+    The short way for plain names and the long one never differ.  [Q1]
+    """
+
+    @given(st.text("abYZ\xc0\xd7\xf7\xff '-.1\u0301\u0178", max_size=8))
+    def test_verdict(self, text: str) -> None:
+        """
+        Both ways find the same problems in every spelling.
+        """
+        spelled = names._canonical(text)
+
+        assert tuple(PersonName._problems(spelled)) == PersonName.check(text)
+
+    @given(st.from_regex(names._PLAIN, fullmatch=True))
+    def test_spelling(self, text: str) -> None:
+        """
+        A plain name is composed and has no blanks to take away.
+        """
+        composed = unicodedata.normalize("NFC", text)
+
+        assert " ".join(composed.split(" ")).strip() == names._canonical(text)
 
 
 class TestTooLong:

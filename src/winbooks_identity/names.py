@@ -145,6 +145,8 @@ class _Name:
             return problems
         if len(text) > cls.max_length * _MAX_GROWTH:
             return (TooLong(cls.max_length),)  # Nothing looks at unbounded text.
+        if len(text) <= cls.max_length and _PLAIN.fullmatch(text):
+            return ()
         return tuple(cls._problems(_canonical(text)))
 
     @classmethod
@@ -209,7 +211,17 @@ class CompanyName(_Name):
     _without_needed = NoLetterOrDigit()
 
 
+#: Names of Western European letters need no second look: they break no rule and are
+#: canonical as they stand.
+_PLAIN: Final = re.compile(
+    "[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++"
+    "(?:[ '-][a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++)*+"
+)
+
+
 def _canonical(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     blanks_alike = (
         " " if unicodedata.category(character) == "Zs" else character
         for character in unicodedata.normalize("NFC", text)

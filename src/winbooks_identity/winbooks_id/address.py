@@ -90,15 +90,18 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
     except EmailNotValidError as refusal:
         return (_problem_behind(str(refusal)),)
     local, domain, unicode_domain = found.local_part, found.ascii_domain, found.domain
-    broken = {
-        EncodedWord(): "=?" in local or "?=" in local,
-        RoutingCharacter(): "%" in local or "!" in local,
-        SpecialUseDomain(): domain.rpartition(".")[2] in SPECIAL_USE,
+    rules = (
+        (EncodedWord, "=?" in local or "?=" in local),
+        (RoutingCharacter, "%" in local or "!" in local),
+        (SpecialUseDomain, domain.rpartition(".")[2] in SPECIAL_USE),
         # Two A-labels for one name would be two domains that look the same.
-        InvalidDomain(): not unicode_domain.isascii()
-        and domain != idna.encode(unicode_domain).decode(),
-    }
-    problems = tuple(problem for problem, is_broken in broken.items() if is_broken)
+        (
+            InvalidDomain,
+            not unicode_domain.isascii()
+            and domain != idna.encode(unicode_domain).decode(),
+        ),
+    )
+    problems = tuple(problem() for problem, is_broken in rules if is_broken)
     return problems or f"{local}@{domain}"
 
 
