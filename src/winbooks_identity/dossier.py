@@ -61,6 +61,8 @@ class Dossier:
     """
     The accounting file of one company, held in a licence (nl, fr *dossier*).
 
+    [R36]
+
     Raises:
         Invalid: *number* cannot be one.
     """

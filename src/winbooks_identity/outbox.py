@@ -183,7 +183,7 @@ RETRY_DELAYS: Final = (
 
 def next_try(claimed: Claimed, now: datetime, spread: float) -> datetime | None:
     """
-    Return when to try again after a failure at *now*; `None` for never.
+    Return when to try again after a failure at *now*; `None` for never.  [R71]
 
     Args:
         claimed: the mail whose delivery failed.

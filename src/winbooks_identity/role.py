@@ -116,6 +116,8 @@ class IncompleteForDigitalProducts(Notice):
 def readiness(held: AbstractSet[Role]) -> tuple[Notice, ...]:
     """
     Return what keeps a staff member who holds *held* from the digital products.
+
+    [R49]
     """
     missing = [role.value for role in Role if role in STAFF_ROLES - held]
     return (IncompleteForDigitalProducts(", ".join(missing)),) if missing else ()
