@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "winbooks_identity"
 IDS = re.compile(r"\[((?:[RQ]\d+(?:,\s+)?)+)\]")
 ROW = re.compile(
-    r"^\| ([RQ]\d+) \| [^|]+ \| ([^|]+) \| (spec|public page|our reading) \|$", re.MULTILINE
+    r"^\| ([RQ]\d+) \| [^|]+ \| ([^|]+) \| (spec|public page|our reading) \|$",
+    re.MULTILINE,
 )
 OUTSTANDING = ("not yet", "not modelled")
 
