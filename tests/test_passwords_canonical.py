@@ -1,0 +1,226 @@
+"""
+Which text is a password, once it no longer matters how it was typed?
+"""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winbooks_identity.errors import Invalid
+from winbooks_identity.passwords.canonical import (
+    Kind,
+    canonical,
+    canonical_spelling,
+    kind_of,
+    stands_alone,
+)
+from winbooks_identity.passwords.problems import (
+    ControlCharacter,
+    NotUnicode,
+    TooLong,
+    UnassignedCharacter,
+)
+from winbooks_identity.problems import NotText
+
+
+EVERY_CHARACTER = [chr(point) for point in range(sys.maxunicode + 1)]
+
+
+def problems_of(raw: object) -> tuple[object, ...]:
+    with pytest.raises(Invalid) as caught:
+        canonical(raw)  # type: ignore[arg-type]
+    return caught.value.problems
+
+
+class TestSpelling:
+    """
+    Spaces become U+0020, the text is composed, nothing else changes.  [R20]
+    """
+
+    @pytest.mark.parametrize(
+        "space",
+        ["\u00a0", "\u1680", "\u2000", "\u200a", "\u202f", "\u205f", "\u3000"],
+    )
+    def test_maps_every_space(self, space: str) -> None:
+        """
+        A space that a keyboard or a text editor made special is a plain one.
+        """
+        assert "a b" == canonical(f"a{space}b")
+
+    def test_maps_all_of_unicodes_spaces(self) -> None:
+        """
+        No character of the category Zs is left out.
+        """
+        spaces = [c for c in EVERY_CHARACTER if unicodedata.category(c) == "Zs"]
+
+        assert " " * len(spaces) == canonical("".join(spaces))
+
+    def test_composes(self) -> None:
+        """
+        A letter and its accent are the composed letter.
+        """
+        assert "\u00e9" == canonical("e\u0301")
+
+    @pytest.mark.parametrize("text", [" Abc ", "ABC", "\ufb03", "\uff21", ""])
+    def test_leaves_the_rest(self, text: str) -> None:
+        """
+        Nothing is trimmed, folded or replaced by something that looks like it.
+        """
+        assert text == canonical(text)
+
+    @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"])))
+    def test_is_reached_in_one_step(self, raw: str) -> None:
+        """
+        The canonical form of the canonical form is itself.
+        """
+        assert canonical(raw) == canonical(canonical(raw))
+
+
+class TestRefusals:
+    """
+    What no form can send and no encoding can carry is refused, all of it at once.
+    """
+
+    @pytest.mark.parametrize("character", ["\0", "\n", "\x7f", "\x9f", "\u2028", "\u2029"])
+    def test_control_characters(self, character: str) -> None:
+        """
+        Controls and both separators of lines are refused.
+        """
+        assert (ControlCharacter(),) == problems_of(f"a{character}b")
+
+    @pytest.mark.parametrize("character", ["\ud800", "\udfff"])
+    def test_half_a_pair(self, character: str) -> None:
+        """
+        A lone surrogate is no character.
+        """
+        assert (NotUnicode(),) == problems_of(f"a{character}")
+
+    @pytest.mark.parametrize("character", ["\u0378", "\ufffe", "\U0010ffff"])
+    def test_unassigned(self, character: str) -> None:
+        """
+        Unassigned code points and noncharacters are refused.
+        """
+        assert (UnassignedCharacter(),) == problems_of(character)
+
+    def test_all_at_once(self) -> None:
+        """
+        Each reason is said once, in one go.
+        """
+        assert (NotUnicode(), ControlCharacter(), UnassignedCharacter()) == problems_of(
+            "\n\ud800\u0378\n"
+        )
+
+    @pytest.mark.parametrize("value", [None, 12, b"bytes", ["list"]])
+    def test_no_text(self, value: object) -> None:
+        """
+        Only text is looked at.
+        """
+        assert (NotText(),) == problems_of(value)
+
+    def test_longest(self) -> None:
+        """
+        4,096 code points are looked at.
+        """
+        assert "a" * 4096 == canonical("a" * 4096)
+
+    @pytest.mark.parametrize("character", ["a", "\u0301"])
+    def test_too_long(self, character: str) -> None:
+        """
+        More of them are refused unseen, since composing takes quadratic time.
+        """
+        assert (TooLong(4096),) == problems_of(character * 4097)
+
+
+class TestKinds:
+    """
+    The general category says which of the four kinds a character counts for.  [R18]
+    """
+
+    @pytest.mark.parametrize(
+        ("character", "kind"),
+        [
+            ("a", Kind.LOWER),
+            ("\u00e9", Kind.LOWER),
+            ("\u00df", Kind.LOWER),
+            ("A", Kind.UPPER),
+            ("\u00c9", Kind.UPPER),
+            ("\u01c5", Kind.UPPER),
+            ("0", Kind.DIGIT),
+            ("\u0663", Kind.DIGIT),
+            (" ", Kind.SPECIAL),
+            ("\u20ac", Kind.SPECIAL),
+            ("_", Kind.SPECIAL),
+            ("\U0001f600", Kind.SPECIAL),
+            ("\u6f22", None),
+            ("\u00aa", None),
+            ("\u00b2", None),
+            ("\u2167", None),
+            ("\u0301", None),
+            ("\u200d", None),
+        ],
+    )
+    def test_examples(self, character: str, kind: Kind | None) -> None:
+        """
+        Case and value count as Unicode has them, not as ASCII has.
+        """
+        assert kind is kind_of(character)
+
+    def test_every_category_of_symbols_and_punctuation_is_special(self) -> None:
+        """
+        Punctuation, symbols and the space are special, whichever sort they are.
+        """
+        special = {
+            unicodedata.category(c) for c in EVERY_CHARACTER if kind_of(c) is Kind.SPECIAL
+        }
+
+        assert special == {
+            unicodedata.category(c)
+            for c in EVERY_CHARACTER
+            if unicodedata.category(c)[0] in "PS" or unicodedata.category(c) == "Zs"
+        }
+
+
+class TestStandsAlone:
+    """
+    An alphabet may name only characters that no neighbour changes.
+    """
+
+    @pytest.mark.parametrize(
+        "character",
+        ["\u0301", "\u09be", "\u1161", "\u11a8", "\u00a0", "\u2126", "\n", "\u0378"],
+    )
+    def test_refused(self, character: str) -> None:
+        """
+        Marks, Korean vowels and finals, and what is spelled otherwise do not.
+        """
+        assert not stands_alone(character)
+
+    @pytest.mark.parametrize("character", ["a", "\u00e9", " ", "\u6f22", "\u1100"])
+    def test_accepted(self, character: str) -> None:
+        """
+        Letters, spaces and symbols in their canonical spelling do.
+        """
+        assert stands_alone(character)
+
+    @given(st.text(st.characters().filter(stands_alone)))
+    def test_strings_of_them_are_canonical(self, text: str) -> None:
+        """
+        However they follow each other, nothing composes.
+        """
+        assert text == canonical_spelling(text)
+
+    def test_nothing_composes_with_what_follows(self) -> None:
+        """
+        No character that stands alone is the second half of a composed one.
+        """
+        halves = (
+            unicodedata.decomposition(character).split()
+            for character in EVERY_CHARACTER
+        )
+        seconds = {chr(int(half[1], 16)) for half in halves if len(half) == 2 and "<" not in half[0]}
+        composing = {c for c in seconds if stands_alone(c)}
+
+        assert set() == composing
