@@ -20,6 +20,10 @@ SECRET = "Zomer-in-Gent-42"
 
 @attrs.frozen
 class Holder:
+    """
+    A value that has a password.
+    """
+
     password: Password
 
 

@@ -2,66 +2,86 @@
 Can a policy be met at all, and if not, which of its rules clash?
 """
 
-from collections.abc import Iterator
-from typing import ClassVar, Final
+from functools import partial
+from typing import Any, ClassVar, Final
 
 import attrs
 
+from ..errors import Invalid
 from ..problems import Problem
-from .canonical import GROWTH, MAX_RAW_LENGTH, Kind
+from .automaton import Machine, State
+from .limits import MOST_MAXIMUM
+from .policy import PasswordPolicy
+from .search import least, shortest
 
 
-__all__ = [
-    "LEAST_MAXIMUM",
-    "MOST_MAXIMUM",
-    "MinimumAboveMaximum",
-    "OutOfRange",
-    "length_problems",
-]
+__all__ = ["RulesClash", "witness"]
 
-#: A maximum below it cuts off pass phrases (NIST SP 800-63B-4, 3.1.1.2; ASVS 6.2.9).
-LEAST_MAXIMUM: Final = 64
-
-#: The highest maximum: what `MAX_RAW_LENGTH` leaves room for.
-MOST_MAXIMUM: Final = MAX_RAW_LENGTH // GROWTH
+#: What each rule that a machine decides says when it asks for nothing.
+_OFF: Final[dict[str, Any]] = {
+    "min_length": 1,
+    "max_length": MOST_MAXIMUM,
+    "min_kinds": 0,
+    "min_lower": 0,
+    "min_upper": 0,
+    "min_digits": 0,
+    "min_special": 0,
+    "max_lower": None,
+    "max_upper": None,
+    "max_digits": None,
+    "max_special": None,
+    "allowed_characters": None,
+    "forbidden_characters": "",
+    "forbidden_words": (),
+    "max_run": None,
+    "denied": (),
+}
 
 
 @attrs.frozen
-class OutOfRange(Problem):
+class RulesClash(Problem):
     """
-    A number of a policy lies within the range that gives it a meaning.
-    """
-
-    code: ClassVar[str] = "password_policy.out_of_range"
-
-    rule: str
-    least: int
-    most: int
-
-
-@attrs.frozen
-class MinimumAboveMaximum(Problem):
-    """
-    The shortest password of a policy is no longer than its longest.
+    No password follows all of these rules; without any one of them, some do.
     """
 
-    code: ClassVar[str] = "password_policy.minimum_above_maximum"
+    code: ClassVar[str] = "password_policy.rules_clash"
 
-    minimum: int
-    maximum: int
+    rules: str
 
 
-def length_problems(
-    min_length: int, max_length: int, min_kinds: int
-) -> Iterator[Problem]:
+def witness(policy: PasswordPolicy) -> str:
     """
-    Yield why no policy has these lengths and this number of kinds.
+    Return the shortest password that *policy* accepts, the first in code point order.
+
+    Raises:
+        Invalid: no password follows the rules, and these of them are to blame;
+            or the policy is too large to search.
     """
-    if not 1 <= min_length <= MOST_MAXIMUM:
-        yield OutOfRange("min_length", 1, MOST_MAXIMUM)
-    if not LEAST_MAXIMUM <= max_length <= MOST_MAXIMUM:
-        yield OutOfRange("max_length", LEAST_MAXIMUM, MOST_MAXIMUM)
-    elif min_length > max_length:
-        yield MinimumAboveMaximum(min_length, max_length)
-    if not 0 <= min_kinds <= len(Kind):
-        yield OutOfRange("min_kinds", 0, len(Kind))
+    machine = Machine(policy)
+    wanted = partial(_is_accepted, policy, machine)
+    boundaries = frozenset({policy.min_length, policy.max_length + 1})
+    # Nearly every policy accepts something of its least length, found at once.
+    found = least(machine, wanted, policy.min_length)
+    if found is None:
+        found = shortest(machine, wanted, boundaries)
+    if found is None:
+        raise Invalid(_clash(policy))
+    return found
+
+
+def _is_accepted(
+    policy: PasswordPolicy, machine: Machine, state: State, length: int
+) -> bool:
+    in_range = policy.min_length <= length <= policy.max_length
+    return in_range and machine.verdicts(state)[0]
+
+
+def _clash(policy: PasswordPolicy) -> tuple[Problem, ...]:
+    in_force = [name for name, off in _OFF.items() if getattr(policy, name) != off]
+    for name in in_force:
+        try:
+            attrs.evolve(policy, **{name: _OFF[name]})
+        except Invalid as narrower:
+            # They clash without this rule too, so it is not to blame.
+            return narrower.problems
+    return (RulesClash(", ".join(in_force)),)

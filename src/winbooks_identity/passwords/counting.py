@@ -1,25 +1,105 @@
 """
-How many passwords of a length does a policy accept?
+How many passwords of a length are there, and which is the n-th?
 """
 
 from collections import Counter
+from typing import final
 
-from .canonical import kind_of
+from .alphabet import ensure_usable
+from .automaton import Machine, State
+from .policy import PasswordPolicy
 
 
-__all__ = ["count_of_kinds"]
+__all__ = ["Ranking", "count", "ways_to_states"]
 
 
-def count_of_kinds(length: int, alphabet: str, min_kinds: int) -> int:
+def count(policy: PasswordPolicy, length: int, alphabet: str) -> int:
     """
-    Return how many strings over *alphabet* have at least *min_kinds* kinds.
+    Return how many passwords of *length* over *alphabet* are accepted.
+
+    Raises:
+        Invalid: strings over *alphabet* cannot be counted, or the policy is too
+            large.
     """
-    sizes = Counter(map(kind_of, alphabet))
-    ways = Counter({frozenset[object](): 1})
+    ensure_usable(alphabet)
+    if not policy.min_length <= length <= policy.max_length:
+        return 0
+    machine = Machine(policy, alphabet=alphabet)
+    return sum(
+        ways
+        for state, ways in ways_to_states(machine, length).items()
+        if machine.verdicts(state)[0]
+    )
+
+
+def ways_to_states(machine: Machine, length: int) -> Counter[State]:
+    """
+    Return how many strings of *length* lead to each state of *machine*.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
+    ways = Counter({machine.start: 1})
     for _ in range(length):
-        longer: Counter[frozenset[object]] = Counter()
-        for seen, count in ways.items():
-            for kind, size in sizes.items():
-                longer[seen | {kind}] += count * size
+        longer: Counter[State] = Counter()
+        for state, count in ways.items():
+            for edge in machine.edges(state):
+                longer[edge.target] += count * edge.ways
         ways = longer
-    return sum(count for seen, count in ways.items() if len(seen - {None}) >= min_kinds)
+    return ways
+
+
+@final
+class Ranking:
+    """
+    All passwords of one length that the first policy of a machine accepts, in order.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
+
+    def __init__(self, machine: Machine, length: int) -> None:
+        self._machine = machine
+        layers: list[set[State]] = [{machine.start}]
+        for _ in range(length):
+            layers.append(
+                {edge.target for state in layers[-1] for edge in machine.edges(state)}
+            )
+        accepted = {state: int(machine.verdicts(state)[0]) for state in layers[-1]}
+        #: For each number of characters to come: how many ways there are from a state.
+        self._ways = [accepted]
+        for layer in reversed(layers[:-1]):
+            shorter = self._ways[-1]
+            self._ways.append(
+                {
+                    state: sum(
+                        edge.ways * shorter[edge.target]
+                        for edge in machine.edges(state)
+                    )
+                    for state in layer
+                }
+            )
+        self.total = self._ways[-1][machine.start]
+
+    def password(self, rank: int) -> str:
+        """
+        Return the password with the number *rank*, from 0 to below `total`.
+        """
+        state, text = self._machine.start, ""
+        for ways in reversed(self._ways[:-1]):
+            for edge in self._machine.edges(state):
+                here = edge.ways * ways[edge.target]
+                if rank < here:
+                    break
+                rank -= here
+            choice, rank = divmod(rank, ways[edge.target])
+            group = self._machine.groups[edge.group]
+            if edge.repeats:
+                text += text[-1]
+            else:
+                others = (
+                    group.replace(text[-1], "") if len(group) > edge.ways else group
+                )
+                text += others[choice]
+            state = edge.target
+        return text

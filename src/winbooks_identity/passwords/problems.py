@@ -13,10 +13,23 @@ from ..problems import Problem, observed
 
 
 __all__ = [
+    "CharacterForbidden",
+    "CharacterNotAllowed",
     "ControlCharacter",
+    "Denied",
+    "ForbiddenWord",
     "NotUnicode",
+    "RunTooLong",
+    "TooFewDigits",
     "TooFewKinds",
+    "TooFewLower",
+    "TooFewSpecial",
+    "TooFewUpper",
     "TooLong",
+    "TooManyDigits",
+    "TooManyLower",
+    "TooManySpecial",
+    "TooManyUpper",
     "TooShort",
     "UnassignedCharacter",
 ]
@@ -83,3 +96,144 @@ class TooFewKinds(Problem):
     code: ClassVar[str] = "password.too_few_kinds"
 
     needed: int
+
+
+@attrs.frozen
+class TooFewLower(Problem):
+    """
+    A policy can ask for a number of lower case letters.
+    """
+
+    code: ClassVar[str] = "password.too_few_lower"
+
+    minimum: int
+
+
+@attrs.frozen
+class TooFewUpper(Problem):
+    """
+    A policy can ask for a number of upper case letters.
+    """
+
+    code: ClassVar[str] = "password.too_few_upper"
+
+    minimum: int
+
+
+@attrs.frozen
+class TooFewDigits(Problem):
+    """
+    A policy can ask for a number of digits.
+    """
+
+    code: ClassVar[str] = "password.too_few_digits"
+
+    minimum: int
+
+
+@attrs.frozen
+class TooFewSpecial(Problem):
+    """
+    A policy can ask for a number of special characters.
+    """
+
+    code: ClassVar[str] = "password.too_few_special"
+
+    minimum: int
+
+
+@attrs.frozen
+class TooManyLower(Problem):
+    """
+    A policy can limit the number of lower case letters.
+    """
+
+    code: ClassVar[str] = "password.too_many_lower"
+
+    maximum: int
+
+
+@attrs.frozen
+class TooManyUpper(Problem):
+    """
+    A policy can limit the number of upper case letters.
+    """
+
+    code: ClassVar[str] = "password.too_many_upper"
+
+    maximum: int
+
+
+@attrs.frozen
+class TooManyDigits(Problem):
+    """
+    A policy can limit the number of digits.
+    """
+
+    code: ClassVar[str] = "password.too_many_digits"
+
+    maximum: int
+
+
+@attrs.frozen
+class TooManySpecial(Problem):
+    """
+    A policy can limit the number of special characters.
+    """
+
+    code: ClassVar[str] = "password.too_many_special"
+
+    maximum: int
+
+
+@attrs.frozen
+class CharacterNotAllowed(Problem):
+    """
+    A policy can name the only characters that occur.
+    """
+
+    code: ClassVar[str] = "password.character_not_allowed"
+
+    allowed: str
+
+
+@attrs.frozen
+class CharacterForbidden(Problem):
+    """
+    A policy can name characters that do not occur.
+    """
+
+    code: ClassVar[str] = "password.character_forbidden"
+
+    forbidden: str
+
+
+@attrs.frozen
+class RunTooLong(Problem):
+    """
+    A policy can limit how often a character follows itself.
+    """
+
+    code: ClassVar[str] = "password.run_too_long"
+
+    maximum: int
+
+
+@attrs.frozen
+class ForbiddenWord(Problem):
+    """
+    A policy can name words that occur nowhere in a password.
+
+    Which one was found is not said: it is a part of the password.
+    """
+
+    code: ClassVar[str] = "password.forbidden_word"
+
+
+@attrs.frozen
+class Denied(Problem):
+    """
+    A policy can list passwords that are refused as a whole.
+    """
+
+    code: ClassVar[str] = "password.denied"

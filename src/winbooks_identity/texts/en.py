@@ -180,11 +180,61 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Use at least {needed} of these kinds: lower case letters, upper case"
         " letters, digits and special characters."
     ),
+    "password.too_few_lower": Plural(
+        "minimum",
+        "Use at least {minimum} lower case letter.",
+        "Use at least {minimum} lower case letters.",
+    ),
+    "password.too_few_upper": Plural(
+        "minimum",
+        "Use at least {minimum} upper case letter.",
+        "Use at least {minimum} upper case letters.",
+    ),
+    "password.too_few_digits": Plural(
+        "minimum",
+        "Use at least {minimum} digit.",
+        "Use at least {minimum} digits.",
+    ),
+    "password.too_few_special": Plural(
+        "minimum",
+        "Use at least {minimum} special character.",
+        "Use at least {minimum} special characters.",
+    ),
+    "password.too_many_lower": Plural(
+        "maximum",
+        "Use at most {maximum} lower case letter.",
+        "Use at most {maximum} lower case letters.",
+    ),
+    "password.too_many_upper": Plural(
+        "maximum",
+        "Use at most {maximum} upper case letter.",
+        "Use at most {maximum} upper case letters.",
+    ),
+    "password.too_many_digits": Plural(
+        "maximum",
+        "Use at most {maximum} digit.",
+        "Use at most {maximum} digits.",
+    ),
+    "password.too_many_special": Plural(
+        "maximum",
+        "Use at most {maximum} special character.",
+        "Use at most {maximum} special characters.",
+    ),
+    "password.character_not_allowed": ("Use only these characters: {allowed}"),
+    "password.character_forbidden": ("Leave out these characters: {forbidden}"),
+    "password.run_too_long": Plural(
+        "maximum",
+        "Do not repeat a character.",
+        "Use no character more than {maximum} times in a row.",
+    ),
+    "password.forbidden_word": (
+        "The password contains a word that may not occur in it."
+    ),
+    "password.denied": (
+        "This password is on the list of refused passwords. Choose another one."
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} lies between {least} and {most}.",
-    "password_policy.minimum_above_maximum": (
-        "The minimum length ({minimum}) is above the maximum length ({maximum})."
-    ),
     "password_policy.alphabet_empty": "The alphabet has no characters.",
     "password_policy.alphabet_repeats": "The alphabet names a character twice.",
     "password_policy.alphabet_unusable": (
@@ -195,6 +245,15 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.nothing_to_generate": (
         "No password of this length over this alphabet follows the rules."
+    ),
+    "password_policy.character_unusable": (
+        "{rule} names a character that no password has on its own, or an empty word."
+    ),
+    "password_policy.rules_clash": (
+        "No password can follow these rules together: {rules}."
+    ),
+    "password_policy.too_large": (
+        "These rules together are too large for an exact answer (more than {most} states)."
     ),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",

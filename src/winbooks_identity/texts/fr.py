@@ -193,11 +193,63 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Utilisez au moins {needed} de ces sortes\u202f: minuscules, majuscules,"
         " chiffres et caractères spéciaux."
     ),
+    "password.too_few_lower": Plural(
+        "minimum",
+        "Utilisez au moins {minimum} minuscule.",
+        "Utilisez au moins {minimum} minuscules.",
+    ),
+    "password.too_few_upper": Plural(
+        "minimum",
+        "Utilisez au moins {minimum} majuscule.",
+        "Utilisez au moins {minimum} majuscules.",
+    ),
+    "password.too_few_digits": Plural(
+        "minimum",
+        "Utilisez au moins {minimum} chiffre.",
+        "Utilisez au moins {minimum} chiffres.",
+    ),
+    "password.too_few_special": Plural(
+        "minimum",
+        "Utilisez au moins {minimum} caractère spécial.",
+        "Utilisez au moins {minimum} caractères spéciaux.",
+    ),
+    "password.too_many_lower": Plural(
+        "maximum",
+        "Utilisez au plus {maximum} minuscule.",
+        "Utilisez au plus {maximum} minuscules.",
+    ),
+    "password.too_many_upper": Plural(
+        "maximum",
+        "Utilisez au plus {maximum} majuscule.",
+        "Utilisez au plus {maximum} majuscules.",
+    ),
+    "password.too_many_digits": Plural(
+        "maximum",
+        "Utilisez au plus {maximum} chiffre.",
+        "Utilisez au plus {maximum} chiffres.",
+    ),
+    "password.too_many_special": Plural(
+        "maximum",
+        "Utilisez au plus {maximum} caractère spécial.",
+        "Utilisez au plus {maximum} caractères spéciaux.",
+    ),
+    "password.character_not_allowed": (
+        "Utilisez uniquement ces caractères\u202f: {allowed}"
+    ),
+    "password.character_forbidden": ("Retirez ces caractères\u202f: {forbidden}"),
+    "password.run_too_long": Plural(
+        "maximum",
+        "Ne répétez aucun caractère.",
+        "N’utilisez aucun caractère plus de {maximum} fois de suite.",
+    ),
+    "password.forbidden_word": (
+        "Le mot de passe contient un mot qui ne peut pas y figurer."
+    ),
+    "password.denied": (
+        "Ce mot de passe figure sur la liste des mots de passe refusés. Choisissez-en un autre."
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",
-    "password_policy.minimum_above_maximum": (
-        "La longueur minimale ({minimum}) dépasse la longueur maximale ({maximum})."
-    ),
     "password_policy.alphabet_empty": "L’alphabet est vide.",
     "password_policy.alphabet_repeats": "L’alphabet cite deux fois un caractère.",
     "password_policy.alphabet_unusable": (
@@ -208,6 +260,15 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.nothing_to_generate": (
         "Aucun mot de passe de cette longueur avec cet alphabet ne suit les règles."
+    ),
+    "password_policy.character_unusable": (
+        "{rule} cite un caractère qui ne peut pas se présenter seul, ou un mot vide."
+    ),
+    "password_policy.rules_clash": (
+        "Aucun mot de passe ne peut suivre ces règles ensemble\u202f: {rules}."
+    ),
+    "password_policy.too_large": (
+        "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} états)."
     ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",

@@ -184,11 +184,61 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Gebruik minstens {needed} van deze soorten: kleine letters, hoofdletters,"
         " cijfers en speciale tekens."
     ),
+    "password.too_few_lower": Plural(
+        "minimum",
+        "Gebruik minstens {minimum} kleine letter.",
+        "Gebruik minstens {minimum} kleine letters.",
+    ),
+    "password.too_few_upper": Plural(
+        "minimum",
+        "Gebruik minstens {minimum} hoofdletter.",
+        "Gebruik minstens {minimum} hoofdletters.",
+    ),
+    "password.too_few_digits": Plural(
+        "minimum",
+        "Gebruik minstens {minimum} cijfer.",
+        "Gebruik minstens {minimum} cijfers.",
+    ),
+    "password.too_few_special": Plural(
+        "minimum",
+        "Gebruik minstens {minimum} speciaal teken.",
+        "Gebruik minstens {minimum} speciale tekens.",
+    ),
+    "password.too_many_lower": Plural(
+        "maximum",
+        "Gebruik hoogstens {maximum} kleine letter.",
+        "Gebruik hoogstens {maximum} kleine letters.",
+    ),
+    "password.too_many_upper": Plural(
+        "maximum",
+        "Gebruik hoogstens {maximum} hoofdletter.",
+        "Gebruik hoogstens {maximum} hoofdletters.",
+    ),
+    "password.too_many_digits": Plural(
+        "maximum",
+        "Gebruik hoogstens {maximum} cijfer.",
+        "Gebruik hoogstens {maximum} cijfers.",
+    ),
+    "password.too_many_special": Plural(
+        "maximum",
+        "Gebruik hoogstens {maximum} speciaal teken.",
+        "Gebruik hoogstens {maximum} speciale tekens.",
+    ),
+    "password.character_not_allowed": ("Gebruik alleen deze tekens: {allowed}"),
+    "password.character_forbidden": ("Laat deze tekens weg: {forbidden}"),
+    "password.run_too_long": Plural(
+        "maximum",
+        "Herhaal geen teken.",
+        "Gebruik geen teken meer dan {maximum} keer na elkaar.",
+    ),
+    "password.forbidden_word": (
+        "Het wachtwoord bevat een woord dat er niet in mag staan."
+    ),
+    "password.denied": (
+        "Dit wachtwoord staat op de lijst van geweigerde wachtwoorden. Kies een ander."
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
-    "password_policy.minimum_above_maximum": (
-        "De minimumlengte ({minimum}) is groter dan de maximumlengte ({maximum})."
-    ),
     "password_policy.alphabet_empty": "Het alfabet is leeg.",
     "password_policy.alphabet_repeats": "Het alfabet noemt een teken twee keer.",
     "password_policy.alphabet_unusable": (
@@ -199,6 +249,15 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.nothing_to_generate": (
         "Geen wachtwoord van deze lengte met dit alfabet voldoet aan de regels."
+    ),
+    "password_policy.character_unusable": (
+        "{rule} noemt een teken dat niet op zichzelf kan staan, of een leeg woord."
+    ),
+    "password_policy.rules_clash": (
+        "Geen enkel wachtwoord kan deze regels samen volgen: {rules}."
+    ),
+    "password_policy.too_large": (
+        "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} toestanden)."
     ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",

@@ -1,0 +1,235 @@
+"""
+Which passwords do some policies accept, read as one machine?
+
+The product of the parts of every policy is walked lazily, over groups of
+characters that no part tells apart. Counting adds up the sizes of the groups;
+searching needs one or two characters of each. Strength, word lists and breach
+lists are no rules that such a machine can decide: it leaves them out.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import ClassVar, Final, NamedTuple, final
+
+import attrs
+
+from ..errors import Invalid
+from ..problems import Problem
+from .canonical import Kind, kind_of, stands_alone
+from .parts import BROKEN, CharacterSet, KindCounts, Part, Runs, WholeTexts, Words
+from .policy import PasswordPolicy
+
+
+__all__ = ["MOST_STATES", "Edge", "Machine", "State", "TooLarge"]
+
+#: The most states that are looked at before the answer is "too large".
+MOST_STATES: Final = 20_000
+
+#: The states of all parts, and the number of the last group if runs matter.
+State = tuple[int, ...]
+
+
+@attrs.frozen
+class TooLarge(Problem):
+    """
+    Policies are compared and counted only while their machine stays small.
+    """
+
+    code: ClassVar[str] = "password_policy.too_large"
+
+    most: int
+
+
+class Edge(NamedTuple):
+    """
+    The characters of one group, all of which lead to the same state.
+    """
+
+    target: State
+    group: int
+    repeats: bool
+    ways: int
+
+
+class Demand(NamedTuple):
+    """
+    What one policy asks of the state of one part at the end of a password.
+    """
+
+    part: Part
+    met: Callable[[int], bool]
+
+
+@final
+class Machine:
+    """
+    The product of the parts of *policies* over groups of characters.
+
+    Args:
+        policies: whose passwords are told apart.
+        alphabet: what passwords are made of, to count them; without it, what
+            is needed of all Unicode to search them.
+    """
+
+    def __init__(
+        self, *policies: PasswordPolicy, alphabet: Sequence[str] | None = None
+    ) -> None:
+        caps = _caps(policies)
+        demands = [list(_demands(policy, caps)) for policy in policies]
+        self._parts = list(dict.fromkeys(d.part for one in demands for d in one))
+        self._demands = [
+            [(self._parts.index(demand.part), demand.met) for demand in one]
+            for one in demands
+        ]
+        self._sees_runs = any(isinstance(part, Runs) for part in self._parts)
+        self.groups = (
+            self._representatives() if alphabet is None else self._grouped(alphabet)
+        )
+        self._symbols = [self._symbol(group[0]) for group in self.groups]
+        self._steps = [cache(part.step) for part in self._parts]
+        self._edges: dict[State, tuple[Edge, ...]] = {}
+        self._verdicts: dict[State, tuple[bool, ...]] = {}
+        self.start: State = (0,) * len(self._parts) + (-1,) * self._sees_runs
+
+    def verdicts(self, state: State) -> tuple[bool, ...]:
+        """
+        Tell for each policy whether it accepts at *state*, were the length right.
+        """
+        found = self._verdicts.get(state)
+        if found is None:
+            found = self._verdicts[state] = tuple(
+                all(met(state[part]) for part, met in one) for one in self._demands
+            )
+        return found
+
+    def edges(self, state: State) -> tuple[Edge, ...]:
+        """
+        Return what leads on from *state* to something that a policy may accept.
+
+        Raises:
+            Invalid: more than `MOST_STATES` states were looked at.
+        """
+        found = self._edges.get(state)
+        if found is None:
+            if len(self._edges) >= MOST_STATES:
+                raise Invalid((TooLarge(MOST_STATES),))
+            found = self._edges[state] = tuple(self._edges_from(state))
+        return found
+
+    def _edges_from(self, state: State) -> Iterator[Edge]:
+        last = state[-1] if self._sees_runs else -1
+        for group, characters in enumerate(self.groups):
+            others = len(characters)
+            if group == last:
+                others -= 1
+                target = self._target(state, group, repeats=True)
+                if target is not None:
+                    yield Edge(target, group, repeats=True, ways=1)
+            if others:
+                target = self._target(state, group, repeats=False)
+                if target is not None:
+                    yield Edge(target, group, repeats=False, ways=others)
+
+    def _target(self, state: State, group: int, *, repeats: bool) -> State | None:
+        after = [
+            BROKEN if before == BROKEN else step(before, symbol, repeats)
+            for step, before, symbol in zip(
+                self._steps, state, self._symbols[group], strict=False
+            )
+        ]
+        if BROKEN in after:
+            # What only refused policies ask about no longer tells states apart.
+            asked = {
+                part
+                for demands in self._demands
+                if all(after[part] != BROKEN for part, _ in demands)
+                for part, _ in demands
+            }
+            if not asked:
+                return None
+            after = [one if n in asked else BROKEN for n, one in enumerate(after)]
+        return (*after, group) if self._sees_runs else tuple(after)
+
+    def _symbol(self, character: str) -> tuple[Hashable, ...]:
+        return tuple(part.symbol(character) for part in self._parts)
+
+    def _grouped(self, alphabet: Iterable[str]) -> list[str]:
+        groups: defaultdict[tuple[Hashable, ...], str] = defaultdict(str)
+        for character in alphabet:
+            groups[self._symbol(character)] += character
+        return list(groups.values())
+
+    def _representatives(self) -> list[str]:
+        # A run is broken by another character of the same group, if there is one.
+        needed = 2 if self._sees_runs else 1
+        mentioned = frozenset[str]().union(*(part.mentioned for part in self._parts))
+        known = [*filter(stands_alone, mentioned), *_unmentioned(mentioned)]
+        return sorted(
+            character
+            for group in self._grouped(sorted(known))
+            for character in group[:needed]
+        )
+
+
+def _unmentioned(mentioned: frozenset[str]) -> Iterator[str]:
+    """
+    Yield the two lowest characters of each kind, and of none, outside *mentioned*.
+    """
+    missing: dict[Kind | None, int] = dict.fromkeys([None, *Kind], 2)
+    for character in map(chr, range(ord(" "), 0x110000)):
+        kind = kind_of(character)
+        if missing[kind] and character not in mentioned and stands_alone(character):
+            missing[kind] -= 1
+            yield character
+            if not any(missing.values()):
+                return
+
+
+def _caps(policies: Iterable[PasswordPolicy]) -> tuple[int, ...]:
+    caps = dict.fromkeys(Kind, 0)
+    for policy in policies:
+        for kind in Kind:
+            most = policy.most_of(kind)
+            caps[kind] = max(
+                caps[kind],
+                policy.least_of(kind),
+                1 if policy.min_kinds else 0,
+                0 if most is None else most + 1,
+            )
+    return tuple(caps.values())
+
+
+def _demands(policy: PasswordPolicy, caps: tuple[int, ...]) -> Iterator[Demand]:
+    counts = KindCounts(caps)
+    yield Demand(counts, partial(_has_counts, policy, counts))
+    if policy.allowed_characters is not None or policy.forbidden_characters:
+        allowed = policy.allowed_characters
+        yield Demand(
+            CharacterSet(
+                None if allowed is None else frozenset(allowed),
+                frozenset(policy.forbidden_characters),
+            ),
+            _is_whole,
+        )
+    if policy.max_run is not None:
+        yield Demand(Runs(policy.max_run), _is_whole)
+    if policy.forbidden_words:
+        words = Words.of(policy.forbidden_words, fold=policy.ignore_case)
+        yield Demand(words, _is_whole)
+    if policy.denied:
+        texts = WholeTexts.of(policy.denied, fold=policy.ignore_case)
+        yield Demand(texts, lambda state: state not in texts.ends)
+
+
+def _is_whole(state: int) -> bool:
+    return state != BROKEN
+
+
+def _has_counts(policy: PasswordPolicy, part: KindCounts, state: int) -> bool:
+    counts = dict(zip(Kind, part.counts(state), strict=True))
+    return sum(map(bool, counts.values())) >= policy.min_kinds and all(
+        policy.least_of(kind) <= count
+        and ((most := policy.most_of(kind)) is None or count <= most)
+        for kind, count in counts.items()
+    )

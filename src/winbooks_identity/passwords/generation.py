@@ -1,0 +1,41 @@
+"""
+How is a password drawn from the few that a policy accepts?
+
+Where most strings are refused, they are not drawn and thrown away: the number of
+an accepted one is drawn, and the password with that number is built.  [R16, R17]
+"""
+
+from functools import lru_cache
+
+from ..errors import Invalid
+from .automaton import Machine
+from .counting import Ranking
+from .policy import PasswordPolicy
+from .sampling import TRIES, NothingToGenerate, Randomness, number_below
+
+
+__all__ = ["draw_by_number"]
+
+
+def draw_by_number(
+    policy: PasswordPolicy, length: int, alphabet: str, randomness: Randomness
+) -> str:
+    """
+    Return a text drawn uniformly from those that *policy* accepts.
+
+    Raises:
+        Invalid: there is none of *length* over *alphabet*, or the policy is too
+            large to count them.
+        ValueError: *randomness* never varies.
+    """
+    ranking = _ranking(policy, length, alphabet)
+    for _ in range(TRIES if ranking.total else 0):
+        text = ranking.password(number_below(ranking.total, randomness))
+        if not policy.check(text):
+            return text
+    raise Invalid((NothingToGenerate(),))
+
+
+@lru_cache(maxsize=8)
+def _ranking(policy: PasswordPolicy, length: int, alphabet: str) -> Ranking:
+    return Ranking(Machine(policy, alphabet=alphabet), length)

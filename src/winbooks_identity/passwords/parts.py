@@ -1,0 +1,326 @@
+"""
+How does each rule of a policy read a password, one character at a time?
+
+Each part is a small deterministic automaton. It sees a character as a *symbol*:
+characters with the same symbol are the same to it. Its states are numbers;
+`BROKEN` is the one that nothing leads out of.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from functools import cache
+from typing import Final, Protocol, Self, final
+
+import attrs
+
+from .canonical import Kind, kind_of, stands_alone
+
+
+__all__ = [
+    "BROKEN",
+    "CharacterSet",
+    "KindCounts",
+    "Part",
+    "Runs",
+    "WholeTexts",
+    "Words",
+]
+
+#: The state of a part whose rule is broken, whatever follows.
+BROKEN: Final = -1
+
+_KINDS: Final = tuple(Kind)
+
+#: The highest code point with an upper and a lower case, up to Unicode 17: the
+#: script Adlam ends there.
+_LAST_WITH_CASE: Final = 0x1E943
+
+
+class Part(Protocol):
+    """
+    A deterministic automaton over characters.
+    """
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return the characters that may differ from others of their kind.
+        """
+        ...
+
+    def symbol(self, character: str) -> Hashable:
+        """
+        Return all that the part wants to know of *character*.
+        """
+        ...
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: FBT001
+        """
+        Return the state behind *state*, from 0, when *symbol* comes.
+
+        Args:
+            state: a state that is not `BROKEN`.
+            symbol: of the character that comes.
+            repeats: whether it is the same character as the one before.
+        """
+        ...
+
+
+@final
+@attrs.frozen
+class KindCounts:
+    """
+    Counts the characters of each kind, each up to its cap.
+
+    The four counts are the digits of the state, in the order of `Kind`.
+    """
+
+    caps: tuple[int, ...]
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return none: only the kind matters.
+        """
+        return frozenset()
+
+    def symbol(self, character: str) -> Hashable:
+        """
+        Return the place of the kind of *character* in the state, if it has one.
+        """
+        kind = kind_of(character)
+        return None if kind is None else _KINDS.index(kind)
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+        """
+        Count one more of a kind.
+        """
+        if not isinstance(symbol, int):
+            return state
+        counts = list(self.counts(state))
+        counts[symbol] = min(counts[symbol] + 1, self.caps[symbol])
+        after = 0
+        for count, cap in zip(reversed(counts), reversed(self.caps), strict=True):
+            after = after * (cap + 1) + count
+        return after
+
+    def counts(self, state: int) -> tuple[int, ...]:
+        """
+        Return how many of each kind *state* stands for, up to the caps.
+        """
+        counts: list[int] = []
+        for cap in self.caps:
+            state, count = divmod(state, cap + 1)
+            counts.append(count)
+        return tuple(counts)
+
+
+@final
+@attrs.frozen
+class CharacterSet:
+    """
+    Breaks at a character that is not allowed.
+    """
+
+    allowed: frozenset[str] | None
+    forbidden: frozenset[str]
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return what is allowed or forbidden by name.
+        """
+        return (self.allowed or frozenset()) | self.forbidden
+
+    def symbol(self, character: str) -> Hashable:
+        """
+        Tell whether *character* may occur.
+        """
+        return character not in self.forbidden and (
+            self.allowed is None or character in self.allowed
+        )
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+        """
+        Stay, or break.
+        """
+        return state if symbol is True else BROKEN
+
+
+@final
+@attrs.frozen
+class Runs:
+    """
+    Breaks when a character follows itself too often; the state is the run so far.
+    """
+
+    longest: int
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return none: all characters are the same.
+        """
+        return frozenset()
+
+    def symbol(self, character: str) -> Hashable:  # noqa: ARG002
+        """
+        Tell nothing: any character can be repeated.
+        """
+        return None
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+        """
+        Count the run.
+        """
+        run = state + 1 if repeats else 1
+        return run if run <= self.longest else BROKEN
+
+
+def _spelled(text: str, *, fold: bool) -> str:
+    return text.casefold() if fold else text
+
+
+def _read_as(letters: frozenset[str], *, fold: bool) -> frozenset[str]:
+    if not fold:
+        return letters
+    return letters.union(*(_unfolded().get(letter, ()) for letter in letters))
+
+
+@cache
+def _unfolded() -> dict[str, set[str]]:
+    """
+    Return, for each letter of a folded text, the other characters it comes from.
+    """
+    origins: defaultdict[str, set[str]] = defaultdict(set)
+    for point in range(_LAST_WITH_CASE + 1):
+        character = chr(point)
+        folded = character.casefold()
+        if folded != character and stands_alone(character):
+            for letter in folded:
+                origins[letter].add(character)
+    return dict(origins)
+
+
+@final
+@attrs.frozen
+class Words:
+    """
+    Breaks when one of the words has been read (Aho and Corasick, 1975).
+
+    A character whose case is folded may be several letters, such as ß; they
+    are read one after the other.
+    """
+
+    words: frozenset[str]
+    fold: bool
+    _nodes: tuple[dict[str, int], ...] = attrs.field(eq=False, repr=False)
+    _letters: frozenset[str] = attrs.field(eq=False, repr=False)
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return the letters, in either case if that is folded.
+        """
+        return _read_as(self._letters, fold=self.fold)
+
+    @classmethod
+    def of(cls, words: Iterable[str], *, fold: bool) -> Self:
+        """
+        Return the automaton for *words*.
+        """
+        spelled = frozenset(_spelled(word, fold=fold) for word in words)
+        prefixes = {word[:end] for word in spelled for end in range(len(word))}
+        numbers = {prefix: n for n, prefix in enumerate(sorted(prefixes))}
+        letters = frozenset("".join(spelled))
+
+        def target(read: str) -> int:
+            tails = [read[start:] for start in range(len(read) + 1)]
+            if any(tail in spelled for tail in tails):
+                return BROKEN
+            return next(numbers[tail] for tail in tails if tail in numbers)
+
+        nodes = tuple(
+            {letter: target(prefix + letter) for letter in letters}
+            for prefix in numbers
+        )
+        return cls(spelled, fold, nodes, letters)
+
+    def symbol(self, character: str) -> Hashable:
+        """
+        Return the letters that *character* is read as, "" for those in no word.
+        """
+        return tuple(
+            letter if letter in self._letters else ""
+            for letter in _spelled(character, fold=self.fold)
+        )
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+        """
+        Read on in every word that may have begun.
+        """
+        if isinstance(symbol, tuple):
+            for letter in symbol:
+                state = self._nodes[state].get(letter, 0)
+                if state == BROKEN:
+                    break
+        return state
+
+
+@final
+@attrs.frozen
+class WholeTexts:
+    """
+    Tells whether the whole text is one of a list.
+    """
+
+    texts: frozenset[str]
+    fold: bool
+    _nodes: tuple[dict[str, int], ...] = attrs.field(eq=False, repr=False)
+    _letters: frozenset[str] = attrs.field(eq=False, repr=False)
+    ends: frozenset[int] = attrs.field(eq=False, repr=False)
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return the letters, in either case if that is folded.
+        """
+        return _read_as(self._letters, fold=self.fold)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], *, fold: bool) -> Self:
+        """
+        Return the automaton for *texts*; its state 1 is for all others.
+        """
+        spelled = frozenset(_spelled(text, fold=fold) for text in texts)
+        prefixes = {text[:end] for text in spelled for end in range(len(text) + 1)}
+        ordered = ["", None, *sorted(prefixes - {""})]
+        numbers = {prefix: n for n, prefix in enumerate(ordered)}
+        nodes: list[dict[str, int]] = [{} for _ in ordered]
+        for prefix in prefixes - {""}:
+            nodes[numbers[prefix[:-1]]][prefix[-1]] = numbers[prefix]
+        return cls(
+            spelled,
+            fold,
+            tuple(nodes),
+            frozenset("".join(spelled)),
+            frozenset(numbers[text] for text in spelled),
+        )
+
+    def symbol(self, character: str) -> Hashable:
+        """
+        Return the letters that *character* is read as, "" for those in no text.
+        """
+        return tuple(
+            letter if letter in self._letters else ""
+            for letter in _spelled(character, fold=self.fold)
+        )
+
+    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+        """
+        Read on in the texts that begin like that.
+        """
+        if isinstance(symbol, tuple):
+            for letter in symbol:
+                state = self._nodes[state].get(letter, 1)
+        return state

@@ -1,0 +1,86 @@
+"""
+Which is the shortest password that some policies disagree about, or agree on?
+"""
+
+from collections.abc import Callable, Iterator
+
+from .automaton import Edge, Machine, State
+
+
+__all__ = ["Wanted", "least", "shortest", "shortest_length"]
+
+#: Tells whether a password that ends in a state, with a length, is looked for.
+Wanted = Callable[[State, int], bool]
+
+
+def shortest_length(
+    machine: Machine, wanted: Wanted, boundaries: frozenset[int]
+) -> int | None:
+    """
+    Return the least length at which a *wanted* state is reached, if any.
+
+    Args:
+        machine: what is searched.
+        wanted: what is looked for.
+        boundaries: the lengths at which *wanted* may change its mind about a
+            state; from the last one on, it wants nothing.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
+    layer = {machine.start}
+    length = 0
+    while length < max(boundaries):
+        if any(wanted(state, length) for state in layer):
+            return length
+        longer = {edge.target for state in layer for edge in machine.edges(state)}
+        if longer == layer:
+            # Nothing new is reached any more: only a boundary makes a difference.
+            length = min(boundary for boundary in boundaries if boundary > length)
+        else:
+            length += 1
+        layer = longer
+    return None
+
+
+def shortest(
+    machine: Machine, wanted: Wanted, boundaries: frozenset[int]
+) -> str | None:
+    """
+    Return the shortest *wanted* string, of several the first; see `shortest_length`.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
+    length = shortest_length(machine, wanted, boundaries)
+    return None if length is None else least(machine, wanted, length)
+
+
+def least(machine: Machine, wanted: Wanted, length: int) -> str | None:
+    """
+    Return the first *wanted* string of *length*, in the order of code points.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
+    hopeless: set[tuple[State, int]] = set()
+    path = [(machine.start, _edges(machine, machine.start, length), "")]
+    while path:
+        state, edges, _ = path[-1]
+        left = length + 1 - len(path)
+        if not left and wanted(state, length):
+            return "".join(character for _, _, character in path)
+        edge = next(edges, None)
+        if edge is None:
+            hopeless.add((state, left))
+            path.pop()
+        elif (edge.target, left - 1) not in hopeless:
+            character = machine.groups[edge.group]
+            path.append(
+                (edge.target, _edges(machine, edge.target, left - 1), character)
+            )
+    return None
+
+
+def _edges(machine: Machine, state: State, left: int) -> Iterator[Edge]:
+    return iter(machine.edges(state) if left else ())
