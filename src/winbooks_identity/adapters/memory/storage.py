@@ -1,0 +1,216 @@
+"""
+What does a storage do, with nothing but dictionaries?
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from threading import Lock
+from typing import Self, TypeVar, final
+from uuid import UUID
+
+import attrs
+
+from ...credential import Credential
+from ...dossier import Dossier
+from ...licence import Licence
+from ...outbox import DeadLetter, OutboxMail
+from ...portal_user import PortalUser
+from ...ports import Request, UnitOfWork
+from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...registration import additions
+from ...winbooks_id import WinBooksId
+
+
+__all__ = ["InMemoryStorage", "State", "Waiting"]
+
+T = TypeVar("T")
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Waiting:
+    """
+    A mail in the outbox, and how far its delivery is.
+    """
+
+    mail: OutboxMail
+    due: datetime
+    attempts: int = 0
+    lease: UUID | None = None
+
+
+@final
+@attrs.frozen
+class State:
+    """
+    Everything that is stored; the values are frozen, the dictionaries are not.
+    """
+
+    licences: dict[str, Licence] = attrs.Factory(dict)
+    dossiers: dict[str, dict[str, Dossier]] = attrs.Factory(dict)
+    users: dict[UUID, PortalUser] = attrs.Factory(dict)
+    logins: dict[WinBooksId, UUID] = attrs.Factory(dict)
+    credentials: dict[UUID, Credential] = attrs.Factory(dict)
+    requests: dict[UUID, Request] = attrs.Factory(dict)
+    outbox: dict[UUID, Waiting] = attrs.Factory(dict)
+    dead: dict[UUID, DeadLetter] = attrs.Factory(dict)
+
+    def copy(self) -> Self:
+        """
+        Return a state that changes apart from this one.
+        """
+        return type(self)(
+            licences=self.licences.copy(),
+            dossiers={number: each.copy() for number, each in self.dossiers.items()},
+            users=self.users.copy(),
+            logins=self.logins.copy(),
+            credentials=self.credentials.copy(),
+            requests=self.requests.copy(),
+            outbox=self.outbox.copy(),
+            dead=self.dead.copy(),
+        )
+
+
+@final
+class InMemoryStorage:
+    """
+    Keeps everything in this process; for several threads.
+
+    A unit of work changes a copy, which takes the place of the state at the
+    end, so the time that it takes grows with what is stored.
+    """
+
+    def __init__(self) -> None:
+        self._state = State()
+        self._lock = Lock()
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work* in a transaction and return its result: all or nothing.
+        """
+        return self.change(lambda state: work(_UnitOfWork(state)))
+
+    def change(self, work: Callable[[State], T]) -> T:
+        """
+        Call *work* on a copy of the state, and keep the copy unless it raises.
+        """
+        with self._lock:
+            draft = self._state.copy()
+            result = work(draft)
+            # A unit of work that somebody kept must not reach what is stored.
+            self._state = draft.copy()
+        return result
+
+
+@final
+class _UnitOfWork:
+    def __init__(self, state: State) -> None:
+        self.licences = _Licences(state)
+        self.users = _Users(state)
+        self.credentials = _Credentials(state)
+        self.requests = _Requests(state)
+        self.outbox = _Outbox(state)
+
+
+@final
+@attrs.frozen
+class _Licences:
+    _state: State
+
+    def register(self, licence: Licence, dossiers: Sequence[Dossier]) -> bool:
+        number = licence.number
+        stored = self._state.licences.get(number)
+        stored_dossiers = self._state.dossiers.get(number, {})
+        new = additions(
+            licence, dossiers, stored=stored, stored_dossiers=stored_dossiers
+        )
+        self._state.licences[number] = licence
+        self._state.dossiers[number] = stored_dossiers | {
+            dossier.number: dossier for dossier in new
+        }
+        return stored is None or bool(new)
+
+    def find(self, number: str) -> Licence | None:
+        return self._state.licences.get(number)
+
+    def dossiers(self, number: str) -> Sequence[Dossier]:
+        stored = self._state.dossiers.get(number, {})
+        return [stored[each] for each in sorted(stored)]
+
+    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+        return dossiers - self._state.dossiers.get(number, {}).keys()
+
+
+@final
+@attrs.frozen
+class _Users:
+    _state: State
+
+    def add(self, user: PortalUser) -> None:
+        if user.winbooks_id in self._state.logins:
+            raise DuplicateWinBooksId(user.winbooks_id)
+        self._state.logins[user.winbooks_id] = user.id
+        self._state.users[user.id] = user
+
+    def save(self, user: PortalUser) -> PortalUser:
+        stored = self._state.users.get(user.id)
+        if stored is None or stored.version != user.version:
+            raise OutOfDate(user.version)
+        if self._state.logins.get(user.winbooks_id, user.id) != user.id:
+            raise DuplicateWinBooksId(user.winbooks_id)
+        saved = attrs.evolve(user, version=user.version + 1)
+        del self._state.logins[stored.winbooks_id]
+        self._state.logins[saved.winbooks_id] = saved.id
+        self._state.users[saved.id] = saved
+        return saved
+
+    def find(self, user_id: UUID) -> PortalUser | None:
+        return self._state.users.get(user_id)
+
+    def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
+        user_id = self._state.logins.get(winbooks_id)
+        return None if user_id is None else self._state.users[user_id]
+
+    def of_licence(
+        self, number: str, *, after: UUID | None = None, limit: int
+    ) -> Sequence[PortalUser]:
+        members = [
+            user
+            for user in self._state.users.values()
+            if user.licence == number and (after is None or user.id > after)
+        ]
+        return sorted(members, key=lambda user: user.id)[:limit]
+
+
+@final
+@attrs.frozen
+class _Credentials:
+    _state: State
+
+    def put(self, credential: Credential) -> None:
+        self._state.credentials[credential.user_id] = credential
+
+    def find(self, user_id: UUID) -> Credential | None:
+        return self._state.credentials.get(user_id)
+
+
+@final
+@attrs.frozen
+class _Requests:
+    _state: State
+
+    def remember(self, request: Request) -> Request | None:
+        known = self._state.requests.get(request.id)
+        if known is None:
+            self._state.requests[request.id] = request
+        return known
+
+
+@final
+@attrs.frozen
+class _Outbox:
+    _state: State
+
+    def put(self, mail: OutboxMail) -> None:
+        self._state.outbox[mail.id] = Waiting(mail=mail, due=mail.created_at)
