@@ -1,0 +1,236 @@
+"""
+How does a password become something that can be stored?
+
+By Argon2id, in threads of its own: a hash takes tens of milliseconds and tens
+of mebibytes on purpose, so only a few are made at a time, and who would have to
+wait too long is told so at once.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+from typing import Final, TypeVar, final
+
+import argon2
+import attrs
+
+from winbooks_identity.errors import HasherBusy
+from winbooks_identity.passwords import Password
+from winbooks_identity.refusals import WrongPassword
+
+
+__all__ = [
+    "CHEAPEST",
+    "OWASP_19_MIB",
+    "OWASP_46_MIB",
+    "RFC_9106_LOW_MEMORY",
+    "Argon2Hasher",
+    "Argon2Profile",
+]
+
+T = TypeVar("T")
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Argon2Profile:
+    """
+    What one hash costs: memory in KiB, passes over it, lanes side by side.
+    """
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+#: OWASP Password Storage Cheat Sheet, the row with the most memory: the default.
+OWASP_46_MIB: Final = Argon2Profile(memory_kib=47_104, passes=1, lanes=1)
+
+#: OWASP Password Storage Cheat Sheet, for small containers: less memory, and less
+#: than half the time.
+OWASP_19_MIB: Final = Argon2Profile(memory_kib=19_456, passes=2, lanes=1)
+
+#: RFC 9106, section 4, second recommended option.
+RFC_9106_LOW_MEMORY: Final = Argon2Profile(memory_kib=65_536, passes=3, lanes=4)
+
+#: The least that Argon2 accepts.  For tests: it protects nothing.
+CHEAPEST: Final = Argon2Profile(memory_kib=8, passes=1, lanes=1)
+
+#: What a stored hash may ask of us: four times the memory of the dearest profile
+#: above.  More was planted to exhaust the machine.
+MAX_MEMORY_KIB: Final = 262_144
+MAX_PASSES: Final = 16
+MAX_LANES: Final = 16
+
+#: How many may wait for a worker; at 46 MiB and two workers the last one waits
+#: about two seconds.
+MAX_WAITING: Final = 64
+
+#: Octets; RFC 9106, section 4.
+_SALT_LENGTH: Final = 16
+_TAG_LENGTH: Final = 32
+
+_PEPPER_ID: Final = re.compile(r"[a-z0-9-]{1,32}")
+
+#: The id of the pepper, if any, and the PHC string.
+_STORED: Final = re.compile(
+    rf"((?:{_PEPPER_ID.pattern})?)"
+    r"(\$argon2id\$v=19\$m=([0-9]{1,6}),t=([0-9]{1,2}),p=([0-9]{1,2})"
+    r"\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{16,86})"
+)
+
+
+@final
+class Argon2Hasher:
+    """
+    A `PasswordHasher` that makes Argon2id hashes (RFC 9106).
+
+    Args:
+        profile: what a hash costs.
+        pepper: keys outside the database by id, as `key_ring.load` returns them;
+            without one of them a stolen hash cannot be guessed at.  The first is
+            used for new hashes.
+        workers: how many hashes are made at a time; one for each processor by
+            default, more would only use more memory.
+        max_waiting: how many may wait for a worker.
+
+    Raises:
+        ValueError: the id of a pepper is not made of at most 32 lower case
+            letters, digits and hyphens.
+    """
+
+    def __init__(
+        self,
+        profile: Argon2Profile = OWASP_46_MIB,
+        *,
+        pepper: Mapping[str, bytes] | None = None,
+        workers: int | None = None,
+        max_waiting: int = MAX_WAITING,
+    ) -> None:
+        self._profile = profile
+        self._pepper = dict(pepper or {})
+        self._pepper_id = next(iter(self._pepper), "")
+        if not all(map(_PEPPER_ID.fullmatch, self._pepper)):
+            raise ValueError("the id of a pepper has other characters than allowed")
+        self._workers = workers or os.cpu_count() or 1
+        self._max_waiting = max_waiting
+        self._pools: dict[int, _Pool] = {}
+        self._argon2 = argon2.PasswordHasher(
+            time_cost=profile.passes,
+            memory_cost=profile.memory_kib,
+            parallelism=profile.lanes,
+            hash_len=_TAG_LENGTH,
+            salt_len=_SALT_LENGTH,
+        )
+        #: The hash of no password.  Verify against it where a user is unknown, so
+        #: that he costs as much as a known one.
+        self.dummy_hash: Final = self._made_up_hash()
+
+    def hash(self, password: Password) -> str:
+        """
+        Return a salted hash of *password*, with the parameters it was made with.
+
+        Raises:
+            HasherBusy: too many passwords are waiting.
+        """
+        octets = self._peppered(password, self._pepper_id)
+        return self._pepper_id + self._pool.run(lambda: self._argon2.hash(octets))
+
+    def verify(self, password_hash: str, password: Password) -> None:
+        """
+        Do nothing if *password_hash* was made of *password*.
+
+        Raises:
+            WrongPassword: it was not; or it is no hash that could be, because
+                it is damaged, asks for too much, or its pepper is gone.
+            HasherBusy: too many passwords are waiting.
+        """
+        found = _STORED.fullmatch(password_hash)
+        if found is None or not self._is_affordable(found):
+            raise WrongPassword
+        octets = self._peppered(password, found[1])
+        if not self._pool.run(lambda: self._matches(found[2], octets)):
+            raise WrongPassword
+
+    def needs_rehash(self, password_hash: str) -> bool:
+        """
+        Tell whether `hash` would cost something else today, or use another pepper.
+
+        Ask after each successful `verify`, and store a new hash if so.
+        """
+        found = _STORED.fullmatch(password_hash)
+        return (
+            found is None
+            or found[1] != self._pepper_id
+            or self._argon2.check_needs_rehash(found[2])
+        )
+
+    def _is_affordable(self, found: re.Match[str]) -> bool:
+        return (
+            (not found[1] or found[1] in self._pepper)
+            and int(found[3]) <= MAX_MEMORY_KIB
+            and int(found[4]) <= MAX_PASSES
+            and int(found[5]) <= MAX_LANES
+        )
+
+    def _matches(self, phc: str, octets: bytes) -> bool:
+        try:
+            return self._argon2.verify(phc, octets)
+        except argon2.exceptions.VerificationError:
+            return False
+
+    def _peppered(self, password: Password, pepper_id: str) -> bytes:
+        octets = password.reveal().encode()
+        if not pepper_id:
+            return octets
+        return hmac.digest(self._pepper[pepper_id], octets, hashlib.sha256)
+
+    def _made_up_hash(self) -> str:
+        salt, tag = (
+            base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+            for length in (_SALT_LENGTH, _TAG_LENGTH)
+        )
+        cost = self._profile
+        return (
+            f"{self._pepper_id}$argon2id$v=19"
+            f"$m={cost.memory_kib},t={cost.passes},p={cost.lanes}${salt}${tag}"
+        )
+
+    @property
+    def _pool(self) -> "_Pool":
+        # A child process has none of its parent's threads: it gets its own pool.
+        process = os.getpid()
+        return self._pools.get(process) or self._pools.setdefault(
+            process, _Pool(self._workers, self._max_waiting)
+        )
+
+
+@final
+class _Pool:
+    """
+    A few threads and a queue that is never longer than agreed.
+    """
+
+    def __init__(self, workers: int, max_waiting: int) -> None:
+        self._places = BoundedSemaphore(workers + max_waiting)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="argon2")
+
+    def run(self, work: Callable[[], T]) -> T:
+        """
+        Return the result of *work*, done in one of the threads.
+
+        Raises:
+            HasherBusy: the queue is full.
+        """
+        if not self._places.acquire(blocking=False):
+            raise HasherBusy
+        try:
+            return self._threads.submit(work).result()
+        finally:
+            self._places.release()

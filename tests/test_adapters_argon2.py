@@ -1,0 +1,333 @@
+"""
+How does a password become something that can be stored?
+"""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import argon2
+import pytest
+
+from winbooks_identity.adapters.argon2 import (
+    CHEAPEST,
+    OWASP_19_MIB,
+    OWASP_46_MIB,
+    RFC_9106_LOW_MEMORY,
+    Argon2Hasher,
+    Argon2Profile,
+)
+from winbooks_identity.errors import HasherBusy
+from winbooks_identity.passwords import Password
+from winbooks_identity.ports import PasswordHasher
+from winbooks_identity.refusals import WrongPassword
+from winbooks_identity.testing.hasher_contract import PasswordHasherContract
+
+
+PEPPER_1 = {"p1": b"1" * 32}
+PEPPER_2 = {"p2": b"2" * 32}
+
+
+def password() -> Password:
+    """
+    Return the password of these tests.
+    """
+    return Password("Zomer-2026-in-Gent")
+
+
+class TestContract(PasswordHasherContract):
+    """
+    The hasher keeps every promise of its port.
+    """
+
+    @pytest.fixture(params=[None, PEPPER_1], ids=["plain", "peppered"])
+    def hasher(self, request: pytest.FixtureRequest) -> PasswordHasher:
+        """
+        Return one that costs next to nothing.
+        """
+        return Argon2Hasher(CHEAPEST, pepper=request.param)
+
+
+class TestProfiles:
+    """
+    What a hash costs has a name and a source.
+    """
+
+    @pytest.mark.parametrize(
+        "profile,parameters",
+        [
+            (OWASP_46_MIB, "m=47104,t=1,p=1"),
+            (OWASP_19_MIB, "m=19456,t=2,p=1"),
+            (RFC_9106_LOW_MEMORY, "m=65536,t=3,p=4"),
+            (CHEAPEST, "m=8,t=1,p=1"),
+        ],
+        ids=["46 MiB", "19 MiB", "RFC 9106", "cheapest"],
+    )
+    def test_stands_in_the_hash(self, profile: Argon2Profile, parameters: str) -> None:
+        """
+        The hash says how it was made, and can be verified.
+        """
+        hasher = Argon2Hasher(profile)
+
+        stored = hasher.hash(password())
+
+        assert stored.startswith(f"$argon2id$v=19${parameters}$")
+        hasher.verify(stored, password())
+
+    def test_the_default(self) -> None:
+        """
+        OWASP's row with 46 MiB, unless another is chosen.
+        """
+        assert Argon2Hasher().hash(password()).startswith("$argon2id$v=19$m=47104,")
+
+    def test_is_what_others_read(self) -> None:
+        """
+        Any implementation of Argon2id verifies it, canonical text as UTF-8.
+        """
+        stored = Argon2Hasher(CHEAPEST).hash(Password("Été-2026-à-Liège"))
+
+        assert argon2.PasswordHasher().verify(stored, "Été-2026-à-Liège")
+
+    def test_salt_and_tag(self) -> None:
+        """
+        They have 16 and 32 octets (RFC 9106, section 4).
+        """
+        parameters = argon2.extract_parameters(Argon2Hasher(CHEAPEST).hash(password()))
+
+        assert (16, 32) == (parameters.salt_len, parameters.hash_len)
+
+
+class TestStoredHashes:
+    """
+    A stored hash is not trusted: it may have been planted or damaged.
+    """
+
+    @pytest.mark.parametrize(
+        "parameters",
+        ["m=262145,t=1,p=1", "m=999999,t=1,p=1", "m=64,t=17,p=1", "m=256,t=1,p=17"],
+    )
+    def test_asks_for_too_much(self, parameters: str) -> None:
+        """
+        Nothing is computed with more than 256 MiB, 16 passes or 16 lanes.
+        """
+        planted = f"$argon2id$v=19${parameters}${'c2FsdHNhbHQ'}${'A' * 43}"
+
+        with pytest.raises(WrongPassword):
+            Argon2Hasher(CHEAPEST, workers=1).verify(planted, password())
+
+    @pytest.mark.parametrize("memory,passes,lanes", [(262_144, 1, 1), (128, 16, 16)])
+    def test_asks_for_the_most(self, memory: int, passes: int, lanes: int) -> None:
+        """
+        The limits themselves are still verified.
+        """
+        profile = Argon2Profile(memory_kib=memory, passes=passes, lanes=lanes)
+        stored = Argon2Hasher(profile).hash(password())
+
+        Argon2Hasher(CHEAPEST).verify(stored, password())
+
+    def test_is_another_function(self) -> None:
+        """
+        Argon2i is not what this hasher makes.
+        """
+        stored = argon2.PasswordHasher(
+            memory_cost=8, time_cost=1, parallelism=1, type=argon2.Type.I
+        ).hash("Zomer-2026-in-Gent")
+
+        with pytest.raises(WrongPassword):
+            Argon2Hasher(CHEAPEST).verify(stored, password())
+
+    def test_cannot_be_computed(self) -> None:
+        """
+        Parameters that contradict each other were never hashed with.
+        """
+        planted = f"$argon2id$v=19$m=1,t=1,p=1${'c2FsdHNhbHQ'}${'A' * 43}"
+
+        with pytest.raises(WrongPassword):
+            Argon2Hasher(CHEAPEST).verify(planted, password())
+
+
+class TestNeedsRehash:
+    """
+    After a successful sign-in, a hash that is out of date is made anew.
+    """
+
+    def test_of_today(self) -> None:
+        """
+        What was made with the same parameters stays.
+        """
+        hasher = Argon2Hasher(CHEAPEST, pepper=PEPPER_1)
+
+        assert not hasher.needs_rehash(hasher.hash(password()))
+
+    def test_of_other_parameters(self) -> None:
+        """
+        Cheaper or dearer, it is made anew.
+        """
+        stored = Argon2Hasher(CHEAPEST).hash(password())
+
+        assert Argon2Hasher(OWASP_19_MIB).needs_rehash(stored)
+
+    def test_of_another_pepper(self) -> None:
+        """
+        A hash with an old pepper, or none, is made anew.
+        """
+        hasher = Argon2Hasher(CHEAPEST, pepper=PEPPER_2 | PEPPER_1)
+        old = Argon2Hasher(CHEAPEST, pepper=PEPPER_1).hash(password())
+        without = Argon2Hasher(CHEAPEST).hash(password())
+
+        assert [True, True] == [hasher.needs_rehash(old), hasher.needs_rehash(without)]
+
+    def test_of_something_else(self) -> None:
+        """
+        What is no hash of this hasher has to be replaced.
+        """
+        assert Argon2Hasher(CHEAPEST).needs_rehash("$2b$12$" + "a" * 53)
+
+
+class TestPepper:
+    """
+    A pepper keeps a stolen database from being guessed at.
+    """
+
+    def test_its_id_stands_before_the_hash(self) -> None:
+        """
+        The id, never the key.
+        """
+        stored = Argon2Hasher(CHEAPEST, pepper=PEPPER_1).hash(password())
+
+        assert stored.startswith("p1$argon2id$")
+
+    def test_counts(self) -> None:
+        """
+        Without the id the hash is that of another password.
+        """
+        hasher = Argon2Hasher(CHEAPEST, pepper=PEPPER_1)
+        stored = hasher.hash(password())
+
+        with pytest.raises(WrongPassword):
+            hasher.verify(stored.removeprefix("p1"), password())
+
+    def test_an_old_one_still_verifies(self) -> None:
+        """
+        A new pepper locks nobody out, and neither does the first one.
+        """
+        hasher = Argon2Hasher(CHEAPEST, pepper=PEPPER_2 | PEPPER_1)
+
+        hasher.verify(
+            Argon2Hasher(CHEAPEST, pepper=PEPPER_1).hash(password()), password()
+        )
+        hasher.verify(Argon2Hasher(CHEAPEST).hash(password()), password())
+
+    def test_is_gone(self) -> None:
+        """
+        Without its pepper a hash has no password.
+        """
+        stored = Argon2Hasher(CHEAPEST, pepper=PEPPER_1).hash(password())
+
+        with pytest.raises(WrongPassword):
+            Argon2Hasher(CHEAPEST, pepper=PEPPER_2).verify(stored, password())
+
+    @pytest.mark.parametrize("pepper_id", ["", "P1", "p 1", "$", "p" * 33])
+    def test_an_id_that_would_not_be_found_again(self, pepper_id: str) -> None:
+        """
+        It is refused before anything is hashed with it.
+        """
+        with pytest.raises(ValueError, match="id of a pepper"):
+            Argon2Hasher(CHEAPEST, pepper={pepper_id: b"1" * 32})
+
+
+class TestDummyHash:
+    """
+    An unknown user costs the same as a known one.
+    """
+
+    def test_has_no_password(self) -> None:
+        """
+        Whoever tries is wrong.
+        """
+        hasher = Argon2Hasher(CHEAPEST)
+
+        with pytest.raises(WrongPassword):
+            hasher.verify(hasher.dummy_hash, password())
+
+    @pytest.mark.parametrize("pepper", [None, PEPPER_1], ids=["plain", "peppered"])
+    def test_is_shaped_like_a_real_one(self, pepper: dict[str, bytes] | None) -> None:
+        """
+        Same parameters, same pepper, same lengths.
+        """
+        hasher = Argon2Hasher(OWASP_19_MIB, pepper=pepper)
+
+        assert not hasher.needs_rehash(hasher.dummy_hash)
+        assert len(hasher.hash(password())) == len(hasher.dummy_hash)
+
+
+class TestBusy:
+    """
+    Few hashes are made at a time, and the queue has an end.
+    """
+
+    def test_beyond_the_queue(self) -> None:
+        """
+        With one worker and one place to wait, the third of three is sent away.
+        """
+        hasher = Argon2Hasher(
+            Argon2Profile(memory_kib=65_536, passes=16, lanes=1),
+            workers=1,
+            max_waiting=1,
+        )
+        barrier = threading.Barrier(3)
+
+        answers = together(3, lambda: (barrier.wait(), hasher.hash(password())))
+
+        assert [HasherBusy] == [type(answer) for answer in answers if answer]
+
+    def test_within_the_queue(self) -> None:
+        """
+        Everybody who finds a place is served.
+        """
+        hasher = Argon2Hasher(CHEAPEST, workers=1, max_waiting=7)
+
+        assert [None] * 8 == together(8, lambda: hasher.hash(password()))
+
+    def test_a_place_is_free_again(self) -> None:
+        """
+        However many came before, also those that were wrong.
+        """
+        hasher = Argon2Hasher(CHEAPEST, workers=1, max_waiting=0)
+
+        for _ in range(5):
+            with pytest.raises(WrongPassword):
+                hasher.verify(hasher.dummy_hash, password())
+
+    def test_after_a_fork(self) -> None:
+        """
+        A child process has threads of its own, so it neither hangs nor shares.
+        """
+        script = (
+            "import os\n"
+            "from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher\n"
+            "from winbooks_identity.passwords import Password\n"
+            "hasher = Argon2Hasher(CHEAPEST)\n"
+            "stored = hasher.hash(Password('Zomer-2026'))\n"
+            "child = os.fork()\n"
+            "hasher.verify(stored, Password('Zomer-2026'))\n"
+            "if child:\n"
+            "    assert os.waitpid(child, 0)[1] == 0\n"
+        )
+
+        done = subprocess.run(  # noqa: S603, our own script
+            [sys.executable, "-W", "ignore", "-c", script], check=False, timeout=30
+        )
+
+        assert 0 == done.returncode
+
+
+def together(number: int, call: Callable[[], object]) -> list[BaseException | None]:
+    """
+    Make *number* calls at once and return what each raised.
+    """
+    with ThreadPoolExecutor(number) as threads:
+        calls = [threads.submit(call) for _ in range(number)]
+    return [made.exception() for made in calls]
