@@ -233,6 +233,7 @@ class TestSight:
             (user(Level.USER, number=9), True),
             (user(Level.USER, number=8), False),
             (user(Level.ADMINISTRATOR, number=9, licence="WB-2"), False),
+            (user(Level.ADMINISTRATOR, number=9, status=Status.INACTIVE), False),
             (WinBooksAdministration(), False),
         ],
     )

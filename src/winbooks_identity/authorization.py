@@ -167,9 +167,9 @@ def sees(actor: Actor, user: PortalUser) -> bool:
     """
     if licence_of(actor) != user.licence:
         return False
-    return isinstance(actor, Distributor) or (
-        isinstance(actor, PortalUser) and (actor.is_staff or actor.id == user.id)
-    )
+    if isinstance(actor, PortalUser):
+        return actor.is_active and (actor.is_staff or actor.id == user.id)
+    return True
 
 
 def _check_licence(

@@ -162,25 +162,28 @@ class ProvisioningService:
             UnknownUser: there is none that *by* may see.
             StorageBusy: the storage failed; call again.
         """
-        user = self._storage.run(
-            lambda unit: unit.users.find_by_winbooks_id(winbooks_id)
-        )
-        if user is None or not authorization.sees(by, user):
-            raise UnknownUser
-        return user
+
+        def read(unit: UnitOfWork) -> PortalUser:
+            user = unit.users.find_by_winbooks_id(winbooks_id)
+            if user is None or not authorization.sees(_as_stored(unit, by), user):
+                raise UnknownUser
+            return user
+
+        return self._storage.run(read)
 
     def users(self, *, by: Actor) -> Iterator[PortalUser]:
         """
         Yield the users in the licence of *by* that he may see, page by page.
 
         Raises:
+            UnknownUser: *by* is not there any more.
             StorageBusy: the storage failed; call again.
         """
         after: UUID | None = None
         number = authorization.licence_of(by)
         while number is not None:
-            page = self._page(number, after)
-            yield from (user for user in page if authorization.sees(by, user))
+            actor, page = self._page(number, after, by)
+            yield from (user for user in page if authorization.sees(actor, user))
             if len(page) < _PAGE:
                 return
             after = page[-1].id
@@ -207,9 +210,14 @@ class ProvisioningService:
             lambda unit: unit.licences.dossiers(_licence_of(unit, by).number)
         )
 
-    def _page(self, number: str, after: UUID | None) -> Sequence[PortalUser]:
+    def _page(
+        self, number: str, after: UUID | None, by: Actor
+    ) -> tuple[Actor, Sequence[PortalUser]]:
         return self._storage.run(
-            lambda unit: unit.users.of_licence(number, after=after, limit=_PAGE)
+            lambda unit: (
+                _as_stored(unit, by),
+                unit.users.of_licence(number, after=after, limit=_PAGE),
+            )
         )
 
     def _settle_password(self, new: NewUser, licence: Licence) -> Password:
