@@ -254,6 +254,46 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "These rules together are too large for an exact answer (more than {most} states)."
+    # Letters
+    "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "letter.months": (
+        "January February March April May June July"
+        " August September October November December"
+    ),
+    "letter.instant": "{weekday} {day} {month} {year} at {hour}:{minute} (Belgian time)",
+    "letter.credentials.sender": "WinBooks Portal",
+    "letter.credentials.subject": "Your WinBooks ID for the Portal",
+    "letter.credentials.title": "Your WinBooks ID has been created",
+    "letter.credentials.greeting": "Hello,",
+    "letter.credentials.introduction": (
+        "{company} has created a WinBooks ID for you. It is your personal key to the"
+        " Portal, and it links the WinBooks products that you use."
+    ),
+    "letter.credentials.inactive": (
+        "Your WinBooks ID is not active yet. You can sign in as soon as {company}"
+        " activates your access."
+    ),
+    "letter.credentials.winbooks_id": "WinBooks ID",
+    "letter.credentials.password": "Password",
+    "letter.credentials.valid": "Valid until",
+    "letter.credentials.row": "{label}:\n    {value}",
+    "letter.credentials.change": (
+        "When you sign in for the first time, you choose a new password of your own."
+    ),
+    "letter.credentials.on_web": (
+        "Sign in with the password that you already use for WinBooks on Web."
+    ),
+    "letter.credentials.button": "Sign in to the Portal",
+    "letter.credentials.link": "Does the button not work? Open this address:",
+    "letter.credentials.secrecy": (
+        "Keep this password to yourself: nobody at WinBooks will ever ask you for it."
+    ),
+    "letter.credentials.reason": (
+        "You receive this e-mail because {company} registered your address. If you do"
+        " not know {company}, you may delete it."
+    ),
+    "letter.credentials.automatic": (
+        "This message was sent automatically; replies are not read."
     ),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",

@@ -269,6 +269,55 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} états)."
+    # Letters
+    "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "letter.months": (
+        "janvier février mars avril mai juin juillet"
+        " août septembre octobre novembre décembre"
+    ),
+    "letter.instant": Plural(
+        "day",
+        one="{weekday} {day}er {month} {year} à {hour}h{minute} (heure belge)",
+        other="{weekday} {day} {month} {year} à {hour}h{minute} (heure belge)",
+    ),
+    "letter.credentials.sender": "Portail WinBooks",
+    "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
+    "letter.credentials.title": "Votre WinBooks ID est créé",
+    "letter.credentials.greeting": "Bonjour,",
+    "letter.credentials.introduction": (
+        "{company} a créé un WinBooks ID pour vous. C’est votre clé personnelle d’accès"
+        " au Portail\u202f; il relie aussi entre eux les produits WinBooks que vous"
+        " utilisez."
+    ),
+    "letter.credentials.inactive": (
+        "Votre WinBooks ID n’est pas encore actif. Vous pourrez vous connecter dès"
+        " que {company} aura activé votre accès."
+    ),
+    "letter.credentials.winbooks_id": "WinBooks ID",
+    "letter.credentials.password": "Mot de passe",
+    "letter.credentials.valid": "Valable jusqu’au",
+    "letter.credentials.row": "{label}\u202f:\n    {value}",
+    "letter.credentials.change": (
+        "À votre première connexion, vous choisirez vous-même un nouveau mot de passe."
+    ),
+    "letter.credentials.on_web": (
+        "Connectez-vous avec le mot de passe que vous utilisez déjà pour WinBooks on"
+        " Web."
+    ),
+    "letter.credentials.button": "Se connecter au Portail",
+    "letter.credentials.link": (
+        "Le bouton ne fonctionne pas\u202f? Ouvrez cette adresse\u202f:"
+    ),
+    "letter.credentials.secrecy": (
+        "Gardez ce mot de passe pour vous\u202f: personne chez WinBooks ne vous le"
+        " demandera jamais."
+    ),
+    "letter.credentials.reason": (
+        "Vous recevez cet e-mail parce que {company} a enregistré votre adresse. Si"
+        " vous ne connaissez pas {company}, vous pouvez le supprimer."
+    ),
+    "letter.credentials.automatic": (
+        "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",

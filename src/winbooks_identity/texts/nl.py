@@ -258,6 +258,49 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} toestanden)."
+    # Letters
+    "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "letter.months": (
+        "januari februari maart april mei juni juli"
+        " augustus september oktober november december"
+    ),
+    "letter.instant": (
+        "{weekday} {day} {month} {year} om {hour}.{minute} uur (Belgische tijd)"
+    ),
+    "letter.credentials.sender": "WinBooks Portaal",
+    "letter.credentials.subject": "Uw WinBooks-ID voor het Portaal",
+    "letter.credentials.title": "Uw WinBooks-ID is aangemaakt",
+    "letter.credentials.greeting": "Goeiedag,",
+    "letter.credentials.introduction": (
+        "{company} heeft voor u een WinBooks-ID aangemaakt. Het is uw persoonlijke"
+        " sleutel tot het Portaal en verbindt de WinBooks-producten die u gebruikt."
+    ),
+    "letter.credentials.inactive": (
+        "Uw WinBooks-ID is nog niet actief. U kunt zich aanmelden zodra {company}"
+        " uw toegang activeert."
+    ),
+    "letter.credentials.winbooks_id": "WinBooks ID",
+    "letter.credentials.password": "Wachtwoord",
+    "letter.credentials.valid": "Geldig tot",
+    "letter.credentials.row": "{label}:\n    {value}",
+    "letter.credentials.change": (
+        "Bij uw eerste aanmelding kiest u zelf een nieuw wachtwoord."
+    ),
+    "letter.credentials.on_web": (
+        "Meld u aan met het wachtwoord dat u al gebruikt voor WinBooks on Web."
+    ),
+    "letter.credentials.button": "Aanmelden op het Portaal",
+    "letter.credentials.link": "Werkt de knop niet? Open dan dit adres:",
+    "letter.credentials.secrecy": (
+        "Houd dit wachtwoord voor uzelf: niemand van WinBooks zal u er ooit naar"
+        " vragen."
+    ),
+    "letter.credentials.reason": (
+        "U ontvangt deze e-mail omdat {company} uw adres heeft geregistreerd. Kent u"
+        " {company} niet, dan mag u deze e-mail verwijderen."
+    ),
+    "letter.credentials.automatic": (
+        "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen."
     ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",

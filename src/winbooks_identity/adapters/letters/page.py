@@ -1,0 +1,126 @@
+"""
+How does a letter look in a mail program?
+
+Mail programs know little HTML: tables and inline styles, the fonts of the system,
+no remote content.  What they do not know, the rounded corners, the dark colours,
+the layout for phones, is left out without harm.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Final, final
+
+import attrs
+
+
+__all__ = ["Page", "Row", "isolated", "render"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Row:
+    """
+    A line of the panel, as plain text; a secret is set in letters of one width.
+    """
+
+    label: str
+    value: str = attrs.field(repr=False)
+    is_secret: bool = False
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Page:
+    """
+    What a page says; a sentence is HTML already, `isolated` where a user wrote it.
+    """
+
+    language: str
+    sender_name: str
+    title: str
+    preview: str
+    greeting: str
+    introduction: str
+    notice: str | None
+    rows: Sequence[Row]
+    remark: str
+    portal_url: str
+    button: str
+    link: str
+    footer: Sequence[str]
+
+
+def isolated(text: str) -> str:
+    """
+    Return *text* as HTML: no markup, and its direction changes nothing around it.
+    """
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def render(page: Page) -> str:
+    """
+    Return *page* as an HTML document.
+    """
+    return _document().substitute(
+        language=page.language,
+        sender_name=page.sender_name,
+        title=page.title,
+        preview=page.preview,
+        greeting=page.greeting,
+        introduction=page.introduction,
+        notice="" if page.notice is None else _NOTICE.substitute(text=page.notice),
+        rows="".join(map(_row, page.rows)),
+        remark=page.remark,
+        portal_url=escape(page.portal_url),
+        button=page.button,
+        link=page.link,
+        footer="".join(_FOOTER.substitute(text=text) for text in page.footer),
+    )
+
+
+@cache
+def _document() -> Template:
+    return Template(files(__package__).joinpath("page.html").read_text("utf-8"))
+
+
+def _row(row: Row) -> str:
+    value = isolated(row.value)
+    if row.is_secret:
+        return _ROW.substitute(label=row.label, value=value, style=_ONE_WIDTH)
+    # Where an address may be broken on a narrow screen.
+    value = value.replace("@", "@<wbr>")
+    return _ROW.substitute(label=row.label, value=value, style=_PLAIN)
+
+
+_PLAIN: Final = "font-size:16px;word-break:break-word"
+
+_ONE_WIDTH: Final = (
+    "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',"
+    "monospace;font-size:19px;font-weight:600;letter-spacing:.5px;white-space:pre-wrap;"
+    "word-break:break-all"
+)
+
+_NOTICE: Final = Template(
+    '<tr><td class="inner" style="padding:0 40px 20px;">\n'
+    '<p class="notice" style="margin:0;padding:14px 18px;font-size:15px;'
+    "line-height:22px;color:#5c4306;background-color:#fdf4dc;"
+    'border-left:4px solid #d9a520;border-radius:4px;">${text}</p>\n'
+    "</td></tr>\n"
+)
+
+_ROW: Final = Template(
+    '<tr><td class="line" style="padding:15px 22px;border-bottom:1px solid #dbe3eb;">\n'
+    '<p class="faint" style="margin:0 0 3px;font-size:13px;line-height:18px;'
+    'color:#5d6b79;">${label}</p>\n'
+    '<p class="strong" style="margin:0;line-height:25px;color:#14212e;${style};">'
+    "${value}</p>\n"
+    "</td></tr>\n"
+)
+
+_FOOTER: Final = Template(
+    '<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;'
+    'color:#5d6b79;">${text}</p>\n'
+)
