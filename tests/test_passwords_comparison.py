@@ -48,7 +48,6 @@ def tiny_policies(draw: st.DrawFn) -> PasswordPolicy:
             {
                 "min_length": st.integers(1, 4),
                 "min_kinds": st.integers(0, 3),
-                "ignore_case": st.booleans(),
             },
             optional={
                 "min_lower": count,
@@ -57,7 +56,9 @@ def tiny_policies(draw: st.DrawFn) -> PasswordPolicy:
                 "max_special": count,
                 "max_run": st.integers(1, 2),
                 "forbidden_words": st.lists(st.sampled_from(WORDS), max_size=2),
+                "forbidden_spellings": st.lists(st.sampled_from(WORDS), max_size=2),
                 "denied": st.lists(st.sampled_from(WORDS), max_size=3),
+                "denied_spellings": st.lists(st.sampled_from(WORDS), max_size=3),
                 "forbidden_characters": st.sampled_from(["a", "B", "1\u00df"]),
                 "allowed_characters": st.sampled_from(["aB1", "aB1 b", "aB1 b\u00df"]),
             },

@@ -232,13 +232,13 @@ class TestFurtherRules:
                 found.Denied(),
             ),
             (
-                {"denied": ["Azerty123456"], "ignore_case": False},
+                {"denied_spellings": ["Azerty123456"]},
                 "AZERTY123456",
                 "Azerty123456",
                 found.Denied(),
             ),
             (
-                {"forbidden_words": ["Dupont"], "ignore_case": False},
+                {"forbidden_spellings": ["Dupont"]},
                 A + "dupont",
                 A + "Dupont",
                 found.ForbiddenWord(),

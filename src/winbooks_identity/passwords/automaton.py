@@ -214,16 +214,24 @@ def _demands(policy: PasswordPolicy, caps: tuple[int, ...]) -> Iterator[Demand]:
         )
     if policy.max_run is not None:
         yield Demand(Runs(policy.max_run), _is_whole)
-    if policy.forbidden_words:
-        words = Words.of(policy.forbidden_words, fold=policy.ignore_case)
-        yield Demand(words, _is_whole)
-    if policy.denied:
-        texts = WholeTexts.of(policy.denied, fold=policy.ignore_case)
-        yield Demand(texts, lambda state: state not in texts.ends)
+    for words, fold in (
+        (policy.forbidden_words, True),
+        (policy.forbidden_spellings, False),
+    ):
+        if words:
+            yield Demand(Words.of(words, fold=fold), _is_whole)
+    for texts, fold in ((policy.denied, True), (policy.denied_spellings, False)):
+        if texts:
+            part = WholeTexts.of(texts, fold=fold)
+            yield Demand(part, partial(_is_outside, part.ends))
 
 
 def _is_whole(state: int) -> bool:
     return state != BROKEN
+
+
+def _is_outside(ends: frozenset[int], state: int) -> bool:
+    return state not in ends
 
 
 def _has_counts(policy: PasswordPolicy, part: KindCounts, state: int) -> bool:

@@ -85,9 +85,7 @@ class PolicyComparison:
         Return the rules of either policy that no comparison can decide, by name.
         """
         return tuple(
-            name
-            for name in self.old.undecidable_rules
-            if name in self.new.undecidable_rules
+            dict.fromkeys(self.old.undecidable_rules + self.new.undecidable_rules)
         )
 
     def share_refused(self, length: int, alphabet: str = PRINTABLE_ASCII) -> Fraction:

@@ -33,8 +33,10 @@ _OFF: Final[dict[str, Any]] = {
     "allowed_characters": None,
     "forbidden_characters": "",
     "forbidden_words": (),
-    "max_run": None,
+    "forbidden_spellings": (),
     "denied": (),
+    "denied_spellings": (),
+    "max_run": None,
 }
 
 

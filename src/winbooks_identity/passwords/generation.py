@@ -5,6 +5,7 @@ Where most strings are refused, they are not drawn and thrown away: the number o
 an accepted one is drawn, and the password with that number is built.  [R16, R17]
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from ..errors import Invalid
@@ -18,10 +19,21 @@ __all__ = ["draw_by_number"]
 
 
 def draw_by_number(
-    policy: PasswordPolicy, length: int, alphabet: str, randomness: Randomness
+    policy: PasswordPolicy,
+    length: int,
+    alphabet: str,
+    randomness: Randomness,
+    suits: Callable[[str], bool],
 ) -> str:
     """
     Return a text drawn uniformly from those that *policy* accepts.
+
+    Args:
+        policy: whose rules an automaton decides.
+        length: how many characters the text has.
+        alphabet: what they are drawn from.
+        randomness: returns so many random bytes.
+        suits: tells whether the other rules of the policy accept it too.
 
     Raises:
         Invalid: there is none of *length* over *alphabet*, or the policy is too
@@ -31,7 +43,7 @@ def draw_by_number(
     ranking = _ranking(policy, length, alphabet)
     for _ in range(TRIES if ranking.total else 0):
         text = ranking.password(number_below(ranking.total, randomness))
-        if not policy.check(text):
+        if suits(text):
             return text
     raise Invalid((NothingToGenerate(),))
 

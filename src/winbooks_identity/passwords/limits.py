@@ -16,6 +16,7 @@ __all__ = [
     "MOST_MAXIMUM",
     "CharacterUnusable",
     "OutOfRange",
+    "UnknownWordList",
     "character_problems",
     "distinct_characters",
     "distinct_words",
@@ -54,6 +55,18 @@ class CharacterUnusable(Problem):
     code: ClassVar[str] = "password_policy.character_unusable"
 
     rule: str
+
+
+@attrs.frozen
+class UnknownWordList(Problem):
+    """
+    A policy names only word lists that the library has.
+    """
+
+    code: ClassVar[str] = "password_policy.unknown_word_list"
+
+    rule: str
+    known: str
 
 
 def distinct_characters(characters: str | None) -> str | None:
@@ -95,12 +108,10 @@ def character_problems(rule: str, characters: str | None) -> Iterator[Problem]:
         yield CharacterUnusable(rule)
 
 
-def word_problems(
-    rule: str, words: Iterable[str], *, ignore_case: bool
-) -> Iterator[Problem]:
+def word_problems(rule: str, words: Iterable[str]) -> Iterator[Problem]:
     """
-    Yield why *rule* cannot speak of *words*.
+    Yield why *rule* cannot speak of *words*, in any spelling of their case.
     """
-    spelled = [word.casefold() if ignore_case else word for word in words]
+    spelled = [text for word in words for text in (word, word.casefold())]
     if not all(word and all(map(stands_alone, word)) for word in spelled):
         yield CharacterUnusable(rule)

@@ -8,7 +8,7 @@ which its methods load when they are first called.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, final
@@ -18,9 +18,11 @@ import attrs
 from ..errors import Invalid
 from ..problems import Problem, text_problem
 from .alphabet import UNAMBIGUOUS
+from .breached import BreachCheck, BreachedPasswords
 from .canonical import (
     GROWTH,
     Kind,
+    canonical,
     canonical_spelling,
     categories,
     kind_of,
@@ -30,6 +32,7 @@ from .canonical import (
 from .limits import (
     LEAST_MAXIMUM,
     MOST_MAXIMUM,
+    UnknownWordList,
     character_problems,
     distinct_characters,
     distinct_words,
@@ -56,9 +59,12 @@ from .problems import (
     TooShort,
 )
 from .sampling import TRIES, LengthNotAccepted, Randomness, sampler_over
+from .strength import Strength, StrengthEstimator
+from .words import WORD_LISTS
 
 
 if TYPE_CHECKING:
+    from .audit import Finding, Standard
     from .comparison import PolicyComparison
 
 
@@ -67,6 +73,10 @@ __all__ = ["PasswordPolicy"]
 _PER_KIND: Final = (
     *("min_lower", "min_upper", "min_digits", "min_special"),
     *("max_lower", "max_upper", "max_digits", "max_special"),
+)
+_WORDS: Final = (
+    *("forbidden_words", "forbidden_spellings"),
+    *("denied", "denied_spellings"),
 )
 _TOO_FEW: Final = {
     Kind.LOWER: TooFewLower,
@@ -104,10 +114,17 @@ class PasswordPolicy:
         max_special: how many special characters there are at most.
         allowed_characters: the only ones that occur.
         forbidden_characters: those that do not occur.
-        forbidden_words: what occurs nowhere in a password.
-        denied: what is refused as a whole password.
-        ignore_case: whether words and denied passwords mean every spelling.
+        forbidden_words: what occurs nowhere, in lower or upper case.
+        forbidden_spellings: what occurs nowhere in exactly this spelling.
+        denied: what is refused as a whole password, in lower or upper case.
+        denied_spellings: what is refused as a whole in exactly this spelling.
         max_run: how often a character follows itself at most.
+        min_unfamiliar: how many different characters there are at least outside
+            of familiar words: those of the word lists, and personal ones.
+        word_lists: the names of word lists; see `words.WORD_LISTS`.
+        personal_words: whether what others know of the person is familiar.
+        min_strength: the least score of a strength estimator, from 0 to 4.
+        breach_check: whether a password that has leaked is refused.
 
     Raises:
         Invalid: a rule means nothing, or no password can follow them all; then
@@ -130,9 +147,21 @@ class PasswordPolicy:
     )
     forbidden_characters: str = attrs.field(default="", converter=distinct_characters)
     forbidden_words: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
+    forbidden_spellings: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words
+    )
     denied: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
-    ignore_case: bool = True
+    denied_spellings: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words
+    )
     max_run: int | None = None
+    min_unfamiliar: int = 0
+    word_lists: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
+    personal_words: bool = False
+    min_strength: int = 0
+    breach_check: BreachCheck = attrs.field(
+        default=BreachCheck.OFF, converter=BreachCheck
+    )
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(self._senseless()):
@@ -148,11 +177,9 @@ class PasswordPolicy:
         """
         Return a name for exactly these rules: equal policies share it.
         """
-        import json
-        from hashlib import sha256
+        from .notation import fingerprint
 
-        rules = json.dumps(attrs.asdict(self), sort_keys=True)
-        return sha256(rules.encode()).hexdigest()
+        return fingerprint(self)
 
     @cached_property
     def is_plain(self) -> bool:
@@ -170,7 +197,15 @@ class PasswordPolicy:
         """
         Return the rules in force that no comparison and no count can decide.
         """
-        return ()
+        return tuple(
+            name
+            for name, is_on in (
+                ("min_unfamiliar", self.min_unfamiliar > 0),
+                ("min_strength", self.min_strength > 0),
+                ("breach_check", self.breach_check is not BreachCheck.OFF),
+            )
+            if is_on
+        )
 
     @property
     def witness(self) -> str:
@@ -205,22 +240,81 @@ class PasswordPolicy:
             Kind.SPECIAL: self.max_special,
         }[kind]
 
-    def check(self, text: str) -> tuple[Problem, ...]:
+    def check(
+        self,
+        text: str,
+        *,
+        personal: Iterable[str] = (),
+        estimator: StrengthEstimator | None = None,
+        breached: BreachedPasswords | None = None,
+    ) -> tuple[Problem, ...]:
         """
         Return every rule that *text* breaks; empty means that it is accepted.
-        """
-        return text_problem(text) or tuple(self._problems(text))
 
-    def parse(self, text: str) -> Password:
+        Args:
+            text: the password as it was typed.
+            personal: what others know of the person: names, address, company.
+            estimator: who scores the strength; zxcvbn without it.
+            breached: where leaked passwords are looked up; without it, the
+                look-up counts as failed.
         """
-        Return *text* as a password.
+        if problems := text_problem(text):
+            return problems
+        problems = tuple(self._problems(text))
+        if not self.undecidable_rules:
+            return problems
+        try:
+            spelled = canonical(text)
+        except Invalid:
+            # What can be no password under any policy is not looked up.
+            return problems
+        from .guessable import breach_problems, guessable_problems
+
+        return (
+            *problems,
+            *guessable_problems(self, spelled, personal, estimator),
+            *breach_problems(self.breach_check, spelled, breached),
+        )
+
+    def parse(
+        self,
+        text: str,
+        *,
+        personal: Iterable[str] = (),
+        estimator: StrengthEstimator | None = None,
+        breached: BreachedPasswords | None = None,
+    ) -> Password:
+        """
+        Return *text* as a password; see `check` for the arguments.
 
         Raises:
             Invalid: *text* breaks rules: all of them.
         """
-        if problems := self.check(text):
+        if problems := self.check(
+            text, personal=personal, estimator=estimator, breached=breached
+        ):
             raise Invalid(problems)
         return Password(text)
+
+    def strength(
+        self,
+        text: str,
+        *,
+        personal: Iterable[str] = (),
+        estimator: StrengthEstimator | None = None,
+    ) -> Strength:
+        """
+        Return how hard *text* is to guess, whatever the policy asks for.
+
+        Args:
+            text: the password as it was typed.
+            personal: what others know of the person: names, address, company.
+            estimator: who scores the strength; zxcvbn without it.
+        """
+        from .guessable import strength
+
+        spelled = canonical_spelling(text[: GROWTH * self.max_length])
+        return strength(spelled, personal, estimator)
 
     def count(self, length: int, *, alphabet: str = UNAMBIGUOUS) -> int:
         """
@@ -261,11 +355,11 @@ class PasswordPolicy:
         if sampler := sampler_over(alphabet, length):
             for _ in range(TRIES):
                 text = sampler.draw(randomness, self.min_kinds)
-                if text is not None and (self.is_plain or not self.check(text)):
+                if text is not None and (self.is_plain or self._suits(text)):
                     return Password(text)
         from .generation import draw_by_number
 
-        return Password(draw_by_number(self, length, alphabet, randomness))
+        return Password(draw_by_number(self, length, alphabet, randomness, self._suits))
 
     def compare(self, new: "PasswordPolicy") -> "PolicyComparison":
         """
@@ -274,6 +368,95 @@ class PasswordPolicy:
         from .comparison import PolicyComparison
 
         return PolicyComparison(self, new)
+
+    def __and__(self, other: "PasswordPolicy") -> "PasswordPolicy":
+        """
+        Return the policy that accepts what this one and *other* both accept.
+
+        Raises:
+            Invalid: no password follows both; the problem names the rules that
+                clash.
+        """
+        from .combination import both
+
+        return both(self, other)
+
+    @classmethod
+    def from_mapping(cls, rules: Mapping[str, object]) -> "PasswordPolicy":
+        """
+        Return the policy with these *rules*, the Portal's where they say nothing.
+
+        Raises:
+            Invalid: a rule is unknown, has the wrong type or means nothing, or
+                no password can follow them all.
+        """
+        from .notation import from_mapping
+
+        return from_mapping(rules)
+
+    @classmethod
+    def from_toml(cls, text: str) -> "PasswordPolicy":
+        """
+        Return the policy that the TOML document *text* describes.
+
+        Raises:
+            Invalid: it is no TOML, or no policy; see `from_mapping`.
+        """
+        from .notation import from_toml
+
+        return from_toml(text)
+
+    @classmethod
+    def from_json(cls, text: str) -> "PasswordPolicy":
+        """
+        Return the policy that the JSON document *text* describes.
+
+        Raises:
+            Invalid: it is no JSON, or no policy; see `from_mapping`.
+        """
+        from .notation import from_json
+
+        return from_json(text)
+
+    def to_mapping(self) -> dict[str, object]:
+        """
+        Return the rules in force as plain data, for `from_mapping`.
+        """
+        from .notation import to_mapping
+
+        return to_mapping(self)
+
+    def to_toml(self) -> str:
+        """
+        Return the rules in force as a TOML document.
+        """
+        from .notation import to_toml
+
+        return to_toml(self)
+
+    def to_json(self) -> str:
+        """
+        Return the rules in force as a JSON document.
+        """
+        from .notation import to_json
+
+        return to_json(self)
+
+    def audit(self, standard: "Standard") -> "tuple[Finding, ...]":
+        """
+        Return, clause by clause, whether this policy meets *standard*.
+        """
+        from .audit import audit
+
+        return audit(self, standard)
+
+    def _suits(self, text: str) -> bool:
+        # What was drawn at random has not leaked, so nobody is asked.
+        return not self._without_breach_check.check(text)
+
+    @cached_property
+    def _without_breach_check(self) -> "PasswordPolicy":
+        return attrs.evolve(self, breach_check=BreachCheck.OFF)
 
     def _problems(self, raw: str) -> Iterator[Problem]:
         if len(raw) > GROWTH * self.max_length:
@@ -307,22 +490,21 @@ class PasswordPolicy:
             yield CharacterForbidden(self.forbidden_characters)
         if self.max_run is not None and _longest_run(text) > self.max_run:
             yield RunTooLong(self.max_run)
-        spelled = self._spelled(text)
-        if any(word in spelled for word in self._spelled_words):
+        folded = text.casefold()
+        if any(word in folded for word in self._folded_words) or any(
+            word in text for word in self.forbidden_spellings
+        ):
             yield ForbiddenWord()
-        if spelled in self._spelled_denied:
+        if folded in self._folded_denied or text in self.denied_spellings:
             yield Denied()
 
-    def _spelled(self, text: str) -> str:
-        return text.casefold() if self.ignore_case else text
+    @cached_property
+    def _folded_words(self) -> tuple[str, ...]:
+        return tuple(word.casefold() for word in self.forbidden_words)
 
     @cached_property
-    def _spelled_words(self) -> tuple[str, ...]:
-        return tuple(map(self._spelled, self.forbidden_words))
-
-    @cached_property
-    def _spelled_denied(self) -> frozenset[str]:
-        return frozenset(map(self._spelled, self.denied))
+    def _folded_denied(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self.denied)
 
     def _senseless(self) -> Iterator[Problem]:
         most = MOST_MAXIMUM
@@ -330,14 +512,19 @@ class PasswordPolicy:
         yield from range_problems("max_length", self.max_length, LEAST_MAXIMUM, most)
         yield from range_problems("min_kinds", self.min_kinds, 0, len(Kind))
         yield from range_problems("max_run", self.max_run, 1, most)
+        needs_words = bool(self.word_lists) or self.personal_words
+        yield from range_problems(
+            "min_unfamiliar", self.min_unfamiliar, int(needs_words), LEAST_MAXIMUM
+        )
+        yield from range_problems("min_strength", self.min_strength, 0, 4)
+        if not WORD_LISTS.keys() >= set(self.word_lists):
+            yield UnknownWordList("word_lists", ", ".join(WORD_LISTS))
         for name in _PER_KIND:
             yield from range_problems(name, getattr(self, name), 0, most)
         for name in ("allowed_characters", "forbidden_characters"):
             yield from character_problems(name, getattr(self, name))
-        for name in ("forbidden_words", "denied"):
-            yield from word_problems(
-                name, getattr(self, name), ignore_case=self.ignore_case
-            )
+        for name in _WORDS:
+            yield from word_problems(name, getattr(self, name))
 
 
 def _longest_run(text: str) -> int:

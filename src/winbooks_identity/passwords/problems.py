@@ -13,12 +13,16 @@ from ..problems import Problem, observed
 
 
 __all__ = [
+    "BreachUnknown",
+    "Breached",
     "CharacterForbidden",
     "CharacterNotAllowed",
+    "CommonWords",
     "ControlCharacter",
     "Denied",
     "ForbiddenWord",
     "NotUnicode",
+    "PersonalWords",
     "RunTooLong",
     "TooFewDigits",
     "TooFewKinds",
@@ -31,6 +35,7 @@ __all__ = [
     "TooManySpecial",
     "TooManyUpper",
     "TooShort",
+    "TooWeak",
     "UnassignedCharacter",
 ]
 
@@ -237,3 +242,54 @@ class Denied(Problem):
     """
 
     code: ClassVar[str] = "password.denied"
+
+
+@attrs.frozen
+class PersonalWords(Problem):
+    """
+    A policy can ask for characters besides what others know of the person.
+    """
+
+    code: ClassVar[str] = "password.personal_words"
+
+    needed: int
+
+
+@attrs.frozen
+class CommonWords(Problem):
+    """
+    A policy can ask for characters besides words and years that are tried first.
+    """
+
+    code: ClassVar[str] = "password.common_words"
+
+    needed: int
+
+
+@attrs.frozen
+class TooWeak(Problem):
+    """
+    A policy can ask for a strength, as an estimator scores it from 0 to 4.
+    """
+
+    code: ClassVar[str] = "password.too_weak"
+
+    minimum: int
+
+
+@attrs.frozen
+class Breached(Problem):
+    """
+    A policy can refuse passwords that have leaked somewhere.
+    """
+
+    code: ClassVar[str] = "password.breached"
+
+
+@attrs.frozen
+class BreachUnknown(Problem):
+    """
+    A policy can refuse what could not be looked up among leaked passwords.
+    """
+
+    code: ClassVar[str] = "password.breach_unknown"

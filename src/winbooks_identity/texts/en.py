@@ -233,6 +233,53 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.denied": (
         "This password is on the list of refused passwords. Choose another one."
     ),
+    "password.too_weak": (
+        "This password is too easy to guess. Make it longer, with words that do not belong together."
+    ),
+    "password.personal_words": (
+        "This password leans on your own details, such as your name, address or company. Use at least {needed} different characters besides them."
+    ),
+    "password.common_words": (
+        "This password leans on words or years that everybody tries first. Use at least {needed} different characters besides them."
+    ),
+    "password.breached": (
+        "This password has leaked somewhere and is tried first by attackers. Choose another one."
+    ),
+    "password.breach_unknown": (
+        "It cannot be checked now whether this password has leaked. Try again later."
+    ),
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("A row of keys is easy to guess."),
+    "password_advice.keyboard_pattern": (
+        "Short patterns on the keyboard are easy to guess; take a longer one with more turns."
+    ),
+    "password_advice.repeats": ("Repeated words and characters add next to nothing."),
+    "password_advice.sequences": (
+        'Sequences such as "abc" or "6543" are easy to guess.'
+    ),
+    "password_advice.years": ("Avoid recent years and years that have to do with you."),
+    "password_advice.dates": (
+        "Dates are easy to guess, above all those that have to do with you."
+    ),
+    "password_advice.common_password": (
+        "This is one of the passwords that are used most."
+    ),
+    "password_advice.similar_to_common": (
+        "This looks like a password that is used a lot."
+    ),
+    "password_advice.single_word": ("One word alone is easy to guess."),
+    "password_advice.names": ("First names and last names are easy to guess."),
+    "password_advice.few_words": (
+        "Take a few words that do not belong together, not a known phrase."
+    ),
+    "password_advice.another_word": ("Add a word or two; uncommon words are better."),
+    "password_advice.capitals": (
+        "A capital at the start, or capitals everywhere, help little."
+    ),
+    "password_advice.reversed": ("A word spelled backwards is hardly harder to guess."),
+    "password_advice.substitutions": (
+        'Signs in the place of letters, such as "@" for "a", help little.'
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} lies between {least} and {most}.",
     "password_policy.alphabet_empty": "The alphabet has no characters.",
@@ -294,6 +341,36 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.credentials.automatic": (
         "This message was sent automatically; replies are not read."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} names a list that does not exist; there are: {known}."
+    ),
+    "password_policy.unknown_rule": ("There is no rule {rule}."),
+    "password_policy.wrong_type": ("{rule} takes {expected}."),
+    "password_policy.unreadable": ("This is not valid {notation}."),
+    # Audits of password policies
+    "password_audit.min_length": ("At least {needed} characters."),
+    "password_audit.max_length": ("At least {needed} characters are permitted."),
+    "password_audit.no_composition": ("No kinds of characters are required."),
+    "password_audit.kinds": ("At least {needed} kinds of characters."),
+    "password_audit.blocklist": ("Common and leaked passwords are refused."),
+    "password_audit.context_words": ("Words of the firm and its products are refused."),
+    "password_audit.no_dictionary_words": (
+        "Dictionary words do not make up the password."
+    ),
+    "password_audit.personal_words": ("No part of the user’s name."),
+    "password_audit.all_characters": (
+        "All printing characters and spaces of Unicode are accepted."
+    ),
+    "password_audit.normalised": ("The text is normalised (NFC) and never cut."),
+    "password_audit.no_periodic_change": ("No change is asked for without a reason."),
+    "password_audit.limited_attempts": ("The number of attempts is limited."),
+    "password_audit.second_factor": ("A second factor is asked for."),
+    "password_audit.compensation.no_composition": (
+        "Required kinds conflict with this clause, which therefore cannot be claimed. Length, strength and refused words compensate: every generated password meets both."
+    ),
+    "password_audit.compensation.min_length": (
+        "A second factor, or a longer minimum, compensates; generated passwords have 16 characters."
     ),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",

@@ -248,6 +248,63 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.denied": (
         "Ce mot de passe figure sur la liste des mots de passe refusés. Choisissez-en un autre."
     ),
+    "password.too_weak": (
+        "Ce mot de passe est trop facile à deviner. Allongez-le avec des mots sans lien entre eux."
+    ),
+    "password.personal_words": (
+        "Ce mot de passe repose sur vos propres données, comme votre nom, votre adresse ou votre société. Utilisez en plus au moins {needed} caractères différents."
+    ),
+    "password.common_words": (
+        "Ce mot de passe repose sur des mots ou des années que tout le monde essaie d’abord. Utilisez en plus au moins {needed} caractères différents."
+    ),
+    "password.breached": (
+        "Ce mot de passe a déjà fuité quelque part et sera essayé en premier. Choisissez-en un autre."
+    ),
+    "password.breach_unknown": (
+        "Impossible de vérifier pour le moment si ce mot de passe a fuité. Réessayez plus tard."
+    ),
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
+    "password_advice.keyboard_pattern": (
+        "Les motifs courts sur le clavier sont faciles à deviner\u202f; prenez-en un plus long, avec plus de détours."
+    ),
+    "password_advice.repeats": (
+        "Répéter des mots ou des caractères n’ajoute presque rien."
+    ),
+    "password_advice.sequences": (
+        "Les suites comme «\u202fabc\u202f» ou «\u202f6543\u202f» sont faciles à deviner."
+    ),
+    "password_advice.years": (
+        "Évitez les années récentes et celles qui vous concernent."
+    ),
+    "password_advice.dates": (
+        "Les dates sont faciles à deviner, surtout celles qui vous concernent."
+    ),
+    "password_advice.common_password": (
+        "C’est l’un des mots de passe les plus utilisés."
+    ),
+    "password_advice.similar_to_common": (
+        "Ceci ressemble à un mot de passe très courant."
+    ),
+    "password_advice.single_word": ("Un mot seul est facile à deviner."),
+    "password_advice.names": (
+        "Les prénoms et les noms de famille sont faciles à deviner."
+    ),
+    "password_advice.few_words": (
+        "Prenez quelques mots sans lien entre eux, pas une expression connue."
+    ),
+    "password_advice.another_word": (
+        "Ajoutez un mot ou deux, de préférence peu courants."
+    ),
+    "password_advice.capitals": (
+        "Une majuscule au début, ou des majuscules partout, aident peu."
+    ),
+    "password_advice.reversed": (
+        "Un mot écrit à l’envers est à peine plus difficile à deviner."
+    ),
+    "password_advice.substitutions": (
+        "Remplacer des lettres par des signes, comme «\u202f@\u202f» pour «\u202fa\u202f», aide peu."
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",
     "password_policy.alphabet_empty": "L’alphabet est vide.",
@@ -318,6 +375,42 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.credentials.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."
+    ),
+    "password_policy.unknown_rule": ("Il n’y a pas de règle {rule}."),
+    "password_policy.wrong_type": ("{rule} attend {expected}."),
+    "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
+    # Audits of password policies
+    "password_audit.min_length": ("Au moins {needed} caractères."),
+    "password_audit.max_length": ("Au moins {needed} caractères sont permis."),
+    "password_audit.no_composition": ("Aucune sorte de caractères n’est exigée."),
+    "password_audit.kinds": ("Au moins {needed} sortes de caractères."),
+    "password_audit.blocklist": (
+        "Les mots de passe courants ou divulgués sont refusés."
+    ),
+    "password_audit.context_words": (
+        "Les mots de l’entreprise et de ses produits sont refusés."
+    ),
+    "password_audit.no_dictionary_words": (
+        "Le mot de passe ne se compose pas de mots du dictionnaire."
+    ),
+    "password_audit.personal_words": ("Aucune partie du nom de l’utilisateur."),
+    "password_audit.all_characters": (
+        "Tous les caractères imprimables et espaces d’Unicode sont acceptés."
+    ),
+    "password_audit.normalised": ("Le texte est normalisé (NFC) et jamais tronqué."),
+    "password_audit.no_periodic_change": (
+        "Aucun changement n’est demandé sans raison."
+    ),
+    "password_audit.limited_attempts": ("Le nombre d’essais est limité."),
+    "password_audit.second_factor": ("Un deuxième facteur est demandé."),
+    "password_audit.compensation.no_composition": (
+        "Les sortes exigées sont contraires à cette clause, dont on ne peut donc se réclamer. La longueur, la force et les mots refusés compensent\u202f: chaque mot de passe généré respecte les deux."
+    ),
+    "password_audit.compensation.min_length": (
+        "Un deuxième facteur ou un minimum plus élevé compense\u202f; les mots de passe générés ont 16 caractères."
     ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",

@@ -237,6 +237,55 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.denied": (
         "Dit wachtwoord staat op de lijst van geweigerde wachtwoorden. Kies een ander."
     ),
+    "password.too_weak": (
+        "Dit wachtwoord is te makkelijk te raden. Maak het langer, met woorden die niets met elkaar te maken hebben."
+    ),
+    "password.personal_words": (
+        "Dit wachtwoord steunt op uw eigen gegevens, zoals uw naam, adres of bedrijf. Gebruik daarnaast minstens {needed} verschillende tekens."
+    ),
+    "password.common_words": (
+        "Dit wachtwoord steunt op woorden of jaartallen die iedereen eerst probeert. Gebruik daarnaast minstens {needed} verschillende tekens."
+    ),
+    "password.breached": (
+        "Dit wachtwoord is ooit ergens uitgelekt en wordt als eerste geprobeerd. Kies een ander."
+    ),
+    "password.breach_unknown": (
+        "Nu kan niet nagegaan worden of dit wachtwoord is uitgelekt. Probeer het later opnieuw."
+    ),
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("Een rij toetsen is makkelijk te raden."),
+    "password_advice.keyboard_pattern": (
+        "Korte patronen op het toetsenbord zijn makkelijk te raden; neem een langer met meer bochten."
+    ),
+    "password_advice.repeats": ("Herhaalde woorden en tekens voegen bijna niets toe."),
+    "password_advice.sequences": (
+        'Reeksen zoals "abc" of "6543" zijn makkelijk te raden.'
+    ),
+    "password_advice.years": (
+        "Vermijd recente jaren en jaren die met u te maken hebben."
+    ),
+    "password_advice.dates": (
+        "Datums zijn makkelijk te raden, zeker als ze met u te maken hebben."
+    ),
+    "password_advice.common_password": (
+        "Dit is een van de meest gebruikte wachtwoorden."
+    ),
+    "password_advice.similar_to_common": ("Dit lijkt op een veelgebruikt wachtwoord."),
+    "password_advice.single_word": ("Eén woord alleen is makkelijk te raden."),
+    "password_advice.names": ("Voornamen en achternamen zijn makkelijk te raden."),
+    "password_advice.few_words": (
+        "Neem enkele woorden die niets met elkaar te maken hebben, geen bekende uitdrukking."
+    ),
+    "password_advice.another_word": ("Voeg een of twee woorden toe, liefst ongewone."),
+    "password_advice.capitals": (
+        "Een hoofdletter vooraan, of overal hoofdletters, helpt weinig."
+    ),
+    "password_advice.reversed": (
+        "Een omgekeerd woord is nauwelijks moeilijker te raden."
+    ),
+    "password_advice.substitutions": (
+        'Tekens in de plaats van letters, zoals "@" voor "a", helpen weinig.'
+    ),
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
     "password_policy.alphabet_empty": "Het alfabet is leeg.",
@@ -301,6 +350,44 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.credentials.automatic": (
         "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
+    ),
+    "password_policy.unknown_rule": ("Er is geen regel {rule}."),
+    "password_policy.wrong_type": ("{rule} vraagt {expected}."),
+    "password_policy.unreadable": ("Dit is geen geldige {notation}."),
+    # Audits of password policies
+    "password_audit.min_length": ("Minstens {needed} tekens."),
+    "password_audit.max_length": ("Minstens {needed} tekens zijn toegelaten."),
+    "password_audit.no_composition": ("Geen soorten tekens zijn verplicht."),
+    "password_audit.kinds": ("Minstens {needed} soorten tekens."),
+    "password_audit.blocklist": (
+        "Veelgebruikte en uitgelekte wachtwoorden worden geweigerd."
+    ),
+    "password_audit.context_words": (
+        "Woorden van het bedrijf en zijn producten worden geweigerd."
+    ),
+    "password_audit.no_dictionary_words": (
+        "Het wachtwoord bestaat niet uit woordenboekwoorden."
+    ),
+    "password_audit.personal_words": ("Geen deel van de naam van de gebruiker."),
+    "password_audit.all_characters": (
+        "Alle afdrukbare tekens en spaties van Unicode worden aanvaard."
+    ),
+    "password_audit.normalised": (
+        "De tekst wordt genormaliseerd (NFC) en nooit afgekapt."
+    ),
+    "password_audit.no_periodic_change": (
+        "Er wordt geen wijziging gevraagd zonder reden."
+    ),
+    "password_audit.limited_attempts": ("Het aantal pogingen is beperkt."),
+    "password_audit.second_factor": ("Een tweede factor wordt gevraagd."),
+    "password_audit.compensation.no_composition": (
+        "Verplichte soorten tekens zijn in strijd met deze clausule, die dus niet geclaimd kan worden. Lengte, sterkte en geweigerde woorden compenseren: elk gegenereerd wachtwoord voldoet aan beide."
+    ),
+    "password_audit.compensation.min_length": (
+        "Een tweede factor of een hoger minimum compenseert; gegenereerde wachtwoorden hebben 16 tekens."
     ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",

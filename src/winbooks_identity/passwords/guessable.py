@@ -1,0 +1,92 @@
+"""
+Would somebody guess this password who knows the person, the country or the leaks?
+
+No automaton decides these rules: comparing and counting leave them out.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..problems import Problem
+from .breached import (
+    BreachCheck,
+    BreachedPasswords,
+    Found,
+    LookUp,
+    NotReachable,
+    key_of,
+)
+from .problems import (
+    Breached,
+    BreachUnknown,
+    CommonWords,
+    PersonalWords,
+    TooWeak,
+)
+from .strength import Strength, StrengthEstimator
+from .words import WORD_LISTS, covered, personal_words, words_of
+
+
+if TYPE_CHECKING:
+    from .policy import PasswordPolicy
+
+
+__all__ = ["breach_problems", "guessable_problems", "strength"]
+
+
+def strength(
+    text: str, personal: Iterable[str], estimator: StrengthEstimator | None
+) -> Strength:
+    """
+    Return the strength of *text* for a guesser who knows *personal* and the lists.
+    """
+    if estimator is None:
+        from .estimation import ZxcvbnEstimator
+
+        estimator = ZxcvbnEstimator()
+    words = [*sorted(personal_words(personal)), *sorted(words_of(tuple(WORD_LISTS)))]
+    return estimator.estimate(text, words)
+
+
+def guessable_problems(
+    policy: "PasswordPolicy",
+    text: str,
+    personal: Iterable[str],
+    estimator: StrengthEstimator | None,
+) -> Iterator[Problem]:
+    """
+    Yield how *text* leans on what a guesser knows.
+    """
+    if policy.min_unfamiliar:
+        own = covered(text, personal_words(personal)) if policy.personal_words else ()
+        common = covered(text, words_of(policy.word_lists))
+        left = {c for place, c in enumerate(text) if place not in common.union(own)}
+        if len(left) < policy.min_unfamiliar:
+            if own:
+                yield PersonalWords(policy.min_unfamiliar)
+            if common or not own:
+                yield CommonWords(policy.min_unfamiliar)
+    if policy.min_strength:
+        found = strength(text, personal, estimator)
+        if found.score < policy.min_strength:
+            yield TooWeak(policy.min_strength)
+
+
+def breach_problems(
+    check: BreachCheck, text: str, breached: BreachedPasswords | None
+) -> Iterator[Problem]:
+    """
+    Yield whether *text* has leaked, as far as *check* asks for it.
+    """
+    if check is BreachCheck.OFF:
+        return
+    found: LookUp = NotReachable()
+    if breached is not None:
+        found = breached.look_up(key_of(text))
+    match found:
+        case Found():
+            yield Breached()
+        case NotReachable() if check is BreachCheck.ALWAYS:
+            yield BreachUnknown()
+        case _:
+            pass

@@ -1,0 +1,207 @@
+"""
+How is a policy written down, and read again without guessing?
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any, ClassVar, Final, NamedTuple
+
+import attrs
+
+from ..errors import Invalid
+from ..problems import Problem
+from .breached import BreachCheck
+from .policy import PasswordPolicy
+from .words import digest
+
+
+__all__ = [
+    "UnknownRule",
+    "Unreadable",
+    "WrongType",
+    "fingerprint",
+    "from_json",
+    "from_mapping",
+    "from_toml",
+    "to_json",
+    "to_mapping",
+    "to_toml",
+]
+
+#: Three numbers are always written down: they say what the policy is at a glance.
+_ALWAYS: Final = ("min_length", "max_length", "min_kinds")
+
+#: The version of the fingerprint: it changes when a rule's meaning does.
+_VERSION: Final = 1
+
+
+@attrs.frozen
+class UnknownRule(Problem):
+    """
+    A written policy has only rules that exist: a misspelled one would be off.
+    """
+
+    code: ClassVar[str] = "password_policy.unknown_rule"
+
+    rule: str
+
+
+@attrs.frozen
+class WrongType(Problem):
+    """
+    A rule in a written policy has the type that it needs.
+    """
+
+    code: ClassVar[str] = "password_policy.wrong_type"
+
+    rule: str
+    expected: str
+
+
+@attrs.frozen
+class Unreadable(Problem):
+    """
+    A written policy is valid TOML or JSON, and a table of rules.
+    """
+
+    code: ClassVar[str] = "password_policy.unreadable"
+
+    notation: str
+
+
+def to_mapping(policy: PasswordPolicy) -> dict[str, object]:
+    """
+    Return the rules of *policy* that are in force, as plain data in their order.
+    """
+    return {
+        field.name: _plain(getattr(policy, field.name))
+        for field in attrs.fields(PasswordPolicy)
+        if field.name in _ALWAYS or getattr(policy, field.name) != field.default
+    }
+
+
+def from_mapping(rules: Mapping[str, object]) -> PasswordPolicy:
+    """
+    Return the policy with these *rules*, the Portal's where they say nothing.
+
+    Raises:
+        Invalid: a rule is unknown, has the wrong type or means nothing, or no
+            password can follow them all.
+    """
+    if problems := tuple(_misfits(rules)):
+        raise Invalid(problems)
+    known: dict[str, Any] = dict(rules)
+    return PasswordPolicy(**known)
+
+
+def to_json(policy: PasswordPolicy) -> str:
+    """
+    Return *policy* as a JSON document.
+    """
+    return json.dumps(to_mapping(policy), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_toml(policy: PasswordPolicy) -> str:
+    """
+    Return *policy* as a TOML document.
+    """
+    # JSON's numbers, texts, truth values and lists are written alike in TOML.
+    return "".join(
+        f"{rule} = {json.dumps(value, ensure_ascii=False)}\n"
+        for rule, value in to_mapping(policy).items()
+    )
+
+
+def from_toml(text: str) -> PasswordPolicy:
+    """
+    Return the policy that the TOML document *text* describes.
+
+    Raises:
+        Invalid: it describes none; see `from_mapping`.
+    """
+    from tomllib import TOMLDecodeError, loads
+
+    try:
+        return from_mapping(loads(text))
+    except TOMLDecodeError as broken:
+        raise Invalid((Unreadable("TOML"),)) from broken
+
+
+def from_json(text: str) -> PasswordPolicy:
+    """
+    Return the policy that the JSON document *text* describes.
+
+    Raises:
+        Invalid: it describes none; see `from_mapping`.
+    """
+    try:
+        rules = json.loads(text)
+    except ValueError as broken:
+        raise Invalid((Unreadable("JSON"),)) from broken
+    if not isinstance(rules, dict):
+        raise Invalid((Unreadable("JSON"),))
+    return from_mapping(rules)
+
+
+def fingerprint(policy: PasswordPolicy) -> str:
+    """
+    Return a name for exactly the rules of *policy*, and the word lists they mean.
+    """
+    from hashlib import sha256
+
+    rules = to_mapping(policy)
+    lists = {name: digest(name) for name in policy.word_lists}
+    text = json.dumps([_VERSION, rules, lists], sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _misfits(rules: Mapping[str, object]) -> Iterator[Problem]:
+    types = {field.name: field.type for field in attrs.fields(PasswordPolicy)}
+    for rule, value in rules.items():
+        if rule not in types:
+            yield UnknownRule(rule)
+        elif not (shape := _SHAPES[types[rule]]).fits(value):
+            yield WrongType(rule, shape.name)
+
+
+class _Shape(NamedTuple):
+    """
+    What the value of a rule looks like in a written policy.
+    """
+
+    name: str
+    fits: Callable[[object], bool]
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_text, value))
+
+
+#: The shape of a rule by the type of its field.
+_SHAPES: Final[Mapping[object, _Shape]] = {
+    int: _Shape("integer", _is_integer),
+    int | None: _Shape("integer", lambda value: value is None or _is_integer(value)),
+    str: _Shape("string", _is_text),
+    str | None: _Shape("string", lambda value: value is None or _is_text(value)),
+    tuple[str, ...]: _Shape("list of strings", _are_texts),
+    bool: _Shape("boolean", lambda value: isinstance(value, bool)),
+    BreachCheck: _Shape(
+        " | ".join(check.value for check in BreachCheck),
+        lambda value: value in [check.value for check in BreachCheck],
+    ),
+}

@@ -1,0 +1,640 @@
+"""
+Would somebody guess this password, and does asking stay quick and discreet?
+"""
+
+import importlib.util
+import re
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import ClassVar
+
+import attrs
+import pytest
+import zxcvbn_rs_py
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
+from winbooks_identity.errors import Invalid
+from winbooks_identity.passwords import PasswordPolicy, advice
+from winbooks_identity.passwords.breached import (
+    BreachCheck,
+    Found,
+    LookUp,
+    NotFound,
+    NotReachable,
+    key_of,
+)
+from winbooks_identity.passwords.estimation import ADVICE, ZxcvbnEstimator
+from winbooks_identity.passwords.limits import OutOfRange, UnknownWordList
+from winbooks_identity.passwords.named import PORTAL, RECOMMENDED
+from winbooks_identity.passwords.problems import (
+    Breached,
+    BreachUnknown,
+    CommonWords,
+    PersonalWords,
+    TooShort,
+    TooWeak,
+)
+from winbooks_identity.passwords.strength import Strength, StrengthEstimator
+from winbooks_identity.passwords.words import (
+    WORD_LISTS,
+    covered,
+    folded,
+    personal_words,
+)
+
+
+SIGNS = "4@8({[<3691!|70$5+%2"
+ESTIMATORS = [
+    pytest.param(ZxcvbnEstimator(), id="zxcvbn"),
+    pytest.param(ZxcvbnRsEstimator(), id="zxcvbn-rs"),
+]
+HARSH = [
+    "",
+    "12345\n",
+    "ab12345\ncd",
+    "\ud800",
+    "\0",
+    "\u0301" * 100,
+    "a" * 1_000_000,
+    SIGNS[::-1] * 50_000,
+    ("azertyuiop" + SIGNS) * 1_000,
+]
+
+
+@attrs.frozen
+class FixedEstimator:
+    """
+    An estimator that always says the same.
+    """
+
+    score: int
+    asked: list[tuple[str, Sequence[str]]] = attrs.field(factory=list)
+
+    def estimate(self, text: str, words: Sequence[str]) -> Strength:
+        """
+        Return the fixed score, and remember what was asked.
+        """
+        self.asked.append((text, words))
+        return Strength(self.score, 9.0, (), "fixed 1")
+
+
+@attrs.frozen
+class FixedBreaches:
+    """
+    A collection of leaked passwords with one answer.
+    """
+
+    answer: LookUp
+    asked: list[bytes] = attrs.field(factory=list)
+
+    def look_up(self, key: bytes) -> LookUp:
+        """
+        Return the answer, and remember the key.
+        """
+        self.asked.append(key)
+        return self.answer
+
+
+def cpu_seconds(call: Callable[[], object]) -> float:
+    """
+    Return the processor time that *call* takes.
+    """
+    before = time.process_time()
+    call()
+    return time.process_time() - before
+
+
+class TestEstimators:
+    """
+    An estimator answers any text, in bounded time, without the password.
+    """
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    @pytest.mark.parametrize("number", range(len(HARSH)))
+    def test_answers_what_would_break_it(
+        self, estimator: StrengthEstimator, number: int
+    ) -> None:
+        """
+        Nothing typed by anybody raises or takes long.
+        """
+        strength: list[Strength] = []
+        seconds = cpu_seconds(
+            lambda: strength.append(estimator.estimate(HARSH[number], ["ada"]))
+        )
+
+        assert 0 <= strength[0].score <= 4
+        assert seconds < 0.3
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    def test_substitutions_are_not_tried_in_every_combination(
+        self, estimator: StrengthEstimator
+    ) -> None:
+        """
+        72 signs that may stand for letters take less than 150 ms.
+        """
+        text = (SIGNS * 4)[3:75]
+        estimator.estimate("warm up", [])
+
+        assert cpu_seconds(lambda: estimator.estimate(text, [])) < 0.15
+
+    @settings(max_examples=40)
+    @given(st.text(max_size=80))
+    def test_never_raises(self, text: str) -> None:
+        """
+        Any text gets a score.
+        """
+        assert 0 <= ZxcvbnEstimator().estimate(text, []).score <= 4
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    @pytest.mark.parametrize(
+        "text", ["password", "azerty123", "motdepasse", "abcabcabc" * 12, "a" * 100]
+    )
+    def test_weak_ones(self, estimator: StrengthEstimator, text: str) -> None:
+        """
+        What is common or repeats itself is guessed at once, however long it is.
+        """
+        assert estimator.estimate(text, []).score <= 1
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    @pytest.mark.parametrize(
+        "text", ["kJ7%vq-Xw2:pR9sT", "vier groene paraplus op het dak", SIGNS[::-1]]
+    )
+    def test_strong_ones(self, estimator: StrengthEstimator, text: str) -> None:
+        """
+        What nobody would think of gets the best score.
+        """
+        assert 4 == estimator.estimate(text, []).score
+
+    def test_disguised_letters_are_read(self) -> None:
+        """
+        Letters of another width do not hide a common password.
+        """
+        estimator = ZxcvbnEstimator()
+
+        disguised = estimator.estimate(
+            "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44", []
+        )
+
+        assert estimator.estimate("password", []).score == disguised.score
+
+    def test_the_end_counts_as_much_as_the_beginning(self) -> None:
+        """
+        Of a long password, the part that is hard to guess counts.
+        """
+        text = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" + "kJ7%vq-Xw2:pR9sT"
+
+        assert 4 == ZxcvbnEstimator().estimate(text, []).score
+
+    def test_many_signs_do_not_hide_a_word(self) -> None:
+        """
+        With so many signs that they are not combined, words are still read.
+        """
+        text = "p@$$w0rd!+7({[<%"
+
+        assert 9 <= len(set(text) & set(SIGNS))
+        assert (
+            ZxcvbnEstimator().estimate(text, []).guesses_log10
+            < ZxcvbnEstimator().estimate(text.translate({64: "q"}), []).guesses_log10
+        )
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    def test_words_of_the_caller_are_tried_first(
+        self, estimator: StrengthEstimator
+    ) -> None:
+        """
+        What is known of the person makes a password weaker.
+        """
+        known = estimator.estimate("quackenbush-9", ["quackenbush"])
+
+        assert known.score < estimator.estimate("quackenbush-9", []).score
+
+    @pytest.mark.parametrize(
+        "estimator, name",
+        [(ZxcvbnEstimator(), "zxcvbn 4"), (ZxcvbnRsEstimator(), "zxcvbn-rs-py 0")],
+        ids=["zxcvbn", "zxcvbn-rs"],
+    )
+    def test_says_who_it_is(self, estimator: StrengthEstimator, name: str) -> None:
+        """
+        A score goes with the estimator that made it, and its version.
+        """
+        assert estimator.estimate("password", []).estimator.startswith(name)
+
+    @pytest.mark.parametrize("estimator", ESTIMATORS)
+    def test_repeats_no_part_of_the_password(
+        self, estimator: StrengthEstimator
+    ) -> None:
+        """
+        What comes back has scores and advice, no fragment of the text.
+        """
+        assert "zomer" not in repr(estimator.estimate("zomer2026", ["zomer"]))
+
+    def test_threads_do_not_share_words(self) -> None:
+        """
+        Eight people at once are each scored with their own words.
+        """
+        names = ["quackenbush", "featherstone", "butterworth", "winterbottom"] * 2
+        estimator = ZxcvbnEstimator()
+
+        def own_and_other(number: int) -> tuple[float, float]:
+            name, other = names[number], names[number - 1]
+            own = estimator.estimate(name + "-x", [name])
+            foreign = estimator.estimate(name + "-x", [other])
+            return own.guesses_log10, foreign.guesses_log10
+
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(own_and_other, list(range(8)) * 5))
+
+        assert [own_and_other(number) for number in range(8)] * 5 == together
+
+
+class TestAdvice:
+    """
+    Every sentence of the estimators has its words in three languages.
+    """
+
+    def test_every_sentence_of_zxcvbn(self) -> None:
+        """
+        An upgrade that adds a sentence is noticed.
+        """
+        spec = importlib.util.find_spec("zxcvbn.feedback")
+        assert spec is not None
+        assert spec.origin is not None
+        source = Path(spec.origin).read_text("utf-8")
+        source = re.sub(r"'\s*\\?\n\s*'|\"\s*\n\s*\"", "", source)
+        quoted = re.findall(r"_\((['\"])(.+?)\1\)", source, re.DOTALL)
+
+        assert 27 == len({sentence for _, sentence in quoted})
+        assert {sentence for _, sentence in quoted} <= ADVICE.keys()
+
+    def test_every_sentence_of_zxcvbn_rs(self) -> None:
+        """
+        The sentences of the faster estimator are known too.
+        """
+        said = {
+            str(getattr(kind, name))
+            for kind in (zxcvbn_rs_py.Warning, zxcvbn_rs_py.Suggestion)
+            for name in dir(kind)
+            if not name.startswith("_")
+        }
+
+        assert 27 == len(said)
+        assert said <= ADVICE.keys()
+
+    @pytest.mark.parametrize("locale", ["en", "nl", "fr"])
+    def test_every_advice_speaks(self, locale: str) -> None:
+        """
+        No piece of advice is without a sentence.
+        """
+        assert all(getattr(advice, name)().message(locale) for name in advice.__all__)
+
+    def test_is_given_once(self) -> None:
+        """
+        Two sentences with the same meaning are one piece of advice.
+        """
+        said = ZxcvbnEstimator().estimate("aaaaaaaa", []).advice
+
+        assert (advice.Repeats(), advice.AnotherWord()) == said
+
+    def test_a_good_password_needs_none(self) -> None:
+        """
+        What is strong is left alone.
+        """
+        assert () == ZxcvbnEstimator().estimate("kJ7%vq-Xw2:pR9sT", []).advice
+
+
+class TestWords:
+    """
+    Familiar words are found however they are disguised.
+    """
+
+    @pytest.mark.parametrize(
+        "text",
+        ["welkom", "WELKOM", "W\u00e9lk\u00f6m", "w3lk0m", "W\u20acLKOM"[:1] + "elkom"],
+    )
+    def test_disguises(self, text: str) -> None:
+        """
+        Case, accents and the usual signs do not hide a word.
+        """
+        assert set(range(2, 8)) == covered("x-" + text + "!", ["welkom"])
+
+    def test_occurrences_may_overlap(self) -> None:
+        """
+        Every place that some word covers is counted.
+        """
+        assert {0, 1, 2, 3, 4} == covered("ababa-", ["aba"])
+
+    @given(st.text())
+    def test_folding_keeps_the_places(self, text: str) -> None:
+        """
+        Folded text has as many characters as the text.
+        """
+        assert len(text) == len(folded(text))
+
+    def test_personal_words(self) -> None:
+        """
+        Names are taken apart, backwards, and in one piece; short parts are not.
+        """
+        words = personal_words(["Ada de Lov\u00e9lace", "ada@example.org"])
+
+        assert {
+            "ada",
+            "lovelace",
+            "ecalevol",
+            "adadelovelace",
+            "ecalevoledada",
+            "example",
+            "elpmaxe",
+            "org",
+            "gro",
+            "adaexampleorg",
+            "groelpmaxeada",
+        } == words
+
+    @pytest.mark.parametrize("name", WORD_LISTS)
+    def test_lists_are_folded_words(self, name: str) -> None:
+        """
+        A list has only what folding leaves as it is, each word at least two long.
+        """
+        words = WORD_LISTS[name].split()
+
+        assert words == [folded(word) for word in words]
+        assert all(word.isalnum() and len(word) > 1 for word in words)
+
+
+class TestUnfamiliar:
+    """
+    A policy can ask for characters outside of familiar words.
+    """
+
+    POLICY: ClassVar = PasswordPolicy(
+        min_unfamiliar=3, word_lists=["nl-BE", "years"], personal_words=True
+    )
+
+    @pytest.mark.parametrize("text", ["Welkom2026abc", "Welkom2026!a!b"])
+    def test_enough_others(self, text: str) -> None:
+        """
+        Three different characters besides the words are enough.
+        """
+        assert () == self.POLICY.check(text)
+
+    @pytest.mark.parametrize("text", ["Welkom2026!!", "Welkom2026!!!!a"])
+    def test_too_few_others(self, text: str) -> None:
+        """
+        The same character again is no other one.
+        """
+        assert (CommonWords(3),) == self.POLICY.check(text)
+
+    def test_personal_words(self) -> None:
+        """
+        What others know of the person is familiar too.
+        """
+        text, personal = "AdaLovelace!1!1!", ["Ada Lovelace"]
+
+        assert ((), (PersonalWords(3),)) == (
+            self.POLICY.check(text),
+            self.POLICY.check(text, personal=personal),
+        )
+
+    def test_both_reasons(self) -> None:
+        """
+        Who leans on his name and on a year is told both.
+        """
+        problems = self.POLICY.check("AdaLovelace2026!", personal=["Ada Lovelace"])
+
+        assert (PersonalWords(3), CommonWords(3)) == problems
+
+    def test_few_characters_without_any_word(self) -> None:
+        """
+        Two characters in turn are as easy as a word.
+        """
+        policy = PasswordPolicy(min_kinds=0, min_unfamiliar=3)
+
+        assert (CommonWords(3),) == policy.check("xyxyxyxyxyxy")
+
+    def test_personal_words_are_a_switch(self) -> None:
+        """
+        A policy that does not ask for them does not look at them.
+        """
+        policy = PasswordPolicy(min_unfamiliar=3, word_lists=["years"])
+
+        assert () == policy.check("AdaLovelace2026", personal=["Ada Lovelace"])
+
+    @pytest.mark.parametrize(
+        "rules", [{"word_lists": ["en"]}, {"personal_words": True}]
+    )
+    def test_words_without_a_number_mean_nothing(
+        self, rules: dict[str, object]
+    ) -> None:
+        """
+        A policy says how many other characters there are to be.
+        """
+        with pytest.raises(Invalid) as caught:
+            PasswordPolicy.from_mapping(rules)
+
+        assert (OutOfRange("min_unfamiliar", 1, 64),) == caught.value.problems
+
+    def test_unknown_list(self) -> None:
+        """
+        A list that does not exist is not silently empty.
+        """
+        with pytest.raises(Invalid) as caught:
+            PasswordPolicy(min_unfamiliar=1, word_lists=["de-BE"])
+
+        assert (
+            UnknownWordList(
+                "word_lists", "nl-BE, fr-BE, en, keyboard, products, years"
+            ),
+        ) == caught.value.problems
+
+
+class TestMinStrength:
+    """
+    A policy can ask for a strength, as an estimator scores it.
+    """
+
+    @pytest.mark.parametrize("score, problems", [(2, (TooWeak(3),)), (3, ()), (4, ())])
+    def test_boundary(self, score: int, problems: tuple[object, ...]) -> None:
+        """
+        The score that is asked for is enough.
+        """
+        policy = PasswordPolicy(min_strength=3)
+
+        assert problems == policy.check("Abcdefghijk1", estimator=FixedEstimator(score))
+
+    def test_is_off_by_default(self) -> None:
+        """
+        The Portal's policy asks no estimator.
+        """
+        estimator = FixedEstimator(0)
+
+        assert () == PORTAL.check("Abcdefghijk1", estimator=estimator)
+        assert [] == estimator.asked
+
+    def test_asks_with_the_canonical_form_and_personal_words_first(self) -> None:
+        """
+        The estimator sees what would be stored, and what others know first.
+        """
+        estimator = FixedEstimator(4)
+        PasswordPolicy(min_strength=1).check(
+            "Abcdefghijk\u00a01", personal=["Ada"], estimator=estimator
+        )
+
+        ((text, words),) = estimator.asked
+        assert ("Abcdefghijk 1", ["ada"]) == (text, list(words)[:1])
+        assert "winbooks" in words
+
+    def test_uses_zxcvbn_without_one(self) -> None:
+        """
+        The default estimator refuses a common password.
+        """
+        policy = PasswordPolicy(min_kinds=0, min_strength=3)
+
+        assert (TooWeak(3),) == policy.check("passwordpassword")
+
+    def test_unusable_text_is_not_estimated(self) -> None:
+        """
+        What can be no password is refused for that alone.
+        """
+        estimator = FixedEstimator(0)
+        policy = PasswordPolicy(min_strength=1, min_kinds=0)
+        policy.check("abcdefghijkl\n", estimator=estimator)
+
+        assert [] == estimator.asked
+
+    @pytest.mark.parametrize("score", [-1, 5])
+    def test_limits(self, score: int) -> None:
+        """
+        Scores run from 0 to 4.
+        """
+        with pytest.raises(Invalid) as caught:
+            PasswordPolicy(min_strength=score)
+
+        assert (OutOfRange("min_strength", 0, 4),) == caught.value.problems
+
+    def test_is_reported_under_any_policy(self) -> None:
+        """
+        The Portal's policy asks for nothing and still tells.
+        """
+        strength = PORTAL.strength("Welkom2026!!")
+
+        assert strength.score <= 3
+        assert strength.estimator.startswith("zxcvbn ")
+
+    def test_a_report_takes_bounded_time(self) -> None:
+        """
+        A megabyte of marks is reported on within a tenth of a second.
+        """
+        PORTAL.strength("warm up")
+
+        assert cpu_seconds(lambda: PORTAL.strength("\u0301\u0316" * 500_000)) < 0.1
+
+
+class TestBreachCheck:
+    """
+    A policy decides about leaked passwords, and about failed look-ups.
+    """
+
+    @pytest.mark.parametrize(
+        "check, answer, problems",
+        [
+            (BreachCheck.OFF, Found(3), ()),
+            (BreachCheck.IF_REACHABLE, Found(3), (Breached(),)),
+            (BreachCheck.IF_REACHABLE, NotFound(), ()),
+            (BreachCheck.IF_REACHABLE, NotReachable(), ()),
+            (BreachCheck.ALWAYS, Found(3), (Breached(),)),
+            (BreachCheck.ALWAYS, NotFound(), ()),
+            (BreachCheck.ALWAYS, NotReachable(), (BreachUnknown(),)),
+        ],
+    )
+    def test_each_answer(
+        self, check: BreachCheck, answer: LookUp, problems: tuple[object, ...]
+    ) -> None:
+        """
+        A leak refuses; a failed look-up refuses only where it is asked for.
+        """
+        policy = PasswordPolicy(breach_check=check)
+
+        assert problems == policy.check("Abcdefghijk1", breached=FixedBreaches(answer))
+
+    def test_nobody_to_ask_is_a_failed_look_up(self) -> None:
+        """
+        A policy that asks for a look-up is not met by forgetting it.
+        """
+        policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
+
+        assert (BreachUnknown(),) == policy.check("Abcdefghijk1")
+
+    def test_asks_for_the_canonical_form(self) -> None:
+        """
+        The key is the SHA-1 of the canonical form.
+        """
+        breaches = FixedBreaches(NotFound())
+        PasswordPolicy(breach_check=BreachCheck.ALWAYS).check(
+            "Abcdefghijk\u00a01", breached=breaches
+        )
+
+        assert [key_of("Abcdefghijk 1")] == breaches.asked
+
+    def test_key(self) -> None:
+        """
+        The key is what the public collections use.
+        """
+        assert (
+            "5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8"
+            == key_of("password").hex().upper()
+        )
+
+    def test_generated_passwords_are_not_looked_up(self) -> None:
+        """
+        What was drawn at random has not leaked; nobody has to be reachable.
+        """
+        policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
+
+        assert 16 == len(policy.generate().reveal())
+
+
+class TestRecommended:
+    """
+    The recommended policy refuses what the Portal's lets through.
+    """
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Welkom2026!!", "Winbooks2026!", "Boekhouding2026!", "AdaLovelace2026!"],
+    )
+    def test_refuses_what_a_guesser_tries(self, text: str) -> None:
+        """
+        Words and years of the trade, and the user's own name, are told apart.
+        """
+        personal = ["Ada", "Lovelace"]
+        problems = RECOMMENDED.check(text, personal=personal)
+
+        assert () == PORTAL.check(text, personal=personal)
+        assert {"password.common_words", "password.personal_words"} & {
+            problem.code for problem in problems
+        }
+
+    def test_says_why_in_dutch(self) -> None:
+        """
+        The reader learns what to do about it.
+        """
+        problems = RECOMMENDED.check("Welkom2026!!")
+
+        assert (TooShort(15, 3), CommonWords(6)) == problems
+        assert problems[1].message("nl").startswith("Dit wachtwoord steunt op woorden")
+
+    def test_accepts_words_that_do_not_belong_together(self) -> None:
+        """
+        A pass phrase is welcome.
+        """
+        assert () == RECOMMENDED.check("vier-Groene-paraplus-9")
+
+    def test_accepts_what_it_generates(self) -> None:
+        """
+        The generator follows the strict rules too.
+        """
+        assert () == RECOMMENDED.check(RECOMMENDED.generate().reveal())
