@@ -248,38 +248,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "It cannot be checked now whether this password has leaked. Try again later."
     ),
-    # Advice on weak passwords
-    "password_advice.row_of_keys": ("A row of keys is easy to guess."),
-    "password_advice.keyboard_pattern": (
-        "Short patterns on the keyboard are easy to guess; take a longer one with more turns."
-    ),
-    "password_advice.repeats": ("Repeated words and characters add next to nothing."),
-    "password_advice.sequences": (
-        'Sequences such as "abc" or "6543" are easy to guess.'
-    ),
-    "password_advice.years": ("Avoid recent years and years that have to do with you."),
-    "password_advice.dates": (
-        "Dates are easy to guess, above all those that have to do with you."
-    ),
-    "password_advice.common_password": (
-        "This is one of the passwords that are used most."
-    ),
-    "password_advice.similar_to_common": (
-        "This looks like a password that is used a lot."
-    ),
-    "password_advice.single_word": ("One word alone is easy to guess."),
-    "password_advice.names": ("First names and last names are easy to guess."),
-    "password_advice.few_words": (
-        "Take a few words that do not belong together, not a known phrase."
-    ),
-    "password_advice.another_word": ("Add a word or two; uncommon words are better."),
-    "password_advice.capitals": (
-        "A capital at the start, or capitals everywhere, help little."
-    ),
-    "password_advice.reversed": ("A word spelled backwards is hardly harder to guess."),
-    "password_advice.substitutions": (
-        'Signs in the place of letters, such as "@" for "a", help little.'
-    ),
     # Password policies
     "password_policy.out_of_range": "{rule} lies between {least} and {most}.",
     "password_policy.alphabet_empty": "The alphabet has no characters.",
@@ -301,6 +269,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "These rules together are too large for an exact answer (more than {most} states)."
+    ),
+    "password_policy.minimum_above_maximum": (
+        "The minimum length ({minimum}) is above the maximum length ({maximum})."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} names a list that does not exist; there are: {known}."
+    ),
+    "password_policy.unknown_rule": ("There is no rule {rule}."),
+    "password_policy.wrong_type": ("{rule} takes {expected}."),
+    "password_policy.unreadable": ("This is not valid {notation}."),
     # Letters
     "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "letter.months": (
@@ -342,12 +320,38 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "This message was sent automatically; replies are not read."
     ),
-    "password_policy.unknown_word_list": (
-        "{rule} names a list that does not exist; there are: {known}."
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("A row of keys is easy to guess."),
+    "password_advice.keyboard_pattern": (
+        "Short patterns on the keyboard are easy to guess; take a longer one with more turns."
     ),
-    "password_policy.unknown_rule": ("There is no rule {rule}."),
-    "password_policy.wrong_type": ("{rule} takes {expected}."),
-    "password_policy.unreadable": ("This is not valid {notation}."),
+    "password_advice.repeats": ("Repeated words and characters add next to nothing."),
+    "password_advice.sequences": (
+        'Sequences such as "abc" or "6543" are easy to guess.'
+    ),
+    "password_advice.years": ("Avoid recent years and years that have to do with you."),
+    "password_advice.dates": (
+        "Dates are easy to guess, above all those that have to do with you."
+    ),
+    "password_advice.common_password": (
+        "This is one of the passwords that are used most."
+    ),
+    "password_advice.similar_to_common": (
+        "This looks like a password that is used a lot."
+    ),
+    "password_advice.single_word": ("One word alone is easy to guess."),
+    "password_advice.names": ("First names and last names are easy to guess."),
+    "password_advice.few_words": (
+        "Take a few words that do not belong together, not a known phrase."
+    ),
+    "password_advice.another_word": ("Add a word or two; uncommon words are better."),
+    "password_advice.capitals": (
+        "A capital at the start, or capitals everywhere, help little."
+    ),
+    "password_advice.reversed": ("A word spelled backwards is hardly harder to guess."),
+    "password_advice.substitutions": (
+        'Signs in the place of letters, such as "@" for "a", help little.'
+    ),
     # Audits of password policies
     "password_audit.min_length": ("At least {needed} characters."),
     "password_audit.max_length": ("At least {needed} characters are permitted."),

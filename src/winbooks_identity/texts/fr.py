@@ -263,48 +263,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "Impossible de vérifier pour le moment si ce mot de passe a fuité. Réessayez plus tard."
     ),
-    # Advice on weak passwords
-    "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
-    "password_advice.keyboard_pattern": (
-        "Les motifs courts sur le clavier sont faciles à deviner\u202f; prenez-en un plus long, avec plus de détours."
-    ),
-    "password_advice.repeats": (
-        "Répéter des mots ou des caractères n’ajoute presque rien."
-    ),
-    "password_advice.sequences": (
-        "Les suites comme «\u202fabc\u202f» ou «\u202f6543\u202f» sont faciles à deviner."
-    ),
-    "password_advice.years": (
-        "Évitez les années récentes et celles qui vous concernent."
-    ),
-    "password_advice.dates": (
-        "Les dates sont faciles à deviner, surtout celles qui vous concernent."
-    ),
-    "password_advice.common_password": (
-        "C’est l’un des mots de passe les plus utilisés."
-    ),
-    "password_advice.similar_to_common": (
-        "Ceci ressemble à un mot de passe très courant."
-    ),
-    "password_advice.single_word": ("Un mot seul est facile à deviner."),
-    "password_advice.names": (
-        "Les prénoms et les noms de famille sont faciles à deviner."
-    ),
-    "password_advice.few_words": (
-        "Prenez quelques mots sans lien entre eux, pas une expression connue."
-    ),
-    "password_advice.another_word": (
-        "Ajoutez un mot ou deux, de préférence peu courants."
-    ),
-    "password_advice.capitals": (
-        "Une majuscule au début, ou des majuscules partout, aident peu."
-    ),
-    "password_advice.reversed": (
-        "Un mot écrit à l’envers est à peine plus difficile à deviner."
-    ),
-    "password_advice.substitutions": (
-        "Remplacer des lettres par des signes, comme «\u202f@\u202f» pour «\u202fa\u202f», aide peu."
-    ),
     # Password policies
     "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",
     "password_policy.alphabet_empty": "L’alphabet est vide.",
@@ -326,6 +284,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} états)."
+    ),
+    "password_policy.minimum_above_maximum": (
+        "La longueur minimale ({minimum}) dépasse la longueur maximale ({maximum})."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."
+    ),
+    "password_policy.unknown_rule": ("Il n’y a pas de règle {rule}."),
+    "password_policy.wrong_type": ("{rule} attend {expected}."),
+    "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
     # Letters
     "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "letter.months": (
@@ -376,12 +344,48 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
-    "password_policy.unknown_word_list": (
-        "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
+    "password_advice.keyboard_pattern": (
+        "Les motifs courts sur le clavier sont faciles à deviner\u202f; prenez-en un plus long, avec plus de détours."
     ),
-    "password_policy.unknown_rule": ("Il n’y a pas de règle {rule}."),
-    "password_policy.wrong_type": ("{rule} attend {expected}."),
-    "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
+    "password_advice.repeats": (
+        "Répéter des mots ou des caractères n’ajoute presque rien."
+    ),
+    "password_advice.sequences": (
+        "Les suites comme «\u202fabc\u202f» ou «\u202f6543\u202f» sont faciles à deviner."
+    ),
+    "password_advice.years": (
+        "Évitez les années récentes et celles qui vous concernent."
+    ),
+    "password_advice.dates": (
+        "Les dates sont faciles à deviner, surtout celles qui vous concernent."
+    ),
+    "password_advice.common_password": (
+        "C’est l’un des mots de passe les plus utilisés."
+    ),
+    "password_advice.similar_to_common": (
+        "Ceci ressemble à un mot de passe très courant."
+    ),
+    "password_advice.single_word": ("Un mot seul est facile à deviner."),
+    "password_advice.names": (
+        "Les prénoms et les noms de famille sont faciles à deviner."
+    ),
+    "password_advice.few_words": (
+        "Prenez quelques mots sans lien entre eux, pas une expression connue."
+    ),
+    "password_advice.another_word": (
+        "Ajoutez un mot ou deux, de préférence peu courants."
+    ),
+    "password_advice.capitals": (
+        "Une majuscule au début, ou des majuscules partout, aident peu."
+    ),
+    "password_advice.reversed": (
+        "Un mot écrit à l’envers est à peine plus difficile à deviner."
+    ),
+    "password_advice.substitutions": (
+        "Remplacer des lettres par des signes, comme «\u202f@\u202f» pour «\u202fa\u202f», aide peu."
+    ),
     # Audits of password policies
     "password_audit.min_length": ("Au moins {needed} caractères."),
     "password_audit.max_length": ("Au moins {needed} caractères sont permis."),

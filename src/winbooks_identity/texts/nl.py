@@ -252,40 +252,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "Nu kan niet nagegaan worden of dit wachtwoord is uitgelekt. Probeer het later opnieuw."
     ),
-    # Advice on weak passwords
-    "password_advice.row_of_keys": ("Een rij toetsen is makkelijk te raden."),
-    "password_advice.keyboard_pattern": (
-        "Korte patronen op het toetsenbord zijn makkelijk te raden; neem een langer met meer bochten."
-    ),
-    "password_advice.repeats": ("Herhaalde woorden en tekens voegen bijna niets toe."),
-    "password_advice.sequences": (
-        'Reeksen zoals "abc" of "6543" zijn makkelijk te raden.'
-    ),
-    "password_advice.years": (
-        "Vermijd recente jaren en jaren die met u te maken hebben."
-    ),
-    "password_advice.dates": (
-        "Datums zijn makkelijk te raden, zeker als ze met u te maken hebben."
-    ),
-    "password_advice.common_password": (
-        "Dit is een van de meest gebruikte wachtwoorden."
-    ),
-    "password_advice.similar_to_common": ("Dit lijkt op een veelgebruikt wachtwoord."),
-    "password_advice.single_word": ("Eén woord alleen is makkelijk te raden."),
-    "password_advice.names": ("Voornamen en achternamen zijn makkelijk te raden."),
-    "password_advice.few_words": (
-        "Neem enkele woorden die niets met elkaar te maken hebben, geen bekende uitdrukking."
-    ),
-    "password_advice.another_word": ("Voeg een of twee woorden toe, liefst ongewone."),
-    "password_advice.capitals": (
-        "Een hoofdletter vooraan, of overal hoofdletters, helpt weinig."
-    ),
-    "password_advice.reversed": (
-        "Een omgekeerd woord is nauwelijks moeilijker te raden."
-    ),
-    "password_advice.substitutions": (
-        'Tekens in de plaats van letters, zoals "@" voor "a", helpen weinig.'
-    ),
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
     "password_policy.alphabet_empty": "Het alfabet is leeg.",
@@ -307,6 +273,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.too_large": (
         "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} toestanden)."
+    ),
+    "password_policy.minimum_above_maximum": (
+        "De minimumlengte ({minimum}) is groter dan de maximumlengte ({maximum})."
+    ),
+    "password_policy.unknown_word_list": (
+        "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
+    ),
+    "password_policy.unknown_rule": ("Er is geen regel {rule}."),
+    "password_policy.wrong_type": ("{rule} vraagt {expected}."),
+    "password_policy.unreadable": ("Dit is geen geldige {notation}."),
     # Letters
     "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "letter.months": (
@@ -351,12 +327,40 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen."
     ),
-    "password_policy.unknown_word_list": (
-        "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
+    # Advice on weak passwords
+    "password_advice.row_of_keys": ("Een rij toetsen is makkelijk te raden."),
+    "password_advice.keyboard_pattern": (
+        "Korte patronen op het toetsenbord zijn makkelijk te raden; neem een langer met meer bochten."
     ),
-    "password_policy.unknown_rule": ("Er is geen regel {rule}."),
-    "password_policy.wrong_type": ("{rule} vraagt {expected}."),
-    "password_policy.unreadable": ("Dit is geen geldige {notation}."),
+    "password_advice.repeats": ("Herhaalde woorden en tekens voegen bijna niets toe."),
+    "password_advice.sequences": (
+        'Reeksen zoals "abc" of "6543" zijn makkelijk te raden.'
+    ),
+    "password_advice.years": (
+        "Vermijd recente jaren en jaren die met u te maken hebben."
+    ),
+    "password_advice.dates": (
+        "Datums zijn makkelijk te raden, zeker als ze met u te maken hebben."
+    ),
+    "password_advice.common_password": (
+        "Dit is een van de meest gebruikte wachtwoorden."
+    ),
+    "password_advice.similar_to_common": ("Dit lijkt op een veelgebruikt wachtwoord."),
+    "password_advice.single_word": ("Eén woord alleen is makkelijk te raden."),
+    "password_advice.names": ("Voornamen en achternamen zijn makkelijk te raden."),
+    "password_advice.few_words": (
+        "Neem enkele woorden die niets met elkaar te maken hebben, geen bekende uitdrukking."
+    ),
+    "password_advice.another_word": ("Voeg een of twee woorden toe, liefst ongewone."),
+    "password_advice.capitals": (
+        "Een hoofdletter vooraan, of overal hoofdletters, helpt weinig."
+    ),
+    "password_advice.reversed": (
+        "Een omgekeerd woord is nauwelijks moeilijker te raden."
+    ),
+    "password_advice.substitutions": (
+        'Tekens in de plaats van letters, zoals "@" voor "a", helpen weinig.'
+    ),
     # Audits of password policies
     "password_audit.min_length": ("Minstens {needed} tekens."),
     "password_audit.max_length": ("Minstens {needed} tekens zijn toegelaten."),
