@@ -4,9 +4,7 @@ How many passwords are accepted, and how is one of them drawn?
 
 import itertools
 import math
-import secrets
 import string
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -221,33 +219,6 @@ class TestGenerate:
         source = bytes_of(itertools.chain(surplus, rest))
 
         assert "aA2!" * 4 == PORTAL.generate(randomness=source).reveal()
-
-    def test_is_ten_times_as_fast_as_the_recipe(self) -> None:
-        """
-        The recipe of the standard library's documentation takes ten times as long.
-        """
-
-        def recipe() -> str:
-            alphabet = string.ascii_letters + string.digits
-            while True:
-                password = "".join(secrets.choice(alphabet) for _ in range(16))
-                if (
-                    any(c.islower() for c in password)
-                    and any(c.isupper() for c in password)
-                    and sum(c.isdigit() for c in password) >= 3
-                ):
-                    return password
-
-        def seconds(draw: Callable[[], object]) -> float:
-            before = time.process_time()
-            for _ in range(2_000):
-                draw()
-            return time.process_time() - before
-
-        ours = min(seconds(PORTAL.generate) for _ in range(3))
-        theirs = min(seconds(recipe) for _ in range(3))
-
-        assert theirs > 10 * ours
 
 
 class TestUniform:

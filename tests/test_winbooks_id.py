@@ -91,7 +91,9 @@ def problems_of_constructing(text: str) -> tuple[Problem, ...]:
 
 class TestVectors:
     """
-    A WinBooks ID that is not an e-mail address is refused.  [R1, R4]
+    A WinBooks ID that is not an e-mail address is refused.
+
+    Dots, tags and look-alikes are other people's.  [R1, R4, R5]
     """
 
     def test_file_is_complete(self) -> None:
