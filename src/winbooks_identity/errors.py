@@ -8,6 +8,7 @@ What does the library raise on purpose?
     │   └── ...                     see `winbooks_identity.refusals`
     └── Unavailable                 the world is broken: try again later
         ├── StorageBusy             nothing was written
+        ├── StorageNotReady         its tables are missing, old or too new
         ├── OutcomeUnknown          perhaps written: repeat with the request id
         ├── HasherBusy              too many passwords wait to be hashed
         ├── OnWebUnavailable        WinBooks on Web does not answer
@@ -38,6 +39,7 @@ __all__ = [
     "Refused",
     "SealBroken",
     "StorageBusy",
+    "StorageNotReady",
     "TemporaryFailure",
     "Unavailable",
 ]
@@ -122,6 +124,12 @@ class StorageBusy(Unavailable):
     """
 
     code: ClassVar[str] = "unavailable.storage_busy"
+
+
+class StorageNotReady(Unavailable):
+    """
+    The storage is not set up for this version; its text says what to do.
+    """
 
 
 class OutcomeUnknown(Unavailable):

@@ -1,0 +1,169 @@
+"""
+How is a database opened, and what can it do?
+"""
+
+import os
+import weakref
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Final, Literal, final
+
+import attrs
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.pool import Pool, QueuePool
+
+from ...errors import StorageNotReady
+
+
+__all__ = ["Capabilities", "capabilities_of", "open_postgresql", "open_sqlite"]
+
+IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
+
+#: How long a unit of work waits for those before it; our choice, well above
+#: what the slowest disk needs and below what a caller waits for.
+_SECONDS_IN_QUEUE: Final = 30
+
+_OPTION: Final = "winbooks_identity_capabilities"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Capabilities:
+    """
+    What a database can do beyond the SQL that all of ours share.
+
+    Args:
+        skips_locked: ``FOR UPDATE SKIP LOCKED`` works; without it relays
+            compare and set, which every database can do.
+        has_advisory_locks: ``pg_advisory_xact_lock`` works; without it,
+            migrations must not run beside each other.
+    """
+
+    skips_locked: bool
+    has_advisory_locks: bool
+
+
+_SQLITE: Final = Capabilities(skips_locked=False, has_advisory_locks=False)
+_POSTGRESQL: Final = Capabilities(skips_locked=True, has_advisory_locks=True)
+
+
+def capabilities_of(engine: Engine) -> Capabilities:
+    """
+    Return what the database behind *engine* can do.
+
+    Raises:
+        TypeError: *engine* is neither opened by this module nor one that
+            speaks PostgreSQL.
+    """
+    recorded = engine.get_execution_options().get(_OPTION)
+    if isinstance(recorded, Capabilities):
+        return recorded
+    if isinstance(engine.dialect, PGDialect):
+        return _POSTGRESQL
+    raise TypeError("open a SQLite file with open_sqlite")
+
+
+def open_sqlite(path: str | os.PathLike[str]) -> Engine:
+    """
+    Open the SQLite file at *path*; it is made if it is not there.
+
+    The file is readable by its owner only.  One connection serves the process,
+    so its threads queue for it in their order; SQLite itself would let them
+    try again and again.  A file on a network drive does not work.
+
+    Raises:
+        StorageNotReady: the drive cannot hold a write-ahead log.
+    """
+    file = Path(path)
+    file.touch(mode=0o600, exist_ok=True)
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_SECONDS_IN_QUEUE,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": _SECONDS_IN_QUEUE},
+        execution_options={_OPTION: _SQLITE},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    _forget_after_fork(engine)
+    return engine
+
+
+def open_postgresql(
+    url: str | URL,
+    *,
+    isolation_level: IsolationLevel = "READ COMMITTED",
+    capabilities: Capabilities = _POSTGRESQL,
+    prepares_statements: bool = True,
+) -> Engine:
+    """
+    Open the PostgreSQL database at *url*, or one that speaks its language.
+
+    Whoever needs more settings makes an engine with SQLAlchemy himself.
+
+    Args:
+        url: as SQLAlchemy reads it; ``postgresql://`` means psycopg 3.
+        isolation_level: any works; above READ COMMITTED more is tried again.
+        capabilities: what the database can do; PostgreSQL's by default.
+        prepares_statements: turn it off behind a pgbouncer before 1.21 that
+            pools transactions.
+    """
+    address = make_url(url)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    arguments: dict[str, object] = {}
+    if not prepares_statements:
+        arguments["prepare_threshold"] = None
+    engine = create_engine(
+        address,
+        isolation_level=isolation_level,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=arguments,
+        execution_options={_OPTION: capabilities},
+    )
+    _forget_after_fork(engine)
+    return engine
+
+
+def _prepare_sqlite(connection: SQLiteConnection, record: object) -> None:
+    del record
+    # The module would begin deferred transactions of its own.
+    connection.isolation_level = None
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if journal != "wal":
+        raise StorageNotReady("the drive cannot hold SQLite's write-ahead log")
+    for setting in (
+        # A commit survives the loss of power: no mail goes out for a user
+        # who is not there any more.
+        "synchronous = FULL",
+        # What is erased is overwritten.
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A transaction that reads before it writes could not wait for another.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+#: Connections of the parent that a forked child must neither use nor close.
+_inherited: Final[list[Pool]] = []
+
+
+def _forget_after_fork(engine: Engine) -> None:
+    reference = weakref.ref(engine)
+
+    def forget() -> None:
+        if inherited := reference():
+            _inherited.append(inherited.pool)
+            inherited.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

@@ -1,0 +1,95 @@
+"""
+How are licences and their dossiers kept in tables?
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, final
+
+import attrs
+from sqlalchemy import bindparam, select
+
+from ...dossier import Dossier
+from ...licence import Licence
+from ...registration import additions
+from . import rows
+from .schema import DOSSIER, LICENCE
+from .statements import Statements, insert_if_absent
+
+
+__all__ = ["Licences"]
+
+_INSERT: Final = insert_if_absent(LICENCE)
+_SELECT: Final = select(LICENCE).where(LICENCE.c.number == bindparam("number"))
+
+#: Registrations of one licence wait for each other; its users do not wait.
+_LOCK: Final = _SELECT.with_for_update(key_share=True)
+
+_INSERT_DOSSIER: Final = insert_if_absent(DOSSIER)
+_SELECT_DOSSIERS: Final = select(DOSSIER).where(
+    DOSSIER.c.licence == bindparam("licence")
+)
+_SELECT_KNOWN: Final = select(DOSSIER.c.number).where(
+    DOSSIER.c.licence == bindparam("licence"),
+    DOSSIER.c.number.in_(bindparam("numbers", expanding=True)),
+)
+
+#: Dossiers in one question; far below the parameters that any driver takes.
+_BATCH: Final = 500
+
+
+@final
+@attrs.frozen
+class Licences:
+    """
+    The licences and their dossiers, inside a transaction.
+    """
+
+    _statements: Statements
+
+    def register(self, licence: Licence, dossiers: Sequence[Dossier]) -> bool:
+        """
+        Register *licence* and *dossiers*; what is there already stays.
+
+        Raises:
+            LicenceDiffers: something is registered with other data.
+        """
+        number = licence.number
+        is_new = self._statements.row(_INSERT, rows.licence_row(licence)) is not None
+        (stored,) = self._statements.rows(_LOCK, {"number": number})
+        new = additions(
+            licence,
+            dossiers,
+            stored=None if is_new else rows.read_licence(stored),
+            stored_dossiers={each.number: each for each in self.dossiers(number)},
+        )
+        for dossier in new:
+            self._statements.run(_INSERT_DOSSIER, rows.dossier_row(number, dossier))
+        return is_new or bool(new)
+
+    def find(self, number: str) -> Licence | None:
+        """
+        Return the licence with that number.
+        """
+        row = self._statements.row(_SELECT, {"number": number})
+        return None if row is None else rows.read_licence(row)
+
+    def dossiers(self, number: str) -> Sequence[Dossier]:
+        """
+        Return the dossiers of the licence with that number, by their numbers.
+        """
+        found = self._statements.rows(_SELECT_DOSSIERS, {"licence": number})
+        # A database would sort text by the customs of some country.
+        return sorted(map(rows.read_dossier, found), key=lambda each: each.number)
+
+    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+        """
+        Return which of *dossiers* are not in the licence with that number.
+        """
+        asked, known = list(dossiers), set[str]()
+        for start in range(0, len(asked), _BATCH):
+            batch = {"licence": number, "numbers": asked[start : start + _BATCH]}
+            known.update(
+                row.number for row in self._statements.rows(_SELECT_KNOWN, batch)
+            )
+        return dossiers - known

@@ -1,0 +1,21 @@
+"""
+What does Alembic run our migrations on?
+"""
+
+from alembic import context
+
+from winbooks_identity.adapters.sqlalchemy.migrations import VERSION_TABLE
+
+
+attributes = context.config.attributes
+if context.is_offline_mode():
+    context.configure(
+        url=attributes["url"],
+        version_table=VERSION_TABLE,
+        literal_binds=True,
+        dialect_opts={"paramstyle": "named"},
+    )
+else:
+    context.configure(connection=attributes["connection"], version_table=VERSION_TABLE)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,162 @@
+"""
+Make the first tables.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from winbooks_identity.adapters.sqlalchemy.columns import Flag, Identifier, Instant
+
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """
+    Make every table, those first that others refer to.
+    """
+    _make_licences()
+    _make_users()
+    _make_outbox()
+
+
+def _make_licences() -> None:
+    op.create_table(
+        "winbooks_licence",
+        sa.Column("number", sa.Text, primary_key=True),
+        sa.Column("product", sa.Text, nullable=False),
+        sa.Column("holder", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "winbooks_dossier",
+        sa.Column(
+            "licence",
+            sa.Text,
+            sa.ForeignKey("winbooks_licence.number"),
+            primary_key=True,
+        ),
+        sa.Column("number", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+def _make_users() -> None:
+    op.create_table(
+        "winbooks_login",
+        sa.Column("login_key", sa.Text, primary_key=True),
+        sa.Column("user_id", Identifier, nullable=False),
+        sa.CheckConstraint(
+            "length(login_key) BETWEEN 3 AND 254 AND ltrim(login_key,"
+            " 'abcdefghijklmnopqrstuvwxyz0123456789.@!#$%&''*+-/=?^_`{|}~') = ''",
+            name="winbooks_login_key_is_canonical",
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "winbooks_user",
+        sa.Column("user_id", Identifier, primary_key=True),
+        sa.Column("winbooks_id", sa.Text, nullable=False),
+        sa.Column(
+            "licence", sa.Text, sa.ForeignKey("winbooks_licence.number"), nullable=False
+        ),
+        sa.Column("level", sa.Text, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("credential_source", sa.Text, nullable=False),
+        sa.Column("first_name", sa.Text, nullable=False),
+        sa.Column("last_name", sa.Text, nullable=False),
+        sa.Column("company_name", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("phone", sa.Text),
+        sa.Column("notify_all_dossiers", Flag, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+        sqlite_strict=True,
+    )
+    op.create_index("winbooks_user_by_licence", "winbooks_user", ["licence", "user_id"])
+    op.create_table(
+        "winbooks_user_role",
+        _user_id(),
+        sa.Column("role", sa.Text, primary_key=True),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "winbooks_user_dossier",
+        _user_id(),
+        sa.Column("licence", sa.Text, primary_key=True),
+        sa.Column("dossier", sa.Text, primary_key=True),
+        sa.ForeignKeyConstraint(
+            ["licence", "dossier"],
+            ["winbooks_dossier.licence", "winbooks_dossier.number"],
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "winbooks_credential",
+        _user_id(),
+        sa.Column("password_hash", sa.Text, nullable=False),
+        sa.Column("policy", sa.Text, nullable=False),
+        sa.Column("must_change", Flag, nullable=False),
+        sa.Column("expires_at", Instant),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "winbooks_request",
+        sa.Column("request_id", Identifier, primary_key=True),
+        sa.Column("user_id", Identifier, nullable=False),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+def _make_outbox() -> None:
+    op.create_table(
+        "winbooks_outbox",
+        _user_id(),
+        sa.Column("mail_id", Identifier, primary_key=True),
+        sa.Column("message_id", sa.Text, nullable=False),
+        sa.Column("sender", sa.Text, nullable=False),
+        sa.Column("recipient", sa.Text),
+        sa.Column("sealed", sa.LargeBinary),
+        sa.Column("created_at", Instant, nullable=False),
+        sa.Column("expires_at", Instant, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("due_at", Instant, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("lease", Identifier),
+        sa.Column("reason", sa.Text),
+        sa.Column("done_at", Instant),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sent', 'dead')",
+            name="winbooks_outbox_state_is_known",
+        ),
+        sa.CheckConstraint(
+            "(state = 'waiting') = (sealed IS NOT NULL)"
+            " AND (state = 'waiting') = (recipient IS NOT NULL)"
+            " AND (state = 'waiting') = (done_at IS NULL)",
+            name="winbooks_outbox_content_is_erased",
+        ),
+        sqlite_strict=True,
+    )
+    for index, column, state in (
+        ("winbooks_outbox_waiting", "due_at", "waiting"),
+        ("winbooks_outbox_dead", "done_at", "dead"),
+    ):
+        op.create_index(
+            index,
+            "winbooks_outbox",
+            [column],
+            sqlite_where=sa.text(f"state = '{state}'"),
+            postgresql_where=sa.text(f"state = '{state}'"),
+        )
+
+
+def _user_id() -> sa.Column[sa.Uuid]:
+    return sa.Column(
+        "user_id", Identifier, sa.ForeignKey("winbooks_user.user_id"), primary_key=True
+    )

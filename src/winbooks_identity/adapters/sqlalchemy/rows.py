@@ -1,0 +1,217 @@
+"""
+How does a value become a row, and a row a value again?
+
+The constructors of the values check what comes out of the database.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from ...credential import Credential
+from ...dossier import Dossier
+from ...language import Language
+from ...level import Level
+from ...licence import Licence, Product
+from ...names import CompanyName, PersonName
+from ...outbox import DeadLetter, OutboxMail
+from ...phone import PhoneNumber
+from ...portal_user import CredentialSource, PortalUser, Status
+from ...ports import Request
+from ...role import Role
+from ...winbooks_id import WinBooksId
+
+
+__all__ = [
+    "credential_row",
+    "dossier_row",
+    "licence_row",
+    "mail_row",
+    "read_credential",
+    "read_dead_letter",
+    "read_dossier",
+    "read_licence",
+    "read_mail",
+    "read_request",
+    "read_user",
+    "request_row",
+    "user_row",
+]
+
+
+def licence_row(licence: Licence) -> Mapping[str, object]:
+    """
+    Return the row of *licence*.
+    """
+    return {
+        "number": licence.number,
+        "product": licence.product.value,
+        "holder": licence.holder.text,
+        "language": licence.language.value,
+    }
+
+
+def read_licence(row: Row[Any]) -> Licence:
+    """
+    Return the licence in *row*.
+    """
+    return Licence(
+        number=row.number,
+        product=Product(row.product),
+        holder=CompanyName(row.holder),
+        language=Language(row.language),
+    )
+
+
+def dossier_row(licence: str, dossier: Dossier) -> Mapping[str, object]:
+    """
+    Return the row of *dossier* in the licence with that number.
+    """
+    return {"licence": licence, "number": dossier.number, "name": dossier.name.text}
+
+
+def read_dossier(row: Row[Any]) -> Dossier:
+    """
+    Return the dossier in *row*.
+    """
+    return Dossier(number=row.number, name=CompanyName(row.name))
+
+
+def user_row(user: PortalUser) -> Mapping[str, object]:
+    """
+    Return the row of *user*, without his dossiers and roles.
+    """
+    return {
+        "user_id": user.id,
+        "winbooks_id": user.winbooks_id.address,
+        "licence": user.licence,
+        "level": user.level.value,
+        "status": user.status.value,
+        "credential_source": user.credential_source.value,
+        "first_name": user.first_name.text,
+        "last_name": user.last_name.text,
+        "company_name": user.company_name.text,
+        "language": user.language.value,
+        "phone": None if user.phone is None else str(user.phone),
+        "notify_all_dossiers": user.notify_all_dossiers,
+        "version": user.version,
+    }
+
+
+def read_user(
+    row: Row[Any], *, dossiers: frozenset[str], roles: frozenset[str]
+) -> PortalUser:
+    """
+    Return the user in *row* with *dossiers* and *roles*.
+    """
+    return PortalUser(
+        id=row.user_id,
+        winbooks_id=WinBooksId(row.winbooks_id),
+        licence=row.licence,
+        level=Level(row.level),
+        status=Status(row.status),
+        credential_source=CredentialSource(row.credential_source),
+        first_name=PersonName(row.first_name),
+        last_name=PersonName(row.last_name),
+        company_name=CompanyName(row.company_name),
+        language=Language(row.language),
+        phone=None if row.phone is None else PhoneNumber(row.phone),
+        dossiers=dossiers,
+        roles=frozenset(map(Role, roles)),
+        notify_all_dossiers=row.notify_all_dossiers,
+        version=row.version,
+    )
+
+
+def credential_row(credential: Credential) -> Mapping[str, object]:
+    """
+    Return the row of *credential*.
+    """
+    return {
+        "user_id": credential.user_id,
+        "password_hash": credential.password_hash,
+        "policy": credential.policy,
+        "must_change": credential.must_change,
+        "expires_at": credential.expires_at,
+    }
+
+
+def read_credential(row: Row[Any]) -> Credential:
+    """
+    Return the credential in *row*.
+    """
+    return Credential(
+        user_id=row.user_id,
+        password_hash=row.password_hash,
+        policy=row.policy,
+        must_change=row.must_change,
+        expires_at=row.expires_at,
+    )
+
+
+def request_row(request: Request) -> Mapping[str, object]:
+    """
+    Return the row of *request*.
+    """
+    return {
+        "request_id": request.id,
+        "user_id": request.user_id,
+        "digest": request.digest,
+    }
+
+
+def read_request(row: Row[Any]) -> Request:
+    """
+    Return the request in *row*.
+    """
+    return Request(id=row.request_id, user_id=row.user_id, digest=bytes(row.digest))
+
+
+def mail_row(mail: OutboxMail) -> Mapping[str, object]:
+    """
+    Return the row of *mail*, which waits from now on.
+    """
+    return {
+        "user_id": mail.user_id,
+        "mail_id": mail.id,
+        "message_id": mail.message_id,
+        "sender": mail.sender,
+        "recipient": mail.recipient,
+        "sealed": mail.sealed,
+        "created_at": mail.created_at,
+        "expires_at": mail.expires_at,
+        "state": "waiting",
+        "due_at": mail.created_at,
+        "attempts": 0,
+    }
+
+
+def read_mail(row: Row[Any]) -> OutboxMail:
+    """
+    Return the mail that waits in *row*.
+    """
+    return OutboxMail(
+        id=row.mail_id,
+        user_id=row.user_id,
+        message_id=row.message_id,
+        sender=row.sender,
+        recipient=row.recipient,
+        sealed=bytes(row.sealed),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+    )
+
+
+def read_dead_letter(row: Row[Any]) -> DeadLetter:
+    """
+    Return the mail that was given up in *row*.
+    """
+    return DeadLetter(
+        mail_id=row.mail_id,
+        user_id=row.user_id,
+        message_id=row.message_id,
+        reason=row.reason,
+        attempts=row.attempts,
+        died_at=row.done_at,
+    )

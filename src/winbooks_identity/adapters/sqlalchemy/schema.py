@@ -1,0 +1,180 @@
+"""
+In which tables does everything stand?
+
+Each rule of uniqueness is the primary key of a table of its own, and whatever
+belongs to a user begins with his internal key.  So the tables can be spread
+over machines: `winbooks_login` by its key, `winbooks_request` by its id, those
+of the users by `user_id`, with the two small tables of licences on each
+machine.  No foreign key crosses those borders.
+
+A host may fold `metadata` into its own and into its own migrations.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from .columns import Flag, Identifier, Instant
+
+
+__all__ = [
+    "CREDENTIAL",
+    "DOSSIER",
+    "LICENCE",
+    "LOGIN",
+    "OUTBOX",
+    "REQUEST",
+    "USER",
+    "USER_DOSSIER",
+    "USER_ROLE",
+    "metadata",
+]
+
+metadata: Final = MetaData()
+
+LICENCE: Final = Table(
+    "winbooks_licence",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("product", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+DOSSIER: Final = Table(
+    "winbooks_dossier",
+    metadata,
+    Column("licence", Text, ForeignKey(LICENCE.c.number), primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+#: Who owns a WinBooks ID.  The database checks the key once more: the printable
+#: characters of ASCII without capitals, 254 at the most.  [R1, R2, R3, R4]
+LOGIN: Final = Table(
+    "winbooks_login",
+    metadata,
+    Column("login_key", Text, primary_key=True),
+    Column("user_id", Identifier, nullable=False),
+    CheckConstraint(
+        "length(login_key) BETWEEN 3 AND 254 AND ltrim(login_key,"
+        " 'abcdefghijklmnopqrstuvwxyz0123456789.@!#$%&''*+-/=?^_`{|}~') = ''",
+        name="winbooks_login_key_is_canonical",
+    ),
+    sqlite_strict=True,
+)
+
+USER: Final = Table(
+    "winbooks_user",
+    metadata,
+    Column("user_id", Identifier, primary_key=True),
+    Column("winbooks_id", Text, nullable=False),
+    Column("licence", Text, ForeignKey(LICENCE.c.number), nullable=False),
+    Column("level", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("credential_source", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("company_name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("phone", Text),
+    Column("notify_all_dossiers", Flag, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+    Index("winbooks_user_by_licence", "licence", "user_id"),
+    sqlite_strict=True,
+)
+
+USER_ROLE: Final = Table(
+    "winbooks_user_role",
+    metadata,
+    Column("user_id", Identifier, ForeignKey(USER.c.user_id), primary_key=True),
+    Column("role", Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+USER_DOSSIER: Final = Table(
+    "winbooks_user_dossier",
+    metadata,
+    Column("user_id", Identifier, ForeignKey(USER.c.user_id), primary_key=True),
+    Column("licence", Text, primary_key=True),
+    Column("dossier", Text, primary_key=True),
+    ForeignKeyConstraint(["licence", "dossier"], [DOSSIER.c.licence, DOSSIER.c.number]),
+    sqlite_strict=True,
+)
+
+CREDENTIAL: Final = Table(
+    "winbooks_credential",
+    metadata,
+    Column("user_id", Identifier, ForeignKey(USER.c.user_id), primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("must_change", Flag, nullable=False),
+    Column("expires_at", Instant),
+    sqlite_strict=True,
+)
+
+REQUEST: Final = Table(
+    "winbooks_request",
+    metadata,
+    Column("request_id", Identifier, primary_key=True),
+    Column("user_id", Identifier, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+#: A mail keeps its content and its recipient only while it waits.
+OUTBOX: Final = Table(
+    "winbooks_outbox",
+    metadata,
+    Column("user_id", Identifier, ForeignKey(USER.c.user_id), primary_key=True),
+    Column("mail_id", Identifier, primary_key=True),
+    Column("message_id", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("recipient", Text),
+    Column("sealed", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease", Identifier),
+    Column("reason", Text),
+    Column("done_at", Instant),
+    CheckConstraint(
+        "state IN ('waiting', 'sent', 'dead')", name="winbooks_outbox_state_is_known"
+    ),
+    CheckConstraint(
+        "(state = 'waiting') = (sealed IS NOT NULL)"
+        " AND (state = 'waiting') = (recipient IS NOT NULL)"
+        " AND (state = 'waiting') = (done_at IS NULL)",
+        name="winbooks_outbox_content_is_erased",
+    ),
+    Index(
+        "winbooks_outbox_waiting",
+        "due_at",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "winbooks_outbox_dead",
+        "done_at",
+        sqlite_where=text("state = 'dead'"),
+        postgresql_where=text("state = 'dead'"),
+    ),
+    sqlite_strict=True,
+)

@@ -1,0 +1,102 @@
+"""
+How is one statement run, and what does its failure mean?
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, final
+
+from sqlalchemy import Connection, Executable, Row, Table, TextClause, bindparam, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ...errors import Unavailable
+from .failures import of_statement
+
+
+__all__ = ["Statements", "insert_if_absent"]
+
+
+def insert_if_absent(table: Table) -> TextClause:
+    """
+    Return an insertion that gives a row only if it was the first with its key.
+
+    The count of rows would not tell: drivers disagree on it here.  It is text
+    because SQLAlchemy 2.0 compiles its own form at each execution.
+    """
+    names = [column.name for column in table.columns]
+    key = [column.name for column in table.primary_key]
+    statement = text(
+        f"INSERT INTO {table.fullname} ({', '.join(names)})"  # noqa: S608  Our names.
+        f" VALUES ({', '.join(f':{name}' for name in names)})"
+        f" ON CONFLICT ({', '.join(key)}) DO NOTHING RETURNING {key[-1]}"
+    )
+    return statement.bindparams(
+        *(bindparam(column.name, type_=column.type) for column in table.columns)
+    )
+
+
+@final
+class Statements:
+    """
+    Runs statements in one transaction and speaks the library's exceptions.
+
+    After a failure the database would turn a commit into a rollback without a
+    word, so `failure` is kept for whoever commits.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.failure: Unavailable | None = None
+
+    def rows(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, object] | None = None,
+    ) -> Sequence[Row[Any]]:
+        """
+        Return every row that *statement* gives.
+        """
+        try:
+            return self._connection.execute(statement, parameters).all()
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+
+    def row(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, object] | None = None,
+    ) -> Row[Any] | None:
+        """
+        Return the first row that *statement* gives.
+        """
+        return next(iter(self.rows(statement, parameters)), None)
+
+    def column(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, object] | None = None,
+    ) -> Sequence[Any]:
+        """
+        Return the first value of every row that *statement* gives.
+        """
+        return [row[0] for row in self.rows(statement, parameters)]
+
+    def run(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
+    ) -> None:
+        """
+        Run *statement*, once for each of several *parameters*.
+        """
+        if parameters is not None and not parameters:
+            return
+        try:
+            self._connection.execute(statement, parameters)
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: SQLAlchemyError) -> Unavailable:
+        failure = of_statement(error)
+        # What follows the first failure is only its echo.
+        self.failure = self.failure or failure
+        return failure

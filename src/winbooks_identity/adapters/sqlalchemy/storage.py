@@ -1,0 +1,112 @@
+"""
+How is everything kept in one database, with all or nothing?
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar, final
+from uuid import UUID
+
+import attrs
+from sqlalchemy import Engine, bindparam, delete, insert, select
+
+from ...credential import Credential
+from ...outbox import OutboxMail
+from ...ports import Request, UnitOfWork
+from . import rows
+from .licences import Licences
+from .schema import CREDENTIAL, OUTBOX, REQUEST
+from .statements import Statements, insert_if_absent
+from .transactions import Transactions
+from .users import Users
+
+
+__all__ = ["SqlAlchemyStorage"]
+
+T = TypeVar("T")
+
+_INSERT_CREDENTIAL: Final = insert(CREDENTIAL)
+_DELETE_CREDENTIAL: Final = delete(CREDENTIAL).where(
+    CREDENTIAL.c.user_id == bindparam("old_id")
+)
+_SELECT_CREDENTIAL: Final = select(CREDENTIAL).where(
+    CREDENTIAL.c.user_id == bindparam("user_id")
+)
+_INSERT_REQUEST: Final = insert_if_absent(REQUEST)
+_SELECT_REQUEST: Final = select(REQUEST).where(
+    REQUEST.c.request_id == bindparam("request_id")
+)
+_INSERT_MAIL: Final = insert(OUTBOX)
+
+
+@final
+class SqlAlchemyStorage:
+    """
+    Keeps everything in the database behind *engine*.
+
+    Its tables are made and brought up to date by `migrations.upgrade`, never
+    from here.
+
+    Args:
+        engine: made by `open_sqlite` or `open_postgresql`, or another that
+            speaks PostgreSQL.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._transactions = Transactions(engine)
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work* in a transaction and return its result: all or nothing.
+
+        Raises:
+            StorageBusy: the database is away, full or too busy; nothing was
+                written.
+            OutcomeUnknown: the connection was lost at the commit.
+            StorageNotReady: the tables are missing, old or too new.
+        """
+        return self._transactions.run(lambda statements: work(_UnitOfWork(statements)))
+
+
+@final
+class _UnitOfWork:
+    def __init__(self, statements: Statements) -> None:
+        self.licences = Licences(statements)
+        self.users = Users(statements)
+        self.credentials = _Credentials(statements)
+        self.requests = _Requests(statements)
+        self.outbox = _Outbox(statements)
+
+
+@final
+@attrs.frozen
+class _Credentials:
+    _statements: Statements
+
+    def put(self, credential: Credential) -> None:
+        self._statements.run(_DELETE_CREDENTIAL, {"old_id": credential.user_id})
+        self._statements.run(_INSERT_CREDENTIAL, rows.credential_row(credential))
+
+    def find(self, user_id: UUID) -> Credential | None:
+        row = self._statements.row(_SELECT_CREDENTIAL, {"user_id": user_id})
+        return None if row is None else rows.read_credential(row)
+
+
+@final
+@attrs.frozen
+class _Requests:
+    _statements: Statements
+
+    def remember(self, request: Request) -> Request | None:
+        if self._statements.row(_INSERT_REQUEST, rows.request_row(request)):
+            return None
+        (known,) = self._statements.rows(_SELECT_REQUEST, {"request_id": request.id})
+        return rows.read_request(known)
+
+
+@final
+@attrs.frozen
+class _Outbox:
+    _statements: Statements
+
+    def put(self, mail: OutboxMail) -> None:
+        self._statements.run(_INSERT_MAIL, rows.mail_row(mail))

@@ -1,0 +1,112 @@
+"""
+How is work run in a transaction, and again when others were in its way?
+"""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar, final
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from ...errors import StorageBusy
+from .engines import Capabilities, capabilities_of
+from .failures import Conflict, of_commit, of_statement
+from .statements import Statements
+
+
+__all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "MAX_RUNS", "Transactions"]
+
+T = TypeVar("T")
+
+#: How often work is run before the storage counts as busy; our choice: when
+#: half of all runs fail, one in four thousand is given up.
+MAX_RUNS: Final = 12
+
+#: The longest pause in seconds after the first conflict; it doubles each time.
+FIRST_PAUSE: Final = 0.005
+
+#: The longest pause in seconds after any conflict.
+LONGEST_PAUSE: Final = 0.5
+
+
+@final
+class Transactions:
+    """
+    Runs work in transactions on *engine*.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.capabilities: Capabilities = capabilities_of(engine)
+        self._engine = engine
+        self._sleep = sleep
+        self._chance = chance
+
+    def run(self, work: Callable[[Statements], T]) -> T:
+        """
+        Run *work* in a transaction and return its result: all or nothing.
+
+        Raises:
+            StorageBusy: nothing was written.
+            OutcomeUnknown: the connection was lost at the commit.
+        """
+        last: Conflict | None = None
+        for run in range(MAX_RUNS):
+            if last is not None:
+                # Full jitter: those that met each other must not meet again.
+                longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (run - 1))
+                self._sleep(self._chance() * longest)
+            try:
+                return self._run_once(work)
+            except Conflict as conflict:
+                last = conflict
+        raise StorageBusy from last
+
+    def _run_once(self, work: Callable[[Statements], T]) -> T:
+        connection = self._connect()
+        try:
+            statements = Statements(connection)
+            result = work(statements)
+            if statements.failure is not None:
+                raise statements.failure
+            _commit(connection)
+            return result
+        finally:
+            _close(connection)
+
+    def _connect(self) -> Connection:
+        try:
+            connection = self._engine.connect()
+        except SQLAlchemyError as error:
+            raise of_statement(error) from error
+        try:
+            connection.begin()
+        except SQLAlchemyError as error:
+            _close(connection)
+            raise of_statement(error) from error
+        return connection
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except SQLAlchemyError as error:
+        raise of_commit(error) from error
+
+
+def _close(connection: Connection) -> None:
+    """
+    Roll back what is not committed and give *connection* back.
+    """
+    try:
+        connection.close()
+    except SQLAlchemyError:
+        # What led here is on its way to the caller; the connection is lost.
+        connection.invalidate()

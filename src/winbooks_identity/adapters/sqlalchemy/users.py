@@ -1,0 +1,171 @@
+"""
+How are users kept in tables, and who keeps their IDs apart?
+
+The primary key of `winbooks_login` does: nothing here looks before it inserts,
+and the transaction stays usable when the key refuses.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, final
+from uuid import UUID
+
+import attrs
+from sqlalchemy import Executable, Row, bindparam, delete, insert, select, update
+
+from ...portal_user import PortalUser
+from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...winbooks_id import WinBooksId
+from . import rows
+from .schema import LOGIN, USER, USER_DOSSIER, USER_ROLE
+from .statements import Statements, insert_if_absent
+
+
+__all__ = ["Users"]
+
+_INSERT_LOGIN: Final = insert_if_absent(LOGIN)
+_SELECT_LOGIN: Final = select(LOGIN).where(LOGIN.c.login_key == bindparam("login_key"))
+_DELETE_LOGIN: Final = delete(LOGIN).where(LOGIN.c.login_key == bindparam("old_key"))
+
+_INSERT: Final = insert(USER)
+_SELECT: Final = select(USER).where(USER.c.user_id == bindparam("user_id"))
+
+#: Whoever saves a user waits for the others who do.
+_LOCK: Final = _SELECT.with_for_update()
+_UPDATE: Final = update(USER).where(USER.c.user_id == bindparam("old_id"))
+
+_SELECT_FIRST_PAGE: Final = (
+    select(USER)
+    .where(USER.c.licence == bindparam("licence"))
+    .order_by(USER.c.user_id)
+    .limit(bindparam("limit"))
+)
+_SELECT_PAGE: Final = _SELECT_FIRST_PAGE.where(USER.c.user_id > bindparam("after"))
+
+_INSERT_ROLES: Final = insert(USER_ROLE)
+_DELETE_ROLES: Final = delete(USER_ROLE).where(
+    USER_ROLE.c.user_id == bindparam("old_id")
+)
+_SELECT_ROLES: Final = select(USER_ROLE.c.user_id, USER_ROLE.c.role).where(
+    USER_ROLE.c.user_id.in_(bindparam("user_ids", expanding=True))
+)
+
+_INSERT_DOSSIERS: Final = insert(USER_DOSSIER)
+_DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
+    USER_DOSSIER.c.user_id == bindparam("old_id")
+)
+_SELECT_DOSSIERS: Final = select(USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier).where(
+    USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True))
+)
+
+
+@final
+@attrs.frozen
+class Users:
+    """
+    The users, inside a transaction.
+    """
+
+    _statements: Statements
+
+    def add(self, user: PortalUser) -> None:
+        """
+        Add a user whose version is 1.
+
+        Raises:
+            DuplicateWinBooksId: the key of his ID has an owner.
+        """
+        self._take_login(user)
+        self._statements.run(_INSERT, rows.user_row(user))
+        self._grant(user)
+
+    def save(self, user: PortalUser) -> PortalUser:
+        """
+        Replace a user if his version is still the stored one.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+            DuplicateWinBooksId: the key of his new ID has another owner.
+        """
+        stored = self._statements.row(_LOCK, {"user_id": user.id})
+        if stored is None or stored.version != user.version:
+            raise OutOfDate(user.version)
+        old_login = WinBooksId(stored.winbooks_id)
+        if user.winbooks_id != old_login:
+            self._take_login(user)
+            self._statements.run(_DELETE_LOGIN, {"old_key": old_login.key})
+        saved = attrs.evolve(user, version=user.version + 1)
+        # The key that spreads users over machines is never set again.
+        changed = {**rows.user_row(saved), "old_id": saved.id}
+        del changed["user_id"]
+        self._statements.run(_UPDATE, changed)
+        self._statements.run(_DELETE_ROLES, {"old_id": saved.id})
+        self._statements.run(_DELETE_DOSSIERS, {"old_id": saved.id})
+        self._grant(saved)
+        return saved
+
+    def find(self, user_id: UUID) -> PortalUser | None:
+        """
+        Return the user with that internal key.
+        """
+        found = self._read(self._statements.rows(_SELECT, {"user_id": user_id}))
+        return next(iter(found), None)
+
+    def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
+        """
+        Return the user with that ID, in whatever spelling.
+        """
+        login = self._statements.row(_SELECT_LOGIN, {"login_key": winbooks_id.key})
+        return None if login is None else self.find(login.user_id)
+
+    def of_licence(
+        self, number: str, *, after: UUID | None = None, limit: int
+    ) -> Sequence[PortalUser]:
+        """
+        Return up to *limit* users of a licence in the order of their internal keys.
+        """
+        page = {"licence": number, "limit": limit}
+        if after is None:
+            return self._read(self._statements.rows(_SELECT_FIRST_PAGE, page))
+        return self._read(self._statements.rows(_SELECT_PAGE, {**page, "after": after}))
+
+    def _take_login(self, user: PortalUser) -> None:
+        login = {"login_key": user.winbooks_id.key, "user_id": user.id}
+        if self._statements.row(_INSERT_LOGIN, login) is None:
+            raise DuplicateWinBooksId(user.winbooks_id)
+
+    def _grant(self, user: PortalUser) -> None:
+        self._statements.run(
+            _INSERT_ROLES,
+            [{"user_id": user.id, "role": role.value} for role in user.roles],
+        )
+        self._statements.run(
+            _INSERT_DOSSIERS,
+            [
+                {"user_id": user.id, "licence": user.licence, "dossier": dossier}
+                for dossier in user.dossiers
+            ],
+        )
+
+    def _read(self, found: Sequence[Row[Any]]) -> Sequence[PortalUser]:
+        if not found:
+            return []
+        user_ids = [row.user_id for row in found]
+        roles = self._grants(_SELECT_ROLES, user_ids)
+        dossiers = self._grants(_SELECT_DOSSIERS, user_ids)
+        return [
+            rows.read_user(
+                row,
+                roles=frozenset(roles[row.user_id]),
+                dossiers=frozenset(dossiers[row.user_id]),
+            )
+            for row in found
+        ]
+
+    def _grants(
+        self, statement: Executable, user_ids: Sequence[UUID]
+    ) -> Mapping[UUID, set[str]]:
+        grants = defaultdict[UUID, set[str]](set)
+        for user_id, grant in self._statements.rows(statement, {"user_ids": user_ids}):
+            grants[user_id].add(grant)
+        return grants

@@ -1,0 +1,74 @@
+"""
+What have all suites in common?
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import ClassVar, TypeVar
+
+
+__all__ = ["Contract", "in_threads", "needs_threads", "outcome"]
+
+T = TypeVar("T")
+
+_NEEDS_THREADS = "_needs_threads"
+
+
+class Contract:
+    """
+    A suite of tests that nobody can weaken by overriding one.
+
+    An adapter says in class attributes what it can do; tests of what it
+    cannot do are not there.
+    """
+
+    #: Whether several threads may use the adapter at one time.
+    threads: ClassVar[bool] = True
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name in dir(cls):
+            if name.startswith("test_") and _is_overridden(cls, name):
+                raise TypeError(f"{cls.__name__} overrides {name} of its contract")
+        if not cls.threads:
+            for name in dir(cls):
+                if hasattr(getattr(cls, name), _NEEDS_THREADS):
+                    setattr(cls, name, None)
+
+
+def _is_overridden(suite: type[Contract], name: str) -> bool:
+    return name in vars(suite) and any(name in vars(base) for base in suite.mro()[1:])
+
+
+def in_threads(work: Callable[[int], T], *, count: int = 8) -> list[T]:
+    """
+    Return what *work* gave in each of *count* threads that began together.
+    """
+    barrier = Barrier(count, timeout=30)
+
+    def begin(number: int) -> T:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(begin, range(count)))
+
+
+def outcome(work: Callable[[], object]) -> type[Exception] | None:
+    """
+    Return the class of what *work* raises, `None` for nothing.
+    """
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001  Whatever it is, the test compares it.
+        return type(error)
+    return None
+
+
+def needs_threads(test: Callable[..., None]) -> Callable[..., None]:
+    """
+    Mark *test* as one for adapters that several threads may use.
+    """
+    setattr(test, _NEEDS_THREADS, True)
+    return test

@@ -1,0 +1,150 @@
+"""
+What do a user, a licence and a mail look like in a test?
+
+Every function returns a valid value and takes the fields that matter to the
+test; one name always makes the same value.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from ..credential import Credential
+from ..dossier import Dossier
+from ..language import Language
+from ..level import Level
+from ..licence import Licence, Product
+from ..names import CompanyName, PersonName
+from ..outbox import OutboxMail
+from ..phone import PhoneNumber
+from ..portal_user import CredentialSource, PortalUser, Status
+from ..ports import Request
+from ..role import Role
+from ..winbooks_id import WinBooksId
+
+
+__all__ = [
+    "NOW",
+    "credential",
+    "dossier",
+    "identifier",
+    "licence",
+    "mail",
+    "request",
+    "user",
+]
+
+#: A moment in the life of a test.
+NOW: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+_NAMESPACE: Final = UUID("5f1c9a52-7d0e-4b6f-9a3d-2f4c1f0e8b77")
+
+
+def identifier(name: str) -> UUID:
+    """
+    Return the identifier that belongs to *name*.
+    """
+    return uuid5(_NAMESPACE, name)
+
+
+def licence(
+    number: str = "4711",
+    *,
+    product: Product = Product.CLASSIC,
+    holder: str = "Kantoor Lovelace",
+    language: Language = Language.DUTCH,
+) -> Licence:
+    """
+    Return a licence.
+    """
+    return Licence(
+        number=number, product=product, holder=CompanyName(holder), language=language
+    )
+
+
+def dossier(number: str = "D1", *, name: str = "Bakkerij Peeters") -> Dossier:
+    """
+    Return a dossier.
+    """
+    return Dossier(number=number, name=CompanyName(name))
+
+
+def user(
+    name: str = "ada",
+    *,
+    address: str | None = None,
+    licence: str = "4711",
+    level: Level = Level.POWER_USER,
+    status: Status = Status.ACTIVE,
+    phone: str | None = "+32475123456",
+    dossiers: frozenset[str] = frozenset(),
+    roles: frozenset[Role] = frozenset({Role.VIEW_ADMIN}),
+    version: int = 1,
+) -> PortalUser:
+    """
+    Return the user called *name*, with an address of his own.
+    """
+    return PortalUser(
+        id=identifier(name),
+        winbooks_id=WinBooksId(address or f"{name}@kantoor.be"),
+        licence=licence,
+        level=level,
+        status=status,
+        credential_source=CredentialSource.PORTAL,
+        first_name=PersonName(name.capitalize()),
+        last_name=PersonName("Lovelace"),
+        company_name=CompanyName("Kantoor Lovelace"),
+        language=Language.FRENCH,
+        phone=None if phone is None else PhoneNumber(phone),
+        dossiers=dossiers,
+        roles=roles,
+        notify_all_dossiers=bool(dossiers),
+        version=version,
+    )
+
+
+def credential(
+    name: str = "ada",
+    *,
+    password_hash: str = "$argon2id$of-ada",  # noqa: S107  No password, and no hash.
+    expires_at: datetime | None = None,
+) -> Credential:
+    """
+    Return a credential of the user called *name*.
+    """
+    return Credential(
+        user_id=identifier(name),
+        password_hash=password_hash,
+        policy="portal",
+        must_change=expires_at is not None,
+        expires_at=expires_at,
+    )
+
+
+def request(name: str = "first", *, of: str = "ada", digest: bytes = b"\1") -> Request:
+    """
+    Return the request called *name* that made the user called *of*.
+    """
+    return Request(id=identifier(name), user_id=identifier(of), digest=digest)
+
+
+def mail(
+    name: str = "letter",
+    *,
+    to: str = "ada",
+    sealed: bytes = b"\0sealed\xff",
+    created_at: datetime = NOW,
+) -> OutboxMail:
+    """
+    Return the mail called *name* to the user called *to*.
+    """
+    return OutboxMail(
+        id=identifier(name),
+        user_id=identifier(to),
+        message_id=f"<{identifier(name)}@portal.winbooks.be>",
+        sender="portal@winbooks.be",
+        recipient=f"{to}@kantoor.be",
+        sealed=sealed,
+        created_at=created_at,
+        expires_at=created_at + timedelta(days=3),
+    )

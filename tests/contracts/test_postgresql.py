@@ -1,0 +1,99 @@
+"""
+The storage in PostgreSQL keeps the contracts, at every isolation level.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import pytest
+from sqlalchemy import URL, Engine
+
+from winbooks_identity.adapters.sqlalchemy import (
+    Capabilities,
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+    open_postgresql,
+)
+from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+
+
+class TestStorage(StorageContract):
+    """
+    `SqlAlchemyStorage` is a `Storage`.
+    """
+
+    isolation_level: ClassVar[
+        Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
+    ] = "READ COMMITTED"
+
+    @pytest.fixture
+    def storage(self, emptied_postgresql: URL) -> Iterator[SqlAlchemyStorage]:
+        """
+        Return an empty storage.
+        """
+        engine = open_postgresql(
+            emptied_postgresql, isolation_level=self.isolation_level
+        )
+        yield SqlAlchemyStorage(engine)
+        engine.dispose()
+
+
+class TestRepeatableRead(TestStorage):
+    """
+    Where a transaction sees one state, more of them are run again.
+    """
+
+    isolation_level = "REPEATABLE READ"
+
+
+class TestSerializable(TestStorage):
+    """
+    So are they where transactions have to fit into one order.
+    """
+
+    isolation_level = "SERIALIZABLE"
+
+
+class TestOutboxQueue(OutboxQueueContract):
+    """
+    `SqlAlchemyOutboxQueue` is an `OutboxQueue`.
+    """
+
+    @pytest.fixture
+    def storage(self, postgresql: Engine) -> SqlAlchemyStorage:
+        """
+        Return an empty storage.
+        """
+        return SqlAlchemyStorage(postgresql)
+
+    @pytest.fixture
+    def queue(self, postgresql: Engine) -> SqlAlchemyOutboxQueue:
+        """
+        Return the queue of the storage.
+        """
+        return SqlAlchemyOutboxQueue(postgresql)
+
+
+class TestOutboxQueueWithoutSkipping(OutboxQueueContract):
+    """
+    It is one too where locked rows cannot be skipped.
+    """
+
+    @pytest.fixture
+    def storage(self, postgresql: Engine) -> SqlAlchemyStorage:
+        """
+        Return an empty storage.
+        """
+        return SqlAlchemyStorage(postgresql)
+
+    @pytest.fixture
+    def queue(self, emptied_postgresql: URL) -> Iterator[SqlAlchemyOutboxQueue]:
+        """
+        Return the queue of the storage, which compares and sets.
+        """
+        engine = open_postgresql(
+            emptied_postgresql,
+            capabilities=Capabilities(skips_locked=False, has_advisory_locks=True),
+        )
+        yield SqlAlchemyOutboxQueue(engine)
+        engine.dispose()
