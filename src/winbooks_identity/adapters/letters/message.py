@@ -8,9 +8,9 @@ read again, and a mail that says something else than was meant is not made.
 """
 
 from datetime import datetime
-from email import message_from_bytes
 from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
 from typing import Final, final
 from uuid import UUID
@@ -99,17 +99,15 @@ def check(content: bytes, *, sender: str, recipient: str) -> None:
         PermanentFailure: a header is missing, unexpected or there twice, an
             address differs, or a line is too long or not plain ASCII.
     """
-    read = message_from_bytes(content, policy=SMTP)
+    read = BytesHeaderParser(policy=SMTP).parsebytes(content)
     lines = content.split(b"\r\n")
     is_as_meant = (
         tuple(read.keys()) == HEADERS
         and _addresses(read["From"]) == (sender,)
         and _addresses(read["To"]) == (recipient,)
         and content.isascii()
-        and all(
-            len(line) <= MAX_LINE_LENGTH and not {*b"\r\n\0"} & {*line}
-            for line in lines
-        )
+        and {*b"\r\n\0"}.isdisjoint(b"".join(lines))
+        and max(map(len, lines)) <= MAX_LINE_LENGTH
     )
     if not is_as_meant:
         raise PermanentFailure
