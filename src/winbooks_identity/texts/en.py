@@ -376,6 +376,157 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.compensation.min_length": (
         "A second factor, or a longer minimum, compensates; generated passwords have 16 characters."
     ),
+    # Provisioning files
+    "provisioning_file.not_toml": "This is not TOML, from column {column} on.",
+    "provisioning_file.unknown_table": (
+        "There is no table {name} in a provisioning file; the nearest is {nearest}."
+    ),
+    "provisioning_file.unknown_field": (
+        "There is no field {name} here; the nearest is {nearest}."
+    ),
+    "provisioning_file.not_one_table": "Write [{name}], once.",
+    "provisioning_file.not_tables": "Write [[{name}]], once for each.",
+    "provisioning_file.not_quoted": "Put the value between quotes: it is text.",
+    "provisioning_file.same_winbooks_id": (
+        "This WinBooks ID stands in this file already, at line {first_line}."
+    ),
+    "provisioning_file.same_dossier": (
+        "This dossier stands in this file already, at line {first_line}."
+    ),
+    "provisioning_file.undeclared_dossier": (
+        "Dossier {number} has no [[dossier]] in this file."
+    ),
+    # The command line
+    "cli.not_installed": (
+        "The command line needs more packages. Run: pip install"
+        " 'winbooks-identity[cli]'"
+    ),
+    "cli.interrupted": "Interrupted.",
+    "cli.no_on_web_connection": (
+        "The command line has no connection to WinBooks on Web, so it cannot"
+        " check these logins and passwords. Create the users of this licence"
+        " with the product, or synchronise them."
+    ),
+    # The command line: wrong usage
+    "cli.usage.unknown_option": "There is no such option; the nearest is {nearest}.",
+    "cli.usage.unknown_command": "There is no such command. Choose one of: {commands}.",
+    "cli.usage.too_much": (
+        "There is an argument too many. If it was a password: the shell"
+        " keeps it in its history now. Passwords are asked for, or read from"
+        " standard input."
+    ),
+    "cli.usage.missing": "{name} is missing.",
+    "cli.usage.wrong_value": "{name} does not take this value.",
+    "cli.usage.repeated": "Give {name} once.",
+    "cli.usage.wrong": "These arguments do not belong together.",
+    "cli.usage.one_destination": "Give --mail-dir or --smtp-host, not both.",
+    "cli.usage.no_destination": "Say where the mails go: --mail-dir or --smtp-host.",
+    "cli.usage.no_sender": (
+        "Mails will be written: give --sender and"
+        " --portal-url, or --mail-dir to look at them only."
+    ),
+    "cli.usage.wrong_sender": (
+        "--sender takes an e-mail address, --portal-url an address with https://."
+    ),
+    "cli.usage.unsafe_smtp": (
+        "Without encryption, mails go to a server on"
+        " this machine only; and --smtp-user goes with --smtp-password-file."
+    ),
+    "cli.database.upgraded": ("The tables are up to date."),
+    "cli.usage.help": "More: {command} --help",
+    # The command line: provisioning
+    "cli.provision.refused": Plural(
+        "number",
+        "1 problem: nothing was done.",
+        "{number} problems: nothing was done.",
+    ),
+    "cli.provision.creating": "Creating users",
+    "cli.provision.nobody": "The file has no users.",
+    "cli.provision.nothing_done": "This is the plan: nothing was done.",
+    "cli.provision.nothing_changed": "Nothing changed: everybody is there already.",
+    "cli.provision.interrupted": (
+        "Interrupted. Every user above is complete; run the same command"
+        " again for the rest."
+    ),
+    "cli.provision.withheld": Plural(
+        "number",
+        (
+            "1 generated password would reach nobody, so nothing was done. Add"
+            " --show-passwords, or send_credentials = true in the file."
+        ),
+        (
+            "{number} generated passwords would reach nobody, so nothing was"
+            " done. Add --show-passwords, or send_credentials = true in the"
+            " file."
+        ),
+    ),
+    "cli.provision.passwords": Plural(
+        "number",
+        "Hand over this password yourself; it is not shown again:",
+        "Hand over these {number} passwords yourself; they are not shown again:",
+    ),
+    "cli.provision.differs": "Stored otherwise, and left alone: {fields}.",
+    "cli.create.withheld": (
+        "The generated password would reach nobody, so"
+        " nothing was done. Add --show-passwords or --send-credentials."
+    ),
+    "cli.fate.new": "to be created",
+    "cli.fate.created": "created",
+    "cli.fate.unchanged": "unchanged",
+    "cli.fate.different": "stored differently",
+    "cli.fate.refused": "refused",
+    "cli.fate.not_reached": "not reached",
+    # The command line: mails
+    "cli.mails.delivered": Plural(
+        "number",
+        "1 mail delivered",
+        "{number} mails delivered",
+    ),
+    "cli.mails.none": "No mail was due.",
+    "cli.mails.waiting": Plural(
+        "number",
+        "1 mail waits; winbooks-identity deliver sends it.",
+        "{number} mails wait; winbooks-identity deliver sends them.",
+    ),
+    "cli.mails.dead": Plural(
+        "number",
+        "1 mail was given up: create a new password for its user.",
+        "{number} mails were given up: create new passwords for their users.",
+    ),
+    # The command line: tables and questions
+    "cli.column.winbooks_id": "WinBooks ID",
+    "cli.column.name": "Name",
+    "cli.column.level": "Level",
+    "cli.column.status": "Status",
+    "cli.column.result": "Result",
+    "cli.column.company_name": "Company",
+    "cli.status.active": "active",
+    "cli.status.inactive": "not active",
+    "cli.yes": "yes",
+    "cli.no": "no",
+    "cli.password.accepted": "The Portal accepts this password.",
+    "cli.password.generated": "left empty, one is generated",
+    "cli.password.repeat": "Password again",
+    "cli.password.not_the_same": "These were two different passwords.",
+    "cli.field.winbooks_id": "WinBooks ID",
+    "cli.field.password": "Password",
+    "cli.field.level": "Level",
+    "cli.field.licence": "Licence",
+    "cli.field.activate": "Activate the user",
+    "cli.field.dossiers": "Dossiers",
+    "cli.field.roles": "Roles",
+    "cli.field.notify_all_dossiers": "Notices for all dossiers",
+    "cli.field.first_name": "First name",
+    "cli.field.last_name": "Last name",
+    "cli.field.company_name": "Company name",
+    "cli.field.phone": "Phone",
+    "cli.field.language": "Language",
+    # Files that cannot be used
+    "unavailable.file": "This file cannot be used.",
+    "unavailable.file_missing": "This file is not there.",
+    "unavailable.file_denied": "You may not read or write here.",
+    "unavailable.not_a_database": "This file is no SQLite database.",
+    "unavailable.not_a_key_ring": "This file holds no keys, or others than you may read it (chmod 600).",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

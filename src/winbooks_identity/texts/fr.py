@@ -416,6 +416,176 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.compensation.min_length": (
         "Un deuxième facteur ou un minimum plus élevé compense\u202f; les mots de passe générés ont 16 caractères."
     ),
+    # Provisioning files
+    "provisioning_file.not_toml": (
+        "Ce n’est pas du TOML, à partir de la colonne {column}."
+    ),
+    "provisioning_file.unknown_table": (
+        "Un fichier de provisionnement n’a pas de table {name}\u202f;"
+        " la plus proche est {nearest}."
+    ),
+    "provisioning_file.unknown_field": (
+        "Il n’y a pas de champ {name} ici\u202f; le plus proche est {nearest}."
+    ),
+    "provisioning_file.not_one_table": "Écrivez [{name}], une seule fois.",
+    "provisioning_file.not_tables": "Écrivez [[{name}]], une fois pour chacun.",
+    "provisioning_file.not_quoted": (
+        "Mettez la valeur entre guillemets\u202f: c’est du texte."
+    ),
+    "provisioning_file.same_winbooks_id": (
+        "Ce WinBooks ID figure déjà dans ce fichier, à la ligne {first_line}."
+    ),
+    "provisioning_file.same_dossier": (
+        "Ce dossier figure déjà dans ce fichier, à la ligne {first_line}."
+    ),
+    "provisioning_file.undeclared_dossier": (
+        "Le dossier {number} n’a pas de [[dossier]] dans ce fichier."
+    ),
+    # The command line
+    "cli.not_installed": (
+        "La ligne de commande a besoin d’autres paquets. Exécutez\u202f: pip"
+        ' install "winbooks-identity[cli]"'
+    ),
+    "cli.interrupted": "Interrompu.",
+    "cli.no_on_web_connection": (
+        "La ligne de commande n’a pas de connexion à WinBooks on Web et ne"
+        " peut donc pas vérifier ces identifiants et mots de passe. Créez"
+        " les utilisateurs de cette licence dans le produit ou"
+        " synchronisez-les."
+    ),
+    # The command line: wrong usage
+    "cli.usage.unknown_option": "Cette option n’existe pas\u202f; la plus proche est {nearest}.",
+    "cli.usage.unknown_command": "Cette commande n’existe pas. Choisissez parmi\u202f: {commands}.",
+    "cli.usage.too_much": (
+        "Il y a un argument de trop. Si c’était un mot de passe\u202f: le shell"
+        " le garde maintenant dans son historique. Les mots de passe sont"
+        " demandés ou lus sur l’entrée standard."
+    ),
+    "cli.usage.missing": "Il manque {name}.",
+    "cli.usage.wrong_value": "{name} n’accepte pas cette valeur.",
+    "cli.usage.repeated": "Indiquez {name} une seule fois.",
+    "cli.usage.wrong": "Ces arguments ne vont pas ensemble.",
+    "cli.usage.one_destination": "Indiquez --mail-dir ou --smtp-host, pas les deux.",
+    "cli.usage.no_destination": "Dites où vont les e-mails\u202f: --mail-dir ou --smtp-host.",
+    "cli.usage.no_sender": (
+        "Des e-mails seront écrits\u202f: indiquez --sender et"
+        " --portal-url, ou --mail-dir pour seulement les regarder."
+    ),
+    "cli.usage.wrong_sender": (
+        "--sender est une adresse e-mail, --portal-url une adresse en https://."
+    ),
+    "cli.usage.unsafe_smtp": (
+        "Sans chiffrement, les e-mails ne vont qu’à un"
+        " serveur de cette machine\u202f; et --smtp-user va avec --smtp-password-file."
+    ),
+    "cli.database.upgraded": ("Les tables sont à jour."),
+    "cli.usage.help": "Plus d’informations\u202f: {command} --help",
+    # The command line: provisioning
+    "cli.provision.refused": Plural(
+        "number",
+        "{number} problème\u202f: rien n’a été fait.",
+        "{number} problèmes\u202f: rien n’a été fait.",
+    ),
+    "cli.provision.creating": "Création des utilisateurs",
+    "cli.provision.nobody": "Le fichier n’a pas d’utilisateurs.",
+    "cli.provision.nothing_done": "Ceci est le plan\u202f: rien n’a été fait.",
+    "cli.provision.nothing_changed": "Rien n’a changé\u202f: tout le monde existe déjà.",
+    "cli.provision.interrupted": (
+        "Interrompu. Chaque utilisateur ci-dessus est complet\u202f; relancez la"
+        " même commande pour le reste."
+    ),
+    "cli.provision.withheld": Plural(
+        "number",
+        (
+            "{number} mot de passe généré n’atteindrait personne\u202f: rien n’a donc"
+            " été fait. Ajoutez --show-passwords, ou send_credentials = true"
+            " dans le fichier."
+        ),
+        (
+            "{number} mots de passe générés n’atteindraient personne\u202f: rien n’a"
+            " donc été fait. Ajoutez --show-passwords, ou send_credentials ="
+            " true dans le fichier."
+        ),
+    ),
+    "cli.provision.passwords": Plural(
+        "number",
+        ("Transmettez ce mot de passe vous-même\u202f; il ne sera plus affiché\u202f:"),
+        (
+            "Transmettez ces {number} mots de passe vous-même\u202f; ils ne seront"
+            " plus affichés\u202f:"
+        ),
+    ),
+    "cli.provision.differs": "Enregistré autrement, et laissé tel quel\u202f: {fields}.",
+    "cli.create.withheld": (
+        "Le mot de passe généré n’atteindrait personne\u202f: rien"
+        " n’a donc été fait. Ajoutez --show-passwords ou --send-credentials."
+    ),
+    "cli.fate.new": "à créer",
+    "cli.fate.created": "créé",
+    "cli.fate.unchanged": "inchangé",
+    "cli.fate.different": "enregistré autrement",
+    "cli.fate.refused": "refusé",
+    "cli.fate.not_reached": "pas atteint",
+    # The command line: mails
+    "cli.mails.delivered": Plural(
+        "number",
+        "{number} e-mail délivré",
+        "{number} e-mails délivrés",
+    ),
+    "cli.mails.none": "Aucun e-mail n’était à envoyer.",
+    "cli.mails.waiting": Plural(
+        "number",
+        "{number} e-mail attend\u202f; winbooks-identity deliver l’envoie.",
+        ("{number} e-mails attendent\u202f; winbooks-identity deliver les envoie."),
+    ),
+    "cli.mails.dead": Plural(
+        "number",
+        (
+            "{number} e-mail a été abandonné\u202f: créez un nouveau mot de passe"
+            " pour son utilisateur."
+        ),
+        (
+            "{number} e-mails ont été abandonnés\u202f: créez de nouveaux mots de"
+            " passe pour leurs utilisateurs."
+        ),
+    ),
+    # The command line: tables and questions
+    "cli.column.winbooks_id": "WinBooks ID",
+    "cli.column.name": "Nom",
+    "cli.column.level": "Niveau",
+    "cli.column.status": "Statut",
+    "cli.column.result": "Résultat",
+    "cli.column.company_name": "Société",
+    "cli.status.active": "actif",
+    "cli.status.inactive": "non actif",
+    "cli.yes": "oui",
+    "cli.no": "non",
+    "cli.password.accepted": "Le Portail accepte ce mot de passe.",
+    "cli.password.generated": "vide\u202f: il en est généré un",
+    "cli.password.repeat": "Mot de passe à nouveau",
+    "cli.password.not_the_same": "C’étaient deux mots de passe différents.",
+    "cli.field.winbooks_id": "WinBooks ID",
+    "cli.field.password": "Mot de passe",
+    "cli.field.level": "Niveau",
+    "cli.field.licence": "Licence",
+    "cli.field.activate": "Activer l’utilisateur",
+    "cli.field.dossiers": "Dossiers",
+    "cli.field.roles": "Rôles",
+    "cli.field.notify_all_dossiers": "Notifications pour tous les dossiers",
+    "cli.field.first_name": "Prénom",
+    "cli.field.last_name": "Nom",
+    "cli.field.company_name": "Nom de la société",
+    "cli.field.phone": "Téléphone",
+    "cli.field.language": "Langue",
+    # Files that cannot be used
+    "unavailable.file": "Ce fichier ne peut pas être utilisé.",
+    "unavailable.file_missing": "Ce fichier n’existe pas.",
+    "unavailable.file_denied": "Vous ne pouvez ni lire ni écrire ici.",
+    "unavailable.not_a_database": "Ce fichier n’est pas une base de données SQLite.",
+    "unavailable.not_a_key_ring": (
+        "Ce fichier ne contient pas de clés, ou d’autres que vous peuvent le"
+        " lire (chmod 600)."
+    ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

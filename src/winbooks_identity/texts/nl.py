@@ -393,6 +393,167 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.compensation.min_length": (
         "Een tweede factor of een hoger minimum compenseert; gegenereerde wachtwoorden hebben 16 tekens."
     ),
+    # Provisioning files
+    "provisioning_file.not_toml": "Dit is geen TOML, vanaf kolom {column}.",
+    "provisioning_file.unknown_table": (
+        "Een provisioningbestand heeft geen tabel {name};"
+        " {nearest} lijkt er het meest op."
+    ),
+    "provisioning_file.unknown_field": (
+        "Hier bestaat geen veld {name}; {nearest} lijkt er het meest op."
+    ),
+    "provisioning_file.not_one_table": "Schrijf [{name}], één keer.",
+    "provisioning_file.not_tables": "Schrijf [[{name}]], telkens opnieuw.",
+    "provisioning_file.not_quoted": (
+        "Zet de waarde tussen aanhalingstekens: het is tekst."
+    ),
+    "provisioning_file.same_winbooks_id": (
+        "Deze WinBooks-ID staat al in dit bestand, op regel {first_line}."
+    ),
+    "provisioning_file.same_dossier": (
+        "Dit dossier staat al in dit bestand, op regel {first_line}."
+    ),
+    "provisioning_file.undeclared_dossier": (
+        "Dossier {number} heeft geen [[dossier]] in dit bestand."
+    ),
+    # The command line
+    "cli.not_installed": (
+        "De opdrachtregel heeft meer pakketten nodig. Voer uit: pip install"
+        " 'winbooks-identity[cli]'"
+    ),
+    "cli.interrupted": "Onderbroken.",
+    "cli.no_on_web_connection": (
+        "De opdrachtregel heeft geen verbinding met WinBooks on Web en kan"
+        " deze logins en wachtwoorden dus niet controleren. Maak de"
+        " gebruikers van deze licentie aan in het product of synchroniseer"
+        " ze."
+    ),
+    # The command line: wrong usage
+    "cli.usage.unknown_option": "Die optie bestaat niet; {nearest} lijkt er het meest op.",
+    "cli.usage.unknown_command": "Die opdracht bestaat niet. Kies een van de volgende: {commands}.",
+    "cli.usage.too_much": (
+        "Er is een argument te veel. Als het een wachtwoord was: de shell"
+        " bewaart het nu in zijn geschiedenis. Wachtwoorden worden gevraagd"
+        " of van de standaardinvoer gelezen."
+    ),
+    "cli.usage.missing": "{name} ontbreekt.",
+    "cli.usage.wrong_value": "{name} aanvaardt deze waarde niet.",
+    "cli.usage.repeated": "Geef {name} één keer.",
+    "cli.usage.wrong": "Deze argumenten horen niet bij elkaar.",
+    "cli.usage.one_destination": "Geef --mail-dir of --smtp-host, niet allebei.",
+    "cli.usage.no_destination": "Zeg waar de e-mails heen gaan: --mail-dir of --smtp-host.",
+    "cli.usage.no_sender": (
+        "Er worden e-mails geschreven: geef --sender en"
+        " --portal-url, of --mail-dir om ze alleen te bekijken."
+    ),
+    "cli.usage.wrong_sender": (
+        "--sender is een e-mailadres, --portal-url een adres met https://."
+    ),
+    "cli.usage.unsafe_smtp": (
+        "Zonder versleuteling gaan e-mails alleen naar een server"
+        " op deze machine; en --smtp-user hoort bij --smtp-password-file."
+    ),
+    "cli.database.upgraded": ("De tabellen zijn bijgewerkt."),
+    "cli.usage.help": "Meer: {command} --help",
+    # The command line: provisioning
+    "cli.provision.refused": Plural(
+        "number",
+        "1 probleem: er is niets gedaan.",
+        "{number} problemen: er is niets gedaan.",
+    ),
+    "cli.provision.creating": "Gebruikers aanmaken",
+    "cli.provision.nobody": "Het bestand heeft geen gebruikers.",
+    "cli.provision.nothing_done": "Dit is het plan: er is niets gedaan.",
+    "cli.provision.nothing_changed": "Er is niets gewijzigd: iedereen bestaat al.",
+    "cli.provision.interrupted": (
+        "Onderbroken. Elke gebruiker hierboven is volledig; voer dezelfde"
+        " opdracht opnieuw uit voor de rest."
+    ),
+    "cli.provision.withheld": Plural(
+        "number",
+        (
+            "1 gegenereerd wachtwoord zou niemand bereiken, dus is er niets"
+            " gedaan. Voeg --show-passwords toe, of send_credentials = true in"
+            " het bestand."
+        ),
+        (
+            "{number} gegenereerde wachtwoorden zouden niemand bereiken, dus is"
+            " er niets gedaan. Voeg --show-passwords toe, of send_credentials ="
+            " true in het bestand."
+        ),
+    ),
+    "cli.provision.passwords": Plural(
+        "number",
+        "Geef dit wachtwoord zelf door; het wordt niet opnieuw getoond:",
+        ("Geef deze {number} wachtwoorden zelf door; ze worden niet opnieuw getoond:"),
+    ),
+    "cli.provision.differs": "Anders bewaard, en niet gewijzigd: {fields}.",
+    "cli.create.withheld": (
+        "Het gegenereerde wachtwoord zou niemand bereiken, dus is"
+        " er niets gedaan. Voeg --show-passwords of --send-credentials toe."
+    ),
+    "cli.fate.new": "aan te maken",
+    "cli.fate.created": "aangemaakt",
+    "cli.fate.unchanged": "ongewijzigd",
+    "cli.fate.different": "anders bewaard",
+    "cli.fate.refused": "geweigerd",
+    "cli.fate.not_reached": "niet bereikt",
+    # The command line: mails
+    "cli.mails.delivered": Plural(
+        "number",
+        "1 e-mail afgeleverd",
+        "{number} e-mails afgeleverd",
+    ),
+    "cli.mails.none": "Er was geen e-mail te versturen.",
+    "cli.mails.waiting": Plural(
+        "number",
+        "1 e-mail wacht; winbooks-identity deliver verstuurt hem.",
+        "{number} e-mails wachten; winbooks-identity deliver verstuurt ze.",
+    ),
+    "cli.mails.dead": Plural(
+        "number",
+        ("1 e-mail is opgegeven: maak een nieuw wachtwoord aan voor de gebruiker."),
+        (
+            "{number} e-mails zijn opgegeven: maak nieuwe wachtwoorden aan voor"
+            " de gebruikers."
+        ),
+    ),
+    # The command line: tables and questions
+    "cli.column.winbooks_id": "WinBooks ID",
+    "cli.column.name": "Naam",
+    "cli.column.level": "Niveau",
+    "cli.column.status": "Status",
+    "cli.column.result": "Resultaat",
+    "cli.column.company_name": "Bedrijf",
+    "cli.status.active": "actief",
+    "cli.status.inactive": "niet actief",
+    "cli.yes": "ja",
+    "cli.no": "nee",
+    "cli.password.accepted": "Het Portaal aanvaardt dit wachtwoord.",
+    "cli.password.generated": "leeg: er wordt er een gegenereerd",
+    "cli.password.repeat": "Wachtwoord opnieuw",
+    "cli.password.not_the_same": "Dat waren twee verschillende wachtwoorden.",
+    "cli.field.winbooks_id": "WinBooks ID",
+    "cli.field.password": "Wachtwoord",
+    "cli.field.level": "Niveau",
+    "cli.field.licence": "Licentie",
+    "cli.field.activate": "Gebruiker activeren",
+    "cli.field.dossiers": "Dossiers",
+    "cli.field.roles": "Rollen",
+    "cli.field.notify_all_dossiers": "Notificaties voor alle dossiers",
+    "cli.field.first_name": "Voornaam",
+    "cli.field.last_name": "Achternaam",
+    "cli.field.company_name": "Naam bedrijf",
+    "cli.field.phone": "Telefoon",
+    "cli.field.language": "Taal",
+    # Files that cannot be used
+    "unavailable.file": "Dit bestand kan niet gebruikt worden.",
+    "unavailable.file_missing": "Dit bestand bestaat niet.",
+    "unavailable.file_denied": "U mag hier niet lezen of schrijven.",
+    "unavailable.not_a_database": "Dit bestand is geen SQLite-databank.",
+    "unavailable.not_a_key_ring": (
+        "Dit bestand bevat geen sleutels, of anderen dan u mogen het lezen (chmod 600)."
+    ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

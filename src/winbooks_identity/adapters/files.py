@@ -1,0 +1,79 @@
+"""
+What is said when a file or folder cannot be used?
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+from ..errors import Unavailable
+
+
+__all__ = [
+    "FileDenied",
+    "FileMissing",
+    "FileUnavailable",
+    "NotADatabase",
+    "NotAKeyRing",
+    "because",
+]
+
+
+class FileUnavailable(Unavailable):
+    """
+    A file or folder cannot be used, for whatever reason.
+    """
+
+    code: ClassVar[str] = "unavailable.file"
+
+    def __init__(self, path: Path = Path()) -> None:
+        """
+        Take the *path* of the file.
+        """
+        super().__init__(str(path))
+        self.path = path
+
+
+class FileMissing(FileUnavailable):
+    """
+    A file, or the folder that it should go to, is not there.
+    """
+
+    code: ClassVar[str] = "unavailable.file_missing"
+
+
+class FileDenied(FileUnavailable):
+    """
+    The operating system does not let us read or write there.
+    """
+
+    code: ClassVar[str] = "unavailable.file_denied"
+
+
+class NotADatabase(FileUnavailable):
+    """
+    A file is no SQLite database.
+    """
+
+    code: ClassVar[str] = "unavailable.not_a_database"
+
+
+class NotAKeyRing(FileUnavailable):
+    """
+    A file holds no keys, or others than its owner may read it.
+    """
+
+    code: ClassVar[str] = "unavailable.not_a_key_ring"
+
+
+def because(error: OSError, path: Path) -> FileUnavailable:
+    """
+    Return what *error* at *path* is to the caller.
+    """
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return FileMissing(path)
+        case PermissionError():
+            return FileDenied(path)
+        case _:
+            # A read-only drive, a folder in place of a file, a full disk.
+            return FileUnavailable(path)

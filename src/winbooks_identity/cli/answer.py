@@ -1,0 +1,145 @@
+"""
+What does a command answer, in words and in JSON?
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import final
+
+import attrs
+from rich.console import RenderableType
+from rich.text import Text
+
+from ..adapters.files import FileUnavailable
+from ..errors import (
+    IdentityError,
+    Invalid,
+    InvalidFields,
+    Refused,
+    StorageNotReady,
+    Unavailable,
+)
+from ..problems import Remark
+from ..provisioning_file import Finding, InvalidFile
+from .exit_code import ExitCode
+from .screen import Screen
+
+
+__all__ = ["Answer", "failed", "in_json"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Answer:
+    """
+    How a command ended.
+
+    `document` is for programs and `results` for people: one of them is shown.
+    `words` are shown on standard error in any case.
+    """
+
+    code: ExitCode = ExitCode.DONE
+    document: Mapping[str, object]
+    results: tuple[RenderableType, ...] = ()
+    words: tuple[RenderableType, ...] = ()
+
+    def give(self, screen: Screen, *, as_json: bool) -> ExitCode:
+        """
+        Write the answer and return the exit code.
+        """
+        for line in self.words:
+            screen.err.print(line)
+        if as_json:
+            screen.emit({"outcome": self.code.name.lower(), **self.document})
+        else:
+            screen.show(*self.results)
+        return self.code
+
+
+def in_json(remark: Remark, screen: Screen) -> dict[str, object]:
+    """
+    Return a problem or notice as JSON: code, parameters and sentence.
+    """
+    return {
+        "code": remark.code,
+        "params": remark.params,
+        "message": screen.message(remark),
+    }
+
+
+def failed(failure: IdentityError, screen: Screen, *, source: str = "") -> Answer:
+    """
+    Return the answer of a command that *failure* ended.
+
+    Args:
+        failure: what was raised on purpose.
+        screen: gives the language.
+        source: the file that findings are in.
+    """
+    match failure:
+        case InvalidFile():
+            return _invalid_file(failure.findings, screen, source)
+        case InvalidFields():
+            by_field = failure.by_field.items()
+            problems = [(field, each) for field, found in by_field for each in found]
+            return _refused(problems, screen)
+        case Invalid():
+            return _refused([(None, each) for each in failure.problems], screen)
+        case Refused():
+            return _refused(
+                [(failure.field, each) for each in failure.problems], screen
+            )
+        case Unavailable():
+            return _unavailable(failure, screen)
+        case _:
+            raise failure
+
+
+def _unavailable(failure: Unavailable, screen: Screen) -> Answer:
+    message = failure.message(screen.language)
+    where = str(failure.path) if isinstance(failure, FileUnavailable) else ""
+    problem = {"code": failure.code, "params": {}, "message": message}
+    words = [_line(where, "", message)]
+    if isinstance(failure, StorageNotReady):
+        words.append(Text(str(failure)))
+    return Answer(
+        code=ExitCode.UNAVAILABLE,
+        document={"problems": [problem | ({"path": where} if where else {})]},
+        words=tuple(words),
+    )
+
+
+def _invalid_file(findings: Iterable[Finding], screen: Screen, source: str) -> Answer:
+    problems: list[dict[str, object]] = []
+    words: list[Text] = []
+    for each in findings:
+        place = {"line": each.line, "table": each.table, "field": each.field}
+        problems.append(place | in_json(each.problem, screen))
+        where = f"{source}:{each.line}"
+        what = ".".join(filter(None, (each.table, each.field)))
+        words.append(_line(where, what, screen.message(each.problem)))
+    summary = screen.text("cli.provision.refused", number=len(problems))
+    return Answer(
+        code=ExitCode.REFUSED,
+        document={"problems": problems},
+        words=(*words, Text(summary, "bold red")),
+    )
+
+
+def _refused(problems: Iterable[tuple[str | None, Remark]], screen: Screen) -> Answer:
+    found = list(problems)
+    return Answer(
+        code=ExitCode.REFUSED,
+        document={
+            "problems": [
+                {"field": field} | in_json(problem, screen) for field, problem in found
+            ]
+        },
+        words=tuple(
+            _line("", field or "", screen.message(problem)) for field, problem in found
+        ),
+    )
+
+
+def _line(where: str, what: str, message: str) -> Text:
+    parts = [(where, "bold"), (what, "cyan"), (message, "")]
+    return Text("  ").join(Text(text, style) for text, style in parts if text)

@@ -1,0 +1,207 @@
+"""
+How is one user created from a shell, with questions for what is missing?
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from cyclopts import Parameter
+from rich.console import RenderableType
+from rich.text import Text
+
+from ..adapters.embedded import open_office
+from ..adapters.phonenumbers import NationalPhoneParser
+from ..creation import Created
+from ..errors import InvalidFields
+from ..language import Language
+from ..level import Level
+from ..licence import Licence, Product
+from ..new_user import Generate, NewEmployee, NewEndCustomer, NewUser
+from ..problems import Missing, Problem
+from ..role import END_CUSTOMER_ROLES, Role
+from .acting import NoOnWebConnection, whoever_acts
+from .answer import Answer, in_json
+from .exit_code import ExitCode
+from .mailing import letters_with
+from .options import (
+    ActingAs,
+    Database,
+    Hasher,
+    KeyFile,
+    LicenceNumber,
+    OnScreen,
+    Output,
+    PortalUrl,
+    Sender,
+    ShowPasswords,
+)
+from .password import ask_new_password, read_password
+from .people import people_table, person_in_json
+from .screen import Screen
+
+
+__all__ = ["create"]
+
+
+def create(
+    winbooks_id: Annotated[str, Parameter(help="The e-mail address.")] = "",
+    /,
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    licence: LicenceNumber = None,
+    acting_as: ActingAs = None,
+    generate_password: Annotated[
+        bool, Parameter(negative="", help="Have a password generated.")
+    ] = False,
+    level: Annotated[
+        str,
+        Parameter(help="User, Power User or Administrator; a User is an end customer."),
+    ] = "",
+    first_name: str = "",
+    last_name: str = "",
+    company_name: str = "",
+    phone: str = "",
+    user_language: Annotated[
+        str, Parameter(help="The language of the user: nl, fr or en.")
+    ] = "",
+    activate: Annotated[
+        bool, Parameter(help="Whether the user can sign in at once.")
+    ] = True,
+    send_credentials: Annotated[
+        bool, Parameter(negative="", help="Mail the login data to the user.")
+    ] = False,
+    dossier: Annotated[
+        tuple[str, ...], Parameter(help="A dossier to give access to; may be repeated.")
+    ] = (),
+    role: Annotated[tuple[str, ...], Parameter(help="A role; may be repeated.")] = (),
+    notify_all_dossiers: Annotated[
+        bool, Parameter(negative="", help="Send notices of these dossiers.")
+    ] = False,
+    sender: Sender = None,
+    portal_url: PortalUrl = None,
+    show_passwords: ShowPasswords = False,
+    output: Output | None = None,
+    screen: OnScreen,
+    hasher: Hasher = None,
+) -> Answer:
+    """
+    Create one user; what is missing is asked for.
+
+    A password that is not generated is asked for on a terminal; otherwise it is
+    the first line of standard input. It is never an argument.
+    """
+    form: dict[str, object] = {
+        "winbooks_id": winbooks_id,
+        "generate_password": generate_password,
+        "level": level,
+        "first_name": first_name,
+        "last_name": last_name,
+        "company_name": company_name,
+        "phone": phone,
+        "language": user_language,
+        "activate": activate,
+        "send_credentials": send_credentials,
+        "dossiers": dossier,
+        "roles": role,
+        "notify_all_dossiers": notify_all_dossiers,
+    }
+    shows = show_passwords or (screen.is_watched and not (output and output.json))
+    letters = letters_with(sender, portal_url) if send_credentials else None
+    with open_office(
+        database, key_file=key_file, hasher=hasher, letters=letters
+    ) as store:
+        by = whoever_acts(store, acting_as=acting_as, licence=licence)
+        new = _filled_in(form, store.service.licence(by=by), screen)
+        is_generated = isinstance(new.password, Generate)
+        if is_generated and not (shows or new.send_credentials):
+            return _withheld(screen)
+        created = store.service.create(new, by=by)
+    return _answer(created, screen, shows_password=is_generated)
+
+
+def _filled_in(form: dict[str, object], licence: Licence, screen: Screen) -> NewUser:
+    if licence.product is Product.ON_WEB:
+        raise NoOnWebConnection
+    if not (form["generate_password"] or screen.can_ask):
+        form["password"] = read_password(screen)
+    while True:
+        is_end_customer = not Level.check(text := str(form["level"])) and (
+            Level.parse(text) is Level.USER
+        )
+        kind = NewEndCustomer if is_end_customer else NewEmployee
+        try:
+            return kind.parse(form, licence=licence, phone=NationalPhoneParser())
+        except InvalidFields as invalid:
+            if not screen.can_ask:
+                raise
+            for field, problems in invalid.by_field.items():
+                _ask(field, problems, form, screen)
+
+
+def _ask(
+    field: str,
+    problems: Sequence[Problem],
+    form: dict[str, object],
+    screen: Screen,
+) -> None:
+    """
+    Say what is wrong with a field and ask for it; a field left empty is just asked.
+    """
+    for problem in problems:
+        if problem != Missing():
+            screen.err.print(screen.message(problem), style="red")
+    if field == "password":
+        password = ask_new_password(screen)
+        form["password"] = password
+        form["generate_password"] = not password
+        return
+    asked = screen.text(f"cli.field.{field}")
+    if hint := _HINTS.get(field):
+        asked += f" ({hint})"
+    answer = screen.err.input(f"{asked}: ")
+    is_list = field in {"dossiers", "roles"}
+    form[field] = answer.replace(",", " ").split() if is_list else answer
+
+
+_HINTS: Final = {
+    "level": ", ".join(level.value for level in Level),
+    "language": ", ".join(language.value for language in Language),
+    "roles": ", ".join(role.value for role in Role if role in END_CUSTOMER_ROLES),
+}
+
+
+def _withheld(screen: Screen) -> Answer:
+    message = screen.text("cli.create.withheld")
+    return Answer(
+        code=ExitCode.USAGE,
+        document={"problems": [{"code": "cli.create.withheld", "message": message}]},
+        words=(Text(message, "red"),),
+    )
+
+
+def _answer(created: Created, screen: Screen, *, shows_password: bool) -> Answer:
+    user = created.user
+    password = created.password if shows_password else None
+    happened = Text(screen.text("cli.fate.created"), "green")
+    results: list[RenderableType] = [
+        people_table(screen, [(user, happened)], last_column="result")
+    ]
+    words = [Text(screen.message(notice), "yellow") for notice in created.notices]
+    if created.mailed:
+        words.append(Text(screen.text("cli.mails.waiting", number=1)))
+    if password is not None:
+        results += [
+            Text(screen.text("cli.provision.passwords", number=1), "bold yellow"),
+            Text(password.reveal(), "bold"),
+        ]
+    return Answer(
+        document={
+            "user": person_in_json(user),
+            "mailed": created.mailed,
+            "notices": [in_json(notice, screen) for notice in created.notices],
+            "password": password.reveal() if password else None,
+        },
+        results=tuple(results),
+        words=tuple(words),
+    )

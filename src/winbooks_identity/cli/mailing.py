@@ -1,0 +1,222 @@
+"""
+How do the mails that wait get out, and where did each of them go?
+"""
+
+from pathlib import Path
+from typing import Final, final
+
+import attrs
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..adapters.embedded import INVENTED_PORTAL, INVENTED_SENDER, EmbeddedOffice
+from ..adapters.files import because
+from ..adapters.letters import StandardLetters
+from ..adapters.mail_directory import MailDirectory
+from ..adapters.smtp import Security, SmtpMailer
+from ..outbox import Mail
+from ..passwords import Password
+from ..ports import Mailer
+from .options import Mailing
+from .screen import Screen
+from .usage import WrongUsage
+
+
+__all__ = [
+    "Delivered",
+    "Delivery",
+    "deliver_waiting",
+    "letters_of",
+    "letters_with",
+    "mailer_of",
+]
+
+
+@final
+@attrs.frozen
+class Delivered:
+    """
+    Who was written to and, where the mail is a file, its path.
+    """
+
+    recipient: str
+    path: Path | None
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Delivery:
+    """
+    Where mails went, and how many still wait or were given up.
+    """
+
+    delivered: tuple[Delivered, ...]
+    waiting: int
+    dead: int
+    was_tried: bool
+
+    @property
+    def has_failures(self) -> bool:
+        """
+        Tell whether mails wait although there was somebody to take them.
+        """
+        return self.was_tried and self.waiting > 0
+
+    def document(self) -> dict[str, object]:
+        """
+        Return it as JSON.
+        """
+        return {
+            "mails": {
+                "delivered": [
+                    {"to": each.recipient, "path": str(each.path or "") or None}
+                    for each in self.delivered
+                ],
+                "waiting": self.waiting,
+                "given_up": self.dead,
+            }
+        }
+
+    def results(self, screen: Screen) -> tuple[RenderableType, ...]:
+        """
+        Return it in words: the path of each mail, and what still waits.
+        """
+        shown: list[RenderableType] = []
+        if self.delivered:
+            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+            for each in self.delivered:
+                table.add_row(each.recipient, str(each.path or ""))
+            number = len(self.delivered)
+            heading = screen.text("cli.mails.delivered", number=number)
+            shown += [Text(heading, "bold"), table, Text()]
+        if self.waiting:
+            waiting = screen.text("cli.mails.waiting", number=self.waiting)
+            shown.append(Text(waiting, "yellow"))
+        if self.dead:
+            dead = screen.text("cli.mails.dead", number=self.dead)
+            shown.append(Text(dead, "red"))
+        return tuple(shown)
+
+
+def mailer_of(options: Mailing) -> Mailer | None:
+    """
+    Return what takes the mails where *options* say; `None` where they are silent.
+
+    Raises:
+        FileUnavailable: the folder or the password file cannot be used.
+        WrongUsage: the options do not belong together.
+    """
+    if options.mail_dir is not None and options.smtp_host is not None:
+        raise WrongUsage("cli.usage.one_destination")
+    if options.mail_dir is not None:
+        return _mail_directory(options.mail_dir)
+    if options.smtp_host is not None:
+        return _smtp_mailer(options.smtp_host, options)
+    return None
+
+
+def letters_of(options: Mailing) -> StandardLetters:
+    """
+    Return what puts the mails into words.
+
+    Addresses are invented for mails that go to a folder, to be looked at; who
+    gets a mail for real needs the real ones.
+
+    Raises:
+        WrongUsage: an address is missing or wrong.
+    """
+    if options.mail_dir is None:
+        return letters_with(options.sender, options.portal_url)
+    return letters_with(
+        options.sender or INVENTED_SENDER, options.portal_url or INVENTED_PORTAL
+    )
+
+
+def letters_with(sender: str | None, portal_url: str | None) -> StandardLetters:
+    """
+    Return what puts mails into words that come from *sender*.
+
+    Raises:
+        WrongUsage: an address is missing or wrong.
+    """
+    if sender is None or portal_url is None:
+        raise WrongUsage("cli.usage.no_sender")
+    try:
+        return StandardLetters(sender, portal_url)
+    except ValueError as error:
+        raise WrongUsage("cli.usage.wrong_sender") from error
+
+
+def deliver_waiting(store: EmbeddedOffice, mailer: Mailer | None) -> Delivery:
+    """
+    Take every mail that is due to *mailer*, if there is one.
+
+    Raises:
+        StorageBusy: the storage failed; mails that are not noted as sent are
+            sent again.
+    """
+    recorder = _Recorder(mailer) if mailer is not None else None
+    if recorder is not None:
+        store.relay(recorder).run_once()
+    left = store.queue.statistics()
+    return Delivery(
+        delivered=tuple(recorder.delivered) if recorder is not None else (),
+        waiting=left.waiting,
+        dead=left.dead,
+        was_tried=recorder is not None,
+    )
+
+
+@final
+class _Recorder:
+    """
+    Passes mails on and remembers where each of them went.
+    """
+
+    def __init__(self, mailer: Mailer) -> None:
+        self.delivered: list[Delivered] = []
+        self._mailer = mailer
+
+    def send(self, mail: Mail) -> None:
+        self._mailer.send(mail)
+        path = None
+        if isinstance(self._mailer, MailDirectory):
+            path = self._mailer.path_of(mail)
+        self.delivered.append(Delivered(mail.recipient, path))
+
+
+def _mail_directory(path: Path) -> MailDirectory:
+    try:
+        return MailDirectory(path)
+    except OSError as error:
+        raise because(error, path) from error
+
+
+def _smtp_mailer(host: str, options: Mailing) -> SmtpMailer:
+    security = Security[options.smtp_security.upper()]
+    password = None
+    if options.smtp_password_file is not None:
+        password = _first_line(options.smtp_password_file)
+    try:
+        return SmtpMailer(
+            host,
+            options.smtp_port or _PORTS[security],
+            security=security,
+            user=options.smtp_user,
+            password=password,
+        )
+    except ValueError as error:
+        # In clear to another machine, or a user without a password.
+        raise WrongUsage("cli.usage.unsafe_smtp") from error
+
+
+def _first_line(file: Path) -> Password:
+    try:
+        with file.open(encoding="utf-8-sig") as opened:
+            return Password(opened.readline().rstrip("\r\n"))
+    except OSError as error:
+        raise because(error, file) from error
+
+
+_PORTS: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}

@@ -1,0 +1,93 @@
+"""
+How are passwords generated and checked from a shell?
+"""
+
+import sys
+from getpass import getpass
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.text import Text
+
+from ..passwords import PasswordPolicy
+from ..problems import Missing
+from .answer import Answer, in_json
+from .exit_code import ExitCode
+from .options import OnScreen, Output
+from .screen import Screen
+
+
+__all__ = ["ask_new_password", "check", "generate", "read_password"]
+
+
+def generate(
+    *,
+    length: Annotated[int, Parameter(help="How many characters it has.")] = 16,
+    count: Annotated[int, Parameter(help="How many passwords.")] = 1,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Generate a password that the Portal accepts.
+
+    It is drawn uniformly from all that are accepted, without look-alikes.
+    """
+    del output, screen
+    policy = PasswordPolicy()
+    passwords = [policy.generate(length).reveal() for _ in range(count)]
+    return Answer(
+        document={"passwords": passwords},
+        results=tuple(map(Text, passwords)),
+    )
+
+
+def check(
+    *,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Say whether the Portal accepts a password, and if not, why.
+
+    It is asked for on a terminal; otherwise it is the first line of standard
+    input. It is never an argument.
+    """
+    del output
+    text = read_password(screen)
+    problems = PasswordPolicy().check(text) if text else (Missing(),)
+    accepted = Text(screen.text("cli.password.accepted"), "green")
+    return Answer(
+        code=ExitCode.REFUSED if problems else ExitCode.DONE,
+        document={"problems": [in_json(problem, screen) for problem in problems]},
+        results=() if problems else (accepted,),
+        words=tuple(Text(screen.message(problem), "red") for problem in problems),
+    )
+
+
+def read_password(screen: Screen) -> str:
+    """
+    Return what was typed unseen, or the first line of standard input.
+
+    Raises:
+        EOFError: there is no standard input to read.
+    """
+    if screen.can_ask:
+        return _ask(screen, "cli.field.password")
+    line = sys.stdin.buffer.readline().decode(errors="surrogateescape")
+    return line.removesuffix("\n").removesuffix("\r")
+
+
+def ask_new_password(screen: Screen) -> str:
+    """
+    Return what was typed unseen twice; empty where one is to be generated.
+    """
+    while True:
+        password = _ask(screen, "cli.field.password", "cli.password.generated")
+        if not password or password == _ask(screen, "cli.password.repeat"):
+            return password
+        screen.say("cli.password.not_the_same", style="red")
+
+
+def _ask(screen: Screen, code: str, hint: str | None = None) -> str:
+    asked = screen.text(code) + (f" ({screen.text(hint)})" if hint else "")
+    return getpass(f"{asked}: ", stream=sys.stderr)

@@ -1,0 +1,75 @@
+"""
+How do users look on a screen and in JSON?
+"""
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from ..new_user import NewUser
+from ..portal_user import PortalUser
+from .screen import Screen
+
+
+__all__ = ["people_table", "person_in_json", "status_of"]
+
+
+def people_table(
+    screen: Screen,
+    people: Iterable[tuple[NewUser | PortalUser, Text]],
+    *,
+    last_column: str,
+) -> Table:
+    """
+    Return a table of people: ID, name, level, status, and a text for each.
+    """
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
+    )
+    for code in ("winbooks_id", "name"):
+        table.add_column(screen.text(f"cli.column.{code}"), overflow="fold")
+    for code in ("level", "status", last_column):
+        table.add_column(screen.text(f"cli.column.{code}"), no_wrap=True)
+    for person, text in people:
+        table.add_row(
+            str(person.winbooks_id),
+            f"{person.first_name} {person.last_name}",
+            person.level.label(screen.language),
+            status_of(person, screen),
+            text,
+        )
+    return table
+
+
+def status_of(person: NewUser | PortalUser, screen: Screen) -> str:
+    """
+    Return whether somebody can sign in, or will be able to.
+    """
+    return screen.text(
+        "cli.status.active" if _is_active(person) else "cli.status.inactive"
+    )
+
+
+def person_in_json(person: NewUser | PortalUser) -> dict[str, object]:
+    """
+    Return what is known of somebody, by the names of the form; no secret is.
+    """
+    return {
+        "winbooks_id": person.winbooks_id.address,
+        "level": person.level.value,
+        "activate": _is_active(person),
+        "first_name": str(person.first_name),
+        "last_name": str(person.last_name),
+        "company_name": str(person.company_name),
+        "phone": str(person.phone) if person.phone else None,
+        "language": person.language.value,
+        "dossiers": sorted(person.dossiers),
+        "roles": sorted(role.value for role in person.roles),
+        "notify_all_dossiers": person.notify_all_dossiers,
+    }
+
+
+def _is_active(person: NewUser | PortalUser) -> bool:
+    return person.activate if isinstance(person, NewUser) else person.is_active

@@ -1,0 +1,200 @@
+"""
+How does a provisioning file become an office with users and mails?
+"""
+
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+import attrs
+from cyclopts import Parameter
+
+from ..adapters.embedded import EmbeddedOffice, is_there, open_office
+from ..adapters.files import because
+from ..adapters.phonenumbers import NationalPhoneParser
+from ..authorization import Actor, Distributor, WinBooksAdministration
+from ..errors import InvalidFields, Refused, Unavailable
+from ..licence import Product
+from ..ports import UnitOfWork
+from ..provisioning import ProvisioningService
+from ..provisioning_file import InvalidFile, Office
+from ..refusals import UnknownUser
+from ..registration import additions
+from ..winbooks_id import WinBooksId
+from .acting import NoOnWebConnection, actor_in
+from .answer import Answer, failed
+from .interruption import Interruption
+from .mailing import deliver_waiting, letters_of, mailer_of
+from .options import (
+    ActingAs,
+    Database,
+    Hasher,
+    KeyFile,
+    Mailing,
+    OnScreen,
+    Output,
+    ShowPasswords,
+)
+from .plan import Fate, Row, make_plan
+from .provision_answer import Run, of_plan, of_run, of_withheld
+from .screen import Screen
+
+
+__all__ = ["provision"]
+
+
+def provision(
+    file: Annotated[Path, Parameter(help="The provisioning file, in TOML.")],
+    /,
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    acting_as: ActingAs = None,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Show the plan and change nothing.")
+    ] = False,
+    show_passwords: ShowPasswords = False,
+    mailing: Mailing | None = None,
+    output: Output | None = None,
+    screen: OnScreen,
+    hasher: Hasher = None,
+) -> Answer:
+    """
+    Create the users of an office from a file.
+
+    The whole file is checked first, and every problem is shown with its line.
+    What is there already stays as it is: running it again is safe.
+    """
+    mailing = mailing or Mailing()
+    mailer = mailer_of(mailing)
+    try:
+        office = _read(file)
+    except InvalidFile as invalid:
+        return failed(invalid, screen, source=str(file))
+    if office.licence.product is Product.ON_WEB and office.people:
+        raise NoOnWebConnection
+    shows = show_passwords or (screen.is_watched and not (output and output.json))
+    is_mailing = any(person.new.send_credentials for person in office.people)
+    letters = letters_of(mailing) if is_mailing and not dry_run else None
+    with ExitStack() as stack:
+
+        def opened(*, new: bool) -> EmbeddedOffice:
+            return stack.enter_context(
+                open_office(
+                    database,
+                    new=new,
+                    key_file=key_file,
+                    hasher=hasher,
+                    letters=letters,
+                )
+            )
+
+        store = opened(new=False) if is_there(database) else None
+        if store:
+            _ensure_same_licence(store, office)
+        by = _actor(store, office, acting_as)
+        owner_of = store.owner_of if store else _nobody
+        rows = make_plan(office, by=by, owner_of=owner_of)
+        if dry_run or any(row.fate is Fate.REFUSED for row in rows):
+            return of_plan(office, rows, screen)
+        if not shows and any(row.hands_over for row in rows):
+            return of_withheld(rows, screen, source=str(file))
+        store = store or opened(new=True)
+        if acting_as is None:
+            store.service.register_licence(
+                office.licence, office.dossiers, by=WinBooksAdministration()
+            )
+        with Interruption() as interruption:
+            rows, failure = _carry_out(rows, store.service, by, interruption, screen)
+            delivery = deliver_waiting(store, mailer)
+    run = Run(
+        office=office,
+        rows=rows,
+        delivery=delivery,
+        failure=failure,
+        is_interrupted=interruption.is_asked_for,
+    )
+    return of_run(run, screen)
+
+
+def _ensure_same_licence(store: EmbeddedOffice, office: Office) -> None:
+    """
+    Refuse what `register_licence` would refuse, so that a plan can tell.
+    """
+
+    def compare(unit: UnitOfWork) -> None:
+        number = office.licence.number
+        stored = {each.number: each for each in unit.licences.dossiers(number)}
+        additions(
+            office.licence,
+            office.dossiers,
+            stored=unit.licences.find(number),
+            stored_dossiers=stored,
+        )
+
+    store.storage.run(compare)
+
+
+def _nobody(winbooks_id: WinBooksId) -> None:
+    del winbooks_id
+
+
+def _read(file: Path) -> Office:
+    try:
+        # Editors on Windows put a byte order mark at the start.  What is not
+        # UTF-8 becomes characters that every field refuses.
+        text = file.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    except OSError as error:
+        raise because(error, file) from error
+    return Office.parse(text, phone=NationalPhoneParser())
+
+
+def _actor(
+    store: EmbeddedOffice | None, office: Office, acting_as: str | None
+) -> Actor:
+    if acting_as is None:
+        return Distributor(office.licence.number)
+    if store is None:
+        raise UnknownUser
+    return actor_in(store, acting_as)
+
+
+def _carry_out(
+    rows: tuple[Row, ...],
+    service: ProvisioningService,
+    by: Actor,
+    interruption: Interruption,
+    screen: Screen,
+) -> tuple[tuple[Row, ...], Unavailable | None]:
+    """
+    Create the users that are new, one after the other.
+
+    Somebody who interrupts is heard between two users, so that nobody's
+    password is lost; so is a failure of the world around us.
+    """
+    done: list[Row] = []
+    failure: Unavailable | None = None
+    for row in screen.track(rows, "cli.provision.creating"):
+        if row.fate is not Fate.NEW:
+            done.append(row)
+        elif failure or interruption.is_asked_for:
+            done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
+        else:
+            try:
+                done.append(_create(row, service, by))
+            except Unavailable as unavailable:
+                failure = unavailable
+                done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
+    return tuple(done), failure
+
+
+def _create(row: Row, service: ProvisioningService, by: Actor) -> Row:
+    try:
+        created = service.create(row.person.new, by=by)
+    except InvalidFields as invalid:
+        problems = tuple(chain.from_iterable(invalid.by_field.values()))
+        return attrs.evolve(row, fate=Fate.REFUSED, problems=problems)
+    except Refused as refused:
+        return attrs.evolve(row, fate=Fate.REFUSED, problems=refused.problems)
+    return attrs.evolve(row, fate=Fate.CREATED, created=created)

@@ -1,0 +1,211 @@
+"""
+What is said after a provisioning file was looked at or carried out?
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, final
+
+import attrs
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..errors import Unavailable
+from ..provisioning_file import Office
+from .answer import Answer, in_json
+from .exit_code import ExitCode
+from .mailing import Delivery
+from .people import people_table, person_in_json
+from .plan import Fate, Row
+from .screen import Screen
+
+
+__all__ = ["Run", "of_plan", "of_run", "of_withheld"]
+
+_STYLES: Final = {
+    Fate.NEW: "cyan",
+    Fate.CREATED: "green",
+    Fate.UNCHANGED: "dim",
+    Fate.DIFFERENT: "yellow",
+    Fate.REFUSED: "red",
+    Fate.NOT_REACHED: "yellow",
+}
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Run:
+    """
+    What became of a provisioning file that was carried out.
+    """
+
+    office: Office
+    rows: tuple[Row, ...]
+    delivery: Delivery
+    failure: Unavailable | None
+    is_interrupted: bool
+
+    @property
+    def code(self) -> ExitCode:
+        """
+        Return what the shell is told.
+        """
+        fates = {row.fate for row in self.rows}
+        if self.is_interrupted:
+            return ExitCode.INTERRUPTED
+        if self.failure or self.delivery.has_failures:
+            is_part_done = Fate.CREATED in fates
+            return ExitCode.TRY_AGAIN if is_part_done else ExitCode.UNAVAILABLE
+        if fates & {Fate.REFUSED, Fate.DIFFERENT}:
+            return ExitCode.REFUSED
+        return ExitCode.DONE
+
+
+def of_plan(office: Office, rows: tuple[Row, ...], screen: Screen) -> Answer:
+    """
+    Return the answer that shows what would be done, and that nothing was.
+    """
+    is_fine = not any(row.fate in {Fate.REFUSED, Fate.DIFFERENT} for row in rows)
+    return Answer(
+        code=ExitCode.DONE if is_fine else ExitCode.REFUSED,
+        document=_document(office, rows, screen),
+        results=(
+            *_tables(office, rows, screen),
+            Text(screen.text("cli.provision.nothing_done"), "bold"),
+        ),
+    )
+
+
+def of_withheld(rows: tuple[Row, ...], screen: Screen, *, source: str) -> Answer:
+    """
+    Return the refusal to make passwords that nobody would ever see.
+    """
+    lost = [row.person for row in rows if row.hands_over]
+    message = screen.text("cli.provision.withheld", number=len(lost))
+    places = [
+        Text(f"{source}:{person.line}  {person.new.winbooks_id}") for person in lost
+    ]
+    problems = [
+        {"line": person.line, "code": "cli.provision.withheld", "message": message}
+        for person in lost
+    ]
+    return Answer(
+        code=ExitCode.USAGE,
+        document={"problems": problems},
+        words=(*places, Text(message, "red")),
+    )
+
+
+def of_run(run: Run, screen: Screen) -> Answer:
+    """
+    Return the answer after the users were created and the mails delivered.
+    """
+    words: list[Text] = []
+    if run.failure:
+        words.append(Text(run.failure.message(screen.language), "red"))
+    if run.is_interrupted:
+        words.append(Text(screen.text("cli.provision.interrupted"), "yellow"))
+    return Answer(
+        code=run.code,
+        document=_document(run.office, run.rows, screen) | run.delivery.document(),
+        results=(
+            *_tables(run.office, run.rows, screen),
+            *run.delivery.results(screen),
+            *_passwords(run.rows, screen),
+            Text(_summary(run.rows, screen), "bold"),
+        ),
+        words=tuple(words),
+    )
+
+
+def _tables(
+    office: Office, rows: Sequence[Row], screen: Screen
+) -> tuple[RenderableType, ...]:
+    licence = office.licence
+    heading = Text(str(licence.holder), "bold")
+    heading.append(f"  {licence.product.value}, {licence.number}", "not bold dim")
+    if not rows:
+        return (heading, Text(screen.text("cli.provision.nobody")))
+    people = [
+        (row.person.new, Text(_name(row.fate, screen), _STYLES[row.fate]))
+        for row in rows
+    ]
+    table = people_table(screen, people, last_column="result")
+    return (heading, table, *_remarks(rows, screen))
+
+
+def _name(fate: Fate, screen: Screen) -> str:
+    return screen.text(f"cli.fate.{fate.value}")
+
+
+def _remarks(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
+    """
+    Return what there is to say about single people, below their table.
+    """
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
+    for row in rows:
+        notices = row.created.notices if row.created else ()
+        said = [
+            *((screen.message(problem), "red") for problem in row.problems),
+            *((screen.message(notice), "yellow") for notice in notices),
+        ]
+        if row.differences:
+            names = (screen.text(f"cli.field.{name}") for name in row.differences)
+            different = screen.text("cli.provision.differs", fields=", ".join(names))
+            said.append((different, "yellow"))
+        for words, style in said:
+            table.add_row(str(row.person.new.winbooks_id), Text(words, style))
+    return (table, Text()) if table.row_count else ()
+
+
+def _passwords(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+    for row in rows:
+        if row.hands_over and row.created and row.created.password:
+            # As text, so that nothing in a password is taken for a style.
+            password = Text(row.created.password.reveal(), "bold")
+            table.add_row(str(row.created.user.winbooks_id), password)
+    if not table.row_count:
+        return ()
+    heading = screen.text("cli.provision.passwords", number=table.row_count)
+    return (Text(heading, "bold yellow"), table, Text())
+
+
+def _summary(rows: Iterable[Row], screen: Screen) -> str:
+    numbers = Counter(row.fate for row in rows)
+    if not numbers.keys() - {Fate.UNCHANGED}:
+        return screen.text("cli.provision.nothing_changed")
+    return ", ".join(
+        f"{numbers[fate]} {_name(fate, screen)}" for fate in Fate if numbers[fate]
+    )
+
+
+def _document(office: Office, rows: Iterable[Row], screen: Screen) -> dict[str, object]:
+    licence = office.licence
+    return {
+        "licence": {
+            "number": licence.number,
+            "product": licence.product.value,
+            "holder": str(licence.holder),
+        },
+        "people": [_row_in_json(row, screen) for row in rows],
+    }
+
+
+def _row_in_json(row: Row, screen: Screen) -> Mapping[str, object]:
+    created = row.created
+    password = created.password if created and row.hands_over else None
+    return {
+        "line": row.person.line,
+        **person_in_json(row.person.new),
+        "fate": row.fate.value,
+        "differences": list(row.differences),
+        "problems": [in_json(problem, screen) for problem in row.problems],
+        "notices": [in_json(each, screen) for each in created.notices]
+        if created
+        else [],
+        "password": password.reveal() if password else None,
+    }

@@ -1,0 +1,105 @@
+"""
+How does the command line speak, and to whom?
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar, final
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ..problems import Remark
+from ..texts import text
+
+
+__all__ = ["SCHEMA", "Screen"]
+
+T = TypeVar("T")
+
+#: The version of the JSON documents; it grows when a key goes or changes.
+SCHEMA: Final = 1
+
+#: Columns where nobody looks: a line is a line, whatever its length.
+_UNLIMITED: Final = 100_000
+
+
+@final
+class Screen:
+    """
+    Standard output for results, standard error for words, one language for both.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.out = _console(stderr=False)
+        self.err = _console(stderr=True)
+
+    @property
+    def is_watched(self) -> bool:
+        """
+        Tell whether somebody looks at the results.
+        """
+        return self.out.is_terminal
+
+    @property
+    def can_ask(self) -> bool:
+        """
+        Tell whether somebody can answer a question.
+        """
+        return sys.stdin.isatty() and self.err.is_terminal
+
+    def text(self, code: str, **params: str | int) -> str:
+        """
+        Return the sentence of *code* in the screen's language.
+        """
+        return text(code, self.language, params)
+
+    def message(self, remark: Remark) -> str:
+        """
+        Return the sentence of a problem or notice in the screen's language.
+        """
+        return remark.message(self.language)
+
+    def say(self, code: str, style: str = "", **params: str | int) -> None:
+        """
+        Write the sentence of *code* to standard error.
+        """
+        self.err.print(self.text(code, **params), style=style)
+
+    def show(self, *what: RenderableType) -> None:
+        """
+        Write results to standard output.
+        """
+        self.out.print(*what, sep="\n")
+
+    def track(self, steps: Sequence[T], code: str) -> Iterator[T]:
+        """
+        Yield *steps* under a progress bar, which only a terminal gets.
+        """
+        bar = Progress(
+            TextColumn(self.text(code)),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=self.err,
+            transient=True,
+            disable=not self.err.is_terminal,
+        )
+        with bar:
+            yield from bar.track(steps)
+
+    def emit(self, document: Mapping[str, object]) -> None:
+        """
+        Write one JSON document to standard output.
+        """
+        content = {"schema": SCHEMA, **document}
+        sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def _console(*, stderr: bool) -> Console:
+    # Markup and emoji are off: a name in brackets is a name.
+    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    if not console.is_terminal:
+        console.width = _UNLIMITED
+    return console

@@ -1,0 +1,73 @@
+"""
+What is said of a command line that is wrong, without repeating what was typed?
+
+A value in the wrong place may be a password; so only names of ours are shown.
+"""
+
+from difflib import get_close_matches
+
+from cyclopts import App
+from cyclopts.exceptions import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+    ValidationError,
+)
+
+from .screen import Screen
+
+
+__all__ = ["WrongUsage", "explain"]
+
+
+class WrongUsage(Exception):
+    """
+    Options do not belong together; its argument is the code of the sentence.
+    """
+
+
+def explain(error: CycloptsError, app: App, screen: Screen) -> None:
+    """
+    Say what is wrong with the command line, and where to find help.
+    """
+    match error:
+        case UnknownOptionError():
+            known = [
+                name
+                for argument in error.argument_collection
+                for name in argument.names
+                if name.startswith("--")
+            ]
+            typed = (error.token.keyword or error.token.value or "").partition("=")[0]
+            nearest = get_close_matches(typed, known, n=1, cutoff=0)[0]
+            sentence = screen.text("cli.usage.unknown_option", nearest=nearest)
+        case UnknownCommandError():
+            sentence = screen.text(
+                "cli.usage.unknown_command", commands=_commands(error)
+            )
+        case UnusedCliTokensError():
+            sentence = screen.text("cli.usage.too_much")
+        case MissingArgumentError():
+            sentence = screen.text("cli.usage.missing", name=_name(error))
+        case CoercionError() | ValidationError():
+            sentence = screen.text("cli.usage.wrong_value", name=_name(error))
+        case RepeatArgumentError():
+            sentence = screen.text("cli.usage.repeated", name=_name(error))
+        case _:
+            sentence = screen.text("cli.usage.wrong")
+    screen.err.print(sentence, style="red")
+    command = " ".join((app.name[0], *(error.command_chain or ())))
+    screen.say("cli.usage.help", command=command)
+
+
+def _name(error: CycloptsError) -> str:
+    return error.argument.name if error.argument is not None else ""
+
+
+def _commands(error: CycloptsError) -> str:
+    names = error.app or ()
+    return ", ".join(sorted(name for name in names if not name.startswith("-")))

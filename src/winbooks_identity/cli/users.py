@@ -1,0 +1,87 @@
+"""
+Who is there?
+"""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from ..adapters.embedded import open_office
+from ..portal_user import PortalUser
+from ..refusals import UnknownUser
+from ..winbooks_id import WinBooksId
+from .acting import whoever_acts
+from .answer import Answer
+from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Output
+from .people import people_table, person_in_json
+from .screen import Screen
+
+
+__all__ = ["list_users", "show"]
+
+
+def list_users(
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    licence: LicenceNumber = None,
+    acting_as: ActingAs = None,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    List the users of a licence that the one who acts may see.
+    """
+    del output
+    with open_office(database, key_file=key_file) as store:
+        by = whoever_acts(store, acting_as=acting_as, licence=licence)
+        users = sorted(store.service.users(by=by), key=lambda user: user.winbooks_id)
+    rows = [(user, Text(str(user.company_name))) for user in users]
+    return Answer(
+        document={"people": [_user_in_json(user) for user in users]},
+        results=(people_table(screen, rows, last_column="company_name"),),
+    )
+
+
+def show(
+    winbooks_id: Annotated[str, Parameter(help="Whom to show.")],
+    /,
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    acting_as: ActingAs = None,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Show one user, field by field.
+    """
+    del output
+    wanted = WinBooksId.parse(winbooks_id.strip())
+    with open_office(database, key_file=key_file) as store:
+        owner = store.owner_of(wanted)
+        if owner is None:
+            raise UnknownUser
+        by = whoever_acts(store, acting_as=acting_as, licence=owner.licence)
+        user = store.service.find(wanted, by=by)
+    table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
+    for field, value in _user_in_json(user).items():
+        table.add_row(screen.text(f"cli.field.{field}"), _in_words(value, screen))
+    return Answer(document={"user": _user_in_json(user)}, results=(table,))
+
+
+def _user_in_json(user: PortalUser) -> dict[str, object]:
+    return {**person_in_json(user), "licence": user.licence}
+
+
+def _in_words(value: object, screen: Screen) -> str:
+    match value:
+        case bool():
+            return screen.text("cli.yes" if value else "cli.no")
+        case list():
+            return "\n".join(map(str, value))
+        case _:
+            return "" if value is None else str(value)
