@@ -188,7 +188,7 @@ class TestBruteForce:
     On an alphabet of six characters, every string can be asked for its verdict.
     """
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(tiny_policies(), tiny_policies())
     def test_share_and_witness(self, old: PasswordPolicy, new: PasswordPolicy) -> None:
         """
@@ -207,7 +207,7 @@ class TestBruteForce:
                 assert shortest is not None
                 assert (len(shortest), shortest) <= (length, min(refused))
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(tiny_policies(), tiny_policies())
     def test_witnesses_are_true(self, old: PasswordPolicy, new: PasswordPolicy) -> None:
         """

@@ -69,12 +69,10 @@ class UnknownWordList(Problem):
     known: str
 
 
-def distinct_characters(characters: str | None) -> str | None:
+def distinct_characters(characters: str) -> str:
     """
     Return *characters* in order, once each, in their canonical spelling.
     """
-    if characters is None:
-        return None
     return "".join(sorted(set(canonical_spelling(characters))))
 
 

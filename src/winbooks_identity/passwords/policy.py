@@ -7,11 +7,9 @@ which its methods load when they are first called.
 """
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -19,77 +17,23 @@ from ..errors import Invalid
 from ..problems import Problem, text_problem
 from .alphabet import UNAMBIGUOUS
 from .breached import BreachCheck, BreachedPasswords
-from .canonical import (
-    GROWTH,
-    Kind,
-    canonical,
-    canonical_spelling,
-    categories,
-    kind_of,
-    kinds_among,
-    unusable,
-)
-from .limits import (
-    LEAST_MAXIMUM,
-    MOST_MAXIMUM,
-    UnknownWordList,
-    character_problems,
-    distinct_characters,
-    distinct_words,
-    range_problems,
-    word_problems,
-)
+from .canonical import GROWTH, Kind, canonical, canonical_spelling
+from .limits import distinct_characters, distinct_words
 from .password import Password
-from .problems import (
-    CharacterForbidden,
-    CharacterNotAllowed,
-    Denied,
-    ForbiddenWord,
-    RunTooLong,
-    TooFewDigits,
-    TooFewKinds,
-    TooFewLower,
-    TooFewSpecial,
-    TooFewUpper,
-    TooLong,
-    TooManyDigits,
-    TooManyLower,
-    TooManySpecial,
-    TooManyUpper,
-    TooShort,
-)
+from .rules import broken_rules, senseless_rules
 from .sampling import TRIES, LengthNotAccepted, Randomness, sampler_over
 from .strength import Strength, StrengthEstimator
-from .words import WORD_LISTS
 
 
 if TYPE_CHECKING:
     from .audit import Finding, Standard
     from .comparison import PolicyComparison
+    from .impact import Impact, Stamp
+    from .json_schema import Flavour
+    from .vectors import TestVector
 
 
 __all__ = ["PasswordPolicy"]
-
-_PER_KIND: Final = (
-    *("min_lower", "min_upper", "min_digits", "min_special"),
-    *("max_lower", "max_upper", "max_digits", "max_special"),
-)
-_WORDS: Final = (
-    *("forbidden_words", "forbidden_spellings"),
-    *("denied", "denied_spellings"),
-)
-_TOO_FEW: Final = {
-    Kind.LOWER: TooFewLower,
-    Kind.UPPER: TooFewUpper,
-    Kind.DIGIT: TooFewDigits,
-    Kind.SPECIAL: TooFewSpecial,
-}
-_TOO_MANY: Final = {
-    Kind.LOWER: TooManyLower,
-    Kind.UPPER: TooManyUpper,
-    Kind.DIGIT: TooManyDigits,
-    Kind.SPECIAL: TooManySpecial,
-}
 
 
 @final
@@ -143,7 +87,7 @@ class PasswordPolicy:
     max_digits: int | None = None
     max_special: int | None = None
     allowed_characters: str | None = attrs.field(
-        default=None, converter=distinct_characters
+        default=None, converter=attrs.converters.optional(distinct_characters)
     )
     forbidden_characters: str = attrs.field(default="", converter=distinct_characters)
     forbidden_words: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
@@ -164,7 +108,7 @@ class PasswordPolicy:
     )
 
     def __attrs_post_init__(self) -> None:
-        if problems := tuple(self._senseless()):
+        if problems := tuple(senseless_rules(self)):
             raise Invalid(problems)
         if self.is_plain and self.min_length <= self.max_length:
             return
@@ -191,6 +135,20 @@ class PasswordPolicy:
             for field in attrs.fields(type(self))
             if field.name not in {"min_length", "max_length", "min_kinds"}
         )
+
+    @cached_property
+    def folded_words(self) -> tuple[str, ...]:
+        """
+        Return the forbidden words without their case.
+        """
+        return tuple(word.casefold() for word in self.forbidden_words)
+
+    @cached_property
+    def folded_denied(self) -> frozenset[str]:
+        """
+        Return the denied passwords without their case.
+        """
+        return frozenset(word.casefold() for word in self.denied)
 
     @property
     def undecidable_rules(self) -> tuple[str, ...]:
@@ -260,7 +218,7 @@ class PasswordPolicy:
         """
         if problems := text_problem(text):
             return problems
-        problems = tuple(self._problems(text))
+        problems = tuple(broken_rules(self, text))
         if not self.undecidable_rules:
             return problems
         try:
@@ -450,6 +408,69 @@ class PasswordPolicy:
 
         return audit(self, standard)
 
+    def help(self, locale: str = "en") -> tuple[str, ...]:
+        """
+        Return what is asked for, one sentence a rule, before anything is typed.
+        """
+        from .browser import help_texts
+
+        return help_texts(self, locale)
+
+    def description(self, locale: str = "en") -> dict[str, object]:
+        """
+        Return the rules and their sentences as JSON data, for `browser.es_module`.
+        """
+        from .browser import description
+
+        return description(self, locale)
+
+    def html_attributes(self, described_by: str = "") -> dict[str, str]:
+        """
+        Return the attributes of an ``<input>`` for a new password.
+
+        There is no ``maxlength``: browsers cut what is pasted without a word.
+
+        Args:
+            described_by: the id of the element that holds `help`.
+        """
+        from .browser import html_attributes
+
+        return html_attributes(self, described_by)
+
+    def json_schema(self, flavour: "Flavour" = "ecma") -> dict[str, object]:
+        """
+        Return the JSON Schema of a password, as a hint for clients.
+
+        Args:
+            flavour: ``"ecma"`` names Unicode's categories, ``"ascii-safe"`` lists
+                the letters of Western Europe.
+        """
+        from .json_schema import json_schema
+
+        return json_schema(self, flavour)
+
+    def test_vectors(self) -> "tuple[TestVector, ...]":
+        """
+        Return passwords and what is to be said of them, for other languages.
+        """
+        from .vectors import test_vectors
+
+        return test_vectors(self)
+
+    def impact(
+        self, stamps: "Iterable[Stamp]", known: "Iterable[PasswordPolicy]"
+    ) -> "Impact":
+        """
+        Return what this policy means for passwords that others accepted.
+
+        Args:
+            stamps: the licence and the fingerprint of each stored password.
+            known: the policies that may have accepted them.
+        """
+        from .impact import impact
+
+        return impact(self, stamps, known)
+
     def _suits(self, text: str) -> bool:
         # What was drawn at random has not leaked, so nobody is asked.
         return not self._without_breach_check.check(text)
@@ -457,75 +478,3 @@ class PasswordPolicy:
     @cached_property
     def _without_breach_check(self) -> "PasswordPolicy":
         return attrs.evolve(self, breach_check=BreachCheck.OFF)
-
-    def _problems(self, raw: str) -> Iterator[Problem]:
-        if len(raw) > GROWTH * self.max_length:
-            yield TooLong(self.max_length)
-            return
-        text = canonical_spelling(raw)
-        found = categories(text)
-        yield from unusable(found)
-        if len(text) < self.min_length:
-            yield TooShort(self.min_length, self.min_length - len(text))
-        if len(text) > self.max_length:
-            yield TooLong(self.max_length)
-        if len(kinds_among(found)) < self.min_kinds:
-            yield TooFewKinds(self.min_kinds)
-        if not self.is_plain:
-            yield from self._further_problems(text)
-
-    def _further_problems(self, text: str) -> Iterator[Problem]:
-        counts = Counter(map(kind_of, text))
-        for kind in Kind:
-            if counts[kind] < self.least_of(kind):
-                yield _TOO_FEW[kind](self.least_of(kind))
-        for kind in Kind:
-            most = self.most_of(kind)
-            if most is not None and counts[kind] > most:
-                yield _TOO_MANY[kind](most)
-        allowed = self.allowed_characters
-        if allowed is not None and not set(text) <= set(allowed):
-            yield CharacterNotAllowed(allowed)
-        if not set(text).isdisjoint(self.forbidden_characters):
-            yield CharacterForbidden(self.forbidden_characters)
-        if self.max_run is not None and _longest_run(text) > self.max_run:
-            yield RunTooLong(self.max_run)
-        folded = text.casefold()
-        if any(word in folded for word in self._folded_words) or any(
-            word in text for word in self.forbidden_spellings
-        ):
-            yield ForbiddenWord()
-        if folded in self._folded_denied or text in self.denied_spellings:
-            yield Denied()
-
-    @cached_property
-    def _folded_words(self) -> tuple[str, ...]:
-        return tuple(word.casefold() for word in self.forbidden_words)
-
-    @cached_property
-    def _folded_denied(self) -> frozenset[str]:
-        return frozenset(word.casefold() for word in self.denied)
-
-    def _senseless(self) -> Iterator[Problem]:
-        most = MOST_MAXIMUM
-        yield from range_problems("min_length", self.min_length, 1, most)
-        yield from range_problems("max_length", self.max_length, LEAST_MAXIMUM, most)
-        yield from range_problems("min_kinds", self.min_kinds, 0, len(Kind))
-        yield from range_problems("max_run", self.max_run, 1, most)
-        needs_words = bool(self.word_lists) or self.personal_words
-        yield from range_problems(
-            "min_unfamiliar", self.min_unfamiliar, int(needs_words), LEAST_MAXIMUM
-        )
-        yield from range_problems("min_strength", self.min_strength, 0, 4)
-        if not WORD_LISTS.keys() >= set(self.word_lists):
-            yield UnknownWordList("word_lists", ", ".join(WORD_LISTS))
-        for name in _PER_KIND:
-            yield from range_problems(name, getattr(self, name), 0, most)
-        for name in ("allowed_characters", "forbidden_characters"):
-            yield from character_problems(name, getattr(self, name))
-        for name in _WORDS:
-            yield from word_problems(name, getattr(self, name))
-
-
-def _longest_run(text: str) -> int:
-    return max((len(list(run)) for _, run in groupby(text)), default=0)

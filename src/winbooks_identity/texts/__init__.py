@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 
-__all__ = ["LANGUAGES", "Plural", "language_of", "text"]
+__all__ = ["LANGUAGES", "Plural", "language_of", "ones", "sentences", "text"]
 
 #: The languages that are complete; the first one stands in for all others.
 LANGUAGES: Final = ("en", "nl", "fr")
@@ -46,7 +46,7 @@ def text(code: str, locale: str, params: Mapping[str, str | int] | None = None) 
     given = params or {}
     sentence = sentences(language)[code]
     if isinstance(sentence, Plural):
-        sentence = sentence[1 if _is_one(given[sentence.by], language) else 2]
+        sentence = sentence[1 if given[sentence.by] in ones(language) else 2]
     return sentence.format_map(given)
 
 
@@ -61,6 +61,9 @@ def sentences(language: str) -> Mapping[str, str | Plural]:
     return found
 
 
-def _is_one(number: str | int, language: str) -> bool:
+def ones(language: str) -> tuple[int, ...]:
+    """
+    Return the numbers that *language* speaks of in the singular.
+    """
     # French counts nothing as one: "0 caractère".
-    return number in ((0, 1) if language == "fr" else (1,))
+    return (0, 1) if language == "fr" else (1,)

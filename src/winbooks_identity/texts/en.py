@@ -270,9 +270,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.too_large": (
         "These rules together are too large for an exact answer (more than {most} states)."
     ),
-    "password_policy.minimum_above_maximum": (
-        "The minimum length ({minimum}) is above the maximum length ({maximum})."
-    ),
     "password_policy.unknown_word_list": (
         "{rule} names a list that does not exist; there are: {known}."
     ),
@@ -527,6 +524,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.file_denied": "You may not read or write here.",
     "unavailable.not_a_database": "This file is no SQLite database.",
     "unavailable.not_a_key_ring": "This file holds no keys, or others than you may read it (chmod 600).",
+    # Help with passwords
+    "password_help.length": (
+        "At least {minimum} characters."
+    ),
+    "password_help.words": (
+        "Some words may not occur in it."
+    ),
+    "password_help.denied": (
+        "Some passwords are refused as a whole."
+    ),
+    "password_help.common_words": (
+        "Do not lean on words, months or years that everybody tries first."
+    ),
+    "password_help.personal_words": (
+        "Do not lean on your own name, address or company."
+    ),
+    "password_help.strength": (
+        "It is hard to guess: a few words that do not belong together do well."
+    ),
+    "password_help.breach_check": (
+        "Passwords that have leaked are refused."
+    ),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

@@ -285,9 +285,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.too_large": (
         "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} états)."
     ),
-    "password_policy.minimum_above_maximum": (
-        "La longueur minimale ({minimum}) dépasse la longueur maximale ({maximum})."
-    ),
     "password_policy.unknown_word_list": (
         "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."
     ),
@@ -585,6 +582,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.not_a_key_ring": (
         "Ce fichier ne contient pas de clés, ou d’autres que vous peuvent le"
         " lire (chmod 600)."
+    ),
+    # Help with passwords
+    "password_help.length": (
+        "Au moins {minimum} caractères."
+    ),
+    "password_help.words": (
+        "Certains mots ne peuvent pas y figurer."
+    ),
+    "password_help.denied": (
+        "Certains mots de passe sont refusés tels quels."
+    ),
+    "password_help.common_words": (
+        "Ne vous reposez pas sur des mots, des mois ou des années que tout le monde essaie d’abord."
+    ),
+    "password_help.personal_words": (
+        "Ne vous reposez pas sur votre nom, votre adresse ou votre société."
+    ),
+    "password_help.strength": (
+        "Il est difficile à deviner\u202f: quelques mots sans lien entre eux conviennent bien."
+    ),
+    "password_help.breach_check": (
+        "Les mots de passe divulgués sont refusés."
     ),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",

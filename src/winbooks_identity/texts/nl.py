@@ -274,9 +274,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.too_large": (
         "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} toestanden)."
     ),
-    "password_policy.minimum_above_maximum": (
-        "De minimumlengte ({minimum}) is groter dan de maximumlengte ({maximum})."
-    ),
     "password_policy.unknown_word_list": (
         "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
     ),
@@ -553,6 +550,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.not_a_database": "Dit bestand is geen SQLite-databank.",
     "unavailable.not_a_key_ring": (
         "Dit bestand bevat geen sleutels, of anderen dan u mogen het lezen (chmod 600)."
+    ),
+    # Help with passwords
+    "password_help.length": (
+        "Minstens {minimum} tekens."
+    ),
+    "password_help.words": (
+        "Sommige woorden mogen er niet in staan."
+    ),
+    "password_help.denied": (
+        "Sommige wachtwoorden worden in hun geheel geweigerd."
+    ),
+    "password_help.common_words": (
+        "Steun niet op woorden, maanden of jaartallen die iedereen eerst probeert."
+    ),
+    "password_help.personal_words": (
+        "Steun niet op uw eigen naam, adres of bedrijf."
+    ),
+    "password_help.strength": (
+        "Het is moeilijk te raden: enkele woorden die niets met elkaar te maken hebben zijn prima."
+    ),
+    "password_help.breach_check": (
+        "Uitgelekte wachtwoorden worden geweigerd."
     ),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",

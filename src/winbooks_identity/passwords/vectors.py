@@ -1,0 +1,103 @@
+"""
+How does a product in another language prove that it checks like this library?
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, final
+
+import attrs
+
+from .canonical import Kind
+from .policy import PasswordPolicy
+
+
+__all__ = ["TestVector", "test_vectors"]
+
+
+@final
+@attrs.frozen
+class TestVector:
+    """
+    A text, and the problems that are to be found in it, in their order.
+    """
+
+    password: str
+    problems: tuple[tuple[str, Mapping[str, str | int]], ...]
+
+
+#: Texts on which implementations differ: how they count, compose and classify.
+_TEXTS: Final = (
+    "",
+    "Abcdefghijk1",
+    "Abcdefghijk!",
+    "ABCDEFGHIJ1!",
+    "Abcdefghij k",
+    "Ab1!Ab1!Ab1",
+    "Ab1!Ab1!Ab1!",
+    "abcdefghijkl",
+    "            ",
+    " Abcdefghij1 ",
+    "Abcdefghi\u00e91\u00c9",
+    "Abcdefghi1e\u0301",
+    "e\u0301" * 12,
+    "\u00e9\u00c91\u00e9\u00c91\u00e9\u00c91\u00e9\u00c91",
+    "abcdefghij\u00b2\u00b3",
+    "abcdefghijk\u0663A",
+    "\u00aa" * 11 + "1",
+    "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57aB1!",
+    "Abcdefgh\U0001f600\U0001f600\U0001f600",
+    "Abcdefghijk\U0001f600",
+    "Abcdefghij\u00a0k",
+    "Abcdefghij\u3000k",
+    "Abcdefghij\u200dk1",
+    "\u01c5abcdefghij1",
+    "STRA\u1e9eE-stra\u00dfe-1",
+    "I\u0130\u0131i-abcdefg1",
+    "Abcdefghijk1\n",
+    "Abcdefghijk\t1",
+    "Abcdefghijk1\u2028",
+    "Abcdefghijk1\uffff",
+    "aaaaaaaaaaaaaaaB1",
+)
+
+
+def test_vectors(policy: PasswordPolicy) -> tuple[TestVector, ...]:
+    """
+    Return texts at the edges of *policy*, with what `PasswordPolicy.check` finds.
+
+    Rules that need more than the text are left out.
+    """
+    texts = dict.fromkeys((*_TEXTS, *_edges(policy)))
+    readable = attrs.evolve(
+        policy,
+        min_unfamiliar=0,
+        word_lists=(),
+        personal_words=False,
+        min_strength=0,
+        breach_check="off",
+    )
+    return tuple(
+        TestVector(
+            text,
+            tuple((problem.code, problem.params) for problem in readable.check(text)),
+        )
+        for text in texts
+    )
+
+
+def _edges(policy: PasswordPolicy) -> Iterator[str]:
+    accepted = policy.witness
+    yield accepted
+    yield accepted[1:]
+    yield ("aB1!" * policy.max_length)[: policy.max_length]
+    yield "aB1!" * 300
+    for kind, character in zip(Kind, "aB1!", strict=True):
+        for number in (policy.least_of(kind), policy.most_of(kind)):
+            yield character * (number or 0) + "\u00aa" * policy.min_length
+            yield character * ((number or 0) + 1) + "\u00aa" * policy.min_length
+    run = policy.max_run or 0
+    yield from ("aB1!" + "x" * run + "aB1!aB1!", "aB1!" + "x" * (run + 1) + "aB1!aB1!")
+    for word in policy.forbidden_words + policy.forbidden_spellings:
+        yield from (f"aB1!-{word}-aB1!", f"aB1!-{word.upper()}-aB1!")
+    for text in policy.denied + policy.denied_spellings:
+        yield from (text, text.upper(), text + "!")
