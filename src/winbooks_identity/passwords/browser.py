@@ -7,6 +7,7 @@ server. The browser's answers are hints: the server decides.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -123,6 +124,7 @@ def es_module() -> str:
     return files(__package__).joinpath("password-policy.mjs").read_text("utf-8")
 
 
+@lru_cache(maxsize=16)
 def password_rules(policy: PasswordPolicy) -> str:
     """
     Return what a password manager may generate, as the attribute ``passwordrules``.
@@ -132,7 +134,7 @@ def password_rules(policy: PasswordPolicy) -> str:
     comparing policies; otherwise it is empty.
     """
     managed = _managed(policy)
-    if managed is None or managed.compare(policy).newly_refused is not None:
+    if managed is None:
         return ""
     rules = [f"minlength: {managed.min_length}", f"maxlength: {managed.max_length}"]
     allowed = managed.allowed_characters or ""
@@ -150,7 +152,7 @@ def password_rules(policy: PasswordPolicy) -> str:
 
 def _managed(policy: PasswordPolicy) -> PasswordPolicy | None:
     """
-    Return the policy of what a password manager generates, if it could be met.
+    Return the policy of what a password manager may generate, if it is proved.
     """
     allowed = policy.allowed_characters
     characters = "".join(
@@ -160,15 +162,18 @@ def _managed(policy: PasswordPolicy) -> PasswordPolicy | None:
         and one not in policy.forbidden_characters
     )
     try:
-        return PasswordPolicy(
+        managed = PasswordPolicy(
             min_length=max(policy.min_length, _MANAGED_LENGTH),
             max_length=policy.max_length,
             min_kinds=len(Kind),
             allowed_characters=characters,
             max_run=policy.max_run,
         )
+        refused = managed.compare(policy).newly_refused
     except Invalid:
+        # Nothing can be generated like that, or the proof would be too large.
         return None
+    return managed if refused is None else None
 
 
 def html_attributes(policy: PasswordPolicy, described_by: str) -> dict[str, str]:

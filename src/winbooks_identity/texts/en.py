@@ -525,15 +525,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.not_a_database": "This file is no SQLite database.",
     "unavailable.not_a_key_ring": "This file holds no keys, or others than you may read it (chmod 600).",
     # Help with passwords
-    "password_help.length": (
-        "At least {minimum} characters."
-    ),
-    "password_help.words": (
-        "Some words may not occur in it."
-    ),
-    "password_help.denied": (
-        "Some passwords are refused as a whole."
-    ),
+    "password_help.length": ("At least {minimum} characters."),
+    "password_help.words": ("Some words may not occur in it."),
+    "password_help.denied": ("Some passwords are refused as a whole."),
     "password_help.common_words": (
         "Do not lean on words, months or years that everybody tries first."
     ),
@@ -543,9 +537,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.strength": (
         "It is hard to guess: a few words that do not belong together do well."
     ),
-    "password_help.breach_check": (
-        "Passwords that have leaked are refused."
-    ),
+    "password_help.breach_check": ("Passwords that have leaked are refused."),
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

@@ -584,15 +584,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " lire (chmod 600)."
     ),
     # Help with passwords
-    "password_help.length": (
-        "Au moins {minimum} caractères."
-    ),
-    "password_help.words": (
-        "Certains mots ne peuvent pas y figurer."
-    ),
-    "password_help.denied": (
-        "Certains mots de passe sont refusés tels quels."
-    ),
+    "password_help.length": ("Au moins {minimum} caractères."),
+    "password_help.words": ("Certains mots ne peuvent pas y figurer."),
+    "password_help.denied": ("Certains mots de passe sont refusés tels quels."),
     "password_help.common_words": (
         "Ne vous reposez pas sur des mots, des mois ou des années que tout le monde essaie d’abord."
     ),
@@ -602,9 +596,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.strength": (
         "Il est difficile à deviner\u202f: quelques mots sans lien entre eux conviennent bien."
     ),
-    "password_help.breach_check": (
-        "Les mots de passe divulgués sont refusés."
-    ),
+    "password_help.breach_check": ("Les mots de passe divulgués sont refusés."),
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

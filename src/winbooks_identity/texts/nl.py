@@ -552,27 +552,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Dit bestand bevat geen sleutels, of anderen dan u mogen het lezen (chmod 600)."
     ),
     # Help with passwords
-    "password_help.length": (
-        "Minstens {minimum} tekens."
-    ),
-    "password_help.words": (
-        "Sommige woorden mogen er niet in staan."
-    ),
-    "password_help.denied": (
-        "Sommige wachtwoorden worden in hun geheel geweigerd."
-    ),
+    "password_help.length": ("Minstens {minimum} tekens."),
+    "password_help.words": ("Sommige woorden mogen er niet in staan."),
+    "password_help.denied": ("Sommige wachtwoorden worden in hun geheel geweigerd."),
     "password_help.common_words": (
         "Steun niet op woorden, maanden of jaartallen die iedereen eerst probeert."
     ),
-    "password_help.personal_words": (
-        "Steun niet op uw eigen naam, adres of bedrijf."
-    ),
+    "password_help.personal_words": ("Steun niet op uw eigen naam, adres of bedrijf."),
     "password_help.strength": (
         "Het is moeilijk te raden: enkele woorden die niets met elkaar te maken hebben zijn prima."
     ),
-    "password_help.breach_check": (
-        "Uitgelekte wachtwoorden worden geweigerd."
-    ),
+    "password_help.breach_check": ("Uitgelekte wachtwoorden worden geweigerd."),
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

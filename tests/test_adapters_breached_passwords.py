@@ -1,0 +1,186 @@
+"""
+Where are leaked passwords looked up?
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winbooks_identity.adapters.breached_passwords import (
+    BreachedPasswordsInMemory,
+    BreachedPasswordsService,
+    NoBreachedPasswords,
+    SortedKeyFile,
+)
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.breached import (
+    Found,
+    LookUp,
+    NotFound,
+    NotReachable,
+    key_of,
+)
+from winbooks_identity.passwords.problems import Breached
+
+
+#: The key of "password" begins with 5BAA6 and goes on like this.
+REST = "1E4C9B93F3F0682250B6CF8331B7EE68FD8"
+
+
+def answering(text: str) -> Callable[[str], str]:
+    """
+    Return a transport that answers every question with *text*.
+    """
+    return lambda _: text
+
+
+class TestNone:
+    """
+    Who has no collection can say so.
+    """
+
+    def test_knows_nothing(self) -> None:
+        """
+        Nothing is known to have leaked.
+        """
+        assert NotFound() == NoBreachedPasswords().look_up(key_of("password"))
+
+
+class TestInMemory:
+    """
+    A short list is held in memory.
+    """
+
+    def test_counts(self) -> None:
+        """
+        What is listed twice has leaked twice.
+        """
+        breached = BreachedPasswordsInMemory.of(["password", "azerty", "password"])
+
+        assert [Found(2), Found(1), NotFound()] == [
+            breached.look_up(key_of(text)) for text in ("password", "azerty", "qwerty")
+        ]
+
+    def test_shows_nothing(self) -> None:
+        """
+        The keys of what leaked stay out of logs.
+        """
+        breached = BreachedPasswordsInMemory.of(["password"])
+
+        assert "BreachedPasswordsInMemory()" == repr(breached)
+
+    def test_serves_a_policy(self) -> None:
+        """
+        A policy refuses what is in the collection.
+        """
+        policy = PasswordPolicy(breach_check="always")
+        breached = BreachedPasswordsInMemory.of(["Password1234"])
+
+        assert (Breached(),) == policy.check("Password1234", breached=breached)
+
+
+class TestSortedFile:
+    """
+    A long list is a sorted file, which is mapped into memory.
+    """
+
+    @pytest.mark.parametrize("size", [1, 2, 3, 100])
+    def test_finds_what_was_written(self, size: int, tmp_path: Path) -> None:
+        """
+        Every key that was written is found, and no other.
+        """
+        path = tmp_path / "keys"
+        keys = [key_of(str(number)) for number in range(2 * size)]
+        SortedKeyFile.write(path, keys[:size] * 2)
+
+        with SortedKeyFile(path) as file:
+            assert [Found(1)] * size + [NotFound()] * size == [
+                file.look_up(key) for key in keys
+            ]
+
+    def test_keeps_eight_bytes_of_each(self, tmp_path: Path) -> None:
+        """
+        A key that is written twice is kept once.
+        """
+        path = tmp_path / "keys"
+        SortedKeyFile.write(path, [key_of("a"), key_of("b"), key_of("a")])
+
+        assert 16 == path.stat().st_size
+
+    @pytest.mark.parametrize("content", [b"", b"123456789"])
+    def test_refuses_another_file(self, content: bytes, tmp_path: Path) -> None:
+        """
+        What is no file of keys is not searched.
+        """
+        path = tmp_path / "keys"
+        path.write_bytes(content)
+
+        with pytest.raises(ValueError, match="file"):
+            SortedKeyFile(path)
+
+
+class TestService:
+    """
+    A service is told the beginning of a key, and says how such keys go on.
+    """
+
+    @pytest.mark.parametrize(
+        "answer, result",
+        [
+            (f"{REST}:3", Found(3)),
+            (f"0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n{REST}:2,203\r\n", Found(2203)),
+            (f"{REST.lower()}:7", Found(7)),
+            (REST, Found(1)),
+            (f"{REST}:0", NotFound()),
+            ("0018A45C4D1DEF81644B54AB7F969B88D65:1", NotFound()),
+            ("", NotReachable()),
+            (f"{REST}:many", NotReachable()),
+            (f"{REST}:" + "9" * 18, Found(10**18 - 1)),
+            (f"{REST}:" + "9" * 5_000, NotReachable()),
+        ],
+    )
+    def test_reads_the_answer(self, answer: str, result: LookUp) -> None:
+        """
+        Counts with commas or without, padding, and nonsense are told apart.
+        """
+        service = BreachedPasswordsService(answering(answer))
+
+        assert result == service.look_up(key_of("password"))
+
+    def test_tells_five_digits(self) -> None:
+        """
+        The service does not learn which password is meant.
+        """
+        told: list[str] = []
+
+        def fetch(beginning: str) -> str:
+            told.append(beginning)
+            return f"{REST}:3"
+
+        BreachedPasswordsService(fetch).look_up(key_of("password"))
+
+        assert ["5BAA6"] == told
+
+    def test_a_failure_is_an_answer(self) -> None:
+        """
+        A service that is down is not reachable, and nothing raises.
+        """
+
+        def fetch(_: str) -> str:
+            raise TimeoutError
+
+        assert NotReachable() == BreachedPasswordsService(fetch).look_up(
+            key_of("password")
+        )
+
+    @given(st.text())
+    def test_any_answer_is_survived(self, text: str) -> None:
+        """
+        Whatever comes back, it is an answer about one password.
+        """
+        found = BreachedPasswordsService(answering(text)).look_up(key_of("password"))
+
+        assert isinstance(found, Found | NotFound | NotReachable)
