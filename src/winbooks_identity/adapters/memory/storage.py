@@ -47,14 +47,16 @@ class State:
     Everything that is stored; the values are frozen, the dictionaries are not.
     """
 
-    licences: dict[str, Licence] = attrs.Factory(dict)
-    dossiers: dict[str, dict[str, Dossier]] = attrs.Factory(dict)
-    users: dict[UUID, PortalUser] = attrs.Factory(dict)
-    logins: dict[WinBooksId, UUID] = attrs.Factory(dict)
-    credentials: dict[UUID, Credential] = attrs.Factory(dict)
-    requests: dict[UUID, Request] = attrs.Factory(dict)
-    outbox: dict[UUID, Waiting] = attrs.Factory(dict)
-    dead: dict[UUID, DeadLetter] = attrs.Factory(dict)
+    licences: dict[str, Licence] = attrs.field(factory=dict[str, Licence])
+    dossiers: dict[str, dict[str, Dossier]] = attrs.field(
+        factory=dict[str, dict[str, Dossier]]
+    )
+    users: dict[UUID, PortalUser] = attrs.field(factory=dict[UUID, PortalUser])
+    logins: dict[WinBooksId, UUID] = attrs.field(factory=dict[WinBooksId, UUID])
+    credentials: dict[UUID, Credential] = attrs.field(factory=dict[UUID, Credential])
+    requests: dict[UUID, Request] = attrs.field(factory=dict[UUID, Request])
+    outbox: dict[UUID, Waiting] = attrs.field(factory=dict[UUID, Waiting])
+    dead: dict[UUID, DeadLetter] = attrs.field(factory=dict[UUID, DeadLetter])
 
     def copy(self) -> Self:
         """

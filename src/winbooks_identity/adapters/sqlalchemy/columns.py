@@ -54,9 +54,14 @@ class Identifier(TypeDecorator[UUID]):
         """
         Return what the driver gave as an identifier.
         """
-        if value is None or _is_native(dialect):
-            return value
-        return UUID(bytes=value)
+        del dialect
+        match value:
+            case bytes():
+                return UUID(bytes=value)
+            case UUID():
+                return value
+            case _:
+                return None
 
 
 @final
@@ -82,18 +87,18 @@ class Instant(TypeDecorator[datetime]):
             return value
         return (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(
-        self, value: Any | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
         """
         Return what the driver gave as an instant in UTC.
         """
-        if value is None:
-            return None
-        if _is_native(dialect):
-            instant: datetime = value
-            return instant.astimezone(UTC)
-        return _EPOCH + value * _MICROSECOND
+        del dialect
+        match value:
+            case int():
+                return _EPOCH + value * _MICROSECOND
+            case datetime():
+                return value.astimezone(UTC)
+            case _:
+                return None
 
 
 @final
@@ -111,9 +116,9 @@ class Flag(TypeDecorator[bool]):
         """
         return BOOLEAN() if _is_native(dialect) else Integer()
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> bool:
         """
         Return what the driver gave as a truth value.
         """
         del dialect
-        return None if value is None else bool(value)
+        return bool(value)

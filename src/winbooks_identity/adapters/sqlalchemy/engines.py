@@ -4,6 +4,7 @@ How is a database opened, and what can it do?
 
 import os
 import weakref
+from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Final, Literal, final
@@ -20,9 +21,9 @@ __all__ = ["Capabilities", "capabilities_of", "open_postgresql", "open_sqlite"]
 
 IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 
-#: How long a unit of work waits for those before it; our choice, well above
-#: what the slowest disk needs and below what a caller waits for.
-_SECONDS_IN_QUEUE: Final = 30
+#: How long a unit of work waits for those before it; our choice, far above
+#: what a slow disk needs.
+_PATIENCE: Final = timedelta(seconds=30)
 
 _OPTION: Final = "winbooks_identity_capabilities"
 
@@ -64,13 +65,20 @@ def capabilities_of(engine: Engine) -> Capabilities:
     raise TypeError("open a SQLite file with open_sqlite")
 
 
-def open_sqlite(path: str | os.PathLike[str]) -> Engine:
+def open_sqlite(
+    path: str | os.PathLike[str], *, patience: timedelta = _PATIENCE
+) -> Engine:
     """
     Open the SQLite file at *path*; it is made if it is not there.
 
     The file is readable by its owner only.  One connection serves the process,
     so its threads queue for it in their order; SQLite itself would let them
     try again and again.  A file on a network drive does not work.
+
+    Args:
+        path: where the file is.
+        patience: how long a unit of work waits for its turn before the storage
+            counts as busy.
 
     Raises:
         StorageNotReady: the drive cannot hold a write-ahead log.
@@ -82,9 +90,12 @@ def open_sqlite(path: str | os.PathLike[str]) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
-        pool_timeout=_SECONDS_IN_QUEUE,
+        pool_timeout=patience.total_seconds(),
         hide_parameters=True,
-        connect_args={"check_same_thread": False, "timeout": _SECONDS_IN_QUEUE},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": patience.total_seconds(),
+        },
         execution_options={_OPTION: _SQLITE},
     )
     event.listen(engine, "connect", _prepare_sqlite)

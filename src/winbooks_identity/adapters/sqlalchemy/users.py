@@ -46,17 +46,17 @@ _INSERT_ROLES: Final = insert(USER_ROLE)
 _DELETE_ROLES: Final = delete(USER_ROLE).where(
     USER_ROLE.c.user_id == bindparam("old_id")
 )
-_SELECT_ROLES: Final = select(USER_ROLE.c.user_id, USER_ROLE.c.role).where(
-    USER_ROLE.c.user_id.in_(bindparam("user_ids", expanding=True))
-)
+_SELECT_ROLES: Final = select(
+    USER_ROLE.c.user_id, USER_ROLE.c.role.label("granted")
+).where(USER_ROLE.c.user_id.in_(bindparam("user_ids", expanding=True)))
 
 _INSERT_DOSSIERS: Final = insert(USER_DOSSIER)
 _DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
     USER_DOSSIER.c.user_id == bindparam("old_id")
 )
-_SELECT_DOSSIERS: Final = select(USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier).where(
-    USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True))
-)
+_SELECT_DOSSIERS: Final = select(
+    USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier.label("granted")
+).where(USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True)))
 
 
 @final
@@ -166,6 +166,6 @@ class Users:
         self, statement: Executable, user_ids: Sequence[UUID]
     ) -> Mapping[UUID, set[str]]:
         grants = defaultdict[UUID, set[str]](set)
-        for user_id, grant in self._statements.rows(statement, {"user_ids": user_ids}):
-            grants[user_id].add(grant)
+        for row in self._statements.rows(statement, {"user_ids": user_ids}):
+            grants[row.user_id].add(row.granted)
         return grants

@@ -8,11 +8,17 @@ from threading import Barrier
 from typing import ClassVar, TypeVar
 
 
-__all__ = ["Contract", "in_threads", "needs_threads", "outcome"]
+__all__ = ["Contract", "Interrupted", "in_threads", "needs_threads", "outcome"]
 
 T = TypeVar("T")
 
 _NEEDS_THREADS = "_needs_threads"
+
+
+class Interrupted(Exception):
+    """
+    Raised by a test in the middle of its work.
+    """
 
 
 class Contract:

@@ -5,7 +5,7 @@ Only by `upgrade`, which somebody has to call: a storage that finds its tables
 missing or old says so and does nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -98,7 +98,7 @@ def _config() -> Config:
 
 
 @contextmanager
-def _connected(engine: Engine) -> Iterator[Connection]:
+def _connected(engine: Engine) -> Generator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection

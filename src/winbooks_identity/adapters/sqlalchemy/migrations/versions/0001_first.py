@@ -2,6 +2,8 @@
 Make the first tables.
 """
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -156,7 +158,7 @@ def _make_outbox() -> None:
         )
 
 
-def _user_id() -> sa.Column[sa.Uuid]:
+def _user_id() -> sa.Column[UUID]:
     return sa.Column(
         "user_id", Identifier, sa.ForeignKey("winbooks_user.user_id"), primary_key=True
     )

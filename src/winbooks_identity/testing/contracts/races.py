@@ -1,0 +1,99 @@
+"""
+What if everybody comes at one time?
+"""
+
+import pytest
+
+from ...ports import Storage
+from ...refusals import DuplicateWinBooksId, OutOfDate
+from .. import samples
+from . import units
+from .suite import Contract, in_threads, needs_threads, outcome
+
+
+__all__ = ["Races"]
+
+
+class Races(Contract):
+    """
+    Threads that come at one time get what they would get one by one.
+    """
+
+    @pytest.fixture
+    def storage(self) -> Storage:
+        """
+        Return an empty storage.
+        """
+        raise NotImplementedError("supply the fixture storage")
+
+    @needs_threads
+    def test_of_many_one_gets_the_id(self, storage: Storage) -> None:
+        """
+        Whoever comes at one time with one ID, one is its owner.  [R2]
+        """
+        units.register(storage)
+        spellings = ["ada@kantoor.be", "ADA@kantoor.be", "Ada@kantoor.be"]
+
+        answers = in_threads(
+            lambda number: outcome(
+                lambda: units.add(
+                    storage,
+                    samples.user(f"ada{number}", address=spellings[number % 3]),
+                )
+            )
+        )
+
+        assert [None] + [DuplicateWinBooksId] * 7 == sorted(answers, key=_losers_last)
+
+    @needs_threads
+    def test_of_many_one_saves(self, storage: Storage) -> None:
+        """
+        Whoever saves one version at one time, one does, and none is lost.
+        """
+        units.register(storage)
+        units.add(storage, samples.user())
+
+        answers = in_threads(
+            lambda number: outcome(
+                lambda: units.save(
+                    storage, samples.user(address=f"ada{number}@kantoor.be")
+                )
+            )
+        )
+
+        assert [None] + [OutOfDate] * 7 == sorted(answers, key=_losers_last)
+        saved = units.find(storage)
+        assert 2 == (saved.version if saved else None)
+
+    @needs_threads
+    def test_of_many_one_is_the_first_request(self, storage: Storage) -> None:
+        """
+        Whoever comes at one time with one request id, one is new.
+        """
+        answers = in_threads(
+            lambda number: storage.run(
+                lambda unit: unit.requests.remember(samples.request(of=f"ada{number}"))
+            )
+        )
+
+        known = [answer for answer in answers if answer is not None]
+        assert 7 == len(known)
+        assert 1 == len(set(known))
+
+    @needs_threads
+    def test_many_register_one_licence(self, storage: Storage) -> None:
+        """
+        Whoever registers at one time, it is new to one, and every dossier is there.
+        """
+        answers = in_threads(
+            lambda number: units.register(storage, dossiers=("D", f"D{number}"))
+        )
+
+        assert answers == [True] * 8
+        assert ["D", *(f"D{number}" for number in range(8))] == [
+            dossier.number for dossier in units.dossiers(storage)
+        ]
+
+
+def _losers_last(answer: object) -> bool:
+    return answer is not None

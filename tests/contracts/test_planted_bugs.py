@@ -1,0 +1,281 @@
+"""
+The contract suites name the bugs that are planted in copies of a store.
+"""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from winbooks_identity.testing.contracts import StorageContract
+
+
+pytest_plugins = ["pytester"]
+
+#: Each is one change of the source of the storage in memory: the name of the
+#: test that has to fail, what stands there, and what a hurried author writes.
+STORAGE_BUGS = {
+    "accepts a twin": (
+        "test_an_id_has_one_owner",
+        "if user.winbooks_id in self._state.logins:",
+        "if False:",
+    ),
+    "tells spellings apart": (
+        "test_an_id_has_one_owner",
+        "user.winbooks_id in self._state.logins:",
+        "user.winbooks_id.address in [x.address for x in self._state.logins]:",
+    ),
+    "forgets to roll back": (
+        "test_nothing_is_kept_of_work_that_raises",
+        "draft = self._state.copy()",
+        "draft = self._state",
+    ),
+    "lets a unit of work live on": (
+        "test_a_unit_of_work_ends_with_its_run",
+        "self._state = draft.copy()",
+        "self._state = draft",
+    ),
+    "loses an update": (
+        "test_an_old_version_is_refused",
+        "if stored is None or stored.version != user.version:",
+        "if stored is None:",
+    ),
+    "does not count the saves": (
+        "test_a_user_is_saved_with_the_next_version",
+        "version=user.version + 1",
+        "version=user.version",
+    ),
+    "keeps an old ID": (
+        "test_a_user_takes_a_new_id",
+        "        del self._state.logins[stored.winbooks_id]\n",
+        "",
+    ),
+    "lets an ID be taken": (
+        "test_a_user_does_not_take_the_id_of_another",
+        "if self._state.logins.get(user.winbooks_id, user.id) != user.id:",
+        "if False:",
+    ),
+    "forgets requests": (
+        "test_a_request_is_remembered_once",
+        "self._state.requests[request.id] = request",
+        "pass",
+    ),
+    "pages at random": (
+        "test_users_of_a_licence_come_in_pages",
+        "key=lambda user: user.id)",
+        "key=lambda user: user.winbooks_id)",
+    ),
+    "has no lock": (
+        "test_of_many_one_gets_the_id",
+        "with self._lock:\n            draft = self._state.copy()\n",
+        "if draft := self._state.copy():\n            __import__('time').sleep(0.01)\n",
+    ),
+}
+
+QUEUE_BUGS = {
+    "ignores the lease": (
+        "test_a_lost_lease_changes_nothing",
+        "if held is None or held.lease != claimed.lease:",
+        "if held is None:",
+    ),
+    "holds nothing": (
+        "test_a_mail_has_one_holder",
+        "due=now + lease,",
+        "due=each.due,",
+    ),
+    "keeps the lease of a mail that was given back": (
+        "test_a_mail_that_was_given_back_is_held_by_nobody",
+        "due=at, lease=None",
+        "due=at",
+    ),
+    "does not touch": (
+        "test_a_lease_is_prolonged",
+        "attrs.evolve(held, due=until)",
+        "held",
+    ),
+    "sends twice": (
+        "test_a_sent_mail_is_gone",
+        "del state.outbox[held.mail.id]",
+        "pass",
+    ),
+    "does not count": (
+        "test_a_mail_is_free_when_its_lease_ends",
+        "attempts=claimed.attempts,",
+        "attempts=each.attempts,",
+    ),
+    "buries nothing": (
+        "test_a_buried_mail_is_a_dead_letter",
+        "state.outbox.pop(held.mail.id).mail",
+        "state.outbox[held.mail.id].mail",
+    ),
+}
+
+_SUITE = """
+import pytest
+from planted_storage import InMemoryStorage
+from planted_outbox_queue import InMemoryOutboxQueue
+from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+
+
+class TestStorage(StorageContract):
+    @pytest.fixture
+    def storage(self):
+        return InMemoryStorage()
+
+
+class TestOutboxQueue(OutboxQueueContract):
+    @pytest.fixture
+    def storage(self):
+        return InMemoryStorage()
+
+    @pytest.fixture
+    def queue(self, storage):
+        return InMemoryOutboxQueue(storage)
+"""
+
+
+def _source(module: str) -> str:
+    """
+    Return the text of a module of the storage in memory, to stand anywhere.
+    """
+    text = (files("winbooks_identity.adapters.memory") / f"{module}.py").read_text()
+    text = re.sub(r"from \.\.\.(\w+)", r"from winbooks_identity.\1", text)
+    text = text.replace("from ... import", "from winbooks_identity import")
+    return text.replace("from .storage", "from planted_storage")
+
+
+def _failures(
+    pytester: pytest.Pytester, sources: dict[str, str], *selection: str
+) -> set[str]:
+    """
+    Return the names of the tests that fail for a store with *sources*.
+    """
+    pytester.makepyfile(
+        **{f"planted_{module}": text for module, text in sources.items()},
+        test_planted=_SUITE,
+    )
+    run = pytester.inline_run("-p", "no:xdist", "-p", "no:cacheprovider", *selection)
+    _, _, failed = run.listoutcomes()
+    return {report.nodeid.split("::")[-1].split("[")[0] for report in failed}
+
+
+class TestPlantedBugs:
+    """
+    A store with one bug fails a test that says what is wrong.
+    """
+
+    @pytest.mark.parametrize("bug", STORAGE_BUGS)
+    def test_a_bug_in_a_storage_is_named(
+        self, pytester: pytest.Pytester, bug: str
+    ) -> None:
+        """
+        The test of the rule that the bug breaks is among those that fail.
+        """
+        test, right, wrong = STORAGE_BUGS[bug]
+        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
+        assert right in sources["storage"]
+        sources["storage"] = sources["storage"].replace(right, wrong)
+
+        failures = _failures(
+            pytester, sources, "-k", "TestStorage and not any_sequence"
+        )
+
+        assert test in failures
+
+    @pytest.mark.parametrize("bug", QUEUE_BUGS)
+    def test_a_bug_in_a_queue_is_named(
+        self, pytester: pytest.Pytester, bug: str
+    ) -> None:
+        """
+        The test of the rule that the bug breaks is among those that fail.
+        """
+        test, right, wrong = QUEUE_BUGS[bug]
+        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
+        assert right in sources["outbox_queue"]
+        sources["outbox_queue"] = sources["outbox_queue"].replace(right, wrong)
+
+        failures = _failures(pytester, sources, "-k", "TestOutboxQueue")
+
+        assert test in failures
+
+    @pytest.mark.parametrize(
+        "bug",
+        [
+            "accepts a twin",
+            "forgets to roll back",
+            "loses an update",
+            "keeps an old ID",
+            "forgets requests",
+        ],
+    )
+    def test_the_comparison_with_a_model_finds_a_bug(
+        self, pytester: pytest.Pytester, bug: str
+    ) -> None:
+        """
+        Sequences of calls find it too, with no test written for it.
+        """
+        _, right, wrong = STORAGE_BUGS[bug]
+        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
+        sources["storage"] = sources["storage"].replace(right, wrong)
+
+        failures = _failures(pytester, sources, "-k", "any_sequence")
+
+        assert {"test_any_sequence_of_calls_does_what_a_dictionary_does"} == failures
+
+    def test_a_store_without_a_bug_passes(self, pytester: pytest.Pytester) -> None:
+        """
+        The copy itself is sound.
+        """
+        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
+
+        assert set() == _failures(pytester, sources, "-k", "not any_sequence")
+
+
+class TestContract:
+    """
+    A suite cannot be weakened, and says what it needs.
+    """
+
+    def test_no_test_is_overridden(self) -> None:
+        """
+        Whoever overrides a test of a contract is refused at once.
+        """
+        with pytest.raises(TypeError, match="overrides test_nobody_is_found"):
+
+            class Weakened(StorageContract):
+                def test_nobody_is_found(self) -> None:  # type: ignore[override]
+                    """
+                    Always passes.
+                    """
+
+    def test_tests_of_what_is_not_declared_are_not_there(self) -> None:
+        """
+        A storage for one thread is not asked what many threads would get.
+        """
+
+        class Lonely(StorageContract):
+            threads = False
+
+        assert Lonely.test_of_many_one_saves is None
+        assert Lonely.test_nobody_is_found is not None
+
+    def test_a_suite_without_its_fixture_says_so(
+        self, pytester: pytest.Pytester
+    ) -> None:
+        """
+        Every test asks for the fixture.
+        """
+        pytester.makepyfile(
+            """
+            from winbooks_identity.testing import contracts
+
+            class TestNothing(contracts.OutboxQueueContract):
+                pass
+
+            class TestNothingElse(contracts.StorageContract):
+                pass
+            """
+        )
+        result = pytester.runpytest_inprocess("-p", "no:xdist", "-x")
+
+        result.stdout.fnmatch_lines(["*NotImplementedError: supply the fixture*"])

@@ -1,0 +1,267 @@
+"""
+Databases are opened so that they keep what they are given.
+"""
+
+import os
+import sqlite3
+import stat
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+from winbooks_identity.adapters.sqlalchemy import (
+    Capabilities,
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+    open_postgresql,
+    open_sqlite,
+)
+from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
+from winbooks_identity.errors import StorageBusy, StorageNotReady
+from winbooks_identity.testing import samples
+
+
+class TestSqlite:
+    """
+    A SQLite file survives the loss of power, and of other processes.
+    """
+
+    @pytest.mark.parametrize(
+        "pragma, value",
+        [
+            ("journal_mode", "wal"),
+            ("synchronous", 2),
+            ("secure_delete", 1),
+            ("foreign_keys", 1),
+            ("trusted_schema", 0),
+            ("busy_timeout", 30_000),
+        ],
+    )
+    def test_settings(self, sqlite: Engine, pragma: str, value: object) -> None:
+        """
+        Every connection has the settings that keep and erase for certain.
+        """
+        with sqlite.connect() as connection:
+            assert value == connection.execute(text(f"PRAGMA {pragma}")).scalar()
+
+    def test_tables_are_strict(self, sqlite: Engine) -> None:
+        """
+        A table takes values of its types only.
+        """
+        with sqlite.connect() as connection:
+            loose = connection.execute(
+                text(
+                    "SELECT name FROM pragma_table_list"
+                    " WHERE name LIKE 'winbooks%' AND NOT strict"
+                )
+            )
+            assert ["winbooks_identity_version"] == [row.name for row in loose]
+
+    def test_a_unit_of_work_writes_from_its_beginning(
+        self, sqlite: Engine, sqlite_path: Path
+    ) -> None:
+        """
+        Others wait for a transaction that has only read, or it could not write.
+        """
+        other = sqlite3.connect(sqlite_path, timeout=0, isolation_level=None)
+
+        def work(_: object) -> None:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+
+        SqlAlchemyStorage(sqlite).run(work)
+        other.close()
+
+    def test_a_file_is_for_its_owner(self, tmp_path: Path) -> None:
+        """
+        Nobody else on the machine reads it.
+        """
+        path = tmp_path / "new.db"
+
+        open_sqlite(path)
+
+        assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+    def test_a_locked_file_is_busy(self, sqlite_path: Path) -> None:
+        """
+        Patience ends, and nothing was written.
+        """
+        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+        other = sqlite3.connect(sqlite_path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StorageBusy):
+            SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
+
+        other.close()
+        engine.dispose()
+
+    def test_a_thread_waits_for_its_turn(self, sqlite_path: Path) -> None:
+        """
+        Patience is for the other threads of the process, too.
+        """
+        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+        storage = SqlAlchemyStorage(engine)
+        holds, may_end = Event(), Event()
+
+        def work(_: object) -> None:
+            holds.set()
+            may_end.wait(30)
+
+        thread = Thread(target=storage.run, args=(work,))
+        thread.start()
+        holds.wait(30)
+        with pytest.raises(StorageBusy):
+            storage.run(lambda unit: unit.licences.find("4711"))
+        may_end.set()
+        thread.join()
+        engine.dispose()
+
+    def test_a_file_without_a_log_is_refused(self) -> None:
+        """
+        Where there can be no write-ahead log, there is no storage.
+        """
+        engine = open_sqlite("/dev/null")
+
+        with pytest.raises((StorageNotReady, StorageBusy)):
+            SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
+
+    def test_an_engine_of_somebody_else_is_refused(self) -> None:
+        """
+        SQLite without these settings would lose what it confirmed.
+        """
+        with pytest.raises(TypeError, match="open_sqlite"):
+            SqlAlchemyStorage(create_engine("sqlite://"))
+
+
+class TestFork:
+    """
+    A forked process opens connections of its own.
+    """
+
+    @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+    def test_both_go_on(self, request: pytest.FixtureRequest, database: str) -> None:
+        """
+        Parent and child use one engine, each with its own connection.
+        """
+        engine: Engine = request.getfixturevalue(database)
+        storage = SqlAlchemyStorage(engine)
+        storage.run(lambda unit: unit.licences.register(samples.licence(), []))
+
+        child = os.fork()
+        if not child:
+            added = storage.run(lambda unit: unit.users.add(samples.user("ada")))
+            os._exit(0 if added is None else 1)
+        _, status = os.waitpid(child, 0)
+        storage.run(lambda unit: unit.users.add(samples.user("grace")))
+
+        found = storage.run(lambda unit: unit.users.of_licence("4711", limit=9))
+        assert 0 == status
+        assert 2 == len(found)
+
+    def test_an_engine_that_is_gone_is_left_alone(self, tmp_path: Path) -> None:
+        """
+        A fork does not hold on to engines that nobody uses any more.
+        """
+        open_sqlite(tmp_path / "gone.db")
+
+        child = os.fork()
+        if not child:
+            os._exit(0)
+
+        assert 0 == os.waitpid(child, 0)[1]
+
+
+class TestPostgresql:
+    """
+    A PostgreSQL is opened for psycopg 3, whatever stands between.
+    """
+
+    def test_the_address_means_psycopg(self, postgresql_url: URL) -> None:
+        """
+        An address without a driver gets the one that we use.
+        """
+        engine = open_postgresql(postgresql_url.set(drivername="postgresql"))
+
+        assert "postgresql+psycopg" == engine.url.drivername
+
+    def test_isolation(self, postgresql: Engine) -> None:
+        """
+        Constraints keep what is unique, so READ COMMITTED is enough.
+        """
+        with postgresql.connect() as connection:
+            level = connection.execute(text("SHOW transaction_isolation")).scalar()
+
+        assert "read committed" == level
+
+    @pytest.mark.parametrize("prepares, threshold", [(True, 5), (False, None)])
+    def test_prepared_statements(
+        self, postgresql_url: URL, *, prepares: bool, threshold: int | None
+    ) -> None:
+        """
+        Behind an old pgbouncer nothing is prepared on the server.
+        """
+        engine = open_postgresql(postgresql_url, prepares_statements=prepares)
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+
+        assert driver is not None
+        assert threshold == driver.prepare_threshold
+        engine.dispose()
+
+    def test_an_address_with_several_hosts(self, postgresql_url: URL) -> None:
+        """
+        The host that answers and writes is found.
+        """
+        socket = str(postgresql_url.query["host"])
+        engine = open_postgresql(
+            postgresql_url.update_query_dict(
+                {
+                    "host": ["/nowhere", socket],
+                    "port": ["5432", "5432"],
+                    "target_session_attrs": "read-write",
+                }
+            )
+        )
+
+        found = SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("?"))
+
+        assert None is found
+        engine.dispose()
+
+    def test_a_server_that_is_away_is_busy(self) -> None:
+        """
+        Nothing was written where nobody answered.
+        """
+        engine = open_postgresql(make_url("postgresql:///none?host=/nowhere"))
+
+        with pytest.raises(StorageBusy):
+            SqlAlchemyOutboxQueue(engine).statistics()
+
+
+class TestCapabilities:
+    """
+    What a database can do is recorded, not read off its name.
+    """
+
+    def test_postgresql_skips_locked_rows(self) -> None:
+        """
+        Any engine that speaks PostgreSQL is taken for it.
+        """
+        engine = create_engine("postgresql+psycopg://")
+
+        assert Capabilities(skips_locked=True, has_advisory_locks=True) == (
+            capabilities_of(engine)
+        )
+
+    def test_another_engine_says_what_it_can(self) -> None:
+        """
+        Whoever opens it knows better.
+        """
+        less = Capabilities(skips_locked=False, has_advisory_locks=False)
+        engine = open_postgresql("postgresql://", capabilities=less)
+
+        assert less == capabilities_of(engine)
