@@ -15,10 +15,11 @@ import ipaddress
 import re
 import ssl
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
-from smtplib import SMTPDataError, SMTPResponseException
+from smtplib import SMTPResponseException
 from threading import Lock
 from types import TracebackType
 from typing import Final, Self, final
@@ -35,6 +36,18 @@ __all__ = ["Security", "SmtpMailer"]
 #: Seconds for one mail, from connecting to the server's word that it has it.  Our
 #: choice: well below the lease of a relay.
 DEADLINE: Final = 60.0
+
+#: RFC 5321, 4.2.3: MAIL, RCPT and the content are taken with 250; RCPT with 251
+#: too, where the server forwards.  DATA is agreed to with 354.
+_DONE: Final = frozenset({250, 251})
+_GO_ON: Final = frozenset({354})
+
+#: RFC 5321, 2.3.8: servers disagree about other line ends, and one of them may
+#: take what follows for commands.
+_LINES: Final = re.compile(rb"(?:[^\r\n]*+\r\n)*+")
+
+#: RFC 5321, 4.5.2: a line that begins with a dot gets another one.
+_LEADING_DOT: Final = re.compile(rb"(?m)^\.")
 
 #: RFC 4954, 6: authentication required.  It is about us, not about the mail.
 _AUTHENTICATION_REQUIRED: Final = 530
@@ -128,12 +141,16 @@ class SmtpMailer:
         """
         if not all(map(_ADDRESS.fullmatch, (mail.sender, mail.recipient))):
             raise PermanentFailure("an address is not plain ASCII")
+        if not _LINES.fullmatch(mail.content):
+            raise PermanentFailure("a line of the mail does not end in CRLF")
         with self._one_at_a_time:
             deadline = Deadline.after(self._seconds)
             try:
                 connection = self._begin(mail.sender, deadline)
-                _expect(*connection.docmd("RCPT", f"TO:<{mail.recipient}>"), "RCPT")
-                _expect(*_data(connection, mail.content), "DATA")
+                _check("RCPT", connection.docmd("RCPT", f"TO:<{mail.recipient}>"))
+                _check("DATA", connection.docmd("DATA"), agreement=_GO_ON)
+                connection.send(_LEADING_DOT.sub(b"..", mail.content) + b".\r\n")
+                _check("the content", connection.getreply())
             except OSError as error:
                 self._drop()
                 raise TemporaryFailure(_described(error)) from error
@@ -157,16 +174,16 @@ class SmtpMailer:
         """
         Return a connection whose server takes a mail from *sender*.
         """
-        command = ("MAIL", f"FROM:<{sender}>")
+        argument = f"FROM:<{sender}>"
         if self._connection is not None:
             self._connection.deadline = deadline
             # Servers end connections that rested, or took many mails.
-            with suppress(OSError):
-                if _is_positive(self._connection.docmd(*command)[0]):
-                    return self._connection
+            with suppress(OSError, TemporaryFailure, PermanentFailure):
+                _check("MAIL", self._connection.docmd("MAIL", argument))
+                return self._connection
             self._drop()
         self._connection = self._connected(deadline)
-        _expect(*self._connection.docmd(*command), "MAIL")
+        _check("MAIL", self._connection.docmd("MAIL", argument))
         return self._connection
 
     def _connected(self, deadline: Deadline) -> Connection:
@@ -202,29 +219,21 @@ class SmtpMailer:
             self._connection = None
 
 
-def _data(connection: Connection, content: bytes) -> tuple[int, bytes]:
-    try:
-        return connection.data(content)
-    except SMTPDataError as refusal:
-        return refusal.smtp_code, b""
-
-
-def _expect(code: int, _: bytes, command: str) -> None:
+def _check(
+    step: str, reply: tuple[int, bytes], agreement: AbstractSet[int] = _DONE
+) -> None:
     """
-    Do nothing if the server agreed.
+    Do nothing if the server agrees.
 
     The text of its reply is left out: it may repeat the address.
     """
-    if _is_positive(code):
+    code, _ = reply
+    if code in agreement:
         return
-    answer = f"{command} was answered {code}"
+    answer = f"{step} was answered {code}"
     if str(code).startswith("5") and code != _AUTHENTICATION_REQUIRED:
         raise PermanentFailure(answer)
     raise TemporaryFailure(answer)
-
-
-def _is_positive(code: int) -> bool:
-    return str(code).startswith("2")
 
 
 def _described(error: OSError) -> str:
