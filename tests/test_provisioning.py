@@ -12,11 +12,11 @@ from uuid import UUID
 
 import attrs
 import pytest
-from winbooks_identity.adapters.letters import StandardLetters
 
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.key_ring import generate_key
+from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import (
     InMemoryOnWebDirectory,
     InMemoryOutboxQueue,
