@@ -2,6 +2,7 @@
 Who is a user of the Portal, and what becomes of a creation form?
 """
 
+from datetime import datetime
 from enum import Enum
 from typing import Self, final
 from uuid import UUID
@@ -18,7 +19,7 @@ from .role import Role
 from .winbooks_id import WinBooksId
 
 
-__all__ = ["CredentialSource", "PortalUser", "Status"]
+__all__ = ["CredentialSource", "IdChange", "PortalUser", "Status"]
 
 
 @final
@@ -45,13 +46,28 @@ class CredentialSource(Enum):
 
 @final
 @attrs.frozen(kw_only=True)
+class IdChange:
+    """
+    The WinBooks ID that a user gets once its address is confirmed.  [Q14]
+
+    `expires_at`, in UTC, is when the confirmation ends; the new ID stays
+    reserved until the change is confirmed or withdrawn.
+    """
+
+    winbooks_id: WinBooksId
+    expires_at: datetime
+
+
+@final
+@attrs.frozen(kw_only=True)
 class PortalUser:
     """
     One person with one WinBooks ID in one licence.  [R5, R24]
 
     `id` is the internal key and never changes; `licence` is the licence's
-    number, `dossiers` are numbers of dossiers in that licence.  `version`
-    counts the saves.
+    number, `dossiers` are numbers of dossiers in that licence.  `id_change` is
+    the change of ID that waits for its confirmation.  `version` counts the
+    saves.
     """
 
     id: UUID
@@ -68,6 +84,7 @@ class PortalUser:
     dossiers: frozenset[str]
     roles: frozenset[Role]
     notify_all_dossiers: bool
+    id_change: IdChange | None = None
     version: int = 1
 
     @property

@@ -7,10 +7,13 @@ Which answers does the state give when the input is fine and it still says no?
     ├── UnknownLicence          no such licence                         R32
     ├── UnknownDossiers         not dossiers of that licence            R37, R40
     ├── UnknownUser             no such user
+    ├── NotAllowed              the user's life does not allow that now
     ├── LicenceDiffers          registered before, with other data      R32
     ├── OutOfDate               somebody saved first
     ├── RequestMismatch         the request id stands for another request
-    └── WrongPassword           the password is not the one that is stored
+    ├── WrongPassword           the password is not the one that is stored
+    ├── SignInRefused           WinBooks ID and password open nothing
+    └── LinkRefused             the link was used, has ended or is none
 """
 
 from typing import ClassVar, final
@@ -25,9 +28,12 @@ from .winbooks_id import WinBooksId
 __all__ = [
     "DuplicateWinBooksId",
     "LicenceDiffers",
+    "LinkRefused",
+    "NotAllowed",
     "NotAuthorised",
     "OutOfDate",
     "RequestMismatch",
+    "SignInRefused",
     "UnknownDossiers",
     "UnknownLicence",
     "UnknownUser",
@@ -111,6 +117,24 @@ class NotThePassword(Problem):
     code: ClassVar[str] = "password.wrong"
 
 
+@attrs.frozen
+class OpensNothing(Problem):
+    """
+    A sign-in that fails says neither which half was wrong nor why.  [Q11]
+    """
+
+    code: ClassVar[str] = "sign_in.refused"
+
+
+@attrs.frozen
+class LinkNotGood(Problem):
+    """
+    A mailed link works once, for a while, and only while nothing changed.  [Q11]
+    """
+
+    code: ClassVar[str] = "link.not_good"
+
+
 @final
 @attrs.frozen
 class DuplicateWinBooksId(Refused):
@@ -122,6 +146,14 @@ class DuplicateWinBooksId(Refused):
 
     winbooks_id: WinBooksId
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(Taken(),))
+
+
+@final
+@attrs.frozen
+class NotAllowed(Refused):
+    """
+    The step is not for this user as he is; see `winbooks_identity.life_cycle`.
+    """
 
 
 @final
@@ -223,3 +255,23 @@ class WrongPassword(Refused):
     field: ClassVar[str | None] = "password"
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(NotThePassword(),))
+
+
+@final
+@attrs.frozen
+class SignInRefused(Refused):
+    """
+    WinBooks ID and password open nothing; why is not told.
+    """
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(OpensNothing(),))
+
+
+@final
+@attrs.frozen
+class LinkRefused(Refused):
+    """
+    The link was used, has ended, was made void by a change, or is none.
+    """
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(LinkNotGood(),))

@@ -1,0 +1,161 @@
+"""
+What happened to a user, who did it, and what was it before and after?
+
+An event is stored in the transaction of its step.  It never holds a secret.
+When a person is erased, his events stay, with his internal key and nothing else
+of him.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+from typing import Self, TypeAlias, final
+from uuid import UUID
+
+import attrs
+
+from .authorization import Actor, Distributor
+from .life_cycle import Step
+from .portal_user import PortalUser
+
+
+__all__ = ["Author", "Change", "Event", "Outsider", "author_of"]
+
+
+@final
+class Outsider(Enum):
+    """
+    Who acts from outside the licence.
+    """
+
+    DISTRIBUTOR = "distributor"
+    WINBOOKS = "winbooks"
+
+
+Author: TypeAlias = UUID | Outsider
+"""
+Who took a step: a user by his internal key, or somebody from outside.
+"""
+
+
+def author_of(actor: Actor) -> Author:
+    """
+    Return *actor* as the history names him.
+    """
+    if isinstance(actor, PortalUser):
+        return actor.id
+    is_distributor = isinstance(actor, Distributor)
+    return Outsider.DISTRIBUTOR if is_distributor else Outsider.WINBOOKS
+
+
+@final
+@attrs.frozen
+class Change:
+    """
+    One field, before and after a step, as text; `None` where it had no value.
+    """
+
+    field: str
+    before: str | None = attrs.field(repr=False)
+    after: str | None = attrs.field(repr=False)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Event:
+    """
+    A step in somebody's life.
+
+    `user_id` and `version` name it: it made the user what he is in that
+    version.  `at` is in UTC.
+    """
+
+    user_id: UUID
+    version: int
+    licence: str
+    step: Step
+    by: Author
+    at: datetime
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        step: Step,
+        before: PortalUser | None,
+        after: PortalUser,
+        *,
+        by: Author,
+        at: datetime,
+    ) -> Self:
+        """
+        Return what *step* made of *before*, `None` for a new user.
+
+        Args:
+            step: what happened.
+            before: the user as he was.
+            after: the user as he is stored now.
+            by: who took the step.
+            at: when, in UTC.
+        """
+        return cls(
+            user_id=after.id,
+            version=after.version,
+            licence=after.licence,
+            step=step,
+            by=by,
+            at=at,
+            changes=tuple(_changes(before, after)),
+        )
+
+    @classmethod
+    def erased(cls, user: PortalUser, *, by: Author, at: datetime) -> Self:
+        """
+        Return the end of the history of *user*, who was erased.
+        """
+        return cls(
+            user_id=user.id,
+            version=user.version + 1,
+            licence=user.licence,
+            step=Step.ERASE,
+            by=by,
+            at=at,
+        )
+
+    def anonymised(self) -> Self:
+        """
+        Return what is kept of the event once the person is erased.
+
+        That something happened stays, and whom it concerned by the internal
+        key; what it was about is gone.
+        """
+        return attrs.evolve(self, changes=())
+
+
+def _changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
+    old = {} if before is None else _told(before)
+    for field, new in _told(after).items():
+        if old.get(field) != new:
+            yield Change(field, old.get(field), new)
+
+
+def _told(user: PortalUser) -> dict[str, str | None]:
+    """
+    Return what can change in *user*, field by field, as text.
+    """
+    waiting, phone = user.id_change, user.phone
+    return {
+        "winbooks_id": user.winbooks_id.address,
+        "level": user.level.value,
+        "status": user.status.value,
+        "credential_source": user.credential_source.value,
+        "first_name": user.first_name.text,
+        "last_name": user.last_name.text,
+        "company_name": user.company_name.text,
+        "language": user.language.value,
+        "phone": None if phone is None else phone.e164,
+        "dossiers": ", ".join(sorted(user.dossiers)),
+        "roles": ", ".join(sorted(role.value for role in user.roles)),
+        "notify_all_dossiers": "yes" if user.notify_all_dossiers else "no",
+        "id_change": None if waiting is None else waiting.winbooks_id.address,
+    }
