@@ -79,9 +79,8 @@ INACTIVE = attrs.evolve(STAFF, status=Status.INACTIVE)
 ON_WEB = attrs.evolve(STAFF, credential_source=CredentialSource.ON_WEB)
 NEW_ID = WinBooksId("ada.lovelace@example.org")
 TOMORROW = datetime(2026, 5, 2, tzinfo=UTC)
-CHANGING = attrs.evolve(
-    STAFF, id_change=IdChange(winbooks_id=NEW_ID, expires_at=TOMORROW)
-)
+CHANGE = IdChange(winbooks_id=NEW_ID, expires_at=TOMORROW)
+CHANGING = attrs.evolve(STAFF, id_change=CHANGE)
 
 
 class TestTable:
@@ -510,7 +509,7 @@ class TestChangeId:
         """
         Until then the present one stays.
         """
-        assert CHANGING == change_id(STAFF, NEW_ID, expires_at=TOMORROW)
+        assert CHANGING == change_id(STAFF, CHANGE)
 
     def test_another_one_replaces_it(self) -> None:
         """
@@ -518,9 +517,9 @@ class TestChangeId:
         """
         other = WinBooksId("countess@example.org")
 
-        after = change_id(CHANGING, other, expires_at=TOMORROW)
+        change = IdChange(winbooks_id=other, expires_at=TOMORROW)
 
-        assert IdChange(winbooks_id=other, expires_at=TOMORROW) == after.id_change
+        assert change == change_id(CHANGING, change).id_change
 
     def test_confirmed(self) -> None:
         """

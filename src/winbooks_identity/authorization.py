@@ -30,6 +30,7 @@ __all__ = [
     "check_registration",
     "licence_of",
     "sees",
+    "sees_erased",
 ]
 
 
@@ -169,6 +170,20 @@ def sees(actor: Actor, user: PortalUser) -> bool:
         return False
     if isinstance(actor, PortalUser):
         return actor.is_active and (actor.is_staff or actor.id == user.id)
+    return True
+
+
+def sees_erased(actor: Actor, licence: str) -> bool:
+    """
+    Tell whether *actor* may read what is left of somebody erased in *licence*.
+
+    Who he was is not known any more, so nobody below an Administrator may.
+    [R27, R28]
+    """
+    if licence_of(actor) != licence:
+        return False
+    if isinstance(actor, PortalUser):
+        return actor.is_active and actor.level is Level.ADMINISTRATOR
     return True
 
 

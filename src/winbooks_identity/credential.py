@@ -54,3 +54,9 @@ class Credential:
             must_change=expires_at is not None,
             expires_at=expires_at,
         )
+
+    def has_ended(self, now: datetime) -> bool:
+        """
+        Tell whether the password no longer opens anything at *now*, in UTC.  [Q8]
+        """
+        return self.expires_at is not None and self.expires_at <= now

@@ -8,7 +8,6 @@ are elsewhere.  Source: spec § 3, "Life cycle".
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from datetime import datetime
 from enum import Enum
 from typing import ClassVar, Final, NamedTuple, Self, final
 
@@ -25,7 +24,6 @@ from .portal_user import IdChange, PortalUser, Status
 from .problems import Problem
 from .refusals import NotAllowed
 from .role import Role
-from .winbooks_id import WinBooksId
 
 
 __all__ = [
@@ -380,11 +378,9 @@ def rectify(user: PortalUser, details: Details) -> PortalUser:
     return attrs.evolve(user, **{name: getattr(details, name) for name in _DETAILS})
 
 
-def change_id(
-    user: PortalUser, winbooks_id: WinBooksId, *, expires_at: datetime
-) -> PortalUser:
+def change_id(user: PortalUser, change: IdChange) -> PortalUser:
     """
-    Let *winbooks_id* wait until its address is confirmed.  [Q14]
+    Let the WinBooks ID of *change* wait until its address is confirmed.  [Q14]
 
     An earlier change that waits is replaced.
 
@@ -392,7 +388,6 @@ def change_id(
         NotAllowed: his ID is his login on on Web.
     """
     ensure_allowed(user, Step.CHANGE_ID)
-    change = IdChange(winbooks_id=winbooks_id, expires_at=expires_at)
     return attrs.evolve(user, id_change=change)
 
 

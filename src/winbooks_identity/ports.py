@@ -17,26 +17,33 @@ import attrs
 
 from .credential import Credential
 from .dossier import Dossier
+from .events import Event
 from .language import Language
 from .licence import Licence
 from .names import CompanyName
 from .outbox import Claimed, DeadLetter, Mail, OutboxMail, QueueStatistics, Sealer
 from .passwords import Password
 from .portal_user import PortalUser
+from .product_links import LinkedProduct, ProductLink
 from .winbooks_id import WinBooksId
 
 
 __all__ = [
     "Credentials",
     "CredentialsLetter",
+    "History",
+    "IdChangeLetter",
     "Letters",
     "Licences",
+    "LinkLetter",
+    "LinkLetters",
     "Mailer",
     "OnWebAnswer",
     "OnWebDirectory",
     "Outbox",
     "OutboxQueue",
     "PasswordHasher",
+    "ProductLinks",
     "Request",
     "Requests",
     "Sealer",
@@ -103,11 +110,35 @@ class Users(Protocol):
         """
         Replace a user if his version is still the stored one.
 
-        Returns him as stored: with the next version.
+        Returns him as stored: with the next version.  He owns the key of his ID
+        and, while he has an `id_change`, the key of that ID too.
 
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
             DuplicateWinBooksId: the key of his new ID has another owner.
+        """
+        ...
+
+    def remove(self, user: PortalUser) -> None:
+        """
+        Remove a user if his version is still the stored one.
+
+        With him goes all that is kept of him: credential, product links, and
+        his mails, those that wait included.  Of his requests the digests are
+        emptied and the ids stay, so that none of them makes him anew.  His keys
+        are free.  His history is left to `History.anonymise`.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+        """
+        ...
+
+    def has_other_administrator(self, user: PortalUser) -> bool:
+        """
+        Tell whether another user of his licence is an active Administrator.
+
+        Of two units of work that ask for one licence, the second is answered
+        when the first has ended, so both cannot rely on each other's user.
         """
         ...
 
@@ -120,6 +151,8 @@ class Users(Protocol):
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         """
         Return the user with that ID, in whatever spelling.
+
+        An ID that waits for its confirmation finds nobody.
         """
         ...
 
@@ -145,6 +178,14 @@ class Credentials(Protocol):
     def put(self, credential: Credential) -> None:
         """
         Store the credential of a user, in place of an earlier one.
+        """
+        ...
+
+    def replace(self, earlier: Credential, credential: Credential) -> bool:
+        """
+        Store *credential* if the stored one has the hash of *earlier*.
+
+        Returns whether it had.
         """
         ...
 
@@ -196,6 +237,62 @@ class Outbox(Protocol):
         ...
 
 
+class History(Protocol):
+    """
+    What happened to the users, inside a unit of work.
+    """
+
+    def add(self, event: Event) -> None:
+        """
+        Store *event*; its user has no other of that version.
+        """
+        ...
+
+    def of_user(self, user_id: UUID) -> Sequence[Event]:
+        """
+        Return the events of that user by their versions, erased or not.
+        """
+        ...
+
+    def anonymise(self, user_id: UUID) -> None:
+        """
+        Replace the events of that user by what `Event.anonymised` keeps of them.
+        """
+        ...
+
+
+class ProductLinks(Protocol):
+    """
+    The WinBooks IDs that were entered in products, inside a unit of work.
+    """
+
+    def put(self, link: ProductLink) -> None:
+        """
+        Store *link*, in place of what its place in the product held.  [R9]
+        """
+        ...
+
+    def find(
+        self, licence: str, product: LinkedProduct, place: str
+    ) -> ProductLink | None:
+        """
+        Return the link that this place of a product in a licence holds.
+        """
+        ...
+
+    def of_user(self, user_id: UUID) -> Sequence[ProductLink]:
+        """
+        Return the links of that user by product and place.
+        """
+        ...
+
+    def remove(self, link: ProductLink) -> None:
+        """
+        Empty the place of *link*.
+        """
+        ...
+
+
 class UnitOfWork(Protocol):
     """
     Everything that one transaction can read and change.
@@ -233,6 +330,20 @@ class UnitOfWork(Protocol):
     def outbox(self) -> Outbox:
         """
         The mails that wait.
+        """
+        ...
+
+    @property
+    def history(self) -> History:
+        """
+        What happened to the users.
+        """
+        ...
+
+    @property
+    def product_links(self) -> ProductLinks:
+        """
+        The WinBooks IDs that were entered in products.
         """
         ...
 
@@ -333,6 +444,13 @@ class PasswordHasher(Protocol):
     Turns passwords into what can be stored.
     """
 
+    @property
+    def dummy_hash(self) -> str:
+        """
+        The hash of no password; to verify against it costs as much as any other.
+        """
+        ...
+
     def hash(self, password: Password) -> str:
         """
         Return a salted hash of *password*, with the parameters it was made with.
@@ -349,6 +467,12 @@ class PasswordHasher(Protocol):
         Raises:
             WrongPassword: it was not.
             HasherBusy: too many passwords are waiting.
+        """
+        ...
+
+    def needs_rehash(self, password_hash: str) -> bool:
+        """
+        Tell whether `hash` would make it with other parameters today.
         """
         ...
 
@@ -383,7 +507,7 @@ class OnWebDirectory(Protocol):
 @attrs.frozen(kw_only=True)
 class CredentialsLetter:
     """
-    What the mail to a new user says.
+    What the mail to a new user says, or to one whose password was reset.
 
     It holds no name of a person: the address is not confirmed yet, and a name
     can carry a link.  `password` is `None` where the user has it already, on
@@ -397,6 +521,7 @@ class CredentialsLetter:
     licence_holder: CompanyName
     language: Language
     is_active: bool
+    is_reset: bool = False
     expires_at: datetime | None
 
 
@@ -410,5 +535,67 @@ class Letters(Protocol):
         Return the mail that hands the login data to a new user.  [R57]
 
         The same letter always makes the same mail.
+        """
+        ...
+
+
+@final
+@attrs.frozen(kw_only=True)
+class LinkLetter:
+    """
+    What a mail with a one-time link says.
+
+    `recipient` is where it goes: the present address, or the new one that is to
+    be confirmed.  Who opens the link only looks; what it does is done by a
+    button, since mail programs open links on their own.  `expires_at` is in UTC.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    recipient: WinBooksId
+    token: str = attrs.field(repr=False)
+    licence_holder: CompanyName
+    language: Language
+    expires_at: datetime
+
+
+@final
+@attrs.frozen(kw_only=True)
+class IdChangeLetter:
+    """
+    What the mail to the present address says when the ID is to change.
+
+    It does not tell the new address: who reads the old mailbox need not know.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    recipient: WinBooksId
+    licence_holder: CompanyName
+    language: Language
+
+
+class LinkLetters(Protocol):
+    """
+    Puts into words the mails with one-time links.
+
+    The same letter always makes the same mail.
+    """
+
+    def set_password(self, letter: LinkLetter) -> Mail:
+        """
+        Return the mail by which somebody chooses a password.  [Q11]
+        """
+        ...
+
+    def confirm_id(self, letter: LinkLetter) -> Mail:
+        """
+        Return the mail by which somebody confirms his new WinBooks ID.  [Q14]
+        """
+        ...
+
+    def id_change(self, letter: IdChangeLetter) -> Mail:
+        """
+        Return the mail that tells the present address of the change.  [Q14]
         """
         ...

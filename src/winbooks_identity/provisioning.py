@@ -12,18 +12,26 @@ from typing import Final, final
 from uuid import UUID
 
 from . import authorization, creation, on_web, system
+from .admission import (
+    as_stored,
+    authorise,
+    ensure_dossiers_known,
+    licence_of,
+    stored_before,
+)
 from .authorization import Actor
 from .creation import Created
-from .credential import Credential
 from .dossier import Dossier
-from .errors import Invalid, InvalidFields, OnWebUnavailable
+from .errors import InvalidFields, OnWebUnavailable
+from .events import Event, author_of
+from .handover import INITIAL_PASSWORD_LIFETIME, Handover
 from .licence import Licence, Product
+from .life_cycle import Step
 from .new_user import Generate, NewUser
-from .outbox import OutboxMail, Sealer
+from .outbox import Sealer
 from .passwords import Password, PasswordPolicy
 from .portal_user import PortalUser
 from .ports import (
-    CredentialsLetter,
     Letters,
     OnWebAnswer,
     OnWebDirectory,
@@ -32,21 +40,12 @@ from .ports import (
     Storage,
     UnitOfWork,
 )
-from .refusals import (
-    NotAuthorised,
-    RequestMismatch,
-    UnknownDossiers,
-    UnknownLicence,
-    UnknownUser,
-)
+from .post import Post
+from .refusals import NotAuthorised, UnknownUser
 from .winbooks_id import WinBooksId
 
 
-__all__ = ["INITIAL_PASSWORD_LIFETIME", "ProvisioningService"]
-
-#: How long a mailed password opens the door (OWASP ASVS 5.0, 6.4.1 wants "a
-#: short period"; three days, our choice, span a weekend).
-INITIAL_PASSWORD_LIFETIME: Final = timedelta(days=3)
+__all__ = ["ProvisioningService"]
 
 #: How many users are read from the storage at a time.
 _PAGE: Final = 500
@@ -83,12 +82,15 @@ class ProvisioningService:
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
-        self._hasher = hasher
-        self._letters = letters
-        self._sealer = sealer
         self._on_web = on_web
         self._policy = policy or PasswordPolicy()
-        self._initial_password_lifetime = initial_password_lifetime
+        self._handover = Handover(
+            hasher=hasher,
+            letters=letters,
+            post=Post(sealer=sealer, new_id=new_id),
+            policy=self._policy,
+            lifetime=initial_password_lifetime,
+        )
         self._clock = clock
         self._new_id = new_id
 
@@ -127,11 +129,11 @@ class ProvisioningService:
             OnWebUnavailable, HasherBusy, StorageBusy: nothing was done.
             OutcomeUnknown: call again with the same *request_id*.
         """
-        user_id = self._new_id()
+        user_id, now = self._new_id(), self._clock()
         licence, user = self._storage.run(lambda unit: _admit(unit, new, user_id, by))
         password = self._settle_password(new, licence)
-        credential, mail = self._prepare(
-            user, licence, password, mailed=new.send_credentials
+        credential, mail = self._handover.prepare(
+            user, licence, password, now=now, mailed=new.send_credentials
         )
         request = Request(
             id=request_id or self._new_id(),
@@ -141,12 +143,15 @@ class ProvisioningService:
 
         def store(unit: UnitOfWork) -> PortalUser:
             if earlier := unit.requests.remember(request):
-                return _stored_before(unit, earlier, request)
+                return stored_before(unit, earlier, request)
             _, admitted = _admit(unit, new, user_id, by)
             unit.users.add(admitted)
             unit.credentials.put(credential)
             if mail is not None:
                 unit.outbox.put(mail)
+            unit.history.add(
+                Event.of(Step.CREATE, None, admitted, by=author_of(by), at=now)
+            )
             return admitted
 
         stored = self._storage.run(store)
@@ -165,7 +170,7 @@ class ProvisioningService:
 
         def read(unit: UnitOfWork) -> PortalUser:
             user = unit.users.find_by_winbooks_id(winbooks_id)
-            if user is None or not authorization.sees(_as_stored(unit, by), user):
+            if user is None or not authorization.sees(as_stored(unit, by), user):
                 raise UnknownUser
             return user
 
@@ -196,7 +201,7 @@ class ProvisioningService:
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
-        return self._storage.run(lambda unit: _licence_of(unit, by))
+        return self._storage.run(lambda unit: licence_of(unit, by))
 
     def dossiers(self, *, by: Actor) -> Sequence[Dossier]:
         """
@@ -207,7 +212,7 @@ class ProvisioningService:
             StorageBusy: the storage failed; call again.
         """
         return self._storage.run(
-            lambda unit: unit.licences.dossiers(_licence_of(unit, by).number)
+            lambda unit: unit.licences.dossiers(licence_of(unit, by).number)
         )
 
     def _page(
@@ -215,100 +220,30 @@ class ProvisioningService:
     ) -> tuple[Actor, Sequence[PortalUser]]:
         return self._storage.run(
             lambda unit: (
-                _as_stored(unit, by),
+                as_stored(unit, by),
                 unit.users.of_licence(number, after=after, limit=_PAGE),
             )
         )
 
     def _settle_password(self, new: NewUser, licence: Licence) -> Password:
-        if isinstance(new.password, Generate):
-            return self._generate(new.password.length)
-        if licence.product is Product.ON_WEB:
-            answer = self._ask_on_web(new.winbooks_id, new.password)
-            problems = on_web.check(answer, new.password, self._policy)
-        else:
-            problems = {"password": self._policy.check(new.password.reveal())}
+        if isinstance(new.password, Generate) or licence.product is not Product.ON_WEB:
+            return self._handover.settle(new.password)
+        answer = self._ask_on_web(new.winbooks_id, new.password)
+        problems = on_web.check(answer, new.password, self._policy)
         InvalidFields.raise_if_any(problems)
         return new.password
-
-    def _generate(self, length: int) -> Password:
-        try:
-            return self._policy.generate(length)
-        except Invalid as invalid:
-            raise InvalidFields({"password": invalid.problems}) from None
 
     def _ask_on_web(self, login: WinBooksId, password: Password) -> OnWebAnswer:
         if self._on_web is None:
             raise OnWebUnavailable
         return self._on_web.verify(login, password)
 
-    def _prepare(
-        self, user: PortalUser, licence: Licence, password: Password, *, mailed: bool
-    ) -> tuple[Credential, OutboxMail | None]:
-        now = self._clock()
-        credential = Credential.initial(
-            user,
-            self._hasher.hash(password),
-            policy=self._policy.fingerprint,
-            ends=now + self._initial_password_lifetime if mailed else None,
-        )
-        if not mailed:
-            return credential, None
-        mail_id = self._new_id()
-        letter = CredentialsLetter(
-            message_id=mail_id,
-            written_at=now,
-            winbooks_id=user.winbooks_id,
-            password=None if user.is_on_web else password,
-            licence_holder=licence.holder,
-            language=user.language,
-            is_active=user.is_active,
-            expires_at=credential.expires_at,
-        )
-        return credential, OutboxMail.close(
-            self._letters.credentials(letter),
-            self._sealer,
-            mail_id=mail_id,
-            user_id=user.id,
-            created_at=now,
-            expires_at=now + self._initial_password_lifetime,
-        )
-
 
 def _admit(
     unit: UnitOfWork, new: NewUser, user_id: UUID, by: Actor
 ) -> tuple[Licence, PortalUser]:
-    licence = _licence_of(unit, by)
+    licence = licence_of(unit, by)
     user = PortalUser.create(new, licence=licence, user_id=user_id)
-    if problems := authorization.check(_as_stored(unit, by), before=None, after=user):
-        raise NotAuthorised(problems)
-    if unknown := unit.licences.unknown(licence.number, user.dossiers):
-        raise UnknownDossiers(tuple(sorted(unknown)))
+    authorise(unit, by, before=None, after=user)
+    ensure_dossiers_known(unit, licence.number, user.dossiers)
     return licence, user
-
-
-def _licence_of(unit: UnitOfWork, by: Actor) -> Licence:
-    number = authorization.licence_of(by)
-    licence = unit.licences.find(number) if number is not None else None
-    if licence is None:
-        raise UnknownLicence
-    return licence
-
-
-def _as_stored(unit: UnitOfWork, by: Actor) -> Actor:
-    """
-    Return *by* as he is now: he may have lost rights since he was read.
-    """
-    if not isinstance(by, PortalUser):
-        return by
-    stored = unit.users.find(by.id)
-    if stored is None:
-        raise UnknownUser
-    return stored
-
-
-def _stored_before(unit: UnitOfWork, earlier: Request, request: Request) -> PortalUser:
-    stored = unit.users.find(earlier.user_id)
-    if stored is None or earlier.digest != request.digest:
-        raise RequestMismatch
-    return stored

@@ -574,6 +574,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "step.link_product": "link a product",
     "step.unlink_product": "unlink a product",
     "step.erase": "erase",
+    "password.unchanged": "Choose another password than the present one.",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

@@ -633,6 +633,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "step.link_product": "lier un produit",
     "step.unlink_product": "délier un produit",
     "step.erase": "effacer",
+    "password.unchanged": "Choisissez un autre mot de passe que l’actuel.",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

@@ -599,6 +599,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "step.link_product": "product koppelen",
     "step.unlink_product": "product ontkoppelen",
     "step.erase": "wissen",
+    "password.unchanged": "Kies een ander wachtwoord dan het huidige.",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

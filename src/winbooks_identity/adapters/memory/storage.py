@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from threading import Lock
-from typing import Self, TypeVar, final
+from typing import Self, TypeAlias, TypeVar, final
 from uuid import UUID
 
 import attrs
 
 from ...credential import Credential
 from ...dossier import Dossier
+from ...events import Event
+from ...level import Level
 from ...licence import Licence
 from ...outbox import DeadLetter, OutboxMail
 from ...portal_user import PortalUser
 from ...ports import Request, UnitOfWork
+from ...product_links import LinkedProduct, ProductLink
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...registration import additions
 from ...winbooks_id import WinBooksId
@@ -24,7 +27,12 @@ from ...winbooks_id import WinBooksId
 
 __all__ = ["InMemoryStorage", "State", "Waiting"]
 
+K = TypeVar("K")
+V = TypeVar("V")
 T = TypeVar("T")
+
+#: Licence, product, and the place in the product.
+Place: TypeAlias = tuple[str, LinkedProduct, str]
 
 
 @final
@@ -57,6 +65,12 @@ class State:
     requests: dict[UUID, Request] = attrs.field(factory=dict[UUID, Request])
     outbox: dict[UUID, Waiting] = attrs.field(factory=dict[UUID, Waiting])
     dead: dict[UUID, DeadLetter] = attrs.field(factory=dict[UUID, DeadLetter])
+    history: dict[UUID, tuple[Event, ...]] = attrs.field(
+        factory=dict[UUID, tuple[Event, ...]]
+    )
+    product_links: dict[Place, ProductLink] = attrs.field(
+        factory=dict[Place, ProductLink]
+    )
 
     def copy(self) -> Self:
         """
@@ -71,6 +85,8 @@ class State:
             requests=self.requests.copy(),
             outbox=self.outbox.copy(),
             dead=self.dead.copy(),
+            history=self.history.copy(),
+            product_links=self.product_links.copy(),
         )
 
 
@@ -113,6 +129,8 @@ class _UnitOfWork:
         self.credentials = _Credentials(state)
         self.requests = _Requests(state)
         self.outbox = _Outbox(state)
+        self.history = _History(state)
+        self.product_links = _ProductLinks(state)
 
 
 @final
@@ -159,20 +177,47 @@ class _Users:
         stored = self._state.users.get(user.id)
         if stored is None or stored.version != user.version:
             raise OutOfDate(user.version)
-        if self._state.logins.get(user.winbooks_id, user.id) != user.id:
-            raise DuplicateWinBooksId(user.winbooks_id)
+        for login in _logins(user):
+            if self._state.logins.get(login, user.id) != user.id:
+                raise DuplicateWinBooksId(login)
         saved = attrs.evolve(user, version=user.version + 1)
-        del self._state.logins[stored.winbooks_id]
-        self._state.logins[saved.winbooks_id] = saved.id
+        for login in _logins(stored):
+            del self._state.logins[login]
+        self._state.logins.update(dict.fromkeys(_logins(saved), saved.id))
         self._state.users[saved.id] = saved
         return saved
+
+    def remove(self, user: PortalUser) -> None:
+        state, stored = self._state, self._state.users.get(user.id)
+        if stored is None or stored.version != user.version:
+            raise OutOfDate(user.version)
+        for login in _logins(stored):
+            del state.logins[login]
+        del state.users[user.id]
+        state.credentials.pop(user.id, None)
+        for request in state.requests.values():
+            if request.user_id == user.id:
+                state.requests[request.id] = attrs.evolve(request, digest=b"")
+        _drop(state.outbox, lambda waiting: waiting.mail.user_id == user.id)
+        _drop(state.dead, lambda dead: dead.user_id == user.id)
+        _drop(state.product_links, lambda link: link.user_id == user.id)
+
+    def has_other_administrator(self, user: PortalUser) -> bool:
+        return any(
+            other.licence == user.licence
+            and other.level is Level.ADMINISTRATOR
+            and other.is_active
+            and other.id != user.id
+            for other in self._state.users.values()
+        )
 
     def find(self, user_id: UUID) -> PortalUser | None:
         return self._state.users.get(user_id)
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         user_id = self._state.logins.get(winbooks_id)
-        return None if user_id is None else self._state.users[user_id]
+        user = None if user_id is None else self._state.users[user_id]
+        return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
         self, number: str, *, after: UUID | None = None, limit: int
@@ -192,6 +237,13 @@ class _Credentials:
 
     def put(self, credential: Credential) -> None:
         self._state.credentials[credential.user_id] = credential
+
+    def replace(self, earlier: Credential, credential: Credential) -> bool:
+        stored = self.find(earlier.user_id)
+        if stored is None or stored.password_hash != earlier.password_hash:
+            return False
+        self.put(credential)
+        return True
 
     def find(self, user_id: UUID) -> Credential | None:
         return self._state.credentials.get(user_id)
@@ -216,3 +268,61 @@ class _Outbox:
 
     def put(self, mail: OutboxMail) -> None:
         self._state.outbox[mail.id] = Waiting(mail=mail, due=mail.created_at)
+
+
+@final
+@attrs.frozen
+class _History:
+    _state: State
+
+    def add(self, event: Event) -> None:
+        self._state.history[event.user_id] = (*self.of_user(event.user_id), event)
+
+    def of_user(self, user_id: UUID) -> Sequence[Event]:
+        return self._state.history.get(user_id, ())
+
+    def anonymise(self, user_id: UUID) -> None:
+        kept = tuple(event.anonymised() for event in self.of_user(user_id))
+        self._state.history[user_id] = kept
+
+
+@final
+@attrs.frozen
+class _ProductLinks:
+    _state: State
+
+    def put(self, link: ProductLink) -> None:
+        self._state.product_links[_place_of(link)] = link
+
+    def find(
+        self, licence: str, product: LinkedProduct, place: str
+    ) -> ProductLink | None:
+        return self._state.product_links.get((licence, product, place))
+
+    def of_user(self, user_id: UUID) -> Sequence[ProductLink]:
+        links = self._state.product_links.values()
+        return sorted(
+            (link for link in links if link.user_id == user_id),
+            key=lambda link: (link.product.value, link.place),
+        )
+
+    def remove(self, link: ProductLink) -> None:
+        self._state.product_links.pop(_place_of(link), None)
+
+
+def _logins(user: PortalUser) -> set[WinBooksId]:
+    """
+    Return the IDs that *user* owns: his own, and the one that waits.
+    """
+    if user.id_change is None:
+        return {user.winbooks_id}
+    return {user.winbooks_id, user.id_change.winbooks_id}
+
+
+def _place_of(link: ProductLink) -> Place:
+    return link.licence, link.product, link.place
+
+
+def _drop(values: dict[K, V], is_gone: Callable[[V], bool]) -> None:
+    for key in [key for key, value in values.items() if is_gone(value)]:
+        del values[key]
