@@ -1,15 +1,16 @@
 """
-Where do time and fresh identifiers come from?
+Where do time, chance and fresh identifiers come from?
 
-This is the one module that reads the clock and makes identifiers; everything
-else is handed both.
+This is the one module that reads the clock, draws and makes identifiers;
+everything else is handed all three.
 """
 
+import os
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 
-__all__ = ["new_id", "now"]
+__all__ = ["chance", "new_id", "now"]
 
 
 def now() -> datetime:
@@ -27,3 +28,10 @@ def new_id() -> UUID:
     ranges of keys; the ordered ones of version 7 would all go to the last.
     """
     return uuid4()
+
+
+def chance() -> float:
+    """
+    Return a number from 0 up to 1, by chance.
+    """
+    return int.from_bytes(os.urandom(4)) / 2**32

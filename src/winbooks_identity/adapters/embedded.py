@@ -78,7 +78,7 @@ class EmbeddedOffice:
         """
         Return what takes the mails that wait to *mailer*.
         """
-        return Relay(self.queue, self._sealer, mailer)
+        return Relay(self.queue, mailer, self._sealer)
 
     def owner_of(self, winbooks_id: WinBooksId) -> PortalUser | None:
         """

@@ -50,14 +50,24 @@ class MailDirectory:
             TemporaryFailure: the disk is full, or the directory closed to us.
             PermanentFailure: the Message-ID is not fit to name a file.
         """
+        path = self.path_of(mail)
+        try:
+            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(mail.content, path)
+        except OSError as error:
+            raise TemporaryFailure(type(error).__name__) from error
+
+    def path_of(self, mail: Mail) -> Path:
+        """
+        Return the path of the file that *mail* becomes.
+
+        Raises:
+            PermanentFailure: the Message-ID is not fit to name a file.
+        """
         found = _NAME.fullmatch(mail.message_id)
         if found is None:
             raise PermanentFailure("the Message-ID is not fit to name a file")
-        try:
-            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(mail.content, self._path / f"{found[1]}.eml")
-        except OSError as error:
-            raise TemporaryFailure(type(error).__name__) from error
+        return self._path / f"{found[1]}.eml"
 
     def _write(self, content: bytes, path: Path) -> None:
         descriptor, name = tempfile.mkstemp(dir=self._path, prefix=".", suffix=".part")

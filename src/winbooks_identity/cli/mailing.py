@@ -158,7 +158,7 @@ def deliver_waiting(store: EmbeddedOffice, mailer: Mailer | None) -> Delivery:
     """
     recorder = _Recorder(mailer) if mailer is not None else None
     if recorder is not None:
-        store.relay(recorder).run_once()
+        store.relay(recorder).deliver()
     left = store.queue.statistics()
     return Delivery(
         delivered=tuple(recorder.delivered) if recorder is not None else (),
