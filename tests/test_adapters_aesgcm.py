@@ -7,7 +7,7 @@ import pytest
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.errors import SealBroken
 from winbooks_identity.outbox import Sealer
-from winbooks_identity.testing.sealer_contract import SealerContract
+from winbooks_identity.testing.contracts import SealerContract
 
 
 OLD = {"2025": b"o" * 32}

@@ -23,7 +23,7 @@ from winbooks_identity.errors import HasherBusy
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import PasswordHasher
 from winbooks_identity.refusals import WrongPassword
-from winbooks_identity.testing.hasher_contract import PasswordHasherContract
+from winbooks_identity.testing.contracts import PasswordHasherContract
 
 
 PEPPER_1 = {"p1": b"1" * 32}

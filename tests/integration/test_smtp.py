@@ -27,7 +27,7 @@ from winbooks_identity.errors import PermanentFailure, TemporaryFailure
 from winbooks_identity.outbox import Mail
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import Mailer
-from winbooks_identity.testing.mailer_contract import Delivered, MailerContract
+from winbooks_identity.testing.contracts import Delivered, MailerContract
 
 
 MAIL = Mail(

@@ -10,9 +10,4 @@ import pytest
 __all__: list[str] = []
 
 # Before any suite is imported: a failing assert then shows what it compared.
-pytest.register_assert_rewrite(
-    f"{__name__}.contracts",
-    f"{__name__}.hasher_contract",
-    f"{__name__}.mailer_contract",
-    f"{__name__}.sealer_contract",
-)
+pytest.register_assert_rewrite(f"{__name__}.contracts")

@@ -10,8 +10,18 @@ with ``Test`` and supply its fixture:
             return MyStorage()
 """
 
+from .hasher import PasswordHasherContract
+from .mailer import Delivered, MailerContract
 from .outbox_queue import OutboxQueueContract
+from .sealer import SealerContract
 from .storage import StorageContract
 
 
-__all__ = ["OutboxQueueContract", "StorageContract"]
+__all__ = [
+    "Delivered",
+    "MailerContract",
+    "OutboxQueueContract",
+    "PasswordHasherContract",
+    "SealerContract",
+    "StorageContract",
+]

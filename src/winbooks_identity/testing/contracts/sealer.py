@@ -1,13 +1,12 @@
 """
-What does every `Sealer` promise?
+What does a class have to do to be a `Sealer`?
 """
-
-from abc import ABC, abstractmethod
 
 import pytest
 
-from winbooks_identity.errors import SealBroken
-from winbooks_identity.outbox import Sealer
+from ...errors import SealBroken
+from ...outbox import Sealer
+from .suite import Contract
 
 
 __all__ = ["SealerContract"]
@@ -16,17 +15,17 @@ _CLEAR = b"Uw wachtwoord: Zomer-2026-in-Gent"
 _CONTEXT = b"row 1"
 
 
-class SealerContract(ABC):
+class SealerContract(Contract):
     """
     What is sealed is secret, whole, and bound to its place.
     """
 
     @pytest.fixture
-    @abstractmethod
     def sealer(self) -> Sealer:
         """
         Return the sealer to test.
         """
+        raise NotImplementedError("supply the fixture sealer")
 
     @pytest.mark.parametrize("clear", [b"", b"\x00", _CLEAR, b"\xff" * 100_000])
     def test_what_was_sealed_comes_back(self, sealer: Sealer, clear: bytes) -> None:

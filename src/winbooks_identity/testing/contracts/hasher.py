@@ -1,15 +1,15 @@
 """
-What does every `PasswordHasher` promise?
+What does a class have to do to be a `PasswordHasher`?
 """
 
-from abc import ABC, abstractmethod
 from typing import Final
 
 import pytest
 
-from winbooks_identity.passwords import Password
-from winbooks_identity.ports import PasswordHasher
-from winbooks_identity.refusals import WrongPassword
+from ...passwords import Password
+from ...ports import PasswordHasher
+from ...refusals import WrongPassword
+from .suite import Contract
 
 
 __all__ = ["PasswordHasherContract"]
@@ -20,17 +20,17 @@ MAX_LENGTH: Final = 255
 _PASSWORD = "Zomer-2026-in-Gent"  # noqa: S105, invented for the test
 
 
-class PasswordHasherContract(ABC):
+class PasswordHasherContract(Contract):
     """
     A hash tells its password from all others, and nothing else.
     """
 
     @pytest.fixture
-    @abstractmethod
     def hasher(self) -> PasswordHasher:
         """
         Return the hasher to test, as cheap as it can be made.
         """
+        raise NotImplementedError("supply the fixture hasher")
 
     def test_the_password_is_recognised(self, hasher: PasswordHasher) -> None:
         """

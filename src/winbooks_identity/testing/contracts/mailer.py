@@ -1,17 +1,17 @@
 """
-What does every `Mailer` promise?
+What does a class have to do to be a `Mailer`?
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 from uuid import uuid4
 
 import pytest
 
-from winbooks_identity.errors import TemporaryFailure
-from winbooks_identity.outbox import Mail
-from winbooks_identity.ports import Mailer
+from ...errors import TemporaryFailure
+from ...outbox import Mail
+from ...ports import Mailer
+from .suite import Contract
 
 
 __all__ = ["Delivered", "MailerContract"]
@@ -20,31 +20,31 @@ __all__ = ["Delivered", "MailerContract"]
 Delivered: TypeAlias = Callable[[], Sequence[bytes]]
 
 
-class MailerContract(ABC):
+class MailerContract(Contract):
     """
     What is handed over arrives, unchanged; what fails is said in two words.
     """
 
     @pytest.fixture
-    @abstractmethod
     def mailer(self) -> Mailer:
         """
         Return the mailer to test.
         """
+        raise NotImplementedError("supply the fixture mailer")
 
     @pytest.fixture
-    @abstractmethod
     def delivered(self, mailer: Mailer) -> Delivered:
         """
         Return what tells which mails of *mailer* have arrived, and how they look.
         """
+        raise NotImplementedError("supply the fixture delivered")
 
     @pytest.fixture
-    @abstractmethod
     def broken(self) -> Mailer:
         """
         Return a mailer whose way to its recipients is down.
         """
+        raise NotImplementedError("supply the fixture broken")
 
     def test_nothing_is_sent_unasked(self, delivered: Delivered) -> None:
         """
