@@ -220,8 +220,7 @@ class TestPostgresql:
         engine = open_postgresql(
             postgresql_url.update_query_dict(
                 {
-                    "host": ["/nowhere", socket],
-                    "port": ["5432", "5432"],
+                    "host": ["/nowhere:5432", f"{socket}:5432"],
                     "target_session_attrs": "read-write",
                 }
             )

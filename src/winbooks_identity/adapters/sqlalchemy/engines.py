@@ -17,7 +17,13 @@ from sqlalchemy.pool import Pool, QueuePool
 from ...errors import StorageNotReady
 
 
-__all__ = ["Capabilities", "capabilities_of", "open_postgresql", "open_sqlite"]
+__all__ = [
+    "Capabilities",
+    "IsolationLevel",
+    "capabilities_of",
+    "open_postgresql",
+    "open_sqlite",
+]
 
 IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 

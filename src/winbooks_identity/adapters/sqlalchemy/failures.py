@@ -31,7 +31,18 @@ _UNDEFINED: Final = frozenset({"42P01", "42703", "3F000"})
 
 #: A server that answers one of these classes or codes to a COMMIT has not
 #: lost its connection: conflicts, integrity, resources, limits.
-_ROLLED_BACK: Final = ("22", "23", "25", "40000", "40002", "44", "53", "54", "55", "57014")
+_ROLLED_BACK: Final = (
+    "22",
+    "23",
+    "25",
+    "40000",
+    "40002",
+    "44",
+    "53",
+    "54",
+    "55",
+    "57014",
+)
 
 #: Primary result codes of SQLite after which a commit may stand on the disk.
 _UNSURE: Final = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT})

@@ -99,6 +99,8 @@ def _commit(connection: Connection) -> None:
     try:
         connection.commit()
     except SQLAlchemyError as error:
+        # SQLite may leave the transaction open, and nothing else would end it.
+        connection.invalidate()
         raise of_commit(error) from error
 
 

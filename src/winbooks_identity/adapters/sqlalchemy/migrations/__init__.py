@@ -39,12 +39,14 @@ def upgrade(engine: Engine) -> None:
     Several processes may do it at one time: one does it, the others wait.
 
     Raises:
+        StorageNotReady: the tables are newer than this version.
         StorageBusy: the database is away or too busy.
     """
     with _connected(engine) as connection:
         if capabilities_of(engine).has_advisory_locks:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
         config = _config()
+        _refuse_newer(_revision(connection), ScriptDirectory.from_config(config))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
@@ -60,19 +62,12 @@ def check(engine: Engine) -> None:
     """
     scripts = ScriptDirectory.from_config(_config())
     with _connected(engine) as connection:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE}
-        )
-        current = context.get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is None:
+        revision = _revision(connection)
+    if revision is None:
         raise StorageNotReady(f"the tables are missing; run: {UPGRADE_COMMAND}")
-    if current in {script.revision for script in scripts.walk_revisions()}:
+    _refuse_newer(revision, scripts)
+    if revision != scripts.get_current_head():
         raise StorageNotReady(f"the tables are old; run: {UPGRADE_COMMAND}")
-    raise StorageNotReady(
-        f"the tables are newer, of revision {current}; update winbooks-identity"
-    )
 
 
 def sql(url: str | URL) -> str:
@@ -86,6 +81,21 @@ def sql(url: str | URL) -> str:
     config.output_buffer = output = StringIO()
     command.upgrade(config, "head", sql=True)
     return output.getvalue()
+
+
+def _revision(connection: Connection) -> str | None:
+    context = MigrationContext.configure(
+        connection, opts={"version_table": VERSION_TABLE}
+    )
+    return context.get_current_revision()
+
+
+def _refuse_newer(revision: str | None, scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StorageNotReady(
+            f"the tables are newer, of revision {revision}; update winbooks-identity"
+        )
 
 
 def _config() -> Config:

@@ -1,0 +1,168 @@
+"""
+Whoever lost the answer to his commit can ask again and is told the truth.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import URL, Engine
+
+from winbooks_identity.adapters.sqlalchemy import (
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+    open_postgresql,
+)
+from winbooks_identity.errors import OutcomeUnknown, StorageBusy
+from winbooks_identity.ports import Storage, UnitOfWork
+from winbooks_identity.testing import samples
+from winbooks_identity.testing.contracts.suite import outcome
+
+
+class Proxy:
+    """
+    Stands between a client and a server, and cuts the line when it is told to.
+
+    `cut_at` is what a question has in it that is not answered any more;
+    `forwards_it` tells whether the server still gets that question.
+    """
+
+    def __init__(self, folder: Path, server: Path) -> None:
+        self.cut_at: bytes | None = None
+        self.forwards_it = False
+        self._server = server
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(folder / server.name))
+        self._listener.listen()
+        Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """
+        Take no more connections.
+        """
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError):
+            server.connect(str(self._server))
+            while question := client.recv(65536):
+                is_cut = self.cut_at is not None and self.cut_at in question
+                if is_cut and not self.forwards_it:
+                    return
+                server.sendall(question)
+                answer = _whole_answer(server)
+                if is_cut:
+                    return
+                client.sendall(answer)
+
+
+def _whole_answer(server: socket.socket) -> bytes:
+    """
+    Return what the server says until it is ready for the next question.
+    """
+    answer = b""
+    # ReadyForQuery is a Z, its length 5, and one octet of state.
+    while answer[-6:-1] != b"Z\0\0\0\5" and (part := server.recv(65536)):
+        answer += part
+    return answer
+
+
+@pytest.fixture
+def proxy(emptied_postgresql: URL, tmp_path: Path) -> Iterator[Proxy]:
+    """
+    Return a proxy in front of the server.
+    """
+    server = Path(str(emptied_postgresql.query["host"])) / ".s.PGSQL.5432"
+    proxy = Proxy(tmp_path, server)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def storage(emptied_postgresql: URL, proxy: Proxy, tmp_path: Path) -> Iterator[Storage]:
+    """
+    Return a storage behind the proxy.
+    """
+    assert proxy.cut_at is None
+    engine = open_postgresql(
+        emptied_postgresql.update_query_dict({"host": str(tmp_path)})
+    )
+    storage = SqlAlchemyStorage(engine)
+    storage.run(lambda unit: unit.licences.register(samples.licence(), []))
+    yield storage
+    engine.dispose()
+
+
+def create(storage: Storage, name: str) -> bool:
+    """
+    Create the user called *name* unless that was done; tell whether it was.
+    """
+
+    def work(unit: UnitOfWork) -> bool:
+        if unit.requests.remember(samples.request(f"ask {name}", of=name)):
+            return True
+        unit.users.add(samples.user(name))
+        unit.outbox.put(samples.mail(f"to {name}", to=name))
+        return False
+
+    return storage.run(work)
+
+
+class TestLostCommit:
+    """
+    No caller hears "taken" of an ID that is his own.
+    """
+
+    def test_the_answer_is_lost(
+        self, storage: Storage, proxy: Proxy, postgresql: Engine
+    ) -> None:
+        """
+        The user is there; whoever asks again with the same request id learns it.
+        """
+        proxy.cut_at, proxy.forwards_it = b"COMMIT\0", True
+        names = [f"ada{number}" for number in range(20)]
+        first = [outcome(partial(create, storage, name)) for name in names]
+        proxy.cut_at = None
+
+        again = [create(storage, name) for name in names]
+
+        assert [OutcomeUnknown] * 20 == first
+        assert [True] * 20 == again
+        assert 20 == SqlAlchemyOutboxQueue(postgresql).statistics().waiting
+
+    def test_the_commit_is_lost(
+        self, storage: Storage, proxy: Proxy, postgresql: Engine
+    ) -> None:
+        """
+        The caller cannot tell; asking again makes the user.
+        """
+        proxy.cut_at, proxy.forwards_it = b"COMMIT\0", False
+        first = outcome(partial(create, storage, "ada"))
+        proxy.cut_at = None
+
+        again = create(storage, "ada")
+
+        assert OutcomeUnknown is first
+        assert not again
+        assert 1 == SqlAlchemyOutboxQueue(postgresql).statistics().waiting
+
+    def test_the_line_is_lost_before_the_commit(
+        self, storage: Storage, proxy: Proxy, postgresql: Engine
+    ) -> None:
+        """
+        Then nothing was written, and the caller is told so.
+        """
+        proxy.cut_at, proxy.forwards_it = b"INSERT INTO winbooks_outbox", True
+
+        assert StorageBusy is outcome(partial(create, storage, "ada"))
+        assert 0 == SqlAlchemyOutboxQueue(postgresql).statistics().waiting
