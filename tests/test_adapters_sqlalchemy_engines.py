@@ -22,6 +22,8 @@ from winbooks_identity.adapters.sqlalchemy import (
 from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
 from winbooks_identity.errors import StorageBusy, StorageNotReady
 from winbooks_identity.testing import samples
+from winbooks_identity.testing.contracts.suite import outcome
+from winbooks_identity.testing.contracts.units import add
 
 
 class TestSqlite:
@@ -153,10 +155,10 @@ class TestFork:
 
         child = os.fork()
         if not child:
-            added = storage.run(lambda unit: unit.users.add(samples.user("ada")))
-            os._exit(0 if added is None else 1)
+            refusal = outcome(lambda: add(storage, samples.user("ada")))
+            os._exit(0 if refusal is None else 1)
         _, status = os.waitpid(child, 0)
-        storage.run(lambda unit: unit.users.add(samples.user("grace")))
+        add(storage, samples.user("grace"))
 
         found = storage.run(lambda unit: unit.users.of_licence("4711", limit=9))
         assert 0 == status

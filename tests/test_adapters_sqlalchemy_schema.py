@@ -5,7 +5,7 @@ The tables themselves refuse what must not be in them.
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Column, Engine, create_engine, insert, text, update
+from sqlalchemy import Column, Dialect, Engine, create_engine, insert, text, update
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
@@ -172,10 +172,9 @@ class TestOtherDialects:
         CockroachDB's dialect is one of PostgreSQL with a name of its own.
         """
 
-        class Relative(PGDialect):
-            name = "cockroachdb"
+        relative: Dialect = type("Relative", (PGDialect,), {"name": "cockroachdb"})()
 
-        statement = str(CreateTable(USER).compile(dialect=Relative()))
+        statement = str(CreateTable(USER).compile(dialect=relative))
 
         assert "user_id UUID NOT NULL" in statement
         assert "notify_all_dossiers BOOLEAN NOT NULL" in statement
