@@ -171,7 +171,6 @@ class TestOtherDialects:
         """
         CockroachDB's dialect is one of PostgreSQL with a name of its own.
         """
-
         relative: Dialect = type("Relative", (PGDialect,), {"name": "cockroachdb"})()
 
         statement = str(CreateTable(USER).compile(dialect=relative))
@@ -200,7 +199,7 @@ class TestOtherDialects:
         ]
 
         assert {"user_id"} == {next(iter(each.primary_key)).name for each in of_users}
-        assert 5 == len(of_users)
+        assert 6 == len(of_users)
 
 
 def _put(engine: Engine) -> None:

@@ -19,9 +19,10 @@ from winbooks_identity.problems import Missing, NotText
 
 def tree(kind: type[Exception]) -> set[str]:
     """
-    Return the names of *kind* and of everything below it in the library.
+    Return the names of *kind* and of everything below it in the core.
     """
-    below = [each for each in kind.__subclasses__() if "winbooks" in each.__module__]
+    homes = {errors.__name__, refusals.__name__}
+    below = [each for each in kind.__subclasses__() if each.__module__ in homes]
     return {kind.__name__}.union(*map(tree, below))
 
 

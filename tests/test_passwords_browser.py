@@ -211,8 +211,10 @@ class TestHelp:
         """
         assert (
             "Minstens 12 tekens.",
-            ("Gebruik minstens 3 van deze soorten: kleine letters, hoofdletters,"
-            " cijfers en speciale tekens."),
+            (
+                "Gebruik minstens 3 van deze soorten: kleine letters, hoofdletters,"
+                " cijfers en speciale tekens."
+            ),
             "Gebruik hoogstens 128 tekens.",
         ) == PORTAL.help("nl-BE")
 
@@ -237,8 +239,10 @@ class TestHelp:
 
         assert (
             "At least 12 characters.",
-            ("Use at least 3 of these kinds: lower case letters, upper case letters,"
-            " digits and special characters."),
+            (
+                "Use at least 3 of these kinds: lower case letters, upper case letters,"
+                " digits and special characters."
+            ),
             "Use at least 1 digit.",
             "Use at most 3 special characters.",
             "Use only these characters: !12ABab",

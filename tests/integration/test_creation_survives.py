@@ -14,6 +14,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import URL, Engine
 
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.key_ring import generate_key
+from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
@@ -27,9 +31,8 @@ from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.new_user import NewEmployee
-from winbooks_identity.outbox import Mail
 from winbooks_identity.passwords import Password
-from winbooks_identity.ports import CredentialsLetter, OutboxQueue, Storage, UnitOfWork
+from winbooks_identity.ports import OutboxQueue, Storage, UnitOfWork
 from winbooks_identity.provisioning import ProvisioningService
 from winbooks_identity.refusals import DuplicateWinBooksId
 from winbooks_identity.testing import samples
@@ -40,61 +43,8 @@ from winbooks_identity.winbooks_id import WinBooksId
 T = TypeVar("T")
 
 SECRET: Final = "Correct-Horse-7-Staple"
+KEYS: Final = {"k": generate_key()}
 NAMES: Final = ("ada", "grace", "joan")
-
-
-class PlainHasher:
-    """
-    Hashes in no time, and shows nothing.
-    """
-
-    def hash(self, password: Password) -> str:
-        """
-        Return the length, which is all that a test needs.
-        """
-        return f"$plain${len(password.reveal())}"
-
-    def verify(self, password_hash: str, password: Password) -> None:
-        """
-        Do nothing.
-        """
-
-
-class PlainLetters:
-    """
-    Writes the shortest mail.
-    """
-
-    def credentials(self, letter: CredentialsLetter) -> Mail:
-        """
-        Return a mail with the password in it.
-        """
-        password = letter.password.reveal() if letter.password else ""
-        return Mail(
-            message_id=f"<{letter.message_id}@portal.winbooks.be>",
-            sender="portal@winbooks.be",
-            recipient=letter.winbooks_id.address,
-            content=password.encode(),
-        )
-
-
-class InvertingSealer:
-    """
-    Seals so that the clear text cannot be found by looking for it.
-    """
-
-    def seal(self, clear: bytes, context: bytes) -> bytes:
-        """
-        Return every octet turned around.
-        """
-        del context
-        return bytes(255 - octet for octet in clear)
-
-    def unseal(self, sealed: bytes, context: bytes) -> bytes:
-        """
-        Return what was sealed.
-        """
-        return self.seal(sealed, context)
 
 
 def provisioning(storage: Storage) -> ProvisioningService:
@@ -103,9 +53,11 @@ def provisioning(storage: Storage) -> ProvisioningService:
     """
     return ProvisioningService(
         storage,
-        hasher=PlainHasher(),
-        letters=PlainLetters(),
-        sealer=InvertingSealer(),
+        hasher=Argon2Hasher(CHEAPEST),
+        letters=StandardLetters(
+            sender="portal@portal.example", portal_url="https://portal.example/"
+        ),
+        sealer=AesGcmSealer(KEYS),
         clock=lambda: samples.NOW,
     )
 
@@ -170,7 +122,7 @@ class TestCrash:
             storage = InMemoryStorage()
             _die_and_ask_again(steps, storage, InMemoryOutboxQueue(storage))
 
-        assert 20 == fail_each_step(scenario)
+        assert 22 == fail_each_step(scenario)
 
     def test_in_sqlite(self, made_sqlite: Path, tmp_path: Path) -> None:
         """
@@ -186,7 +138,7 @@ class TestCrash:
             )
             engine.dispose()
 
-        assert 20 == fail_each_step(scenario)
+        assert 22 == fail_each_step(scenario)
 
 
 def _die_and_ask_again(steps: Steps, storage: Storage, queue: OutboxQueue) -> None:
@@ -331,4 +283,4 @@ class TestKill:
                 check_everything(storage, queue)
                 create(storage, name)
                 check_everything(storage, queue)
-        assert 20 == step
+        assert 22 == step

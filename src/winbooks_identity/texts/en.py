@@ -134,7 +134,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.not_for_staff": "{role} is a role for end customers, not for staff.",
     "role.not_for_end_customers": "{role} is a role for staff, not for end customers.",
     "role.incomplete_for_digital_products": (
-        "Not ready for the digital products: {missing} is missing."
+        "Not ready for the digital products; missing: {missing}."
     ),
     # The creation form and its refusals
     "number.invalid": "Use letters, digits and . _ / - only, at most {maximum} characters.",

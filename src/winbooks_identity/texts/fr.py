@@ -145,7 +145,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{role} est un rôle pour les collaborateurs, pas pour les clients finaux."
     ),
     "role.incomplete_for_digital_products": (
-        "Pas encore prêt pour les outils digitaux\u202f: il manque {missing}."
+        "Pas encore prêt pour les outils digitaux\u202f; il manque\u202f: {missing}."
     ),
     # The creation form and its refusals
     "number.invalid": "Utilisez uniquement des lettres, des chiffres et . _ / -, {maximum} caractères au maximum.",

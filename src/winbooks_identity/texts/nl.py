@@ -138,7 +138,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{role} is een rol voor medewerkers, niet voor eindklanten."
     ),
     "role.incomplete_for_digital_products": (
-        "Nog niet klaar voor de digitale producten: {missing} ontbreekt."
+        "Nog niet klaar voor de digitale producten; ontbreekt: {missing}."
     ),
     # The creation form and its refusals
     "number.invalid": "Gebruik alleen letters, cijfers en . _ / -, maximaal {maximum} tekens.",

@@ -32,9 +32,11 @@ from .columns import Flag, Identifier, Instant
 __all__ = [
     "CREDENTIAL",
     "DOSSIER",
+    "EVENT",
     "LICENCE",
     "LOGIN",
     "OUTBOX",
+    "PRODUCT_LINK",
     "REQUEST",
     "USER",
     "USER_DOSSIER",
@@ -94,6 +96,8 @@ USER: Final = Table(
     Column("phone", Text),
     Column("notify_all_dossiers", Flag, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("new_winbooks_id", Text),
+    Column("new_id_expires_at", Instant),
     CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
     Index("winbooks_user_by_licence", "licence", "user_id"),
     sqlite_strict=True,
@@ -176,5 +180,34 @@ OUTBOX: Final = Table(
         sqlite_where=text("state = 'dead'"),
         postgresql_where=text("state = 'dead'"),
     ),
+    sqlite_strict=True,
+)
+
+#: What happened to a user outlives him, so it refers to nobody.
+EVENT: Final = Table(
+    "winbooks_event",
+    metadata,
+    Column("user_id", Identifier, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("licence", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("changes", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+#: The place in a product holds one link, whoever's it is.  [R9]
+PRODUCT_LINK: Final = Table(
+    "winbooks_product_link",
+    metadata,
+    Column("licence", Text, primary_key=True),
+    Column("product", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("windows_user", Text),
+    Column("user_id", Identifier, nullable=False),
+    Column("winbooks_id", Text, nullable=False),
+    Column("linked_at", Instant, nullable=False),
+    Index("winbooks_product_link_by_user", "user_id"),
     sqlite_strict=True,
 )

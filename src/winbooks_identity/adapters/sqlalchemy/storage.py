@@ -7,13 +7,15 @@ from typing import Final, TypeVar, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, bindparam, delete, insert, select
+from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from ...credential import Credential
 from ...outbox import OutboxMail
 from ...ports import Request, UnitOfWork
 from . import rows
+from .history import History
 from .licences import Licences
+from .product_links import ProductLinks
 from .schema import CREDENTIAL, OUTBOX, REQUEST
 from .statements import Statements, insert_if_absent
 from .transactions import Transactions
@@ -30,6 +32,14 @@ _DELETE_CREDENTIAL: Final = delete(CREDENTIAL).where(
 )
 _SELECT_CREDENTIAL: Final = select(CREDENTIAL).where(
     CREDENTIAL.c.user_id == bindparam("user_id")
+)
+_REPLACE_CREDENTIAL: Final = (
+    update(CREDENTIAL)
+    .where(
+        CREDENTIAL.c.user_id == bindparam("old_id"),
+        CREDENTIAL.c.password_hash == bindparam("old_hash"),
+    )
+    .returning(CREDENTIAL.c.user_id)
 )
 _INSERT_REQUEST: Final = insert_if_absent(REQUEST)
 _SELECT_REQUEST: Final = select(REQUEST).where(
@@ -75,6 +85,8 @@ class _UnitOfWork:
         self.credentials = _Credentials(statements)
         self.requests = _Requests(statements)
         self.outbox = _Outbox(statements)
+        self.history = History(statements)
+        self.product_links = ProductLinks(statements)
 
 
 @final
@@ -85,6 +97,12 @@ class _Credentials:
     def put(self, credential: Credential) -> None:
         self._statements.run(_DELETE_CREDENTIAL, {"old_id": credential.user_id})
         self._statements.run(_INSERT_CREDENTIAL, rows.credential_row(credential))
+
+    def replace(self, earlier: Credential, credential: Credential) -> bool:
+        row = dict(rows.credential_row(credential))
+        del row["user_id"]
+        row |= {"old_id": earlier.user_id, "old_hash": earlier.password_hash}
+        return self._statements.row(_REPLACE_CREDENTIAL, row) is not None
 
     def find(self, user_id: UUID) -> Credential | None:
         row = self._statements.row(_SELECT_CREDENTIAL, {"user_id": user_id})

@@ -13,11 +13,22 @@ from uuid import UUID
 import attrs
 from sqlalchemy import Executable, Row, bindparam, delete, insert, select, update
 
-from ...portal_user import PortalUser
+from ...level import Level
+from ...portal_user import PortalUser, Status
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...winbooks_id import WinBooksId
 from . import rows
-from .schema import LOGIN, USER, USER_DOSSIER, USER_ROLE
+from .schema import (
+    CREDENTIAL,
+    LICENCE,
+    LOGIN,
+    OUTBOX,
+    PRODUCT_LINK,
+    REQUEST,
+    USER,
+    USER_DOSSIER,
+    USER_ROLE,
+)
 from .statements import Statements, insert_if_absent
 
 
@@ -58,6 +69,34 @@ _SELECT_DOSSIERS: Final = select(
     USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier.label("granted")
 ).where(USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True)))
 
+#: Whoever asks for the Administrators of a licence waits for the others who do.
+_LOCK_LICENCE: Final = (
+    select(LICENCE).where(LICENCE.c.number == bindparam("number")).with_for_update()
+)
+_SELECT_OTHER_ADMINISTRATOR: Final = (
+    select(USER.c.user_id)
+    .where(
+        USER.c.licence == bindparam("licence"),
+        USER.c.user_id != bindparam("user_id"),
+        USER.c.level == Level.ADMINISTRATOR.value,
+        USER.c.status == Status.ACTIVE.value,
+    )
+    .limit(1)
+)
+
+#: What goes with a user, those first that refer to others.  The ids of his
+#: requests stay, so that none of them makes him anew.
+_FORGET: Final = (
+    _DELETE_ROLES,
+    _DELETE_DOSSIERS,
+    *(
+        delete(table).where(table.c.user_id == bindparam("old_id"))
+        for table in (CREDENTIAL, OUTBOX, PRODUCT_LINK)
+    ),
+    update(REQUEST).where(REQUEST.c.user_id == bindparam("old_id")).values(digest=b""),
+    delete(USER).where(USER.c.user_id == bindparam("old_id")),
+)
+
 
 @final
 @attrs.frozen
@@ -75,7 +114,7 @@ class Users:
         Raises:
             DuplicateWinBooksId: the key of his ID has an owner.
         """
-        self._take_login(user)
+        self._take_login(user.winbooks_id, user.id)
         self._statements.run(_INSERT, rows.user_row(user))
         self._grant(user)
 
@@ -87,13 +126,12 @@ class Users:
             OutOfDate: somebody saved first, or the user is not there.
             DuplicateWinBooksId: the key of his new ID has another owner.
         """
-        stored = self._statements.row(_LOCK, {"user_id": user.id})
-        if stored is None or stored.version != user.version:
-            raise OutOfDate(user.version)
-        old_login = WinBooksId(stored.winbooks_id)
-        if user.winbooks_id != old_login:
-            self._take_login(user)
-            self._statements.run(_DELETE_LOGIN, {"old_key": old_login.key})
+        stored = self._locked(user)
+        owned, wanted = _logins(stored), _logins(user)
+        for login in wanted - owned:
+            self._take_login(login, user.id)
+        for login in owned - wanted:
+            self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
         saved = attrs.evolve(user, version=user.version + 1)
         # The key that spreads users over machines is never set again.
         changed = {**rows.user_row(saved), "old_id": saved.id}
@@ -103,6 +141,26 @@ class Users:
         self._statements.run(_DELETE_DOSSIERS, {"old_id": saved.id})
         self._grant(saved)
         return saved
+
+    def remove(self, user: PortalUser) -> None:
+        """
+        Remove a user, and all that is kept of him but his history.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+        """
+        for login in _logins(self._locked(user)):
+            self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
+        for statement in _FORGET:
+            self._statements.run(statement, {"old_id": user.id})
+
+    def has_other_administrator(self, user: PortalUser) -> bool:
+        """
+        Tell whether another user of his licence is an active Administrator.
+        """
+        self._statements.rows(_LOCK_LICENCE, {"number": user.licence})
+        others = {"licence": user.licence, "user_id": user.id}
+        return bool(self._statements.rows(_SELECT_OTHER_ADMINISTRATOR, others))
 
     def find(self, user_id: UUID) -> PortalUser | None:
         """
@@ -116,7 +174,9 @@ class Users:
         Return the user with that ID, in whatever spelling.
         """
         login = self._statements.row(_SELECT_LOGIN, {"login_key": winbooks_id.key})
-        return None if login is None else self.find(login.user_id)
+        user = None if login is None else self.find(login.user_id)
+        # An ID that waits for its confirmation is owned and finds nobody.
+        return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
         self, number: str, *, after: UUID | None = None, limit: int
@@ -129,10 +189,16 @@ class Users:
             return self._read(self._statements.rows(_SELECT_FIRST_PAGE, page))
         return self._read(self._statements.rows(_SELECT_PAGE, {**page, "after": after}))
 
-    def _take_login(self, user: PortalUser) -> None:
-        login = {"login_key": user.winbooks_id.key, "user_id": user.id}
-        if self._statements.row(_INSERT_LOGIN, login) is None:
-            raise DuplicateWinBooksId(user.winbooks_id)
+    def _locked(self, user: PortalUser) -> PortalUser:
+        stored = self._read(self._statements.rows(_LOCK, {"user_id": user.id}))
+        if not stored or stored[0].version != user.version:
+            raise OutOfDate(user.version)
+        return stored[0]
+
+    def _take_login(self, login: WinBooksId, user_id: UUID) -> None:
+        taken = {"login_key": login.key, "user_id": user_id}
+        if self._statements.row(_INSERT_LOGIN, taken) is None:
+            raise DuplicateWinBooksId(login)
 
     def _grant(self, user: PortalUser) -> None:
         self._statements.run(
@@ -169,3 +235,11 @@ class Users:
         for row in self._statements.rows(statement, {"user_ids": user_ids}):
             grants[row.user_id].add(row.granted)
         return grants
+
+
+def _logins(user: PortalUser) -> set[WinBooksId]:
+    """
+    Return the IDs that *user* owns: his own, and the one that waits.
+    """
+    waiting = () if user.id_change is None else (user.id_change.winbooks_id,)
+    return {user.winbooks_id, *waiting}
