@@ -147,6 +147,14 @@ class TestNotices:
 
         assert frozenset({"1001"}) == user.notified_dossiers
 
+    def test_somebody_inactive(self) -> None:
+        """
+        He gets none, and the box is remembered.  [Q12]
+        """
+        user = created(attrs.evolve(NEW, activate=False))
+
+        assert (frozenset(), True) == (user.notified_dossiers, user.notify_all_dossiers)
+
     def test_box_ticked_without_dossiers(self) -> None:
         """
         It is accepted and has no effect yet.

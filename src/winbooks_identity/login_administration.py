@@ -158,13 +158,13 @@ class LoginAdministrationService:
         """
         now = self._clock()
 
-        def look(unit: UnitOfWork) -> tuple[Licence, Credential | None]:
+        def look(unit: UnitOfWork) -> tuple[PortalUser, Licence, Credential | None]:
             stored = step.current(unit, user, by)
             _ensure_may(unit, Step.SET_PASSWORD, stored, by)
-            return licence_of(unit, by), unit.credentials.find(stored.id)
+            return stored, licence_of(unit, by), unit.credentials.find(stored.id)
 
-        licence, credential = self._storage.run(look)
-        mail = self._link_mail.set_password(user, licence, credential, now=now)
+        stored, licence, credential = self._storage.run(look)
+        mail = self._link_mail.set_password(stored, licence, credential, now=now)
 
         def store(unit: UnitOfWork) -> None:
             step.current(unit, user, by)

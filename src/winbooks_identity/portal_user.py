@@ -113,9 +113,11 @@ class PortalUser:
         """
         Return the dossiers that the user gets notices of.
 
-        They are exactly those that he can open, or none.  [R41, R42, R43, R44]
+        They are exactly those that he can open, or none; nobody inactive gets
+        any.  [R41, R42, R43, R44, Q12]
         """
-        return self.dossiers if self.notify_all_dossiers else frozenset()
+        is_told = self.notify_all_dossiers and self.is_active
+        return self.dossiers if is_told else frozenset()
 
     @classmethod
     def create(cls, new: NewUser, *, licence: Licence, user_id: UUID) -> Self:

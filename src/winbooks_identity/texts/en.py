@@ -317,6 +317,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "This message was sent automatically; replies are not read."
     ),
+    "letter.credentials.reset_subject": "Your new password for the Portal",
+    "letter.credentials.reset_title": "Your password has been reset",
+    "letter.credentials.reset_introduction": "{company} has set a new password for your WinBooks ID. The earlier one no longer works.",
+    "letter.credentials.reset_change": "The next time you sign in, you choose a new password of your own.",
+    "letter.set_password.subject": "Choose your password for the Portal",
+    "letter.set_password.title": "Choose your password",
+    "letter.set_password.introduction": "With the button below you choose the password of your WinBooks ID at {company} yourself.",
+    "letter.set_password.remark": "The button works once. Until you have chosen, nothing changes.",
+    "letter.set_password.button": "Choose a password",
+    "letter.set_password.reason": "You did not ask for this? Then you may delete this e-mail: your present password stays.",
+    "letter.confirm_id.subject": "Confirm your new WinBooks ID",
+    "letter.confirm_id.title": "Confirm your new WinBooks ID",
+    "letter.confirm_id.introduction": "{company} wants to use this e-mail address as your WinBooks ID from now on.",
+    "letter.confirm_id.remark": "Until you confirm, you sign in with your present WinBooks ID. After that, enter the new one in the WinBooks products that you use.",
+    "letter.confirm_id.button": "Confirm this address",
+    "letter.confirm_id.reason": "You do not know {company}? Then you may delete this e-mail: nothing changes.",
+    "letter.id_change.subject": "Your WinBooks ID is going to change",
+    "letter.id_change.title": "Your WinBooks ID is going to change",
+    "letter.id_change.introduction": "{company} asked to replace your WinBooks ID by another e-mail address. The change counts once that address is confirmed.",
+    "letter.id_change.remark": "You do not expect this? Then tell {company} at once: the change can still be withdrawn.",
+    "letter.id_change.button": "Sign in to the Portal",
+    "letter.id_change.reason": "You receive this e-mail because this address is your WinBooks ID until now.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("A row of keys is easy to guess."),
     "password_advice.keyboard_pattern": (

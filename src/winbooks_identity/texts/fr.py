@@ -341,6 +341,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
+    "letter.credentials.reset_subject": "Votre nouveau mot de passe pour le Portail",
+    "letter.credentials.reset_title": "Votre mot de passe est réinitialisé",
+    "letter.credentials.reset_introduction": "{company} a défini un nouveau mot de passe pour votre WinBooks ID. L’ancien ne fonctionne plus.",
+    "letter.credentials.reset_change": "À votre prochaine connexion, vous choisirez vous-même un nouveau mot de passe.",
+    "letter.set_password.subject": "Choisissez votre mot de passe pour le Portail",
+    "letter.set_password.title": "Choisissez votre mot de passe",
+    "letter.set_password.introduction": "Avec le bouton ci-dessous, vous choisissez vous-même le mot de passe de votre WinBooks ID chez {company}.",
+    "letter.set_password.remark": "Le bouton fonctionne une seule fois. Tant que vous n’avez rien choisi, rien ne change.",
+    "letter.set_password.button": "Choisir un mot de passe",
+    "letter.set_password.reason": "Vous n’avez rien demandé\u202f? Vous pouvez alors supprimer cet e-mail\u202f: votre mot de passe actuel reste valable.",
+    "letter.confirm_id.subject": "Confirmez votre nouveau WinBooks ID",
+    "letter.confirm_id.title": "Confirmez votre nouveau WinBooks ID",
+    "letter.confirm_id.introduction": "{company} souhaite utiliser désormais cette adresse e-mail comme votre WinBooks ID.",
+    "letter.confirm_id.remark": "Tant que vous n’avez pas confirmé, vous vous connectez avec votre WinBooks ID actuel. Indiquez ensuite le nouveau dans les produits WinBooks que vous utilisez.",
+    "letter.confirm_id.button": "Confirmer cette adresse",
+    "letter.confirm_id.reason": "Vous ne connaissez pas {company}\u202f? Vous pouvez alors supprimer cet e-mail\u202f: rien ne change.",
+    "letter.id_change.subject": "Votre WinBooks ID va changer",
+    "letter.id_change.title": "Votre WinBooks ID va changer",
+    "letter.id_change.introduction": "{company} a demandé de remplacer votre WinBooks ID par une autre adresse e-mail. Le changement prend effet dès que cette adresse est confirmée.",
+    "letter.id_change.remark": "Vous ne vous y attendez pas\u202f? Prévenez immédiatement {company}\u202f: le changement peut encore être annulé.",
+    "letter.id_change.button": "Se connecter au Portail",
+    "letter.id_change.reason": "Vous recevez cet e-mail parce que cette adresse est votre WinBooks ID jusqu’à présent.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
     "password_advice.keyboard_pattern": (

@@ -324,6 +324,28 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.automatic": (
         "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen."
     ),
+    "letter.credentials.reset_subject": "Uw nieuwe wachtwoord voor het Portaal",
+    "letter.credentials.reset_title": "Uw wachtwoord is opnieuw ingesteld",
+    "letter.credentials.reset_introduction": "{company} heeft een nieuw wachtwoord ingesteld voor uw WinBooks-ID. Het vorige werkt niet meer.",
+    "letter.credentials.reset_change": "Bij uw volgende aanmelding kiest u zelf een nieuw wachtwoord.",
+    "letter.set_password.subject": "Kies uw wachtwoord voor het Portaal",
+    "letter.set_password.title": "Kies uw wachtwoord",
+    "letter.set_password.introduction": "Met de knop hieronder kiest u zelf het wachtwoord van uw WinBooks-ID bij {company}.",
+    "letter.set_password.remark": "De knop werkt één keer. Zolang u niets kiest, verandert er niets.",
+    "letter.set_password.button": "Een wachtwoord kiezen",
+    "letter.set_password.reason": "Hebt u dit niet gevraagd? Dan mag u deze e-mail verwijderen: uw huidige wachtwoord blijft.",
+    "letter.confirm_id.subject": "Bevestig uw nieuwe WinBooks-ID",
+    "letter.confirm_id.title": "Bevestig uw nieuwe WinBooks-ID",
+    "letter.confirm_id.introduction": "{company} wil dit e-mailadres voortaan gebruiken als uw WinBooks-ID.",
+    "letter.confirm_id.remark": "Zolang u niet bevestigt, meldt u zich aan met uw huidige WinBooks-ID. Vul daarna de nieuwe in in de WinBooks-producten die u gebruikt.",
+    "letter.confirm_id.button": "Dit adres bevestigen",
+    "letter.confirm_id.reason": "Kent u {company} niet? Dan mag u deze e-mail verwijderen: er verandert niets.",
+    "letter.id_change.subject": "Uw WinBooks-ID wordt gewijzigd",
+    "letter.id_change.title": "Uw WinBooks-ID wordt gewijzigd",
+    "letter.id_change.introduction": "{company} vroeg om uw WinBooks-ID te vervangen door een ander e-mailadres. De wijziging geldt zodra dat adres bevestigd is.",
+    "letter.id_change.remark": "Verwacht u dit niet? Verwittig dan meteen {company}: de wijziging kan nog worden ingetrokken.",
+    "letter.id_change.button": "Aanmelden op het Portaal",
+    "letter.id_change.reason": "U ontvangt deze e-mail omdat dit adres tot nu toe uw WinBooks-ID is.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("Een rij toetsen is makkelijk te raden."),
     "password_advice.keyboard_pattern": (

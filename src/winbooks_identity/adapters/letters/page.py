@@ -12,11 +12,28 @@ from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Final, final
+from urllib.parse import urlsplit
 
 import attrs
 
 
-__all__ = ["Page", "Row", "isolated", "render"]
+__all__ = ["Page", "Row", "checked_url", "isolated", "render"]
+
+
+def checked_url(url: str) -> str:
+    """
+    Return *url*, which can stand in a letter as it is.
+
+    Raises:
+        ValueError: it is no address of a page, or not written in plain characters.
+    """
+    found = urlsplit(url)
+    is_plain = url.isascii() and url.isprintable()
+    if found.scheme != "https" or not found.hostname or not is_plain:
+        raise ValueError("the Portal's address begins with https:// and is ASCII")
+    if set(url) & set(' <>"'):
+        raise ValueError("the Portal's address holds no blanks, brackets or quotes")
+    return url
 
 
 @final

@@ -4,7 +4,6 @@ What stands in the letters that the Portal sends when a product words none itsel
 
 from collections.abc import Callable
 from typing import TypeAlias, final
-from urllib.parse import urlsplit
 
 from winbooks_identity import texts
 from winbooks_identity.outbox import Mail
@@ -13,7 +12,7 @@ from winbooks_identity.winbooks_id import WinBooksId
 
 from .belgian_time import in_words
 from .message import Draft, compose
-from .page import Page, Row, isolated, render
+from .page import Page, Row, checked_url, isolated, render
 
 
 __all__ = ["StandardLetters"]
@@ -39,17 +38,11 @@ class StandardLetters:
 
     def __init__(self, sender: str, portal_url: str) -> None:
         self._sender = WinBooksId.parse(sender).address
-        found = urlsplit(portal_url)
-        is_plain = portal_url.isascii() and portal_url.isprintable()
-        if found.scheme != "https" or not found.hostname or not is_plain:
-            raise ValueError("the Portal's address begins with https:// and is ASCII")
-        if set(portal_url) & set(' <>"'):
-            raise ValueError("the Portal's address holds no blanks, brackets or quotes")
-        self._portal_url = portal_url
+        self._portal_url = checked_url(portal_url)
 
     def credentials(self, letter: CredentialsLetter) -> Mail:
         """
-        Return the mail that hands the login data to a new user.  [R57]
+        Return the mail that hands over the login data, new or reset.  [R57]
 
         The same letter always makes the same mail.
 
@@ -65,7 +58,7 @@ class StandardLetters:
                 sender=self._sender,
                 sender_name=say("sender"),
                 recipient=letter.winbooks_id.address,
-                subject=say("subject"),
+                subject=say(_part(letter, "subject")),
                 language=language,
                 text=_as_text(letter, say, self._portal_url),
                 html=_as_html(letter, say, self._portal_url),
@@ -84,7 +77,7 @@ def _as_text(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
     company = letter.licence_holder.text
     blocks = [
         say("greeting"),
-        say("introduction", company=company),
+        say(_part(letter, "introduction"), company=company),
         *([] if letter.is_active else [say("inactive", company=company)]),
         *(say("row", label=row.label, value=row.value) for row in _rows(letter, say)),
         _remark(letter, say),
@@ -101,10 +94,10 @@ def _as_html(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
         Page(
             language=letter.language.value,
             sender_name=say("sender"),
-            title=say("title"),
-            preview=say("introduction", company=company),
+            title=say(_part(letter, "title")),
+            preview=say(_part(letter, "introduction"), company=company),
             greeting=say("greeting"),
-            introduction=say("introduction", company=company),
+            introduction=say(_part(letter, "introduction"), company=company),
             notice=None if letter.is_active else say("inactive", company=company),
             rows=_rows(letter, say),
             remark=_remark(letter, say),
@@ -128,7 +121,11 @@ def _rows(letter: CredentialsLetter, say: _Say) -> list[Row]:
 
 
 def _remark(letter: CredentialsLetter, say: _Say) -> str:
-    return say("on_web" if letter.password is None else "change")
+    return say("on_web" if letter.password is None else _part(letter, "change"))
+
+
+def _part(letter: CredentialsLetter, name: str) -> str:
+    return f"reset_{name}" if letter.is_reset else name
 
 
 def _footer(letter: CredentialsLetter, say: _Say, company: str) -> list[str]:

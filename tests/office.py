@@ -1,0 +1,272 @@
+"""
+An office in memory, with every service and a clock that stands still.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from typing import TypeVar
+from uuid import UUID
+
+import attrs
+
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
+from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemoryStorage
+from winbooks_identity.administration import AdministrationService
+from winbooks_identity.credential import Credential
+from winbooks_identity.dossier import Dossier
+from winbooks_identity.events import Event, Outsider
+from winbooks_identity.language import Language
+from winbooks_identity.level import Level
+from winbooks_identity.licence import Licence, Product
+from winbooks_identity.life_cycle import Step
+from winbooks_identity.linking import LinkingService
+from winbooks_identity.login_administration import LoginAdministrationService
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.one_time_link import OneTimeLinks
+from winbooks_identity.outbox import OutboxMail
+from winbooks_identity.own_login import OwnLoginService
+from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.ports import PasswordHasher, Storage, UnitOfWork
+from winbooks_identity.role import Role
+from winbooks_identity.sign_in import SignInService
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
+LICENCE = Licence(
+    number="WB-1",
+    product=Product.CLASSIC,
+    holder=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+)
+DOSSIERS = [
+    Dossier(number=number, name=CompanyName(f"Dossier {number}"))
+    for number in ("1001", "1002", "1003")
+]
+
+
+def person(
+    name: str,
+    level: Level,
+    *,
+    dossiers: frozenset[str] = frozenset({"1001"}),
+    source: CredentialSource = CredentialSource.PORTAL,
+    licence: str = "WB-1",
+) -> PortalUser:
+    """
+    Return somebody active whose internal key follows from his name.
+    """
+    return PortalUser(
+        id=UUID(bytes=name.encode().ljust(16, b".")),
+        winbooks_id=WinBooksId(f"{name}@example.org"),
+        licence=licence,
+        level=level,
+        status=Status.ACTIVE,
+        credential_source=source,
+        first_name=PersonName(name.capitalize()),
+        last_name=PersonName("Lovelace"),
+        company_name=CompanyName("Fiduciaire Peeters"),
+        language=Language.ENGLISH,
+        phone=None,
+        dossiers=dossiers,
+        roles=frozenset({Role.VIEW_ADMIN if level.is_staff else Role.VIEW_USER}),
+        notify_all_dossiers=True,
+    )
+
+
+ADA = person("ada", Level.ADMINISTRATOR)
+GRACE = person("grace", Level.POWER_USER)
+JOAN = person("joan", Level.USER)
+PASSWORD = Password("Correct-Horse-1")
+
+
+@attrs.define
+class Clock:
+    """
+    A clock that somebody sets.
+    """
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """
+        Return the time that was set.
+        """
+        return self.now
+
+    def advance(self, time: timedelta) -> None:
+        """
+        Let *time* pass.
+        """
+        self.now += time
+
+
+@attrs.define
+class Office:
+    """
+    A licence with dossiers, and the services on it.
+    """
+
+    storage: Storage = attrs.Factory(InMemoryStorage)
+    hasher: PasswordHasher = attrs.Factory(lambda: Argon2Hasher(CHEAPEST))
+    policy: PasswordPolicy = attrs.Factory(PasswordPolicy)
+    clock: Clock = attrs.Factory(Clock)
+    on_web: InMemoryOnWebDirectory = attrs.Factory(InMemoryOnWebDirectory)
+    sealer: AesGcmSealer = attrs.Factory(lambda: AesGcmSealer({"k": b"s" * 32}))
+    links: OneTimeLinks = attrs.Factory(lambda: OneTimeLinks([b"l" * 32]))
+    link_letters: StandardLinkLetters = attrs.Factory(
+        lambda: StandardLinkLetters(
+            "portal@mail.example.org",
+            "https://portal.example.org/",
+            set_password_url="https://portal.example.org/password",
+            confirm_id_url="https://portal.example.org/confirm",
+        )
+    )
+
+    def __attrs_post_init__(self) -> None:
+        self.run(lambda unit: unit.licences.register(LICENCE, DOSSIERS))
+
+    @property
+    def administration(self) -> AdministrationService:
+        """
+        Return what takes the steps of a user's life.
+        """
+        return AdministrationService(self.storage, clock=self.clock)
+
+    @property
+    def logins(self) -> LoginAdministrationService:
+        """
+        Return what looks after the logins of others.
+        """
+        return LoginAdministrationService(
+            self.storage,
+            hasher=self.hasher,
+            letters=StandardLetters(
+                "portal@mail.example.org", "https://portal.example.org/"
+            ),
+            link_letters=self.link_letters,
+            links=self.links,
+            sealer=self.sealer,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    @property
+    def sign_in(self) -> SignInService:
+        """
+        Return what checks sign-ins.
+        """
+        return SignInService(
+            self.storage,
+            hasher=self.hasher,
+            on_web=self.on_web,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    @property
+    def own_login(self) -> OwnLoginService:
+        """
+        Return what lets people look after their own login.
+        """
+        return OwnLoginService(
+            self.storage,
+            sign_in=self.sign_in,
+            hasher=self.hasher,
+            link_letters=self.link_letters,
+            links=self.links,
+            sealer=self.sealer,
+            policy=self.policy,
+            clock=self.clock,
+        )
+
+    @property
+    def linking(self) -> LinkingService:
+        """
+        Return what links products.
+        """
+        return LinkingService(self.storage, clock=self.clock)
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Return the result of *work* in a transaction.
+        """
+        return self.storage.run(work)
+
+    def add(self, *users: PortalUser, password: Password | None = PASSWORD) -> None:
+        """
+        Store *users*, who sign in with *password*.
+        """
+        for user in users:
+            self._add(user, password)
+
+    def _add(self, user: PortalUser, password: Password | None) -> None:
+        event = Event.of(Step.CREATE, None, user, by=Outsider.DISTRIBUTOR, at=NOW)
+
+        def work(unit: UnitOfWork) -> None:
+            unit.users.add(user)
+            unit.history.add(event)
+            if password is not None:
+                unit.credentials.put(
+                    Credential(
+                        user_id=user.id,
+                        password_hash=self.hasher.hash(password),
+                        policy=self.policy.fingerprint,
+                    )
+                )
+
+        self.run(work)
+
+    def stored(self, user: PortalUser) -> PortalUser | None:
+        """
+        Return *user* as he is stored.
+        """
+        return self.run(lambda unit: unit.users.find(user.id))
+
+    def credential(self, user: PortalUser) -> Credential:
+        """
+        Return what the sign-in of *user* is checked against.
+        """
+        found = self.run(lambda unit: unit.credentials.find(user.id))
+        assert found is not None
+        return found
+
+    def history(self, user: PortalUser) -> Sequence[Event]:
+        """
+        Return what happened to *user*.
+        """
+        return self.run(lambda unit: unit.history.of_user(user.id))
+
+    def mails(self) -> list[OutboxMail]:
+        """
+        Return the mails that wait.
+        """
+        assert isinstance(self.storage, InMemoryStorage)
+        return self.storage.change(
+            lambda state: [waiting.mail for waiting in state.outbox.values()]
+        )
+
+    def text_of(self, mail: OutboxMail) -> str:
+        """
+        Return the plain text of *mail*.
+        """
+        message = message_from_bytes(mail.open(self.sealer).content, policy=policy.SMTP)
+        body = message.get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def token_to(self, address: str) -> str:
+        """
+        Return the token in the last mail to *address* that has one.
+        """
+        texts = [
+            self.text_of(mail) for mail in self.mails() if mail.recipient == address
+        ]
+        with_token = [text for text in texts if "?token=" in text]
+        return with_token[-1].partition("?token=")[2].split()[0]
