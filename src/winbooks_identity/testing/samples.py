@@ -11,14 +11,17 @@ from uuid import UUID, uuid5
 
 from ..credential import Credential
 from ..dossier import Dossier
+from ..events import Author, Change, Event, Outsider
 from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
+from ..life_cycle import Step
 from ..names import CompanyName, PersonName
 from ..outbox import OutboxMail
 from ..phone import PhoneNumber
-from ..portal_user import CredentialSource, PortalUser, Status
+from ..portal_user import CredentialSource, IdChange, PortalUser, Status
 from ..ports import Request
+from ..product_links import LinkedProduct, ProductLink
 from ..role import Role
 from ..winbooks_id import WinBooksId
 
@@ -27,8 +30,10 @@ __all__ = [
     "NOW",
     "credential",
     "dossier",
+    "event",
     "identifier",
     "licence",
+    "link",
     "mail",
     "request",
     "user",
@@ -79,6 +84,7 @@ def user(
     phone: str | None = "+32475123456",
     dossiers: frozenset[str] = frozenset(),
     roles: frozenset[Role] = frozenset({Role.VIEW_ADMIN}),
+    id_change: str | None = None,
     version: int = 1,
 ) -> PortalUser:
     """
@@ -99,6 +105,13 @@ def user(
         dossiers=dossiers,
         roles=roles,
         notify_all_dossiers=bool(dossiers),
+        id_change=(
+            None
+            if id_change is None
+            else IdChange(
+                winbooks_id=WinBooksId(id_change), expires_at=NOW + timedelta(days=1)
+            )
+        ),
         version=version,
     )
 
@@ -147,4 +160,42 @@ def mail(
         sealed=sealed,
         created_at=created_at,
         expires_at=created_at + timedelta(days=3),
+    )
+
+
+def event(
+    of: str = "ada", *, version: int = 1, by: Author = Outsider.DISTRIBUTOR
+) -> Event:
+    """
+    Return what happened to the user called *of* in that version.
+    """
+    return Event(
+        user_id=identifier(of),
+        version=version,
+        licence="4711",
+        step=Step.CREATE,
+        by=by,
+        at=NOW,
+        changes=(Change("first_name", None, of), Change("phone", "+3247512345", None)),
+    )
+
+
+def link(
+    of: str = "ada",
+    *,
+    product: LinkedProduct = LinkedProduct.CONNECT,
+    licence: str = "4711",
+    windows_user: str | None = None,
+    linked_at: datetime = NOW,
+) -> ProductLink:
+    """
+    Return the link of the user called *of* to *product*.
+    """
+    return ProductLink(
+        product=product,
+        licence=licence,
+        windows_user=windows_user,
+        user_id=identifier(of),
+        winbooks_id=WinBooksId(f"{of}@kantoor.be"),
+        linked_at=linked_at,
     )

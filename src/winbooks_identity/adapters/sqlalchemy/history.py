@@ -1,16 +1,17 @@
 """
-How is what happened to the users kept, also after they are gone?
+How is what happened to the users kept in a table?
 """
 
-from collections.abc import Sequence
-from typing import Final, final
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, insert, select, update
 
-from ...events import Event
-from . import rows
+from ...events import Author, Change, Event, Outsider
+from ...life_cycle import Step
 from .schema import EVENT
 from .statements import Statements
 
@@ -18,11 +19,15 @@ from .statements import Statements
 __all__ = ["History"]
 
 _INSERT: Final = insert(EVENT)
-_DELETE: Final = delete(EVENT).where(EVENT.c.user_id == bindparam("old_id"))
 _SELECT: Final = (
     select(EVENT)
     .where(EVENT.c.user_id == bindparam("user_id"))
     .order_by(EVENT.c.version)
+)
+_UPDATE: Final = (
+    update(EVENT)
+    .where(EVENT.c.user_id == bindparam("old_id"))
+    .where(EVENT.c.version == bindparam("old_version"))
 )
 
 
@@ -39,19 +44,48 @@ class History:
         """
         Store *event*; its user has no other of that version.
         """
-        self._statements.run(_INSERT, rows.event_row(event))
+        self._statements.run(_INSERT, _row(event))
 
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """
         Return the events of that user by their versions, erased or not.
         """
-        found = self._statements.rows(_SELECT, {"user_id": user_id})
-        return [rows.read_event(row) for row in found]
+        return [
+            _read(row) for row in self._statements.rows(_SELECT, {"user_id": user_id})
+        ]
 
     def anonymise(self, user_id: UUID) -> None:
         """
         Replace the events of that user by what `Event.anonymised` keeps of them.
         """
-        kept = [event.anonymised() for event in self.of_user(user_id)]
-        self._statements.run(_DELETE, {"old_id": user_id})
-        self._statements.run(_INSERT, [rows.event_row(event) for event in kept])
+        for event in self.of_user(user_id):
+            row = dict(_row(event.anonymised()))
+            old = {"old_id": row.pop("user_id"), "old_version": row.pop("version")}
+            self._statements.run(_UPDATE, row | old)
+
+
+def _row(event: Event) -> Mapping[str, object]:
+    outsider = event.by if isinstance(event.by, Outsider) else None
+    return {
+        "user_id": event.user_id,
+        "version": event.version,
+        "licence": event.licence,
+        "step": event.step.value,
+        "author": event.by if outsider is None else None,
+        "outsider": None if outsider is None else outsider.value,
+        "at": event.at,
+        "changes": json.dumps([attrs.astuple(change) for change in event.changes]),
+    }
+
+
+def _read(row: Row[Any]) -> Event:
+    by: Author = row.author if row.outsider is None else Outsider(row.outsider)
+    return Event(
+        user_id=row.user_id,
+        version=row.version,
+        licence=row.licence,
+        step=Step(row.step),
+        by=by,
+        at=row.at,
+        changes=tuple(Change(*change) for change in json.loads(row.changes)),
+    )

@@ -1,34 +1,32 @@
 """
-How are the WinBooks IDs kept that were entered in products?
+How are the WinBooks IDs that were entered in products kept in a table?
 """
 
-from collections.abc import Sequence
-from typing import Final, final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from ...product_links import LinkedProduct, ProductLink
-from . import rows
+from ...winbooks_id import WinBooksId
 from .schema import PRODUCT_LINK
-from .statements import Statements
+from .statements import Statements, insert_or_replace
 
 
 __all__ = ["ProductLinks"]
 
-_IN_PLACE: Final = (
-    PRODUCT_LINK.c.licence == bindparam("in_licence"),
-    PRODUCT_LINK.c.product == bindparam("in_product"),
-    PRODUCT_LINK.c.place == bindparam("in_place"),
+_AT_PLACE: Final = (
+    (PRODUCT_LINK.c.licence == bindparam("of_licence"))
+    & (PRODUCT_LINK.c.product == bindparam("of_product"))
+    & (PRODUCT_LINK.c.place == bindparam("at_place"))
 )
-_INSERT: Final = insert(PRODUCT_LINK)
-_DELETE: Final = delete(PRODUCT_LINK).where(*_IN_PLACE)
-_SELECT: Final = select(PRODUCT_LINK).where(*_IN_PLACE)
-_SELECT_OF_USER: Final = (
-    select(PRODUCT_LINK)
-    .where(PRODUCT_LINK.c.user_id == bindparam("user_id"))
-    .order_by(PRODUCT_LINK.c.product, PRODUCT_LINK.c.place)
+_PUT: Final = insert_or_replace(PRODUCT_LINK)
+_SELECT: Final = select(PRODUCT_LINK).where(_AT_PLACE)
+_DELETE: Final = delete(PRODUCT_LINK).where(_AT_PLACE)
+_SELECT_OF_USER: Final = select(PRODUCT_LINK).where(
+    PRODUCT_LINK.c.user_id == bindparam("user_id")
 )
 
 
@@ -45,8 +43,7 @@ class ProductLinks:
         """
         Store *link*, in place of what its place in the product held.  [R9]
         """
-        self.remove(link)
-        self._statements.run(_INSERT, rows.link_row(link))
+        self._statements.run(_PUT, _row(link))
 
     def find(
         self, licence: str, product: LinkedProduct, place: str
@@ -55,14 +52,16 @@ class ProductLinks:
         Return the link that this place of a product in a licence holds.
         """
         row = self._statements.row(_SELECT, _place(licence, product, place))
-        return None if row is None else rows.read_link(row)
+        return None if row is None else _read(row)
 
     def of_user(self, user_id: UUID) -> Sequence[ProductLink]:
         """
         Return the links of that user by product and place.
         """
         found = self._statements.rows(_SELECT_OF_USER, {"user_id": user_id})
-        return [rows.read_link(row) for row in found]
+        return sorted(
+            map(_read, found), key=lambda link: (link.product.value, link.place)
+        )
 
     def remove(self, link: ProductLink) -> None:
         """
@@ -71,5 +70,28 @@ class ProductLinks:
         self._statements.run(_DELETE, _place(link.licence, link.product, link.place))
 
 
-def _place(licence: str, product: LinkedProduct, place: str) -> dict[str, object]:
-    return {"in_licence": licence, "in_product": product.value, "in_place": place}
+def _place(licence: str, product: LinkedProduct, place: str) -> Mapping[str, object]:
+    return {"of_licence": licence, "of_product": product.value, "at_place": place}
+
+
+def _row(link: ProductLink) -> Mapping[str, object]:
+    return {
+        "licence": link.licence,
+        "product": link.product.value,
+        "place": link.place,
+        "windows_user": link.windows_user,
+        "user_id": link.user_id,
+        "winbooks_id": link.winbooks_id.address,
+        "linked_at": link.linked_at,
+    }
+
+
+def _read(row: Row[Any]) -> ProductLink:
+    return ProductLink(
+        product=LinkedProduct(row.product),
+        licence=row.licence,
+        windows_user=row.windows_user,
+        user_id=row.user_id,
+        winbooks_id=WinBooksId(row.winbooks_id),
+        linked_at=row.linked_at,
+    )

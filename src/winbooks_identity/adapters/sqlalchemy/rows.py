@@ -4,26 +4,21 @@ How does a value become a row, and a row a value again?
 The constructors of the values check what comes out of the database.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Row
 
 from ...credential import Credential
 from ...dossier import Dossier
-from ...events import Author, Change, Event, Outsider
 from ...language import Language
 from ...level import Level
 from ...licence import Licence, Product
-from ...life_cycle import Step
 from ...names import CompanyName, PersonName
 from ...outbox import DeadLetter, OutboxMail
 from ...phone import PhoneNumber
 from ...portal_user import CredentialSource, IdChange, PortalUser, Status
 from ...ports import Request
-from ...product_links import LinkedProduct, ProductLink
 from ...role import Role
 from ...winbooks_id import WinBooksId
 
@@ -31,16 +26,12 @@ from ...winbooks_id import WinBooksId
 __all__ = [
     "credential_row",
     "dossier_row",
-    "event_row",
     "licence_row",
-    "link_row",
     "mail_row",
     "read_credential",
     "read_dead_letter",
     "read_dossier",
-    "read_event",
     "read_licence",
-    "read_link",
     "read_mail",
     "read_request",
     "read_user",
@@ -91,7 +82,7 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
     """
     Return the row of *user*, without his dossiers and roles.
     """
-    waiting = user.id_change
+    change = user.id_change
     return {
         "user_id": user.id,
         "winbooks_id": user.winbooks_id.address,
@@ -105,9 +96,9 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
         "language": user.language.value,
         "phone": None if user.phone is None else str(user.phone),
         "notify_all_dossiers": user.notify_all_dossiers,
+        "pending_id": change.winbooks_id.address if change else None,
+        "pending_until": change.expires_at if change else None,
         "version": user.version,
-        "new_winbooks_id": waiting and waiting.winbooks_id.address,
-        "new_id_expires_at": waiting and waiting.expires_at,
     }
 
 
@@ -132,11 +123,12 @@ def read_user(
         dossiers=dossiers,
         roles=frozenset(map(Role, roles)),
         notify_all_dossiers=row.notify_all_dossiers,
-        id_change=None
-        if row.new_winbooks_id is None
-        else IdChange(
-            winbooks_id=WinBooksId(row.new_winbooks_id),
-            expires_at=row.new_id_expires_at,
+        id_change=(
+            None
+            if row.pending_id is None
+            else IdChange(
+                winbooks_id=WinBooksId(row.pending_id), expires_at=row.pending_until
+            )
         ),
         version=row.version,
     )
@@ -232,70 +224,4 @@ def read_dead_letter(row: Row[Any]) -> DeadLetter:
         reason=row.reason,
         attempts=row.attempts,
         died_at=row.done_at,
-    )
-
-
-def event_row(event: Event) -> Mapping[str, object]:
-    """
-    Return the row of *event*.
-    """
-    changes = [[each.field, each.before, each.after] for each in event.changes]
-    by = event.by
-    return {
-        "user_id": event.user_id,
-        "version": event.version,
-        "licence": event.licence,
-        "step": event.step.value,
-        "author": by.value if isinstance(by, Outsider) else str(by),
-        "at": event.at,
-        "changes": json.dumps(changes, ensure_ascii=False),
-    }
-
-
-def read_event(row: Row[Any]) -> Event:
-    """
-    Return the event in *row*.
-    """
-    return Event(
-        user_id=row.user_id,
-        version=row.version,
-        licence=row.licence,
-        step=Step(row.step),
-        by=_author(row.author),
-        at=row.at,
-        changes=tuple(Change(*each) for each in json.loads(row.changes)),
-    )
-
-
-def _author(text: str) -> Author:
-    outsiders = {outsider.value: outsider for outsider in Outsider}
-    return outsiders[text] if text in outsiders else UUID(text)
-
-
-def link_row(link: ProductLink) -> Mapping[str, object]:
-    """
-    Return the row of *link*.
-    """
-    return {
-        "licence": link.licence,
-        "product": link.product.value,
-        "place": link.place,
-        "windows_user": link.windows_user,
-        "user_id": link.user_id,
-        "winbooks_id": link.winbooks_id.address,
-        "linked_at": link.linked_at,
-    }
-
-
-def read_link(row: Row[Any]) -> ProductLink:
-    """
-    Return the link in *row*.
-    """
-    return ProductLink(
-        licence=row.licence,
-        product=LinkedProduct(row.product),
-        windows_user=row.windows_user,
-        user_id=row.user_id,
-        winbooks_id=WinBooksId(row.winbooks_id),
-        linked_at=row.linked_at,
     )

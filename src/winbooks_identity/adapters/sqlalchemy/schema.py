@@ -3,9 +3,10 @@ In which tables does everything stand?
 
 Each rule of uniqueness is the primary key of a table of its own, and whatever
 belongs to a user begins with his internal key.  So the tables can be spread
-over machines: `winbooks_login` by its key, `winbooks_request` by its id, those
-of the users by `user_id`, with the two small tables of licences on each
-machine.  No foreign key crosses those borders.
+over machines: `winbooks_login` by its key, `winbooks_request` by its id,
+`winbooks_product_link` by its licence, those of the users by `user_id`, with the
+two small tables of licences on each machine.  No foreign key crosses those
+borders.
 
 A host may fold `metadata` into its own and into its own migrations.
 """
@@ -95,10 +96,14 @@ USER: Final = Table(
     Column("language", Text, nullable=False),
     Column("phone", Text),
     Column("notify_all_dossiers", Flag, nullable=False),
+    Column("pending_id", Text),
+    Column("pending_until", Instant),
     Column("version", Integer, nullable=False),
-    Column("new_winbooks_id", Text),
-    Column("new_id_expires_at", Instant),
     CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+    CheckConstraint(
+        "(pending_id IS NULL) = (pending_until IS NULL)",
+        name="winbooks_user_pending_id_has_an_end",
+    ),
     Index("winbooks_user_by_licence", "licence", "user_id"),
     sqlite_strict=True,
 )
@@ -138,6 +143,7 @@ REQUEST: Final = Table(
     Column("request_id", Identifier, primary_key=True),
     Column("user_id", Identifier, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    Index("winbooks_request_by_user", "user_id"),
     sqlite_strict=True,
 )
 
@@ -183,21 +189,24 @@ OUTBOX: Final = Table(
     sqlite_strict=True,
 )
 
-#: What happened to a user outlives him, so it refers to nobody.
+#: What happened stays when the user is gone, so nothing here refers to him.
 EVENT: Final = Table(
     "winbooks_event",
     metadata,
     Column("user_id", Identifier, primary_key=True),
-    Column("version", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
     Column("licence", Text, nullable=False),
     Column("step", Text, nullable=False),
-    Column("author", Text, nullable=False),
+    Column("author", Identifier),
+    Column("outsider", Text),
     Column("at", Instant, nullable=False),
     Column("changes", Text, nullable=False),
+    CheckConstraint(
+        "(author IS NULL) <> (outsider IS NULL)", name="winbooks_event_has_one_author"
+    ),
     sqlite_strict=True,
 )
 
-#: The place in a product holds one link, whoever's it is.  [R9]
 PRODUCT_LINK: Final = Table(
     "winbooks_product_link",
     metadata,

@@ -12,22 +12,39 @@ from ...errors import Unavailable
 from .failures import of_statement
 
 
-__all__ = ["Statements", "insert_if_absent"]
+__all__ = ["Statements", "insert_if_absent", "insert_or_replace"]
 
 
 def insert_if_absent(table: Table) -> TextClause:
     """
     Return an insertion that gives a row only if it was the first with its key.
 
-    The count of rows would not tell: drivers disagree on it here.  It is text
-    because SQLAlchemy 2.0 compiles its own form at each execution.
+    The count of rows would not tell: drivers disagree on it here.
     """
+    (*_, last) = table.primary_key
+    return _insert(table, f"DO NOTHING RETURNING {last.name}")
+
+
+def insert_or_replace(table: Table) -> TextClause:
+    """
+    Return an insertion that takes the place of the row with its key.
+    """
+    changes = ", ".join(
+        f"{column.name} = excluded.{column.name}"
+        for column in table.columns
+        if not column.primary_key
+    )
+    return _insert(table, f"DO UPDATE SET {changes}")
+
+
+def _insert(table: Table, on_conflict: str) -> TextClause:
+    # Text, because SQLAlchemy 2.0 compiles its own form at each execution.
     names = [column.name for column in table.columns]
-    key = [column.name for column in table.primary_key]
+    key = ", ".join(column.name for column in table.primary_key)
     statement = text(
         f"INSERT INTO {table.fullname} ({', '.join(names)})"  # noqa: S608  Our names.
         f" VALUES ({', '.join(f':{name}' for name in names)})"
-        f" ON CONFLICT ({', '.join(key)}) DO NOTHING RETURNING {key[-1]}"
+        f" ON CONFLICT ({key}) {on_conflict}"
     )
     return statement.bindparams(
         *(bindparam(column.name, type_=column.type) for column in table.columns)

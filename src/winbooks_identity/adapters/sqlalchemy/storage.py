@@ -7,7 +7,7 @@ from typing import Final, TypeVar, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, insert, select, update
 
 from ...credential import Credential
 from ...outbox import OutboxMail
@@ -17,7 +17,7 @@ from .history import History
 from .licences import Licences
 from .product_links import ProductLinks
 from .schema import CREDENTIAL, OUTBOX, REQUEST
-from .statements import Statements, insert_if_absent
+from .statements import Statements, insert_if_absent, insert_or_replace
 from .transactions import Transactions
 from .users import Users
 
@@ -26,19 +26,14 @@ __all__ = ["SqlAlchemyStorage"]
 
 T = TypeVar("T")
 
-_INSERT_CREDENTIAL: Final = insert(CREDENTIAL)
-_DELETE_CREDENTIAL: Final = delete(CREDENTIAL).where(
-    CREDENTIAL.c.user_id == bindparam("old_id")
-)
+_PUT_CREDENTIAL: Final = insert_or_replace(CREDENTIAL)
 _SELECT_CREDENTIAL: Final = select(CREDENTIAL).where(
     CREDENTIAL.c.user_id == bindparam("user_id")
 )
 _REPLACE_CREDENTIAL: Final = (
     update(CREDENTIAL)
-    .where(
-        CREDENTIAL.c.user_id == bindparam("old_id"),
-        CREDENTIAL.c.password_hash == bindparam("old_hash"),
-    )
+    .where(CREDENTIAL.c.user_id == bindparam("old_id"))
+    .where(CREDENTIAL.c.password_hash == bindparam("old_hash"))
     .returning(CREDENTIAL.c.user_id)
 )
 _INSERT_REQUEST: Final = insert_if_absent(REQUEST)
@@ -95,13 +90,15 @@ class _Credentials:
     _statements: Statements
 
     def put(self, credential: Credential) -> None:
-        self._statements.run(_DELETE_CREDENTIAL, {"old_id": credential.user_id})
-        self._statements.run(_INSERT_CREDENTIAL, rows.credential_row(credential))
+        self._statements.run(_PUT_CREDENTIAL, rows.credential_row(credential))
 
     def replace(self, earlier: Credential, credential: Credential) -> bool:
-        row = dict(rows.credential_row(credential))
+        row = {
+            **rows.credential_row(credential),
+            "old_id": earlier.user_id,
+            "old_hash": earlier.password_hash,
+        }
         del row["user_id"]
-        row |= {"old_id": earlier.user_id, "old_hash": earlier.password_hash}
         return self._statements.row(_REPLACE_CREDENTIAL, row) is not None
 
     def find(self, user_id: UUID) -> Credential | None:

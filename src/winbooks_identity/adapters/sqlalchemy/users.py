@@ -53,6 +53,22 @@ _SELECT_FIRST_PAGE: Final = (
 )
 _SELECT_PAGE: Final = _SELECT_FIRST_PAGE.where(USER.c.user_id > bindparam("after"))
 
+#: Whoever asks for the Administrators of a licence waits for the others who do.
+#: To lock the row would not do where a transaction sees one state: changing it does.
+_TAKE_TURN: Final = (
+    update(LICENCE)
+    .where(LICENCE.c.number == bindparam("of_licence"))
+    .values(holder=LICENCE.c.holder)
+)
+_SELECT_ADMINISTRATOR: Final = (
+    select(USER.c.user_id)
+    .where(USER.c.licence == bindparam("licence"))
+    .where(USER.c.level == Level.ADMINISTRATOR.value)
+    .where(USER.c.status == Status.ACTIVE.value)
+    .where(USER.c.user_id != bindparam("not_him"))
+    .limit(1)
+)
+
 _INSERT_ROLES: Final = insert(USER_ROLE)
 _DELETE_ROLES: Final = delete(USER_ROLE).where(
     USER_ROLE.c.user_id == bindparam("old_id")
@@ -69,32 +85,20 @@ _SELECT_DOSSIERS: Final = select(
     USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier.label("granted")
 ).where(USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True)))
 
-#: Whoever asks for the Administrators of a licence waits for the others who do.
-_LOCK_LICENCE: Final = (
-    select(LICENCE).where(LICENCE.c.number == bindparam("number")).with_for_update()
-)
-_SELECT_OTHER_ADMINISTRATOR: Final = (
-    select(USER.c.user_id)
-    .where(
-        USER.c.licence == bindparam("licence"),
-        USER.c.user_id != bindparam("user_id"),
-        USER.c.level == Level.ADMINISTRATOR.value,
-        USER.c.status == Status.ACTIVE.value,
-    )
-    .limit(1)
-)
-
-#: What goes with a user, those first that refer to others.  The ids of his
-#: requests stay, so that none of them makes him anew.
+#: What leaves with a user; whatever refers to him goes before he does.
 _FORGET: Final = (
-    _DELETE_ROLES,
-    _DELETE_DOSSIERS,
+    update(REQUEST).where(REQUEST.c.user_id == bindparam("old_id")).values(digest=b""),
     *(
         delete(table).where(table.c.user_id == bindparam("old_id"))
-        for table in (CREDENTIAL, OUTBOX, PRODUCT_LINK)
+        for table in (
+            CREDENTIAL,
+            PRODUCT_LINK,
+            OUTBOX,
+            USER_ROLE,
+            USER_DOSSIER,
+            USER,
+        )
     ),
-    update(REQUEST).where(REQUEST.c.user_id == bindparam("old_id")).values(digest=b""),
-    delete(USER).where(USER.c.user_id == bindparam("old_id")),
 )
 
 
@@ -126,11 +130,11 @@ class Users:
             OutOfDate: somebody saved first, or the user is not there.
             DuplicateWinBooksId: the key of his new ID has another owner.
         """
-        stored = self._locked(user)
-        owned, wanted = _logins(stored), _logins(user)
-        for login in wanted - owned:
+        stored = self._lock(user)
+        old, new = _logins(stored), _logins(user)
+        for login in new - old:
             self._take_login(login, user.id)
-        for login in owned - wanted:
+        for login in old - new:
             self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
         saved = attrs.evolve(user, version=user.version + 1)
         # The key that spreads users over machines is never set again.
@@ -149,7 +153,8 @@ class Users:
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
         """
-        for login in _logins(self._locked(user)):
+        stored = self._lock(user)
+        for login in _logins(stored):
             self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
         for statement in _FORGET:
             self._statements.run(statement, {"old_id": user.id})
@@ -158,9 +163,9 @@ class Users:
         """
         Tell whether another user of his licence is an active Administrator.
         """
-        self._statements.rows(_LOCK_LICENCE, {"number": user.licence})
-        others = {"licence": user.licence, "user_id": user.id}
-        return bool(self._statements.rows(_SELECT_OTHER_ADMINISTRATOR, others))
+        self._statements.run(_TAKE_TURN, {"of_licence": user.licence})
+        other = {"licence": user.licence, "not_him": user.id}
+        return self._statements.row(_SELECT_ADMINISTRATOR, other) is not None
 
     def find(self, user_id: UUID) -> PortalUser | None:
         """
@@ -172,10 +177,11 @@ class Users:
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         """
         Return the user with that ID, in whatever spelling.
+
+        An ID that waits for its confirmation finds nobody.
         """
         login = self._statements.row(_SELECT_LOGIN, {"login_key": winbooks_id.key})
         user = None if login is None else self.find(login.user_id)
-        # An ID that waits for its confirmation is owned and finds nobody.
         return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
@@ -189,15 +195,18 @@ class Users:
             return self._read(self._statements.rows(_SELECT_FIRST_PAGE, page))
         return self._read(self._statements.rows(_SELECT_PAGE, {**page, "after": after}))
 
-    def _locked(self, user: PortalUser) -> PortalUser:
-        stored = self._read(self._statements.rows(_LOCK, {"user_id": user.id}))
-        if not stored or stored[0].version != user.version:
+    def _lock(self, user: PortalUser) -> PortalUser:
+        """
+        Return *user* as stored, and let others who save him wait.
+        """
+        locked = self._read(self._statements.rows(_LOCK, {"user_id": user.id}))
+        if [user.version] != [stored.version for stored in locked]:
             raise OutOfDate(user.version)
-        return stored[0]
+        return locked[0]
 
     def _take_login(self, login: WinBooksId, user_id: UUID) -> None:
-        taken = {"login_key": login.key, "user_id": user_id}
-        if self._statements.row(_INSERT_LOGIN, taken) is None:
+        row = {"login_key": login.key, "user_id": user_id}
+        if self._statements.row(_INSERT_LOGIN, row) is None:
             raise DuplicateWinBooksId(login)
 
     def _grant(self, user: PortalUser) -> None:
@@ -241,5 +250,6 @@ def _logins(user: PortalUser) -> set[WinBooksId]:
     """
     Return the IDs that *user* owns: his own, and the one that waits.
     """
-    waiting = () if user.id_change is None else (user.id_change.winbooks_id,)
-    return {user.winbooks_id, *waiting}
+    if user.id_change is None:
+        return {user.winbooks_id}
+    return {user.winbooks_id, user.id_change.winbooks_id}

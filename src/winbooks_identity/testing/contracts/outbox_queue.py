@@ -246,6 +246,21 @@ class OutboxQueueContract(Contract):
             each.mail_id for each in dead
         ]
 
+    def test_mails_of_somebody_who_left_are_gone(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Nothing goes out to the erased, and no dead letter speaks of them.
+        """
+        _put(storage, samples.mail("held"), samples.mail("dead"), samples.mail("new"))
+        held, dead = _claim(queue, limit=2)
+        queue.bury(dead, samples.NOW, reason="mail.refused")
+
+        storage.run(lambda unit: unit.users.remove(samples.user()))
+
+        assert not queue.sent(held, samples.NOW)
+        assert QueueStatistics(waiting=0, dead=0, oldest=None) == queue.statistics()
+
     # Statistics
 
     def test_an_empty_queue(self, queue: OutboxQueue) -> None:

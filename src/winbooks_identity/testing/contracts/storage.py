@@ -4,6 +4,8 @@ What does a class have to do to be a `Storage`?
 
 from ...ports import Storage
 from .all_or_nothing import AllOrNothing
+from .life import Life
+from .linking import Linking
 from .owners import Owners
 from .races import Races
 from .registering import Registering
@@ -14,7 +16,7 @@ from .stateful import check_any_sequence
 __all__ = ["StorageContract"]
 
 
-class StorageContract(AllOrNothing, Owners, Saving, Registering, Races):
+class StorageContract(AllOrNothing, Owners, Saving, Life, Linking, Registering, Races):
     """
     A storage keeps all of a unit of work or nothing, and one owner for an ID.
 

@@ -22,7 +22,10 @@ def upgrade() -> None:
     """
     _make_licences()
     _make_users()
+    _make_requests()
     _make_outbox()
+    _make_history()
+    _make_product_links()
 
 
 def _make_licences() -> None:
@@ -76,8 +79,14 @@ def _make_users() -> None:
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("phone", sa.Text),
         sa.Column("notify_all_dossiers", Flag, nullable=False),
+        sa.Column("pending_id", sa.Text),
+        sa.Column("pending_until", Instant),
         sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+        sa.CheckConstraint(
+            "(pending_id IS NULL) = (pending_until IS NULL)",
+            name="winbooks_user_pending_id_has_an_end",
+        ),
         sqlite_strict=True,
     )
     op.create_index("winbooks_user_by_licence", "winbooks_user", ["licence", "user_id"])
@@ -107,6 +116,9 @@ def _make_users() -> None:
         sa.Column("expires_at", Instant),
         sqlite_strict=True,
     )
+
+
+def _make_requests() -> None:
     op.create_table(
         "winbooks_request",
         sa.Column("request_id", Identifier, primary_key=True),
@@ -114,6 +126,7 @@ def _make_users() -> None:
         sa.Column("digest", sa.LargeBinary, nullable=False),
         sqlite_strict=True,
     )
+    op.create_index("winbooks_request_by_user", "winbooks_request", ["user_id"])
 
 
 def _make_outbox() -> None:
@@ -156,6 +169,42 @@ def _make_outbox() -> None:
             sqlite_where=sa.text(f"state = '{state}'"),
             postgresql_where=sa.text(f"state = '{state}'"),
         )
+
+
+def _make_history() -> None:
+    op.create_table(
+        "winbooks_event",
+        sa.Column("user_id", Identifier, primary_key=True),
+        sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("licence", sa.Text, nullable=False),
+        sa.Column("step", sa.Text, nullable=False),
+        sa.Column("author", Identifier),
+        sa.Column("outsider", sa.Text),
+        sa.Column("at", Instant, nullable=False),
+        sa.Column("changes", sa.Text, nullable=False),
+        sa.CheckConstraint(
+            "(author IS NULL) <> (outsider IS NULL)",
+            name="winbooks_event_has_one_author",
+        ),
+        sqlite_strict=True,
+    )
+
+
+def _make_product_links() -> None:
+    op.create_table(
+        "winbooks_product_link",
+        sa.Column("licence", sa.Text, primary_key=True),
+        sa.Column("product", sa.Text, primary_key=True),
+        sa.Column("place", sa.Text, primary_key=True),
+        sa.Column("windows_user", sa.Text),
+        sa.Column("user_id", Identifier, nullable=False),
+        sa.Column("winbooks_id", sa.Text, nullable=False),
+        sa.Column("linked_at", Instant, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "winbooks_product_link_by_user", "winbooks_product_link", ["user_id"]
+    )
 
 
 def _user_id() -> sa.Column[UUID]:
