@@ -13,6 +13,7 @@ from typing import Final, Self, final
 import attrs
 from sqlalchemy import Engine, select
 
+from ..errors import Unavailable
 from ..passwords import PasswordPolicy
 from ..portal_user import PortalUser
 from ..ports import Letters, Mailer, PasswordHasher
@@ -143,14 +144,12 @@ def open_office(
         StorageNotReady: the tables are those of another version.
         StorageBusy: somebody else works on the file for too long.
     """
+    keys = key_file or key_file_of(database)
     _ensure_usable(database, new=new)
-    sealer = AesGcmSealer(_keys(key_file or key_file_of(database), new=new))
-    engine = _engine(database)
-    storage = SqlAlchemyStorage(engine)
     if new:
-        migrations.upgrade(engine)
-    else:
-        migrations.check(engine)
+        _make_keys(keys)
+    engine = _engine(database, new=new)
+    storage, sealer = SqlAlchemyStorage(engine), AesGcmSealer(_load_keys(keys))
     return EmbeddedOffice(
         service=ProvisioningService(
             storage,
@@ -176,9 +175,7 @@ def upgrade_database(database: Path) -> None:
         StorageBusy: somebody else works on the file for too long.
     """
     _ensure_usable(database, new=False)
-    engine = _engine(database)
-    migrations.upgrade(engine)
-    engine.dispose()
+    _engine(database, new=True).dispose()
 
 
 def _ensure_usable(database: Path, *, new: bool) -> None:
@@ -200,23 +197,35 @@ def _is_sqlite(file: Path) -> bool:
         return opened.read(len(_MAGIC)) == _MAGIC
 
 
-def _keys(file: Path, *, new: bool) -> Mapping[str, bytes]:
+def _make_keys(file: Path) -> None:
     try:
-        if new and not file.exists():
+        if not file.exists():
             key_ring.create(file)
+    except OSError as error:
+        raise because(error, file) from error
+
+
+def _load_keys(file: Path) -> Mapping[str, bytes]:
+    try:
         return key_ring.load(file)
     except PermissionError as error:
         # Either we may not read it, or others may.
-        readable = os.access(file, os.R_OK)
-        raise (NotAKeyRing(file) if readable else FileDenied(file)) from error
+        is_readable = os.access(file, os.R_OK)
+        raise (NotAKeyRing(file) if is_readable else FileDenied(file)) from error
     except OSError as error:
         raise because(error, file) from error
     except ValueError as error:
         raise NotAKeyRing(file) from error
 
 
-def _engine(database: Path) -> Engine:
+def _engine(database: Path, *, new: bool) -> Engine:
     try:
-        return open_sqlite(database)
+        engine = open_sqlite(database)
     except OSError as error:
         raise because(error, database) from error
+    try:
+        (migrations.upgrade if new else migrations.check)(engine)
+    except Unavailable:
+        engine.dispose()
+        raise
+    return engine

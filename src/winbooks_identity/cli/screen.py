@@ -72,7 +72,8 @@ class Screen:
         """
         Write results to standard output.
         """
-        self.out.print(*what, sep="\n")
+        for each in what:
+            self.out.print(each)
 
     def track(self, steps: Sequence[T], code: str) -> Iterator[T]:
         """

@@ -56,7 +56,7 @@ def explain(error: CycloptsError, app: App, screen: Screen) -> None:
         case CoercionError() | ValidationError():
             sentence = screen.text("cli.usage.wrong_value", name=_name(error))
         case RepeatArgumentError():
-            sentence = screen.text("cli.usage.repeated", name=_name(error))
+            sentence = screen.text("cli.usage.repeated", name=error.token.keyword or "")
         case _:
             sentence = screen.text("cli.usage.wrong")
     screen.err.print(sentence, style="red")

@@ -1,0 +1,1088 @@
+"""
+The command line in this process: what it says, what it does, how it ends.
+"""
+
+import json
+import signal
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, final
+
+import attrs
+import pytest
+
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.cli.application import run
+from winbooks_identity.errors import HasherBusy
+from winbooks_identity.passwords import Password
+from winbooks_identity.ports import PasswordHasher
+
+
+LICENCE = """\
+[licence]
+number = "WB-1"
+product = "Classic"
+holder = "Fiduciaire Peeters & Dubois BV"
+language = "nl"
+
+[[dossier]]
+number = "D-1"
+name = "Bakkerij De Korenaar BV"
+
+[[dossier]]
+number = "D-2"
+name = "Menuiserie Lefebvre SRL"
+"""
+
+ADA = """
+[[employee]]
+winbooks_id = "Ada@example.org"
+generate_password = true
+level = "Administrator"
+send_credentials = true
+roles = ["Connect.Accountant", "View.Admin"]
+first_name = "Ada"
+last_name = "Lovelace"
+"""
+
+EDSGER = """
+[[employee]]
+winbooks_id = "edsger@example.org"
+password = "Canary-Typed-1972"
+level = "Power User"
+dossiers = ["D-1"]
+first_name = "Edsger"
+last_name = "Dijkstra"
+"""
+
+GRACE = """
+[[end_customer]]
+winbooks_id = "grace@example.org"
+generate_password = true
+first_name = "Grace"
+last_name = "Hopper"
+company_name = "Bakkerij De Korenaar BV"
+language = "en"
+dossiers = ["D-1"]
+roles = ["View.User"]
+"""
+
+DATABASE = ("--database", "office.sqlite3")
+
+
+@final
+@attrs.frozen
+class Outcome:
+    """
+    How a command ended, and what it wrote.
+    """
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """
+        Return the one JSON document on standard output.
+        """
+        document: Mapping[str, Any] = json.loads(self.out)
+        return document
+
+
+@final
+class CommandLine:
+    """
+    Runs commands in an empty folder, with cheap hashes.
+    """
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def run(self, *arguments: str, hasher: PasswordHasher | None = None) -> Outcome:
+        """
+        Return how the command in *arguments* ended.
+        """
+        code = run(arguments, hasher=hasher or Argon2Hasher(CHEAPEST))
+        written = self._capsys.readouterr()
+        return Outcome(code, written.out, written.err)
+
+    def provision(
+        self, text: str, *arguments: str, hasher: PasswordHasher | None = None
+    ) -> Outcome:
+        """
+        Return how provisioning the office in *text* ended.
+        """
+        Path("office.toml").write_text(text, encoding="utf-8")
+        fixed = ("provision", "office.toml", *DATABASE, "--mail-dir", "mails")
+        return self.run(*fixed, *arguments, hasher=hasher)
+
+
+@pytest.fixture
+def cli(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> CommandLine:
+    """
+    Return a command line that speaks English, in a folder of its own.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return CommandLine(capsys)
+
+
+def users() -> list[str]:
+    """
+    Return who is in the database.
+    """
+    connection = sqlite3.connect("office.sqlite3")
+    rows = connection.execute("SELECT winbooks_id FROM winbooks_user").fetchall()
+    connection.close()
+    return sorted(row[0] for row in rows)
+
+
+def fates(outcome: Outcome) -> dict[str, str]:
+    """
+    Return what became of each person, by his WinBooks ID.
+    """
+    return {each["winbooks_id"]: each["fate"] for each in outcome.document["people"]}
+
+
+class TestProvision:
+    """
+    A provisioning file becomes users and mails.
+    """
+
+    def test_users_are_created_and_mailed(self, cli: CommandLine) -> None:
+        """
+        The table tells who; the mail lies where its path says.
+        """
+        outcome = cli.provision(LICENCE + ADA + EDSGER, "--json")
+
+        (mail,) = outcome.document["mails"]["delivered"]
+        assert 0 == outcome.code
+        assert ["Ada@example.org", "edsger@example.org"] == users()
+        assert "Ada@example.org" == mail["to"]
+        assert "To: Ada@example.org" in Path(mail["path"]).read_text(encoding="utf-8")
+
+    def test_the_words(self, cli: CommandLine) -> None:
+        """
+        Results are on standard output, and nothing else is anywhere.
+        """
+        outcome = cli.provision(LICENCE + ADA + EDSGER)
+
+        assert "Fiduciaire Peeters & Dubois BV" in outcome.out
+        assert "Ada Lovelace" in outcome.out
+        assert "Connect.Accountant, View.Admin is missing" in outcome.out
+        assert "1 mail delivered" in outcome.out
+        assert "2 created" in outcome.out
+        assert "" == outcome.err
+
+    def test_the_words_in_dutch(self, cli: CommandLine) -> None:
+        """
+        Every word is in the language that was asked for.
+        """
+        outcome = cli.provision(LICENCE + EDSGER, "--language", "nl")
+
+        assert "aangemaakt" in outcome.out
+        assert "Nog niet klaar voor de digitale producten" in outcome.out
+
+    def test_the_document(self, cli: CommandLine) -> None:
+        """
+        A program gets everything by the names of the form.
+        """
+        outcome = cli.provision(LICENCE + EDSGER, "--json")
+
+        (person,) = outcome.document["people"]
+        assert 1 == outcome.document["schema"]
+        assert "done" == outcome.document["outcome"]
+        assert {
+            "number": "WB-1",
+            "product": "WinBooks Classic",
+            "holder": "Fiduciaire Peeters & Dubois BV",
+        } == outcome.document["licence"]
+        assert 15 == person["line"]
+        assert "Power User" == person["level"]
+        assert ["role.incomplete_for_digital_products"] == [
+            notice["code"] for notice in person["notices"]
+        ]
+
+    def test_again_changes_nothing_and_says_so(self, cli: CommandLine) -> None:
+        """
+        No user, no mail, no password is made a second time.
+        """
+        cli.provision(LICENCE + ADA + EDSGER)
+        before = Path("office.sqlite3").read_bytes(), *Path("mails").iterdir()
+
+        outcome = cli.provision(LICENCE + ADA + EDSGER)
+
+        assert 0 == outcome.code
+        assert "Nothing changed: everybody is there already." in outcome.out
+        assert before == (Path("office.sqlite3").read_bytes(), *Path("mails").iterdir())
+
+    def test_more_people_are_added(self, cli: CommandLine) -> None:
+        """
+        Who is new is created, with dossiers that are new.
+        """
+        cli.provision(LICENCE + ADA)
+
+        outcome = cli.provision(LICENCE + EDSGER + ADA, "--json")
+
+        assert {
+            "Ada@example.org": "unchanged",
+            "edsger@example.org": "created",
+        } == fates(outcome)
+
+    def test_who_is_stored_differently_is_left_alone(self, cli: CommandLine) -> None:
+        """
+        The difference is reported, by the names of the form.
+        """
+        cli.provision(LICENCE + EDSGER)
+        changed = EDSGER.replace("Power User", "Administrator") + "activate = false\n"
+
+        outcome = cli.provision(LICENCE + changed, "--json")
+
+        assert 1 == outcome.code
+        assert ["level", "activate"] == outcome.document["people"][0]["differences"]
+        assert {"edsger@example.org": "unchanged"} == fates(
+            cli.provision(LICENCE + EDSGER, "--json")
+        )
+
+    def test_a_difference_in_words(self, cli: CommandLine) -> None:
+        """
+        The fields have the labels of the form.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.provision(LICENCE + EDSGER.replace('Edsger"', 'E."'))
+
+        assert "Stored otherwise, and left alone: First name." in outcome.out
+
+    def test_a_user_of_another_licence_is_a_conflict(self, cli: CommandLine) -> None:
+        """
+        Nobody is created next to a conflict.  [R2, Q15]
+        """
+        cli.provision(LICENCE + EDSGER)
+        other = LICENCE.replace("WB-1", "WB-2")
+
+        outcome = cli.provision(other + EDSGER + ADA, "--json")
+
+        assert 1 == outcome.code
+        assert {"edsger@example.org": "refused", "Ada@example.org": "new"} == fates(
+            outcome
+        )
+        assert ["edsger@example.org"] == users()
+
+    def test_a_licence_with_other_data_is_refused(self, cli: CommandLine) -> None:
+        """
+        What is registered does not change by a file.  [R32]
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.provision(LICENCE.replace("Dubois BV", "Dubois NV") + ADA)
+
+        assert 1 == outcome.code
+        assert "another value for holder" in outcome.err
+        assert [] == users()
+
+    def test_a_file_without_people_registers_the_licence(
+        self, cli: CommandLine
+    ) -> None:
+        """
+        An office can be there before its people.
+        """
+        outcome = cli.provision(LICENCE)
+
+        assert 0 == outcome.code
+        assert "The file has no users." in outcome.out
+
+    def test_on_web_needs_a_connection(self, cli: CommandLine) -> None:
+        """
+        The command line cannot ask on Web, and says so before anything.  [R59]
+        """
+        typed = EDSGER.replace("Power User", "Administrator")
+
+        outcome = cli.provision(LICENCE.replace("Classic", "on Web") + typed)
+
+        assert 69 == outcome.code
+        assert "no connection to WinBooks on Web" in outcome.err
+        assert not Path("office.sqlite3").exists()
+
+
+class TestDryRun:
+    """
+    A plan changes nothing.
+    """
+
+    def test_before_the_first_time(self, cli: CommandLine) -> None:
+        """
+        Not even the database is made.
+        """
+        outcome = cli.provision(LICENCE + ADA + GRACE, "--dry-run")
+
+        assert 0 == outcome.code
+        assert "to be created" in outcome.out
+        assert "This is the plan: nothing was done." in outcome.out
+        assert ["office.toml"] == [path.name for path in Path().iterdir()]
+
+    def test_beside_those_who_are_there(self, cli: CommandLine) -> None:
+        """
+        The plan tells new from known.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.provision(LICENCE + EDSGER + ADA, "--dry-run", "--json")
+
+        assert {"Ada@example.org": "new", "edsger@example.org": "unchanged"} == fates(
+            outcome
+        )
+        assert ["edsger@example.org"] == users()
+
+
+class TestPasswords:
+    """
+    Passwords appear where they must be handed over, and nowhere else.
+    """
+
+    def test_nobody_looks(self, cli: CommandLine) -> None:
+        """
+        A password that would reach nobody is not even made.
+        """
+        outcome = cli.provision(LICENCE + ADA + GRACE)
+
+        assert 2 == outcome.code
+        assert "office.toml:24  grace@example.org" in outcome.err
+        assert "--show-passwords" in outcome.err
+        assert not Path("office.sqlite3").exists()
+
+    def test_nobody_looks_at_a_document(self, cli: CommandLine) -> None:
+        """
+        A program is told the lines.
+        """
+        outcome = cli.provision(LICENCE + GRACE, "--json")
+
+        assert "usage" == outcome.document["outcome"]
+        assert [15] == [each["line"] for each in outcome.document["problems"]]
+
+    def test_shown_on_request(self, cli: CommandLine) -> None:
+        """
+        It is shown once; the second run has none to show.
+        """
+        first = cli.provision(LICENCE + GRACE, "--show-passwords", "--json")
+        second = cli.provision(LICENCE + GRACE, "--show-passwords", "--json")
+
+        assert 16 == len(first.document["people"][0]["password"])
+        assert second.document["people"][0]["password"] is None
+
+    def test_in_words(self, cli: CommandLine) -> None:
+        """
+        There is a heading that says what to do with it.
+        """
+        outcome = cli.provision(LICENCE + GRACE, "--show-passwords")
+
+        assert "Hand over this password yourself" in outcome.out
+
+    def test_typed_and_mailed_ones_are_never_shown(self, cli: CommandLine) -> None:
+        """
+        The canary is neither on the screen nor in a file, but for the one mail.
+        """
+        mailed = EDSGER + "send_credentials = true\n"
+
+        outcome = cli.provision(LICENCE + mailed, "--show-passwords", "--json")
+
+        Path("office.toml").unlink()
+        files = {path for path in Path().rglob("*") if path.is_file()}
+        holding = {path for path in files if b"Canary-Typed-1972" in path.read_bytes()}
+        assert "Canary" not in outcome.out + outcome.err
+        assert set(Path("mails").iterdir()) == holding
+        assert not [path for path in files if "Canary" in path.name]
+
+
+class TestWrongFiles:
+    """
+    A wrong file is refused with every problem at its line, and nothing is done.
+    """
+
+    def test_every_problem_has_its_line(self, cli: CommandLine) -> None:
+        """
+        File, line, field, sentence; the sum at the end.
+        """
+        text = (
+            LICENCE
+            + ADA.replace("Administrator", "Boss")
+            + EDSGER.replace("Canary-Typed-1972", "Canary")
+        )
+
+        outcome = cli.provision(text)
+
+        assert 1 == outcome.code
+        assert "" == outcome.out
+        assert (
+            "office.toml:18  employee.level  Choose one of: User, Power User,"
+            in outcome.err
+        )
+        assert "office.toml:26  employee.password" in outcome.err
+        assert "3 problems: nothing was done." in outcome.err
+        assert "Canary" not in outcome.err
+        assert not Path("office.sqlite3").exists()
+
+    def test_the_document(self, cli: CommandLine) -> None:
+        """
+        A program gets line, table, field and code.
+        """
+        outcome = cli.provision(LICENCE + EDSGER + ADA + EDSGER.upper(), "--json")
+
+        assert "refused" == outcome.document["outcome"]
+        assert {"line", "table", "field", "code", "params", "message"} == set(
+            outcome.document["problems"][0]
+        )
+
+    def test_not_toml(self, cli: CommandLine) -> None:
+        """
+        The place is named, the content is not.
+        """
+        outcome = cli.provision('password = "Canary\n')
+
+        assert 1 == outcome.code
+        assert "office.toml:1  This is not TOML, from column 19 on." in outcome.err
+        assert "Canary" not in outcome.err
+
+    def test_not_utf_8(self, cli: CommandLine) -> None:
+        """
+        Characters of another encoding are problems of their fields.
+        """
+        text = (LICENCE + ADA.replace("Lovelace", "Lovélace")).encode("latin-1")
+        Path("office.toml").write_bytes(text)
+
+        outcome = cli.run("provision", "office.toml", *DATABASE, "--mail-dir", "mails")
+
+        assert 1 == outcome.code
+        assert "office.toml:22  employee.last_name" in outcome.err
+
+    def test_a_byte_order_mark_is_no_problem(self, cli: CommandLine) -> None:
+        """
+        Editors on Windows write one.
+        """
+        assert 0 == cli.provision("\ufeff" + LICENCE).code
+
+    def test_a_missing_file(self, cli: CommandLine) -> None:
+        """
+        Its name is said.
+        """
+        outcome = cli.run("provision", "[red]x.toml", *DATABASE, "--language=fr")
+
+        assert 69 == outcome.code
+        assert "[red]x.toml  Ce fichier n\u2019existe pas.\n" == outcome.err
+
+
+@final
+class Interrupting:
+    """
+    A hasher during whose first hash somebody types Ctrl-C.
+    """
+
+    def __init__(self) -> None:
+        self._hasher = Argon2Hasher(CHEAPEST)
+
+    def hash(self, password: Password) -> str:
+        """
+        Return the hash, with the signal behind it.
+        """
+        signal.raise_signal(signal.SIGINT)
+        return self._hasher.hash(password)
+
+    def verify(self, password_hash: str, password: Password) -> None:
+        """
+        Verify as ever.
+        """
+        self._hasher.verify(password_hash, password)
+
+
+@final
+class Failing:
+    """
+    A hasher that is busy after a number of hashes.
+    """
+
+    def __init__(self, good_for: int) -> None:
+        self._left = good_for
+        self._hasher = Argon2Hasher(CHEAPEST)
+
+    def hash(self, password: Password) -> str:
+        """
+        Return the hash, or fail.
+        """
+        if not self._left:
+            raise HasherBusy
+        self._left -= 1
+        return self._hasher.hash(password)
+
+    def verify(self, password_hash: str, password: Password) -> None:
+        """
+        Verify as ever.
+        """
+        self._hasher.verify(password_hash, password)
+
+
+class TestInterruptions:
+    """
+    Whatever happens in the middle, users are complete and a second run finishes.
+    """
+
+    def test_ctrl_c(self, cli: CommandLine) -> None:
+        """
+        The user at hand is finished, password and mail included; then it ends.
+        """
+        arguments = (LICENCE + GRACE + ADA, "--show-passwords", "--json")
+
+        outcome = cli.provision(*arguments, hasher=Interrupting())
+
+        assert 130 == outcome.code
+        assert {"grace@example.org": "created", "Ada@example.org": "not_reached"} == (
+            fates(outcome)
+        )
+        assert outcome.document["people"][0]["password"]
+        assert {"grace@example.org": "unchanged", "Ada@example.org": "created"} == (
+            fates(cli.provision(*arguments))
+        )
+
+    def test_ctrl_c_in_words(self, cli: CommandLine) -> None:
+        """
+        Somebody is told that he can go on.
+        """
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Interrupting())
+
+        assert "run the same command again" in outcome.err
+
+    def test_the_world_breaks_in_the_middle(self, cli: CommandLine) -> None:
+        """
+        What was done is shown, and that the rest can be tried again.
+        """
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Failing(1))
+
+        assert 75 == outcome.code
+        assert "1 created, 1 not reached" in outcome.out
+        assert "Too many requests at once" in outcome.err
+        assert ["edsger@example.org"] == users()
+
+    def test_the_world_is_broken_from_the_start(self, cli: CommandLine) -> None:
+        """
+        Nothing was done, so it is not half done.
+        """
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Failing(0))
+
+        assert 69 == outcome.code
+        assert [] == users()
+
+
+class TestActing:
+    """
+    Who acts may do what he may, and the command line is no way around it.
+    """
+
+    def test_as_a_power_user(self, cli: CommandLine) -> None:
+        """
+        He makes end customers in his dossiers.  [R29]
+        """
+        cli.provision(LICENCE + EDSGER)
+        mailed = GRACE + "send_credentials = true\n"
+
+        outcome = cli.provision(LICENCE + mailed, "--as", " Edsger@example.org")
+
+        assert 0 == outcome.code
+
+    def test_a_power_user_makes_no_colleagues(self, cli: CommandLine) -> None:
+        """
+        He is refused before anybody is created.  [R29]
+        """
+        cli.provision(LICENCE + EDSGER)
+        mailed = GRACE + "send_credentials = true\n"
+
+        outcome = cli.provision(LICENCE + mailed + ADA, "--as", "edsger@example.org")
+
+        assert 1 == outcome.code
+        assert "creates and manages end customers only" in outcome.out
+        assert ["edsger@example.org"] == users()
+
+    def test_a_user_registers_no_dossiers(self, cli: CommandLine) -> None:
+        """
+        Only WinBooks administration registers.  [R32]
+        """
+        cli.provision(LICENCE + EDSGER + ADA)
+        more = LICENCE + '[[dossier]]\nnumber = "D-3"\nname = "Nordic Bikes NV"\n'
+        mailed = GRACE.replace("D-1", "D-3") + "send_credentials = true\n"
+
+        outcome = cli.provision(more + mailed, "--as", "ada@example.org")
+
+        assert 1 == outcome.code
+        assert "Dossier D-3 is not in this licence" in outcome.out
+
+    @pytest.mark.parametrize("whom", ["nobody@example.org", "nobody"])
+    def test_as_nobody(self, cli: CommandLine, whom: str) -> None:
+        """
+        Whoever is not there cannot act.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        assert 1 == cli.provision(LICENCE + ADA, "--as", whom).code
+
+    def test_before_anybody_is_there(self, cli: CommandLine) -> None:
+        """
+        Without a database there are no users to act as.
+        """
+        assert 1 == cli.provision(LICENCE + ADA, "--as", "ada@example.org").code
+        assert not Path("office.sqlite3").exists()
+
+
+class TestCreate:
+    """
+    One user is created from options; what is missing is said.
+    """
+
+    def test_an_employee(self, cli: CommandLine) -> None:
+        """
+        The password is generated and shown on request.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run(
+            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "--level", "Licence Admin", "--first-name", "Ada",
+            "--last-name", "Lovelace", "--role", "View.Admin",
+            "--role", "Connect.Accountant", "--show-passwords", "--json",
+        )  # fmt: skip
+
+        assert 0 == outcome.code
+        assert "Administrator" == outcome.document["user"]["level"]
+        assert 16 == len(outcome.document["password"])
+        assert [] == outcome.document["notices"]
+
+    def test_an_end_customer_in_words(self, cli: CommandLine) -> None:
+        """
+        The level tells that he is one; the mail waits.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run(
+            "create", "grace@example.org", *DATABASE, "--generate-password",
+            "--level", "User", "--first-name", "Grace", "--last-name", "Hopper",
+            "--company-name", "De Korenaar", "--user-language", "en",
+            "--dossier", "D-1", "--role", "View.User", "--send-credentials",
+            "--no-activate", "--sender", "portal@example.org",
+            "--portal-url", "https://portal.example.org/",
+        )  # fmt: skip
+
+        assert 0 == outcome.code
+        assert "created" in outcome.out
+        assert "not active" in outcome.out
+        assert "The mail says that the account is not active yet." in outcome.err
+        assert "1 mail waits" in outcome.err
+
+    def test_a_password_in_words(self, cli: CommandLine) -> None:
+        """
+        It stands on a line of its own.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run(
+            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "--level", "Administrator", "--first-name", "Ada",
+            "--last-name", "Lovelace", "--show-passwords",
+        )  # fmt: skip
+
+        assert 16 == len(outcome.out.splitlines()[-1].strip())
+
+    def test_what_is_missing_is_said(self, cli: CommandLine) -> None:
+        """
+        Where nobody can be asked, every missing field is named.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run("create", *DATABASE, "--generate-password", "--json")
+
+        assert 1 == outcome.code
+        assert ["winbooks_id", "level", "first_name", "last_name"] == [
+            problem["field"] for problem in outcome.document["problems"]
+        ]
+
+    def test_a_password_for_nobody(self, cli: CommandLine) -> None:
+        """
+        It is not even made.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run(
+            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "--level", "Administrator", "--first-name", "Ada",
+            "--last-name", "Lovelace",
+        )  # fmt: skip
+
+        assert 2 == outcome.code
+        assert "--show-passwords or --send-credentials" in outcome.err
+        assert [] == users()
+
+    def test_a_second_user_with_the_same_id(self, cli: CommandLine) -> None:
+        """
+        The refusal names the field.  [R2]
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run(
+            "create", "EDSGER@example.org", *DATABASE, "--generate-password",
+            "--level", "Administrator", "--first-name", "Ada",
+            "--last-name", "Lovelace", "--show-passwords",
+        )  # fmt: skip
+
+        assert 1 == outcome.code
+        assert "winbooks_id  This WinBooks ID already exists.\n" == outcome.err
+
+    def test_a_mail_needs_a_sender(self, cli: CommandLine) -> None:
+        """
+        No mail is written in an invented name.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run("create", *DATABASE, "--send-credentials")
+
+        assert 2 == outcome.code
+        assert "--sender" in outcome.err
+
+    def test_on_web_needs_a_connection(self, cli: CommandLine) -> None:
+        """
+        The command line cannot ask on Web.  [R59]
+        """
+        cli.provision(LICENCE.replace("Classic", "on Web"))
+
+        assert 69 == cli.run("create", *DATABASE, "--generate-password").code
+
+
+class TestList:
+    """
+    The users of one licence, by their IDs.
+    """
+
+    def test_in_words(self, cli: CommandLine) -> None:
+        """
+        One line for each.
+        """
+        cli.provision(LICENCE + EDSGER + ADA)
+
+        outcome = cli.run("list", *DATABASE)
+
+        assert outcome.out.index("Ada@example.org") < outcome.out.index("edsger@")
+
+    def test_for_programs(self, cli: CommandLine) -> None:
+        """
+        Every field, and nothing secret.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run("list", *DATABASE, "--json")
+
+        assert [
+            {
+                "winbooks_id": "edsger@example.org",
+                "level": "Power User",
+                "activate": True,
+                "first_name": "Edsger",
+                "last_name": "Dijkstra",
+                "company_name": "Fiduciaire Peeters & Dubois BV",
+                "phone": None,
+                "language": "nl",
+                "dossiers": ["D-1"],
+                "roles": [],
+                "notify_all_dossiers": False,
+                "licence": "WB-1",
+            }
+        ] == outcome.document["people"]
+
+    def test_one_of_several_licences(self, cli: CommandLine) -> None:
+        """
+        Where there are several, one has to be chosen.
+        """
+        cli.provision(LICENCE + EDSGER)
+        cli.provision(LICENCE.replace("WB-1", "WB-2") + ADA)
+
+        assert 1 == cli.run("list", *DATABASE).code
+        assert "Ada" in cli.run("list", *DATABASE, "--licence", "WB-2").out
+
+    def test_as_a_user(self, cli: CommandLine) -> None:
+        """
+        A User sees himself.  [R29]
+        """
+        cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
+
+        outcome = cli.run("list", *DATABASE, "--as", "grace@example.org", "--json")
+
+        assert ["grace@example.org"] == [
+            each["winbooks_id"] for each in outcome.document["people"]
+        ]
+
+    @pytest.mark.parametrize("content", [None, b"", b"no database", b"SQLite"])
+    def test_what_is_no_database(self, cli: CommandLine, content: bytes | None) -> None:
+        """
+        It is said, and the file is left alone.
+        """
+        file = Path("office.sqlite3")
+        if content is not None:
+            file.write_bytes(content)
+
+        outcome = cli.run("list", *DATABASE)
+
+        assert 69 == outcome.code
+        assert outcome.err.startswith("office.sqlite3  This file ")
+        assert content == (file.read_bytes() if file.exists() else None)
+
+    def test_a_folder_is_no_database(self, cli: CommandLine) -> None:
+        """
+        The operating system's refusal is ours.
+        """
+        Path("office.sqlite3").mkdir()
+
+        outcome = cli.run("list", *DATABASE, "--json")
+
+        (problem,) = outcome.document["problems"]
+        assert "unavailable.file" == problem["code"]
+        assert "office.sqlite3" == problem["path"]
+
+    def test_a_database_of_another_program(self, cli: CommandLine) -> None:
+        """
+        Its tables are not ours: what to do is said, and nothing is done.
+        """
+        connection = sqlite3.connect("office.sqlite3")
+        connection.execute("CREATE TABLE theirs (number INTEGER)")
+        connection.close()
+
+        outcome = cli.provision(LICENCE)
+
+        assert 69 == outcome.code
+        assert "run: winbooks-identity database upgrade" in outcome.err
+
+    def test_keys_that_others_may_read(self, cli: CommandLine) -> None:
+        """
+        Such a key protects nothing.
+        """
+        cli.provision(LICENCE)
+        Path("office.sqlite3.key").chmod(0o644)
+
+        outcome = cli.run("list", *DATABASE)
+
+        assert 69 == outcome.code
+        assert "office.sqlite3.key  This file holds no keys, or others" in outcome.err
+
+    def test_keys_that_are_gone(self, cli: CommandLine) -> None:
+        """
+        No new ones are made: they would not open what waits.
+        """
+        cli.provision(LICENCE)
+        Path("office.sqlite3.key").unlink()
+
+        outcome = cli.run("list", *DATABASE)
+
+        assert 69 == outcome.code
+        assert "office.sqlite3.key  This file is not there." in outcome.err
+
+
+class TestDatabase:
+    """
+    Tables are made or changed only when somebody asks for it.
+    """
+
+    def test_upgrade(self, cli: CommandLine) -> None:
+        """
+        Up-to-date tables stay as they are.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run("database", "upgrade", *DATABASE)
+
+        assert 0 == outcome.code
+        assert "The tables are up to date.\n" == outcome.out
+        assert ["edsger@example.org"] == users()
+
+    def test_upgrade_makes_no_database(self, cli: CommandLine) -> None:
+        """
+        A mistyped name is no new database.
+        """
+        assert 69 == cli.run("database", "upgrade", *DATABASE).code
+        assert not Path("office.sqlite3").exists()
+
+    def test_in_a_folder_that_is_not_there(self, cli: CommandLine) -> None:
+        """
+        The folder is named; it is not made.
+        """
+        Path("office.toml").write_text(LICENCE, encoding="utf-8")
+
+        outcome = cli.run("provision", "office.toml", "-d", "gone/office.sqlite3")
+
+        assert 69 == outcome.code
+        assert outcome.err.startswith("gone  This file is not there.")
+
+    def test_keys_elsewhere(self, cli: CommandLine) -> None:
+        """
+        They may lie apart from the data.
+        """
+        Path("safe").mkdir()
+
+        outcome = cli.provision(LICENCE + ADA, "--key-file", "safe/keys")
+
+        assert 0 == outcome.code
+        assert Path("safe/keys").is_file()
+        assert not Path("office.sqlite3.key").exists()
+
+
+class TestShow:
+    """
+    One user, field by field.
+    """
+
+    def test_in_words(self, cli: CommandLine) -> None:
+        """
+        The fields have the labels of the form.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run("show", " EDSGER@example.org", *DATABASE, "--language", "nl")
+
+        assert "Voornaam" in outcome.out
+        assert "Edsger" in outcome.out
+
+    def test_for_programs(self, cli: CommandLine) -> None:
+        """
+        The same as in the list.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run("show", "edsger@example.org", *DATABASE, "--json")
+
+        assert "WB-1" == outcome.document["user"]["licence"]
+
+    @pytest.mark.parametrize("whom", ["nobody@example.org", "nobody"])
+    def test_nobody(self, cli: CommandLine, whom: str) -> None:
+        """
+        Who is not there is not shown.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        assert 1 == cli.run("show", whom, *DATABASE).code
+
+    def test_somebody_whom_the_actor_may_not_see(self, cli: CommandLine) -> None:
+        """
+        For him, nobody is there.  [R29]
+        """
+        cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
+
+        outcome = cli.run(
+            "show", "edsger@example.org", *DATABASE, "--as", "grace@example.org"
+        )
+
+        assert 1 == outcome.code
+        assert "There is no such user here." in outcome.err
+
+
+class TestPasswordGenerate:
+    """
+    Generated passwords are a result, so they are shown.
+    """
+
+    def test_one(self, cli: CommandLine) -> None:
+        """
+        One line, sixteen characters.
+        """
+        assert 17 == len(cli.run("password", "generate").out)
+
+    def test_several(self, cli: CommandLine) -> None:
+        """
+        Length and number can be chosen.
+        """
+        outcome = cli.run("password", "generate", "--length=20", "--count=3", "--json")
+
+        assert [20, 20, 20] == [len(each) for each in outcome.document["passwords"]]
+
+    def test_a_length_that_is_not_accepted(self, cli: CommandLine) -> None:
+        """
+        The policy's own problem is told.  [R16]
+        """
+        outcome = cli.run("password", "generate", "--length", "4")
+
+        assert 1 == outcome.code
+        assert "between 12 and 128" in outcome.err
+
+
+class TestUsage:
+    """
+    Wrong usage is said in the reader's language, without what was typed.
+    """
+
+    @pytest.mark.parametrize(
+        "arguments,said",
+        [
+            (("password", "check", "Canary"), "There is an argument too many."),
+            (("password", "check", "--Canary=Canary"), "the nearest is --"),
+            (("Canary",), "Choose one of: create, database, deliver, list, password"),
+            (("password", "Canary"), "Choose one of: check, generate."),
+            (("password", "generate", "--length", "Canary"), "--length does not take"),
+            (("password", "generate", "--length"), "--length is missing."),
+            (("list",), "--database is missing."),
+            (("list", "-d", "x", "-d", "Canary"), "Give -d once."),
+            (("list", "--json=Canary", "-d", "x"), "--json does not take"),
+            (("deliver", *DATABASE), "Say where the mails go"),
+            (
+                ("deliver", *DATABASE, "--mail-dir=m", "--smtp-host=h"),
+                "not both",
+            ),
+            (
+                ("deliver", *DATABASE, "--smtp-host=h", "--smtp-security=none"),
+                "on this machine only",
+            ),
+        ],
+    )
+    def test_it_is_said(
+        self, cli: CommandLine, arguments: tuple[str, ...], said: str
+    ) -> None:
+        """
+        Names of ours are named, values are not.
+        """
+        outcome = cli.run(*arguments)
+
+        assert 2 == outcome.code
+        assert said in outcome.err
+        assert "Canary" not in outcome.out + outcome.err
+        assert "" == outcome.out
+
+    @pytest.mark.parametrize(
+        "arguments,locale,said",
+        [
+            (("x", "--language", "nl"), "fr_BE.UTF-8", "Die opdracht bestaat niet"),
+            (("x", "--language=fr"), "nl_BE.UTF-8", "Cette commande n"),
+            (("x", "--language=de"), "nl_BE.UTF-8", "Die opdracht bestaat niet"),
+            (("x", "--language"), "nl_BE.UTF-8", "Die opdracht bestaat niet"),
+            (("x",), "", "There is no such command"),
+        ],
+    )
+    def test_in_which_language(
+        self,
+        cli: CommandLine,
+        monkeypatch: pytest.MonkeyPatch,
+        arguments: tuple[str, ...],
+        locale: str,
+        said: str,
+    ) -> None:
+        """
+        The option goes before the environment.
+        """
+        monkeypatch.setenv("LC_ALL", locale)
+        monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+        assert said in cli.run(*arguments).err
+
+    def test_the_help_tells_the_exit_codes(self, cli: CommandLine) -> None:
+        """
+        Nobody has to look elsewhere.
+        """
+        outcome = cli.run("provision", "--help")
+
+        assert 0 == outcome.code
+        assert "69 something needed is unavailable" in " ".join(outcome.out.split())
