@@ -982,6 +982,109 @@ class TestShow:
         assert "There is no such user here." in outcome.err
 
 
+class TestDeliver:
+    """
+    Mails wait until somebody takes them, and are never lost.  [R70]
+    """
+
+    REAL = ("--sender", "portal@example.org", "--portal-url", "https://example.org/")
+
+    def test_mails_wait_without_a_destination(self, cli: CommandLine) -> None:
+        """
+        Whoever gives none is told how to send them later.
+        """
+        Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
+
+        outcome = cli.run("provision", "office.toml", *DATABASE, *self.REAL)
+
+        assert 0 == outcome.code
+        assert "1 mail waits; winbooks-identity deliver sends it." in outcome.out
+
+    def test_no_mail_is_written_in_an_invented_name(self, cli: CommandLine) -> None:
+        """
+        Unless it goes to a folder, a mail needs a real sender.
+        """
+        Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
+
+        outcome = cli.run("provision", "office.toml", *DATABASE)
+
+        assert 2 == outcome.code
+        assert "--sender and --portal-url" in outcome.err
+
+    def test_a_sender_is_an_address(self, cli: CommandLine) -> None:
+        """
+        What would break a header is refused.
+        """
+        outcome = cli.provision(LICENCE + ADA, "--sender", "Portal")
+
+        assert 2 == outcome.code
+        assert "--sender takes an e-mail address" in outcome.err
+
+    def test_waiting_mails_are_delivered_once(self, cli: CommandLine) -> None:
+        """
+        The second time, none is due.
+        """
+        Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
+        cli.run("provision", "office.toml", *DATABASE, *self.REAL)
+
+        first = cli.run("deliver", *DATABASE, "--mail-dir", "mails", "--json")
+        second = cli.run("deliver", *DATABASE, "--mail-dir", "mails")
+
+        assert 1 == len(first.document["mails"]["delivered"])
+        assert (0, "No mail was due.\n") == (second.code, second.out)
+
+    def test_a_server_that_is_not_there(self, cli: CommandLine) -> None:
+        """
+        The users are made, the mail waits, and the shell is told to try again.
+        """
+        Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
+        # Nobody listens on port 1 (tcpmux, RFC 1078), and nobody else may.
+        server = ("--smtp-host=localhost", "--smtp-port=1", "--smtp-security=none")
+
+        outcome = cli.run("provision", "office.toml", *DATABASE, *self.REAL, *server)
+
+        assert 75 == outcome.code
+        assert ["Ada@example.org"] == users()
+        assert 75 == cli.run("deliver", *DATABASE, *server).code
+
+    def test_a_folder_that_is_a_file(self, cli: CommandLine) -> None:
+        """
+        It is said before anything is done.
+        """
+        Path("mails").touch()
+
+        outcome = cli.provision(LICENCE + ADA)
+
+        assert 69 == outcome.code
+        assert outcome.err.startswith("mails  This file ")
+        assert not Path("office.sqlite3").exists()
+
+    def test_a_password_file_that_is_not_there(self, cli: CommandLine) -> None:
+        """
+        Its name is said.
+        """
+        outcome = cli.run(
+            "deliver", *DATABASE, "--smtp-host=h", "--smtp-user=u",
+            "--smtp-password-file=gone",
+        )  # fmt: skip
+
+        assert 69 == outcome.code
+        assert outcome.err.startswith("gone  This file is not there.")
+
+    def test_a_password_file(self, cli: CommandLine) -> None:
+        """
+        Its first line is the password; a user goes with it.
+        """
+        Path("secret").write_text("Canary\n", encoding="utf-8")
+
+        outcome = cli.run(
+            "deliver", *DATABASE, "--smtp-host=h", "--smtp-password-file=secret"
+        )
+
+        assert 2 == outcome.code
+        assert "--smtp-user goes with --smtp-password-file" in outcome.err
+
+
 class TestPasswordGenerate:
     """
     Generated passwords are a result, so they are shown.

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import select
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -282,6 +283,36 @@ class TestCreate:
 
         assert 0 == code, err
         assert "Canary" not in out + err
+
+
+class TestDeliver:
+    """
+    A relay can stay.
+    """
+
+    def test_until_ctrl_c(self) -> None:
+        """
+        It delivers what waits, tells so, and leaves without a traceback.
+        """
+        text = LICENCE + GRACE + "send_credentials = true\n"
+        Path("office.toml").write_text(text, encoding="utf-8")
+        run(
+            "provision", "office.toml", "-d", "o.sqlite3",
+            "--sender=portal@example.org", "--portal-url=https://example.org/",
+        )  # fmt: skip
+        command = (*PROGRAM, "deliver", "-d", "o.sqlite3", "--mail-dir=m", "--loop")
+
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as relay:  # noqa: S603
+            assert relay.stderr is not None
+            told = relay.stderr.readline()
+            relay.send_signal(signal.SIGINT)
+            rest = relay.stderr.read()
+
+        assert "1 mail delivered\n" == told
+        assert 130 == relay.returncode
+        assert rest.endswith("Interrupted.\n")
+        assert "Traceback" not in rest
+        assert 1 == len(list(Path("m").glob("*.eml")))
 
 
 class TestSurroundings:

@@ -2,9 +2,14 @@
 How do the mails that wait get out when nobody provisions?
 """
 
+from threading import Event
+from typing import Annotated
+
+from cyclopts import Parameter
 from rich.text import Text
 
 from ..adapters.embedded import open_office
+from ..relay import Delivery, Outcome
 from .answer import Answer
 from .exit_code import ExitCode
 from .mailing import deliver_waiting, mailer_of
@@ -19,6 +24,10 @@ def deliver(
     *,
     database: Database,
     key_file: KeyFile = None,
+    loop: Annotated[
+        bool,
+        Parameter(negative="", help="Go on delivering what comes, until Ctrl-C."),
+    ] = False,
     mailing: Mailing | None = None,
     output: Output | None = None,
     screen: OnScreen,
@@ -30,11 +39,19 @@ def deliver(
     mailer = mailer_of(mailing or Mailing())
     if mailer is None:
         raise WrongUsage("cli.usage.no_destination")
+
+    def tell(delivery: Delivery) -> None:
+        if sent := delivery.count(Outcome.SENT):
+            screen.say("cli.mails.delivered", number=sent)
+
     with open_office(database, key_file=key_file) as store:
-        delivery = deliver_waiting(store, mailer)
-    none = () if delivery.delivered else (Text(screen.text("cli.mails.none")),)
+        if loop:
+            # Ctrl-C ends it anywhere: a relay can die at any time.
+            store.relay(mailer).run(Event(), report=tell)
+        delivered = deliver_waiting(store, mailer)
+    none = () if delivered.delivered else (Text(screen.text("cli.mails.none")),)
     return Answer(
-        code=ExitCode.TRY_AGAIN if delivery.waiting else ExitCode.DONE,
-        document=delivery.document(),
-        results=(*delivery.results(screen), *none),
+        code=ExitCode.TRY_AGAIN if delivered.waiting else ExitCode.DONE,
+        document=delivered.document(),
+        results=(*none, *delivered.results(screen)),
     )
