@@ -5,7 +5,7 @@ The command line in this process: what it says, what it does, how it ends.
 import json
 import signal
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, final
 
@@ -478,52 +478,66 @@ class TestWrongFiles:
 
 
 @final
-class Interrupting:
+@attrs.frozen
+class Hooked:
     """
-    A hasher during whose first hash somebody types Ctrl-C.
+    A hasher that lets something happen before each hash.
     """
 
-    def __init__(self) -> None:
-        self._hasher = Argon2Hasher(CHEAPEST)
+    before: Callable[[], None]
+    hasher: Argon2Hasher = attrs.field(factory=lambda: Argon2Hasher(CHEAPEST))
+
+    @property
+    def dummy_hash(self) -> str:
+        """
+        Return the hash of no password.
+        """
+        return self.hasher.dummy_hash
 
     def hash(self, password: Password) -> str:
         """
-        Return the hash, with the signal behind it.
+        Return the hash, unless what happens before is a failure.
         """
-        signal.raise_signal(signal.SIGINT)
-        return self._hasher.hash(password)
+        self.before()
+        return self.hasher.hash(password)
 
     def verify(self, password_hash: str, password: Password) -> None:
         """
         Verify as ever.
         """
-        self._hasher.verify(password_hash, password)
+        self.hasher.verify(password_hash, password)
 
-
-@final
-class Failing:
-    """
-    A hasher that is busy after a number of hashes.
-    """
-
-    def __init__(self, good_for: int) -> None:
-        self._left = good_for
-        self._hasher = Argon2Hasher(CHEAPEST)
-
-    def hash(self, password: Password) -> str:
+    def needs_rehash(self, password_hash: str) -> bool:
         """
-        Return the hash, or fail.
+        Judge as ever.
         """
-        if not self._left:
+        return self.hasher.needs_rehash(password_hash)
+
+
+def interrupting() -> Hooked:
+    """
+    Return a hasher during whose first hash somebody types Ctrl-C.
+    """
+    keys = iter([signal.SIGINT])
+
+    def type_once() -> None:
+        for key in keys:
+            signal.raise_signal(key)
+
+    return Hooked(type_once)
+
+
+def failing(good_for: int) -> Hooked:
+    """
+    Return a hasher that is busy after a number of hashes.
+    """
+    left = iter(range(good_for))
+
+    def count() -> None:
+        if next(left, None) is None:
             raise HasherBusy
-        self._left -= 1
-        return self._hasher.hash(password)
 
-    def verify(self, password_hash: str, password: Password) -> None:
-        """
-        Verify as ever.
-        """
-        self._hasher.verify(password_hash, password)
+    return Hooked(count)
 
 
 class TestInterruptions:
@@ -537,7 +551,7 @@ class TestInterruptions:
         """
         arguments = (LICENCE + GRACE + ADA, "--show-passwords", "--json")
 
-        outcome = cli.provision(*arguments, hasher=Interrupting())
+        outcome = cli.provision(*arguments, hasher=interrupting())
 
         assert 130 == outcome.code
         assert {"grace@example.org": "created", "Ada@example.org": "not_reached"} == (
@@ -552,7 +566,7 @@ class TestInterruptions:
         """
         Somebody is told that he can go on.
         """
-        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Interrupting())
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=interrupting())
 
         assert "run the same command again" in outcome.err
 
@@ -560,7 +574,7 @@ class TestInterruptions:
         """
         What was done is shown, and that the rest can be tried again.
         """
-        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Failing(1))
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=failing(1))
 
         assert 75 == outcome.code
         assert "1 created, 1 not reached" in outcome.out
@@ -571,7 +585,7 @@ class TestInterruptions:
         """
         Nothing was done, so it is not half done.
         """
-        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=Failing(0))
+        outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=failing(0))
 
         assert 69 == outcome.code
         assert [] == users()

@@ -60,8 +60,8 @@ class EmbeddedOffice:
     service: ProvisioningService
     storage: SqlAlchemyStorage
     queue: SqlAlchemyOutboxQueue
-    _engine: Engine
-    _sealer: AesGcmSealer
+    _engine: Engine = attrs.field(alias="engine")
+    _sealer: AesGcmSealer = attrs.field(alias="sealer")
 
     def __enter__(self) -> Self:
         return self

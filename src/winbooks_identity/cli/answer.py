@@ -97,7 +97,11 @@ def failed(failure: IdentityError, screen: Screen, *, source: str = "") -> Answe
 def _unavailable(failure: Unavailable, screen: Screen) -> Answer:
     message = failure.message(screen.language)
     where = str(failure.path) if isinstance(failure, FileUnavailable) else ""
-    problem = {"code": failure.code, "params": {}, "message": message}
+    problem: dict[str, object] = {
+        "code": failure.code,
+        "params": {},
+        "message": message,
+    }
     words = [_line(where, "", message)]
     if isinstance(failure, StorageNotReady):
         words.append(Text(str(failure)))

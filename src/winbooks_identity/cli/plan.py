@@ -2,7 +2,7 @@
 What would a provisioning file change, row by row?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final, final
 from uuid import UUID
@@ -105,14 +105,14 @@ def _row(person: Person, licence: Licence, by: Actor, stored: PortalUser | None)
 
 
 #: The fields of the form that live on in the user.
-_COMPARED: Final = tuple(
+_COMPARED: Final[tuple[str, ...]] = tuple(
     field.name
     for field in attrs.fields(NewUser)
     if field.name not in {"winbooks_id", "password", "send_credentials"}
 )
 
 #: Where a field of the form has another name on the user.
-_STORED_AS: Final = {"activate": "is_active"}
+_STORED_AS: Final[Mapping[str, str]] = {"activate": "is_active"}
 
 #: An identifier that nobody has (RFC 9562, 5.9).
 _NOBODY: Final = UUID(int=0)

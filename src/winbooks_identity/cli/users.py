@@ -2,7 +2,7 @@
 Who is there?
 """
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from cyclopts import Parameter
 from rich import box
@@ -82,6 +82,6 @@ def _in_words(value: object, screen: Screen) -> str:
         case bool():
             return screen.text("cli.yes" if value else "cli.no")
         case list():
-            return "\n".join(map(str, value))
+            return "\n".join(map(str, cast("list[object]", value)))
         case _:
             return "" if value is None else str(value)

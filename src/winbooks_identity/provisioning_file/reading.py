@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, final
+from typing import Any, Final, TypeGuard, cast, final
 
 import attrs
 
@@ -106,7 +106,7 @@ class Reader:
         Return the licence, or what stands in for a wrong one while rows are read.
         """
         raw = self._document.get("licence")
-        if not isinstance(raw, dict):
+        if not _is_table(raw):
             missing = raw is None
             self._report(("licence",), Missing() if missing else NotOneTable("licence"))
             return _stand_in(Product.CLASSIC)
@@ -155,7 +155,7 @@ class Reader:
 
     def _rows(self, table: str) -> Iterator[tuple[Path, _Table]]:
         rows = self._document.get(table, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        if not _are_tables(rows):
             self._report((table,), NotTables(table))
             return
         for place, raw in enumerate(rows):
@@ -214,6 +214,14 @@ class Reader:
 
     def _line(self, path: Path) -> int:
         return line_of(path, self._lines)
+
+
+def _is_table(value: object) -> TypeGuard[_Table]:
+    return isinstance(value, dict)
+
+
+def _are_tables(value: object) -> TypeGuard[list[_Table]]:
+    return isinstance(value, list) and all(map(_is_table, cast("list[object]", value)))
 
 
 def _load(text: str) -> _Table:
