@@ -175,7 +175,7 @@ class TestProvision:
 
         assert "Fiduciaire Peeters & Dubois BV" in outcome.out
         assert "Ada Lovelace" in outcome.out
-        assert "Connect.Accountant, View.Admin is missing" in outcome.out
+        assert "Connect.Accountant, View.Admin" in outcome.out
         assert "1 mail delivered" in outcome.out
         assert "2 created" in outcome.out
         assert "" == outcome.err

@@ -436,3 +436,15 @@ class TestAcrossRows:
         text = LICENCE + DOSSIER.replace("Bakkerij De Korenaar BV", "") + CUSTOMER
 
         assert [(8, "dossier", "name", Missing())] == found(text)
+
+    def test_what_cannot_be_read_is_compared_with_nothing(self) -> None:
+        """
+        A wrong ID is no second one, and a wrong number no undeclared dossier.
+        """
+        text = LICENCE + CUSTOMER.replace("grace@example.org", "grace").replace(
+            '"D-1"', '"a b"'
+        )
+
+        assert ["winbooks_id.no_at_sign", "number.invalid"] == [
+            finding.problem.code for finding in findings(text)
+        ]
