@@ -352,7 +352,7 @@ class TestConstruction:
                 "min_kinds, allowed_characters",
             ),
             (
-                {"max_length": 64, "min_lower": 60, "min_upper": 5, "max_special": 3},
+                {"max_length": 64, "min_lower": 63, "min_upper": 2, "max_special": 1},
                 "max_length, min_lower, min_upper",
             ),
             (

@@ -127,7 +127,7 @@ class TestEstimators:
         )
 
         assert 0 <= strength[0].score <= 4
-        assert seconds < 0.3
+        assert seconds < 0.15
 
     @pytest.mark.parametrize("estimator", ESTIMATORS)
     def test_substitutions_are_not_tried_in_every_combination(

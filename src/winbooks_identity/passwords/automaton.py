@@ -8,7 +8,7 @@ lists are no rules that such a machine can decide: it leaves them out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import ClassVar, Final, NamedTuple, final
 
@@ -21,10 +21,22 @@ from .parts import BROKEN, CharacterSet, KindCounts, Part, Runs, WholeTexts, Wor
 from .policy import PasswordPolicy
 
 
-__all__ = ["MOST_STATES", "Edge", "Machine", "State", "TooLarge"]
+__all__ = [
+    "MOST_EDGES",
+    "MOST_STEPS",
+    "Edge",
+    "Machine",
+    "State",
+    "TooLarge",
+    "ensure_affordable",
+]
 
-#: The most states that are looked at before the answer is "too large".
-MOST_STATES: Final = 20_000
+#: The most edges that a machine may have before the answer is "too large": it takes
+#: a few seconds to build them.
+MOST_EDGES: Final = 300_000
+
+#: How often one answer may walk over an edge, which is much quicker.
+MOST_STEPS: Final = 20 * MOST_EDGES
 
 #: The states of all parts, and the number of the last group if runs matter.
 State = tuple[int, ...]
@@ -33,7 +45,7 @@ State = tuple[int, ...]
 @attrs.frozen
 class TooLarge(Problem):
     """
-    Policies are compared and counted only while their machine stays small.
+    Policies are compared and counted only while that takes a few seconds.
     """
 
     code: ClassVar[str] = "password_policy.too_large"
@@ -59,6 +71,17 @@ class Demand(NamedTuple):
 
     part: Part
     met: Callable[[int], bool]
+
+
+def ensure_affordable(steps: int) -> None:
+    """
+    Make sure that an answer may take so many *steps*.
+
+    Raises:
+        Invalid: they are more than `MOST_STEPS`.
+    """
+    if steps > MOST_STEPS:
+        raise Invalid((TooLarge(MOST_EDGES),))
 
 
 @final
@@ -108,14 +131,20 @@ class Machine:
         Return what leads on from *state* to something that a policy may accept.
 
         Raises:
-            Invalid: more than `MOST_STATES` states were looked at.
+            Invalid: the machine has more than `MOST_EDGES` edges.
         """
         found = self._edges.get(state)
         if found is None:
-            if len(self._edges) >= MOST_STATES:
-                raise Invalid((TooLarge(MOST_STATES),))
+            if self.steps(len(self._edges)) > MOST_EDGES:
+                raise Invalid((TooLarge(MOST_EDGES),))
             found = self._edges[state] = tuple(self._edges_from(state))
         return found
+
+    def steps(self, states: int) -> int:
+        """
+        Return how many steps it takes to look at what leads on from so many states.
+        """
+        return states * len(self.groups)
 
     def _edges_from(self, state: State) -> Iterator[Edge]:
         last = state[-1] if self._sees_runs else -1
@@ -151,11 +180,11 @@ class Machine:
             after = [one if n in asked else BROKEN for n, one in enumerate(after)]
         return (*after, group) if self._sees_runs else tuple(after)
 
-    def _symbol(self, character: str) -> tuple[Hashable, ...]:
+    def _symbol(self, character: str) -> tuple[str, ...]:
         return tuple(part.symbol(character) for part in self._parts)
 
     def _grouped(self, alphabet: Iterable[str]) -> list[str]:
-        groups: defaultdict[tuple[Hashable, ...], str] = defaultdict(str)
+        groups: defaultdict[tuple[str, ...], str] = defaultdict(str)
         for character in alphabet:
             groups[self._symbol(character)] += character
         return list(groups.values())

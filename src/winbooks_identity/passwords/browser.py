@@ -121,7 +121,11 @@ def es_module() -> str:
     """
     Return the JavaScript module that checks a text against a `description`.
     """
-    return files(__package__).joinpath("password-policy.mjs").read_text("utf-8")
+    return (
+        files("winbooks_identity.passwords")
+        .joinpath("password-policy.mjs")
+        .read_text("utf-8")
+    )
 
 
 @lru_cache(maxsize=16)

@@ -3,10 +3,11 @@ How many passwords of a length are there, and which is the n-th?
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import final
 
 from .alphabet import ensure_usable
-from .automaton import Machine, State
+from .automaton import Edge, Machine, State, ensure_affordable
 from .policy import PasswordPolicy
 
 
@@ -40,7 +41,10 @@ def ways_to_states(machine: Machine, length: int) -> Counter[State]:
         Invalid: the machine is too large.
     """
     ways = Counter({machine.start: 1})
+    steps = 0
     for _ in range(length):
+        steps += machine.steps(len(ways))
+        ensure_affordable(steps)
         longer: Counter[State] = Counter()
         for state, count in ways.items():
             for edge in machine.edges(state):
@@ -61,7 +65,10 @@ class Ranking:
     def __init__(self, machine: Machine, length: int) -> None:
         self._machine = machine
         layers: list[set[State]] = [{machine.start}]
+        steps = 0
         for _ in range(length):
+            steps += machine.steps(len(layers[-1]))
+            ensure_affordable(steps)
             layers.append(
                 {edge.target for state in layers[-1] for edge in machine.edges(state)}
             )
@@ -87,19 +94,27 @@ class Ranking:
         """
         state, text = self._machine.start, ""
         for ways in reversed(self._ways[:-1]):
-            for edge in self._machine.edges(state):
-                here = edge.ways * ways[edge.target]
-                if rank < here:
-                    break
-                rank -= here
+            edge, rank = self._edge(state, ways, rank)
             choice, rank = divmod(rank, ways[edge.target])
             group = self._machine.groups[edge.group]
             if edge.repeats:
                 text += text[-1]
+            elif edge.ways < len(group):
+                text += group.replace(text[-1], "")[choice]
             else:
-                others = (
-                    group.replace(text[-1], "") if len(group) > edge.ways else group
-                )
-                text += others[choice]
+                text += group[choice]
             state = edge.target
         return text
+
+    def _edge(
+        self, state: State, ways: Mapping[State, int], rank: int
+    ) -> tuple[Edge, int]:
+        """
+        Return the edge behind *state* for *rank*, and the rank among its passwords.
+        """
+        edges = iter(self._machine.edges(state))
+        edge = next(edges)
+        while rank >= (here := edge.ways * ways[edge.target]):
+            rank -= here
+            edge = next(edges)
+        return edge, rank

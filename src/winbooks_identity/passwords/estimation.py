@@ -24,6 +24,9 @@ __all__ = ["ADVICE", "WINDOW", "Opinion", "ZxcvbnEstimator", "guarded"]
 #: longer, none was scored otherwise by its first 32 characters than as a whole.
 WINDOW: Final = 32
 
+#: How much of each end of a text is read to find out whether it repeats itself.
+_LONGEST_END: Final = 1024
+
 #: How many different signs that may stand for letters are tried in combination.
 _MOST_SIGNS: Final = 8
 
@@ -96,6 +99,8 @@ def guarded(ask: Callable[[str], Opinion], text: str, estimator: str) -> Strengt
         text: the password.
         estimator: its name and version.
     """
+    if len(text) > 2 * _LONGEST_END:
+        text = text[:_LONGEST_END] + text[-_LONGEST_END:]
     shown = "".join(c if c.isprintable() else " " for c in text)
     if not shown:
         return Strength(0, 0.0, (advice.FewWords(),), estimator)

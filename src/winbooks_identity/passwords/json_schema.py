@@ -5,6 +5,7 @@ The schema reads text as it was typed, and leaves out what it cannot say: words 
 either case, strength and leaks. It is a hint for clients; the server decides.
 """
 
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
 
@@ -49,37 +50,6 @@ def json_schema(policy: PasswordPolicy, flavour: Flavour) -> dict[str, object]:
     """
     Return the JSON Schema for a password under *policy*.
     """
-    classes = _CLASSES[flavour]
-    rules: list[dict[str, object]] = [{"not": {"pattern": _CONTROLS}}]
-    if policy.min_kinds:
-        rules.append(
-            {
-                "anyOf": [
-                    {"allOf": [{"pattern": f"[{classes[kind]}]"} for kind in kinds]}
-                    for kinds in combinations(Kind, policy.min_kinds)
-                ]
-            }
-        )
-    for kind in Kind:
-        inside = classes[kind]
-        if least := policy.least_of(kind):
-            rules.append({"pattern": f"^([^{inside}]*[{inside}]){{{least}}}"})
-        if (most := policy.most_of(kind)) is not None:
-            rules.append(
-                {"not": {"pattern": f"^([^{inside}]*[{inside}]){{{most + 1}}}"}}
-            )
-    if policy.allowed_characters is not None:
-        rules.append({"pattern": f"^[{_listed(policy.allowed_characters)}]*$"})
-    if policy.forbidden_characters:
-        pattern = f"[{_listed(policy.forbidden_characters)}]"
-        rules.append({"not": {"pattern": pattern}})
-    if policy.max_run is not None:
-        rules.append({"not": {"pattern": rf"(.)\1{{{policy.max_run}}}"}})
-    rules += [
-        {"not": {"pattern": _escaped(word)}} for word in policy.forbidden_spellings
-    ]
-    if policy.denied_spellings:
-        rules.append({"not": {"enum": list(policy.denied_spellings)}})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "string",
@@ -87,8 +57,37 @@ def json_schema(policy: PasswordPolicy, flavour: Flavour) -> dict[str, object]:
         "writeOnly": True,
         "minLength": policy.min_length,
         "maxLength": policy.max_length,
-        "allOf": rules,
+        "allOf": list(_rules(policy, _CLASSES[flavour])),
     }
+
+
+def _rules(
+    policy: PasswordPolicy, classes: dict[Kind, str]
+) -> Iterator[dict[str, object]]:
+    yield {"not": {"pattern": _CONTROLS}}
+    if policy.min_kinds:
+        yield {
+            "anyOf": [
+                {"allOf": [{"pattern": f"[{classes[kind]}]"} for kind in kinds]}
+                for kinds in combinations(Kind, policy.min_kinds)
+            ]
+        }
+    for kind in Kind:
+        inside = classes[kind]
+        if least := policy.least_of(kind):
+            yield {"pattern": f"^([^{inside}]*[{inside}]){{{least}}}"}
+        if (most := policy.most_of(kind)) is not None:
+            yield {"not": {"pattern": f"^([^{inside}]*[{inside}]){{{most + 1}}}"}}
+    if policy.allowed_characters is not None:
+        yield {"pattern": f"^[{_listed(policy.allowed_characters)}]*$"}
+    if policy.forbidden_characters:
+        yield {"not": {"pattern": f"[{_listed(policy.forbidden_characters)}]"}}
+    if policy.max_run is not None:
+        yield {"not": {"pattern": rf"(.)\1{{{policy.max_run}}}"}}
+    for word in policy.forbidden_spellings:
+        yield {"not": {"pattern": _escaped(word)}}
+    if policy.denied_spellings:
+        yield {"not": {"enum": list(policy.denied_spellings)}}
 
 
 def _listed(characters: str) -> str:

@@ -3,9 +3,9 @@ How is a policy written down, and read again without guessing?
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple, cast
 
 import attrs
 
@@ -141,7 +141,7 @@ def from_json(text: str) -> PasswordPolicy:
         raise Invalid((Unreadable("JSON"),)) from broken
     if not isinstance(rules, dict):
         raise Invalid((Unreadable("JSON"),))
-    return from_mapping(rules)
+    return from_mapping(cast("dict[str, object]", rules))
 
 
 def fingerprint(policy: PasswordPolicy) -> str:
@@ -159,7 +159,7 @@ def fingerprint(policy: PasswordPolicy) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    return [*cast("tuple[str, ...]", value)] if isinstance(value, tuple) else value
 
 
 def _misfits(rules: Mapping[str, object]) -> Iterator[Problem]:
@@ -184,24 +184,41 @@ def _is_integer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _is_integer_or_none(value: object) -> bool:
+    return value is None or _is_integer(value)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_text_or_none(value: object) -> bool:
+    return value is None or _is_text(value)
+
+
 def _are_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(map(_is_text, value))
+    if not isinstance(value, list | tuple):
+        return False
+    return all(map(_is_text, cast("Sequence[object]", value)))
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_breach_check(value: object) -> bool:
+    return value in [check.value for check in BreachCheck]
 
 
 #: The shape of a rule by the type of its field.
 _SHAPES: Final[Mapping[object, _Shape]] = {
     int: _Shape("integer", _is_integer),
-    int | None: _Shape("integer", lambda value: value is None or _is_integer(value)),
+    int | None: _Shape("integer", _is_integer_or_none),
     str: _Shape("string", _is_text),
-    str | None: _Shape("string", lambda value: value is None or _is_text(value)),
+    str | None: _Shape("string", _is_text_or_none),
     tuple[str, ...]: _Shape("list of strings", _are_texts),
-    bool: _Shape("boolean", lambda value: isinstance(value, bool)),
+    bool: _Shape("boolean", _is_truth),
     BreachCheck: _Shape(
-        " | ".join(check.value for check in BreachCheck),
-        lambda value: value in [check.value for check in BreachCheck],
+        " | ".join(check.value for check in BreachCheck), _is_breach_check
     ),
 }

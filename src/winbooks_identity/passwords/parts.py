@@ -7,7 +7,7 @@ characters with the same symbol are the same to it. Its states are numbers;
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, Protocol, Self, final
 
@@ -29,7 +29,11 @@ __all__ = [
 #: The state of a part whose rule is broken, whatever follows.
 BROKEN: Final = -1
 
-_KINDS: Final = tuple(Kind)
+#: Where the count of each kind stands.
+_PLACES: Final = {kind.value: place for place, kind in enumerate(Kind)}
+
+#: Stands for every letter that is in none of the words; no password has it.
+_OTHER: Final = "\0"
 
 #: The highest code point with an upper and a lower case, up to Unicode 17: the
 #: script Adlam ends there.
@@ -48,13 +52,13 @@ class Part(Protocol):
         """
         ...
 
-    def symbol(self, character: str) -> Hashable:
+    def symbol(self, character: str) -> str:
         """
         Return all that the part wants to know of *character*.
         """
         ...
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: FBT001
         """
         Return the state behind *state*, from 0, when *symbol* comes.
 
@@ -84,21 +88,22 @@ class KindCounts:
         """
         return frozenset()
 
-    def symbol(self, character: str) -> Hashable:
+    def symbol(self, character: str) -> str:
         """
-        Return the place of the kind of *character* in the state, if it has one.
+        Return the kind of *character*, if it has one.
         """
         kind = kind_of(character)
-        return None if kind is None else _KINDS.index(kind)
+        return "" if kind is None else kind.value
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
         """
         Count one more of a kind.
         """
-        if not isinstance(symbol, int):
+        if not symbol:
             return state
         counts = list(self.counts(state))
-        counts[symbol] = min(counts[symbol] + 1, self.caps[symbol])
+        place = _PLACES[symbol]
+        counts[place] = min(counts[place] + 1, self.caps[place])
         after = 0
         for count, cap in zip(reversed(counts), reversed(self.caps), strict=True):
             after = after * (cap + 1) + count
@@ -132,19 +137,18 @@ class CharacterSet:
         """
         return (self.allowed or frozenset()) | self.forbidden
 
-    def symbol(self, character: str) -> Hashable:
+    def symbol(self, character: str) -> str:
         """
         Tell whether *character* may occur.
         """
-        return character not in self.forbidden and (
-            self.allowed is None or character in self.allowed
-        )
+        in_place = self.allowed is None or character in self.allowed
+        return "may" if in_place and character not in self.forbidden else ""
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
         """
         Stay, or break.
         """
-        return state if symbol is True else BROKEN
+        return state if symbol else BROKEN
 
 
 @final
@@ -163,13 +167,13 @@ class Runs:
         """
         return frozenset()
 
-    def symbol(self, character: str) -> Hashable:  # noqa: ARG002
+    def symbol(self, character: str) -> str:  # noqa: ARG002
         """
         Tell nothing: any character can be repeated.
         """
-        return None
+        return ""
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
         """
         Count the run.
         """
@@ -246,24 +250,23 @@ class Words:
         )
         return cls(spelled, fold, nodes, letters)
 
-    def symbol(self, character: str) -> Hashable:
+    def symbol(self, character: str) -> str:
         """
-        Return the letters that *character* is read as, "" for those in no word.
+        Return the letters that *character* is read as, those in no word as one.
         """
-        return tuple(
-            letter if letter in self._letters else ""
+        return "".join(
+            letter if letter in self._letters else _OTHER
             for letter in _spelled(character, fold=self.fold)
         )
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
         """
         Read on in every word that may have begun.
         """
-        if isinstance(symbol, tuple):
-            for letter in symbol:
-                state = self._nodes[state].get(letter, 0)
-                if state == BROKEN:
-                    break
+        for letter in symbol:
+            state = self._nodes[state].get(letter, 0)
+            if state == BROKEN:
+                break
         return state
 
 
@@ -307,20 +310,19 @@ class WholeTexts:
             frozenset(numbers[text] for text in spelled),
         )
 
-    def symbol(self, character: str) -> Hashable:
+    def symbol(self, character: str) -> str:
         """
-        Return the letters that *character* is read as, "" for those in no text.
+        Return the letters that *character* is read as, those in no text as one.
         """
-        return tuple(
-            letter if letter in self._letters else ""
+        return "".join(
+            letter if letter in self._letters else _OTHER
             for letter in _spelled(character, fold=self.fold)
         )
 
-    def step(self, state: int, symbol: Hashable, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
         """
         Read on in the texts that begin like that.
         """
-        if isinstance(symbol, tuple):
-            for letter in symbol:
-                state = self._nodes[state].get(letter, 1)
+        for letter in symbol:
+            state = self._nodes[state].get(letter, 1)
         return state

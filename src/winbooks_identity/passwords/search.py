@@ -4,7 +4,7 @@ Which is the shortest password that some policies disagree about, or agree on?
 
 from collections.abc import Callable, Iterator
 
-from .automaton import Edge, Machine, State
+from .automaton import Edge, Machine, State, ensure_affordable
 
 
 __all__ = ["Wanted", "least", "shortest", "shortest_length"]
@@ -28,18 +28,26 @@ def shortest_length(
     Raises:
         Invalid: the machine is too large.
     """
+    before: set[State] = set()
     layer = {machine.start}
-    length = 0
+    length = steps = 0
     while length < max(boundaries):
+        grew = bool(before) and before <= layer
+        fresh = layer - before if grew else layer
+        steps += machine.steps(len(fresh))
+        ensure_affordable(steps)
         if any(wanted(state, length) for state in layer):
             return length
-        longer = {edge.target for state in layer for edge in machine.edges(state)}
+        longer = {edge.target for state in fresh for edge in machine.edges(state)}
+        if grew:
+            # What led to the states of this layer leads to them again.
+            longer |= layer
         if longer == layer:
             # Nothing new is reached any more: only a boundary makes a difference.
             length = min(boundary for boundary in boundaries if boundary > length)
         else:
             length += 1
-        layer = longer
+        before, layer = layer, longer
     return None
 
 
@@ -65,7 +73,10 @@ def least(machine: Machine, wanted: Wanted, length: int) -> str | None:
     """
     hopeless: set[tuple[State, int]] = set()
     path = [(machine.start, _edges(machine, machine.start, length), "")]
+    steps = 0
     while path:
+        steps += machine.steps(1)
+        ensure_affordable(steps)
         state, edges, _ = path[-1]
         left = length + 1 - len(path)
         if not left and wanted(state, length):
