@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from winbooks_identity.errors import Invalid
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.alphabet import AlphabetRepeats
-from winbooks_identity.passwords.automaton import TooLarge
+from winbooks_identity.passwords.automaton import TooLarge, ensure_affordable
 
 
 PORTAL = PasswordPolicy()
@@ -261,7 +261,18 @@ class TestSize:
         with pytest.raises(Invalid) as caught:
             _ = new.compare(old).relation
 
-        assert (TooLarge(300_000),) == caught.value.problems
+        assert (TooLarge(500_000),) == caught.value.problems
+
+    def test_walking_is_limited_too(self) -> None:
+        """
+        A machine that is small is not walked over for ever.
+        """
+        ensure_affordable(10_000_000)
+
+        with pytest.raises(Invalid) as caught:
+            ensure_affordable(10_000_001)
+
+        assert (TooLarge(500_000),) == caught.value.problems
 
     def test_portal_like_pairs_are_quick(self) -> None:
         """

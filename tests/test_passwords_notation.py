@@ -215,7 +215,7 @@ class TestAnd:
     Two policies combine to the one that accepts what both accept.
     """
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(policies(), policies(), st.text("abAB12!", min_size=1, max_size=16))
     def test_accepts_what_both_accept(
         self, one: PasswordPolicy, other: PasswordPolicy, text: str

@@ -4,7 +4,9 @@ Which passwords are accepted?
 
 import json
 import string
+import sys
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -380,6 +382,17 @@ class TestConstruction:
         policy = PasswordPolicy(min_digits=1, forbidden_words=list(string.digits))
 
         assert "          A\u0660" == policy.witness
+
+    def test_knows_when_no_script_has_one(self) -> None:
+        """
+        Without the digits of any script there are none.
+        """
+        characters = map(chr, range(sys.maxunicode + 1))
+        digits = "".join(c for c in characters if unicodedata.category(c) == "Nd")
+
+        assert (RulesClash("min_digits, forbidden_characters"),) == refusal(
+            min_kinds=0, min_digits=1, forbidden_characters=digits
+        )
 
     def test_takes_no_text_for_a_list(self) -> None:
         """

@@ -7,9 +7,10 @@ searching needs one or two characters of each. Strength, word lists and breach
 lists are no rules that such a machine can decide: it leaves them out.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import ClassVar, Final, NamedTuple, final
 
 import attrs
@@ -17,6 +18,7 @@ import attrs
 from ..errors import Invalid
 from ..problems import Problem
 from .canonical import Kind, kind_of, stands_alone
+from .limits import MOST_MAXIMUM
 from .parts import BROKEN, CharacterSet, KindCounts, Part, Runs, WholeTexts, Words
 from .policy import PasswordPolicy
 
@@ -33,7 +35,7 @@ __all__ = [
 
 #: The most edges that a machine may have before the answer is "too large": it takes
 #: a few seconds to build them.
-MOST_EDGES: Final = 300_000
+MOST_EDGES: Final = 500_000
 
 #: How often one answer may walk over an edge, which is much quicker.
 MOST_STEPS: Final = 20 * MOST_EDGES
@@ -201,18 +203,21 @@ class Machine:
         )
 
 
-def _unmentioned(mentioned: frozenset[str]) -> Iterator[str]:
+@lru_cache(maxsize=32)
+def _unmentioned(mentioned: frozenset[str]) -> tuple[str, ...]:
     """
-    Yield the two lowest characters of each kind, and of none, outside *mentioned*.
+    Return the two lowest characters of each kind, and of none, outside *mentioned*.
     """
     missing: dict[Kind | None, int] = dict.fromkeys([None, *Kind], 2)
-    for character in map(chr, range(ord(" "), 0x110000)):
+    found: list[str] = []
+    for character in map(chr, range(ord(" "), sys.maxunicode + 1)):
+        if not any(missing.values()):
+            break
         kind = kind_of(character)
         if missing[kind] and character not in mentioned and stands_alone(character):
             missing[kind] -= 1
-            yield character
-            if not any(missing.values()):
-                return
+            found.append(character)
+    return tuple(found)
 
 
 def _caps(policies: Iterable[PasswordPolicy]) -> tuple[int, ...]:
@@ -231,7 +236,8 @@ def _caps(policies: Iterable[PasswordPolicy]) -> tuple[int, ...]:
 
 def _demands(policy: PasswordPolicy, caps: tuple[int, ...]) -> Iterator[Demand]:
     counts = KindCounts(caps)
-    yield Demand(counts, partial(_has_counts, policy, counts))
+    bounds = list(_bounds(policy))
+    yield Demand(counts, partial(_has_counts, policy.min_kinds, bounds, counts))
     if policy.allowed_characters is not None or policy.forbidden_characters:
         allowed = policy.allowed_characters
         yield Demand(
@@ -263,10 +269,17 @@ def _is_outside(ends: frozenset[int], state: int) -> bool:
     return state not in ends
 
 
-def _has_counts(policy: PasswordPolicy, part: KindCounts, state: int) -> bool:
-    counts = dict(zip(Kind, part.counts(state), strict=True))
-    return sum(map(bool, counts.values())) >= policy.min_kinds and all(
-        policy.least_of(kind) <= count
-        and ((most := policy.most_of(kind)) is None or count <= most)
-        for kind, count in counts.items()
+def _has_counts(
+    min_kinds: int, bounds: list[tuple[int, int]], part: KindCounts, state: int
+) -> bool:
+    counts = part.counts(state)
+    return sum(map(bool, counts)) >= min_kinds and all(
+        least <= count <= most
+        for count, (least, most) in zip(counts, bounds, strict=True)
     )
+
+
+def _bounds(policy: PasswordPolicy) -> Iterator[tuple[int, int]]:
+    for kind in Kind:
+        most = policy.most_of(kind)
+        yield policy.least_of(kind), MOST_MAXIMUM if most is None else most

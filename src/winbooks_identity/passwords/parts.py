@@ -9,6 +9,7 @@ characters with the same symbol are the same to it. Its states are numbers;
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from math import prod
 from typing import Final, Protocol, Self, final
 
 import attrs
@@ -101,13 +102,10 @@ class KindCounts:
         """
         if not symbol:
             return state
-        counts = list(self.counts(state))
         place = _PLACES[symbol]
-        counts[place] = min(counts[place] + 1, self.caps[place])
-        after = 0
-        for count, cap in zip(reversed(counts), reversed(self.caps), strict=True):
-            after = after * (cap + 1) + count
-        return after
+        if self.counts(state)[place] == self.caps[place]:
+            return state
+        return state + prod(cap + 1 for cap in self.caps[:place])
 
     def counts(self, state: int) -> tuple[int, ...]:
         """

@@ -36,7 +36,8 @@ def shortest_length(
         fresh = layer - before if grew else layer
         steps += machine.steps(len(fresh))
         ensure_affordable(steps)
-        if any(wanted(state, length) for state in layer):
+        asked = layer if length in boundaries else fresh
+        if any(wanted(state, length) for state in asked):
             return length
         longer = {edge.target for state in fresh for edge in machine.edges(state)}
         if grew:
