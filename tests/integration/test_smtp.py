@@ -6,13 +6,15 @@ made for the test, and one that follows a script and does what it should not.
 """
 
 import asyncio
+import socket
 import socketserver
 import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from smtplib import SMTPServerDisconnected
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -23,6 +25,11 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from winbooks_identity.adapters.smtp import Security, SmtpMailer
+from winbooks_identity.adapters.smtp.connection import (
+    Connection,
+    Deadline,
+    first_that_answers,
+)
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
 from winbooks_identity.outbox import Mail
 from winbooks_identity.passwords import Password
@@ -621,6 +628,62 @@ class TestDeadline:
             mailer.send(MAIL)
 
         assert (2, 1) == (len(server.contents), server.connections)
+
+
+class TestAddresses:
+    """
+    A name can have several addresses; those behind a dead one get their chance.
+    """
+
+    def test_one_that_refuses(self) -> None:
+        """
+        The next one is tried.
+        """
+        with Scripted({}) as gone:
+            refusing = ("127.0.0.1", gone.port)
+        with Scripted({}) as server:
+            addresses = [refusing, ("127.0.0.1", server.port)]
+            with first_that_answers(addresses, Deadline.after(5)) as connected:
+                assert server.port == connected.getpeername()[1]
+
+    def test_one_that_swallows_everything(self) -> None:
+        """
+        It gets its share of the time, not all of it.
+        """
+        with (
+            Scripted({}) as server,
+            socket.create_server(("127.0.0.1", 0), backlog=0) as full,
+            ExitStack() as waiting,
+        ):
+            for _ in range(2):
+                # Who waits in its queue fills it; nobody is taken out.
+                peer = waiting.enter_context(socket.socket())
+                peer.setblocking(False)  # noqa: FBT003, the name of the method says it
+                peer.connect_ex(full.getsockname())
+            addresses = [full.getsockname(), ("127.0.0.1", server.port)]
+            with first_that_answers(addresses, Deadline.after(1)) as connected:
+                assert server.port == connected.getpeername()[1]
+
+    def test_none_of_them(self) -> None:
+        """
+        The error of the last one is told.
+        """
+        with Scripted({}) as gone:
+            addresses = [("127.0.0.1", gone.port)] * 2
+        with pytest.raises(ConnectionRefusedError):
+            first_that_answers(addresses, Deadline.after(5))
+
+    def test_a_connection_that_was_closed(self) -> None:
+        """
+        Nothing more can be said on it.
+        """
+        with Scripted({}) as server:
+            connection = Connection(
+                "localhost", server.port, deadline=Deadline.after(5), encrypted_by=None
+            )
+            connection.close()
+            with pytest.raises(SMTPServerDisconnected):
+                connection.docmd("NOOP")
 
 
 class TestKeptConnection:

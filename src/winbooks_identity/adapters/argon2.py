@@ -17,8 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Final, TypeVar, final
 
-import argon2
 import attrs
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
 
 from winbooks_identity.errors import HasherBusy
 from winbooks_identity.passwords import Password
@@ -121,7 +122,7 @@ class Argon2Hasher:
         self._workers = workers or os.cpu_count() or 1
         self._max_waiting = max_waiting
         self._pools: dict[int, _Pool] = {}
-        self._argon2 = argon2.PasswordHasher(
+        self._argon2 = PasswordHasher(
             time_cost=profile.passes,
             memory_cost=profile.memory_kib,
             parallelism=profile.lanes,
@@ -182,7 +183,7 @@ class Argon2Hasher:
     def _matches(self, phc: str, octets: bytes) -> bool:
         try:
             return self._argon2.verify(phc, octets)
-        except argon2.exceptions.VerificationError:
+        except VerificationError:
             return False
 
     def _peppered(self, password: Password, pepper_id: str) -> bytes:

@@ -100,7 +100,9 @@ def render(page: Page) -> str:
 
 @cache
 def _document() -> Template:
-    return Template(files(__package__).joinpath("page.html").read_text("utf-8"))
+    return Template(
+        files(__name__.rpartition(".")[0]).joinpath("page.html").read_text("utf-8")
+    )
 
 
 def _row(row: Row) -> str:

@@ -10,7 +10,8 @@ import io
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, final
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 
-__all__ = ["Connection", "Deadline"]
+__all__ = ["Connection", "Deadline", "first_that_answers"]
 
 
 @final
@@ -80,24 +81,12 @@ class Connection(smtplib.SMTP):
     def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
         del timeout  # The deadline takes its place.
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        connected = self._first_that_answers(
-            [(str(address[0]), int(address[1])) for *_, address in found]
-        )
+        addresses = [(str(address[0]), int(address[1])) for *_, address in found]
+        connected = first_that_answers(addresses, self.deadline)
         if self._encrypted_by is None:
             return connected
         connected.settimeout(self.deadline.remaining())
         return self._encrypted_by.wrap_socket(connected, server_hostname=host)
-
-    def _first_that_answers(self, addresses: list[tuple[str, int]]) -> socket.socket:
-        # An address that swallows everything leaves time for those behind it.
-        *others, last = addresses
-        for waiting, address in enumerate(others):
-            share = self.deadline.remaining() / (len(addresses) - waiting)
-            try:
-                return socket.create_connection(address, share)
-            except OSError:
-                continue
-        return socket.create_connection(last, self.deadline.remaining())
 
     def send(self, s: "ReadableBuffer | str") -> None:
         """
@@ -117,6 +106,25 @@ class Connection(smtplib.SMTP):
     def _limit(self) -> None:
         if self.sock is not None:
             self.sock.settimeout(self.deadline.remaining())
+
+
+def first_that_answers(
+    addresses: Sequence[tuple[str, int]], deadline: Deadline
+) -> socket.socket:
+    """
+    Return a connection to one of *addresses*, tried in their order.
+
+    An address that swallows everything leaves time for those behind it.
+
+    Raises:
+        OSError: none of them answers before *deadline*.
+    """
+    *others, last = addresses
+    for tried, address in enumerate(others):
+        share = deadline.remaining() / (len(addresses) - tried)
+        with suppress(OSError):
+            return socket.create_connection(address, share)
+    return socket.create_connection(last, deadline.remaining())
 
 
 @final
