@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from winbooks_identity.licence import Licence, Product
 from winbooks_identity.new_user import NewEmployee, NewEndCustomer
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.canonical import kind_of
+from winbooks_identity.passwords.named import RECOMMENDED
 from winbooks_identity.testing.strategies import (
     NearMiss,
     SubmittedForm,
@@ -204,6 +206,14 @@ class TestPasswords:
 
         assert () == PasswordPolicy().check(found)
 
+    @settings(deadline=None, max_examples=10)
+    @given(passwords(RECOMMENDED))
+    def test_rules_about_guessing_are_kept(self, text: str) -> None:
+        """
+        What an estimate refuses is not drawn; a look-up would need a network.
+        """
+        assert () == attrs.evolve(RECOMMENDED, breach_check="off").check(text)
+
     def test_a_policy_with_one_password(self) -> None:
         """
         Nothing is drawn and thrown away, so the only one is found.
@@ -236,6 +246,16 @@ class TestNearMisses:
         miss = data.draw(near_misses(policy))
 
         assert [miss.code] == [problem.code for problem in policy.check(miss.text)]
+
+    @settings(deadline=None, max_examples=10)
+    @given(near_misses(RECOMMENDED))
+    def test_rules_about_guessing_are_not_broken_too(self, miss: NearMiss) -> None:
+        """
+        A near miss of a strict policy breaks no second rule either.
+        """
+        offline = attrs.evolve(RECOMMENDED, breach_check="off")
+
+        assert [miss.code] == [problem.code for problem in offline.check(miss.text)]
 
     @pytest.mark.parametrize(
         "code",

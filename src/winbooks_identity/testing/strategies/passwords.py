@@ -11,6 +11,7 @@ import attrs
 from hypothesis import strategies as st
 
 from ...passwords import PasswordPolicy
+from ...passwords.breached import BreachCheck
 from ...passwords.canonical import Kind
 from .recipes import COMMON, Recipe
 
@@ -29,7 +30,7 @@ _UNUSABLE: Final = {
 #: What turns off the rules that are broken by something in the text.
 _OFF: Final[Mapping[str, Mapping[str, Any]]] = {
     "password.run_too_long": {"max_run": None},
-    "password.forbidden_word": {"forbidden_words": ()},
+    "password.forbidden_word": {"forbidden_words": (), "forbidden_spellings": ()},
     "password.character_not_allowed": {"allowed_characters": None},
     "password.character_forbidden": {"forbidden_characters": ""},
 }
@@ -59,18 +60,49 @@ def passwords(policy: PasswordPolicy | None = None) -> st.SearchStrategy[str]:
     Return a strategy for texts that *policy* accepts, the Portal's by default.
 
     They come as people type them: with accents apart from their letters, or
-    with spaces that are not U+0020.
+    with spaces that are not U+0020.  Whether one has leaked is not looked up.
     """
-    return _accepted(policy or PasswordPolicy()).flatmap(_retyped)
+    asked = policy or PasswordPolicy()
+    texts = _accepted(_decidable(asked))
+    if asked.undecidable_rules:
+        texts = texts.filter(lambda text: not _codes(_offline(asked), text))
+    return texts.flatmap(_retyped)
 
 
 def near_misses(policy: PasswordPolicy | None = None) -> st.SearchStrategy[NearMiss]:
     """
     Return a strategy for texts that break one rule of *policy*, and say which.
 
-    A rule that is off, or that no text breaks alone, is left out.
+    A rule that is off, or that no text breaks alone, is left out.  So are the
+    rules about guessing: see `human_passwords`.
     """
-    return _refused(policy or PasswordPolicy())
+    asked = policy or PasswordPolicy()
+    misses = _refused(_decidable(asked))
+    if asked.undecidable_rules:
+        misses = misses.filter(
+            lambda miss: _codes(_offline(asked), miss.text) == [miss.code]
+        )
+    return misses
+
+
+def _decidable(policy: PasswordPolicy) -> PasswordPolicy:
+    """
+    Return *policy* without the rules that take an estimate or a look-up.
+    """
+    return attrs.evolve(
+        _offline(policy),
+        min_unfamiliar=0,
+        word_lists=(),
+        personal_words=False,
+        min_strength=0,
+    )
+
+
+def _offline(policy: PasswordPolicy) -> PasswordPolicy:
+    """
+    Return *policy* without the rule that takes a look-up.
+    """
+    return attrs.evolve(policy, breach_check=BreachCheck.OFF)
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +150,10 @@ def _broken_by_a_piece(policy: PasswordPolicy) -> Iterator[tuple[str, Recipe]]:
     """
     pieces = {
         "password.run_too_long": _rows(policy),
-        "password.forbidden_word": _in_any_case(policy, policy.forbidden_words),
+        "password.forbidden_word": [
+            *_in_any_case(policy.forbidden_words),
+            *policy.forbidden_spellings,
+        ],
         "password.character_not_allowed": COMMON,
         "password.character_forbidden": policy.forbidden_characters,
         **_UNUSABLE,
@@ -133,6 +168,7 @@ def _broken_by_a_piece(policy: PasswordPolicy) -> Iterator[tuple[str, Recipe]]:
         min_digits=0,
         min_special=0,
         denied=(),
+        denied_spellings=(),
     )
     for code, candidates in pieces.items():
         alone = [piece for piece in candidates if _codes(parts, piece) == [code]]
@@ -144,7 +180,7 @@ def _denied(policy: PasswordPolicy) -> st.SearchStrategy[str]:
     """
     Return a strategy for what *policy* refuses for being on its list alone.
     """
-    spelled = _in_any_case(policy, policy.denied)
+    spelled = [*_in_any_case(policy.denied), *policy.denied_spellings]
     alone = [text for text in spelled if _codes(policy, text) == ["password.denied"]]
     return st.sampled_from(alone) if alone else st.nothing()
 
@@ -154,8 +190,8 @@ def _rows(policy: PasswordPolicy) -> list[str]:
     return [] if longest is None else [one * (longest + 1) for one in COMMON]
 
 
-def _in_any_case(policy: PasswordPolicy, words: Sequence[str]) -> list[str]:
-    spellings = (str, str.upper, str.capitalize) if policy.ignore_case else (str,)
+def _in_any_case(words: Sequence[str]) -> list[str]:
+    spellings = (str, str.upper, str.capitalize)
     return [spelling(word) for word in words for spelling in spellings]
 
 

@@ -197,11 +197,12 @@ def _goes_on(policy: PasswordPolicy, text: str, *, is_last: bool) -> bool:
     """
     Tell whether *text* completes nothing that *policy* refuses.
     """
-    fold = str.casefold if policy.ignore_case else str
-    spelled = fold(text)
+    folded = text.casefold()
     run = len(text) - len(text.rstrip(text[-1]))
     return (
         (policy.max_run is None or run <= policy.max_run)
-        and not any(fold(word) in spelled for word in policy.forbidden_words)
-        and not (is_last and spelled in map(fold, policy.denied))
+        and not any(word in folded for word in policy.folded_words)
+        and not any(word in text for word in policy.forbidden_spellings)
+        and not (is_last and folded in policy.folded_denied)
+        and not (is_last and text in policy.denied_spellings)
     )
