@@ -1,0 +1,135 @@
+"""
+Which fixtures does a product get for its tests?
+
+pytest loads this module in every project of the environment, so it stands
+outside the package, and each fixture imports what it needs.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+
+if TYPE_CHECKING:
+    from winbooks_identity.adapters.memory import (
+        InMemoryMailer,
+        InMemoryOnWebDirectory,
+        InMemoryStorage,
+    )
+    from winbooks_identity.provisioning import ProvisioningService
+    from winbooks_identity.relay import Relay
+    from winbooks_identity.testing.doubles import FrozenClock, KeylessSealer
+
+
+@pytest.fixture
+def provisioning_clock() -> "FrozenClock":
+    """
+    Return the clock of `provisioning`, which stands still until it is moved.
+    """
+    from winbooks_identity.testing.doubles import FrozenClock
+
+    return FrozenClock()
+
+
+@pytest.fixture
+def provisioning_randomness() -> Callable[[int], bytes]:
+    """
+    Return a source of chance that is the same in every run.
+    """
+    from winbooks_identity.testing.doubles import seeded_randomness
+
+    return seeded_randomness()
+
+
+@pytest.fixture
+def provisioning_storage() -> "InMemoryStorage":
+    """
+    Return the storage of `provisioning`, empty.
+    """
+    from winbooks_identity.adapters.memory import InMemoryStorage
+
+    return InMemoryStorage()
+
+
+@pytest.fixture
+def provisioning_on_web() -> "InMemoryOnWebDirectory":
+    """
+    Return the logins of WinBooks on Web that `provisioning` knows: none yet.
+    """
+    from winbooks_identity.adapters.memory import InMemoryOnWebDirectory
+
+    return InMemoryOnWebDirectory()
+
+
+@pytest.fixture
+def provisioning_mailer() -> "InMemoryMailer":
+    """
+    Return where the mails of `provisioning_relay` arrive.
+    """
+    from winbooks_identity.adapters.memory import InMemoryMailer
+
+    return InMemoryMailer()
+
+
+@pytest.fixture
+def provisioning_sealer(
+    provisioning_randomness: Callable[[int], bytes],
+) -> "KeylessSealer":
+    """
+    Return what seals the mails that wait.
+    """
+    from winbooks_identity.testing.doubles import KeylessSealer
+
+    return KeylessSealer(provisioning_randomness)
+
+
+@pytest.fixture
+def provisioning(
+    provisioning_storage: "InMemoryStorage",
+    provisioning_on_web: "InMemoryOnWebDirectory",
+    provisioning_sealer: "KeylessSealer",
+    provisioning_clock: "FrozenClock",
+    provisioning_randomness: Callable[[int], bytes],
+) -> "ProvisioningService":
+    """
+    Return the service on storage in memory, with the cheapest hash there is.
+    """
+    from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+    from winbooks_identity.adapters.letters import StandardLetters
+    from winbooks_identity.provisioning import ProvisioningService
+    from winbooks_identity.testing.doubles import identifiers
+
+    return ProvisioningService(
+        provisioning_storage,
+        hasher=Argon2Hasher(CHEAPEST, workers=1),
+        letters=StandardLetters(
+            "portal@winbooks.example", "https://portal.winbooks.example/"
+        ),
+        sealer=provisioning_sealer,
+        on_web=provisioning_on_web,
+        clock=provisioning_clock,
+        new_id=identifiers(provisioning_randomness),
+    )
+
+
+@pytest.fixture
+def provisioning_relay(
+    provisioning_storage: "InMemoryStorage",
+    provisioning_mailer: "InMemoryMailer",
+    provisioning_sealer: "KeylessSealer",
+    provisioning_clock: "FrozenClock",
+) -> "Relay":
+    """
+    Return what takes the mails that wait to `provisioning_mailer`.
+    """
+    from winbooks_identity.adapters.memory import InMemoryOutboxQueue
+    from winbooks_identity.relay import Relay
+
+    return Relay(
+        InMemoryOutboxQueue(provisioning_storage),
+        provisioning_mailer,
+        provisioning_sealer,
+        clock=provisioning_clock,
+        spread=lambda: 0.5,
+    )
