@@ -15,11 +15,13 @@ from winbooks_identity.authorization import (
     LevelAboveOwn,
     ManagesNobody,
     NotActive,
+    OnlyDistributor,
     OnlyWinBooks,
     OtherDossiers,
     WinBooksAdministration,
     check,
     check_registration,
+    check_synchronisation,
     licence_of,
     sees,
 )
@@ -256,3 +258,25 @@ class TestSight:
         The licence follows from who asks.  [R31]
         """
         assert expected == licence_of(actor)
+
+
+class TestSynchronisation:
+    """
+    Only the distributor synchronises.  [R64]
+    """
+
+    @pytest.mark.parametrize(
+        "actor,expected",
+        [
+            (Distributor("WB-1"), ()),
+            (ADMINISTRATOR, (OnlyDistributor(),)),
+            (POWER_USER, (OnlyDistributor(),)),
+            (USER, (OnlyDistributor(),)),
+            (WinBooksAdministration(), (OnlyDistributor(),)),
+        ],
+    )
+    def test_every_actor(self, actor: Actor, expected: tuple[Problem, ...]) -> None:
+        """
+        Not even the licence's own Administrator does.
+        """
+        assert expected == check_synchronisation(actor)

@@ -23,11 +23,13 @@ __all__ = [
     "LevelAboveOwn",
     "ManagesNobody",
     "NotActive",
+    "OnlyDistributor",
     "OnlyWinBooks",
     "OtherDossiers",
     "WinBooksAdministration",
     "check",
     "check_registration",
+    "check_synchronisation",
     "licence_of",
     "sees",
     "sees_erased",
@@ -123,6 +125,15 @@ class OnlyWinBooks(Problem):
     code: ClassVar[str] = "authorization.only_winbooks"
 
 
+@attrs.frozen
+class OnlyDistributor(Problem):
+    """
+    Only the distributor synchronises.  [R64]
+    """
+
+    code: ClassVar[str] = "authorization.only_distributor"
+
+
 def licence_of(actor: Actor) -> str | None:
     """
     Return the number of the licence that *actor* stands in.  [R31]
@@ -158,6 +169,13 @@ def check_registration(actor: Actor) -> tuple[Problem, ...]:
     Return why *actor* may not register a licence; empty means he may.  [R32]
     """
     return () if isinstance(actor, WinBooksAdministration) else (OnlyWinBooks(),)
+
+
+def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:
+    """
+    Return why *actor* may not synchronise a licence; empty means he may.  [R64]
+    """
+    return () if isinstance(actor, Distributor) else (OnlyDistributor(),)
 
 
 def sees(actor: Actor, user: PortalUser) -> bool:

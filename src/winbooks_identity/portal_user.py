@@ -65,9 +65,10 @@ class PortalUser:
     One person with one WinBooks ID in one licence.  [R5, R24]
 
     `id` is the internal key and never changes; `licence` is the licence's
-    number, `dossiers` are numbers of dossiers in that licence.  `id_change` is
-    the change of ID that waits for its confirmation.  `version` counts the
-    saves.
+    number, `dossiers` are numbers of dossiers in that licence.  `external_id`
+    is what licence management calls him, once a synchronisation has made or
+    found him.  [R65]  `id_change` is the change of ID that waits for its
+    confirmation.  `version` counts the saves.
     """
 
     id: UUID
@@ -84,6 +85,7 @@ class PortalUser:
     dossiers: frozenset[str]
     roles: frozenset[Role]
     notify_all_dossiers: bool
+    external_id: str | None = None
     id_change: IdChange | None = None
     version: int = 1
 

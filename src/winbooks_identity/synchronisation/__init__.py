@@ -1,0 +1,36 @@
+"""
+How do the users of an on Web licence follow licence management?
+
+A gateway reads what licence management says: a `Complete` snapshot or a
+`Partial` one.  `plan` compares it with the Portal and changes nothing;
+`SynchronisationService` makes plans and carries them out.
+"""
+
+from .changes import Action, Create, FieldChange, Update
+from .desired_user import BadRecord, DesiredUser
+from .guards import Limits
+from .mastered import Mastered
+from .plan import Finding, Plan
+from .planning import Options, plan
+from .reason import Reason
+from .snapshot import Complete, Partial, Snapshot
+
+
+__all__ = [
+    "Action",
+    "BadRecord",
+    "Complete",
+    "Create",
+    "DesiredUser",
+    "FieldChange",
+    "Finding",
+    "Limits",
+    "Mastered",
+    "Options",
+    "Partial",
+    "Plan",
+    "Reason",
+    "Snapshot",
+    "Update",
+    "plan",
+]

@@ -1,0 +1,176 @@
+"""
+What can a synchronisation do to one user?
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import ClassVar, Final, NamedTuple, TypeAlias, final
+from uuid import UUID
+
+import attrs
+
+from ..level import Level
+from ..licence import Licence
+from ..portal_user import CredentialSource, PortalUser, Status
+from ..winbooks_id import WinBooksId
+from .mastered import Mastered
+
+
+__all__ = ["Action", "Change", "Create", "FieldChange", "Update"]
+
+
+@final
+class Action(Enum):
+    """
+    What happens to one user, by the most important thing that does.
+    """
+
+    CREATE = "create"
+    ADOPT = "adopt"
+    REACTIVATE = "reactivate"
+    DEACTIVATE = "deactivate"
+    UPDATE = "update"
+
+
+class FieldChange(NamedTuple):
+    """
+    One field of a user, before and after, as text; empty for nothing.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+_FIELDS: Final = tuple(field.name for field in attrs.fields(Mastered))
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Create:
+    """
+    Somebody with a login on Web who has no WinBooks ID yet.  [R65, R68, Q16]
+
+    Raises:
+        ValueError: he is not staff, or licence management does not know him.
+    """
+
+    action: ClassVar[Action] = Action.CREATE
+
+    after: Mastered
+    level: Level
+
+    def __attrs_post_init__(self) -> None:
+        if not self.level.is_staff or self.after.external_id is None:
+            raise ValueError("staff whom licence management knows, nobody else")
+
+    @property
+    def winbooks_id(self) -> WinBooksId:
+        """
+        Return the WinBooks ID that the user gets.
+        """
+        return self.after.winbooks_id
+
+    @property
+    def fields(self) -> Sequence[FieldChange]:
+        """
+        Return the fields that the new user starts with.
+        """
+        given = [
+            FieldChange(name, "", after)
+            for name in _FIELDS
+            if (after := _shown(self.after, name))
+        ]
+        return [*given, FieldChange("level", "", self.level.value)]
+
+    def user(self, licence: Licence, user_id: UUID) -> PortalUser:
+        """
+        Return the user to be added to *licence*: without roles or dossiers.
+
+        He has no password here either: it is the one on Web.  [R66, Q16]
+        """
+        return PortalUser(
+            id=user_id,
+            winbooks_id=self.after.winbooks_id,
+            licence=licence.number,
+            level=self.level,
+            status=Status.ACTIVE if self.after.is_active else Status.INACTIVE,
+            credential_source=CredentialSource.ON_WEB,
+            first_name=self.after.first_name,
+            last_name=self.after.last_name,
+            company_name=licence.holder,
+            language=self.after.language,
+            phone=self.after.phone,
+            dossiers=frozenset(),
+            roles=frozenset(),
+            notify_all_dossiers=False,
+            external_id=self.after.external_id,
+        )
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Update:
+    """
+    A user of the licence who is to be as licence management says.  [R67]
+
+    `version` is the one that the plan saw.
+    """
+
+    user_id: UUID
+    version: int
+    before: Mastered
+    after: Mastered
+
+    @property
+    def winbooks_id(self) -> WinBooksId:
+        """
+        Return the WinBooks ID that the user has today.
+        """
+        return self.before.winbooks_id
+
+    @property
+    def action(self) -> Action:
+        """
+        Return the most important thing that happens to the user.
+        """
+        if self.before.is_active != self.after.is_active:
+            return Action.REACTIVATE if self.after.is_active else Action.DEACTIVATE
+        return Action.ADOPT if self.before.external_id is None else Action.UPDATE
+
+    @property
+    def fields(self) -> Sequence[FieldChange]:
+        """
+        Return the fields that change.
+        """
+        return [
+            FieldChange(name, _shown(self.before, name), _shown(self.after, name))
+            for name in _FIELDS
+            if getattr(self.before, name) != getattr(self.after, name)
+        ]
+
+    @property
+    def changes_address(self) -> bool:
+        """
+        Tell whether the user gets another WinBooks ID.
+        """
+        return self.before.winbooks_id != self.after.winbooks_id
+
+
+Change: TypeAlias = Create | Update
+"""
+What is to happen to one user.
+"""
+
+
+def _shown(mastered: Mastered, name: str) -> str:
+    value = getattr(mastered, name)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case _:
+            return str(value)

@@ -1,0 +1,153 @@
+"""
+What does licence management say of one employee?
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, Self, final
+
+import attrs
+
+from ..errors import Invalid, InvalidFields
+from ..fields import Fields
+from ..language import Language
+from ..names import PersonName
+from ..phone import PhoneNumber
+from ..problems import Problem, text_problem
+from ..winbooks_id import WinBooksId
+from .reason import Reason
+from .remarks import MAX_EXTERNAL_ID, InvalidExternalId
+
+
+__all__ = ["BadRecord", "DesiredUser", "check_external_id", "parse_external_id", "read"]
+
+_PRINTABLE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+
+
+def check_external_id(text: str) -> tuple[Problem, ...]:
+    """
+    Return why *text* cannot be what licence management calls somebody.  [R69]
+    """
+    if problems := text_problem(text):
+        return problems
+    fits = len(text) <= MAX_EXTERNAL_ID and _PRINTABLE.fullmatch(text)
+    return () if fits else (InvalidExternalId(),)
+
+
+def parse_external_id(text: str) -> str:
+    """
+    Return *text*, what licence management calls somebody.
+
+    Raises:
+        Invalid: *text* cannot be that.
+    """
+    if problems := check_external_id(text):
+        raise Invalid(problems)
+    return text
+
+
+@final
+@attrs.frozen(kw_only=True)
+class DesiredUser:
+    """
+    One employee as licence management wants him on the Portal.  [R65, R68]
+
+    `external_id` never changes, `login` may: it is his WinBooks ID.  `language`
+    and `phone` are `None` where the source does not say; then the Portal's
+    stay.
+
+    Raises:
+        Invalid: *external_id* cannot be one.
+    """
+
+    external_id: str
+    login: WinBooksId
+    first_name: PersonName
+    last_name: PersonName
+    language: Language | None = None
+    phone: PhoneNumber | None = None
+    is_active: bool = True
+    is_licence_admin: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        parse_external_id(self.external_id)
+
+    @classmethod
+    def parse(
+        cls,
+        record: Mapping[str, object],
+        *,
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+    ) -> Self:
+        """
+        Return what *record* says; its keys are the names of the attributes.
+
+        An empty value is one that the source does not give.
+
+        Args:
+            record: text by name; truth values or words such as ``yes`` and
+                ``0`` for *is_active* and *is_licence_admin*.
+            phone: reads a phone number; international notation by default.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
+        # To a form an empty box means "no"; here it would deactivate people.
+        fields = Fields({name: value for name, value in record.items() if value != ""})
+        external_id = fields.read("external_id", parse_external_id)
+        login = fields.read("login", WinBooksId.parse)
+        first_name = fields.read("first_name", PersonName.parse)
+        last_name = fields.read("last_name", PersonName.parse)
+        language = fields.read("language", Language.parse, None)
+        number = fields.read("phone", phone, None)
+        is_active = fields.box("is_active", default=True)
+        is_licence_admin = fields.box("is_licence_admin", default=False)
+        fields.raise_if_any()
+        return cls(
+            external_id=external_id.value,
+            login=login.value,
+            first_name=first_name.value,
+            last_name=last_name.value,
+            language=language.value,
+            phone=number.value,
+            is_active=is_active.value,
+            is_licence_admin=is_licence_admin.value,
+        )
+
+
+@final
+@attrs.frozen(kw_only=True)
+class BadRecord:
+    """
+    A record that is no user, why, and as much as can be told of whom it means.
+
+    `place` counts the records of the source from 1.  [R69]
+    """
+
+    place: int
+    reasons: tuple[Reason, ...]
+    external_id: str | None = None
+    login: WinBooksId | None = None
+
+
+def read(
+    record: Mapping[str, object],
+    *,
+    place: int,
+    phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+) -> DesiredUser | BadRecord:
+    """
+    Return what *record* says, or why it says nothing.  [R69]
+    """
+    try:
+        return DesiredUser.parse(record, phone=phone)
+    except InvalidFields as invalid:
+        fields = Fields(record)
+        external_id = fields.read("external_id", parse_external_id)
+        login = fields.read("login", WinBooksId.parse)
+        return BadRecord(
+            place=place,
+            reasons=Reason.of_each(invalid.by_field),
+            external_id=None if external_id.problems else external_id.value,
+            login=None if login.problems else login.value,
+        )

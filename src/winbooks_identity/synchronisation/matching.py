@@ -1,0 +1,206 @@
+"""
+Which record means which user, and which records mean nobody for sure?
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Self, final
+from uuid import UUID
+
+import attrs
+
+from ..portal_user import PortalUser
+from ..problems import Problem
+from ..winbooks_id import WinBooksId
+from .desired_user import BadRecord, DesiredUser
+from .plan import Finding
+from .reason import Reason
+from .remarks import (
+    AmbiguousExternalId,
+    Doubled,
+    HeldByColleague,
+    HeldByEndCustomer,
+    InAnotherLicence,
+)
+from .snapshot import Snapshot
+
+
+__all__ = ["Matching", "Pair", "match"]
+
+
+@final
+@attrs.frozen
+class Pair:
+    """
+    A record and the user that it means; `None` for somebody new.
+    """
+
+    desired: DesiredUser
+    user: PortalUser | None
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Matching:
+    """
+    The records that can be followed, and those that cannot.
+    """
+
+    pairs: Sequence[Pair]
+    conflicts: Sequence[Finding]
+
+
+def match(
+    snapshot: Snapshot, users: Iterable[PortalUser], elsewhere: AbstractSet[WinBooksId]
+) -> Matching:
+    """
+    Say whom every record of *snapshot* means: by external id, else by address.
+
+    The order of the records makes no difference.  [R65, R68, R69, Q18]
+
+    Args:
+        snapshot: what licence management says.
+        users: everybody in the licence.
+        elsewhere: the WinBooks IDs of other licences, as far as records ask
+            for them.
+    """
+    index = _Index.of(users)
+    # Sorted first, so that one of several spellings wins, whatever the order.
+    distinct = dict.fromkeys(
+        sorted(snapshot.users, key=lambda each: (each.external_id, each.login.address))
+    )
+    doubled = _Doubled.among(distinct, snapshot.bad)
+    pairs: list[Pair] = []
+    conflicts = [_unreadable(bad) for bad in snapshot.bad]
+    for desired in distinct:
+        pair = Pair(desired, index.find(desired))
+        problems = tuple(_problems(pair, index, doubled, elsewhere))
+        if problems:
+            conflicts.append(_conflict(pair, problems))
+        elif pair.user is not None or desired.is_active:
+            pairs.append(pair)
+    blocked = _blocked(pairs, index)
+    conflicts += [
+        _conflict(pair, (HeldByColleague(),))
+        for pair in pairs
+        if pair.desired.external_id in blocked
+    ]
+    return Matching(
+        pairs=[pair for pair in pairs if pair.desired.external_id not in blocked],
+        conflicts=tuple(sorted(dict.fromkeys(conflicts), key=_place)),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Index:
+    by_external_id: dict[str, PortalUser]
+    by_winbooks_id: dict[WinBooksId, PortalUser]
+    ambiguous: frozenset[str]
+
+    @classmethod
+    def of(cls, users: Iterable[PortalUser]) -> Self:
+        by_external_id: dict[str, PortalUser] = {}
+        by_winbooks_id: dict[WinBooksId, PortalUser] = {}
+        ambiguous: set[str] = set()
+        for user in users:
+            by_winbooks_id[user.winbooks_id] = user
+            if user.external_id is not None:
+                if user.external_id in by_external_id:
+                    ambiguous.add(user.external_id)
+                by_external_id[user.external_id] = user
+        return cls(
+            by_external_id=by_external_id,
+            by_winbooks_id=by_winbooks_id,
+            ambiguous=frozenset(ambiguous),
+        )
+
+    def find(self, desired: DesiredUser) -> PortalUser | None:
+        known = self.by_external_id.get(desired.external_id)
+        holder = self.by_winbooks_id.get(desired.login)
+        if known is None and holder is not None and holder.external_id is None:
+            return holder
+        return known
+
+
+@attrs.frozen(kw_only=True)
+class _Doubled:
+    external_ids: frozenset[str]
+    logins: frozenset[WinBooksId]
+
+    @classmethod
+    def among(cls, users: Iterable[DesiredUser], bad: Iterable[BadRecord]) -> Self:
+        external_ids: Counter[str | None] = Counter()
+        logins: Counter[WinBooksId | None] = Counter()
+        records: tuple[DesiredUser | BadRecord, ...] = (*users, *bad)
+        for each in records:
+            external_ids[each.external_id] += 1
+            logins[each.login] += 1
+        return cls(
+            external_ids=frozenset(
+                each for each, n in external_ids.items() if each is not None and n > 1
+            ),
+            logins=frozenset(
+                each for each, n in logins.items() if each is not None and n > 1
+            ),
+        )
+
+
+def _problems(
+    pair: Pair, index: _Index, doubled: _Doubled, elsewhere: AbstractSet[WinBooksId]
+) -> Iterator[Problem]:
+    desired, holder = pair.desired, index.by_winbooks_id.get(pair.desired.login)
+    if desired.external_id in doubled.external_ids or desired.login in doubled.logins:
+        yield Doubled()
+    if desired.external_id in index.ambiguous:
+        yield AmbiguousExternalId()
+    if desired.login in elsewhere:
+        yield InAnotherLicence()
+    if any(each is not None and not each.is_staff for each in (pair.user, holder)):
+        yield HeldByEndCustomer()
+
+
+def _blocked(pairs: Sequence[Pair], index: _Index) -> AbstractSet[str]:
+    """
+    Return the external ids of those whose address somebody else keeps.
+
+    Who is blocked keeps his own address, which can block somebody in turn.
+    """
+    waiting: dict[UUID, Pair] = {}
+    leaving: set[UUID] = set()
+    for pair in pairs:
+        holder = index.by_winbooks_id.get(pair.desired.login)
+        if holder is not None and holder is not pair.user:
+            waiting[holder.id] = pair
+        if pair.user is not None and pair.user is not holder:
+            leaving.add(pair.user.id)
+    stuck = [holder for holder in waiting if holder not in leaving]
+    blocked: set[str] = set()
+    while stuck:
+        pair = waiting.pop(stuck.pop())
+        blocked.add(pair.desired.external_id)
+        if pair.user is not None and pair.user.id in waiting:
+            stuck.append(pair.user.id)
+    return blocked
+
+
+def _conflict(pair: Pair, problems: tuple[Problem, ...]) -> Finding:
+    return Finding(
+        external_id=pair.desired.external_id,
+        winbooks_id=pair.desired.login,
+        reasons=tuple(map(Reason.of, problems)),
+    )
+
+
+def _unreadable(bad: BadRecord) -> Finding:
+    return Finding(
+        external_id=bad.external_id,
+        winbooks_id=bad.login,
+        reasons=bad.reasons,
+        place=bad.place,
+    )
+
+
+def _place(finding: Finding) -> tuple[str, str, int]:
+    login = "" if finding.winbooks_id is None else finding.winbooks_id.key
+    return finding.external_id or "", login, finding.place or 0

@@ -1,0 +1,108 @@
+"""
+What is a plan, and how does it read as a table?
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, final
+
+import attrs
+
+from .. import texts
+from ..winbooks_id import WinBooksId
+from .changes import Action, Change, FieldChange
+from .reason import Reason
+
+
+__all__ = ["Finding", "Plan", "Row"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Finding:
+    """
+    Somebody to whom nothing is done, or less than was asked, and why.
+
+    `place` is that of a bad record in its source.
+    """
+
+    external_id: str | None
+    winbooks_id: WinBooksId | None
+    reasons: tuple[Reason, ...]
+    place: int | None = None
+
+
+class Row(NamedTuple):
+    """
+    One line of a plan's table, in the reader's language.
+    """
+
+    action: str
+    external_id: str
+    winbooks_id: str
+    detail: str
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Plan:
+    """
+    What a synchronisation of one licence would do, for people to look at first.
+
+    It carries the versions of the users it saw, so it can be carried out later:
+    or refused, when somebody saved one of them since.  [R67, R69, Q17]
+
+    Args:
+        licence: the licence's number.
+        changes: what would be done.
+        conflicts: the records that are not followed.
+        kept: the users who would be deactivated, but stay active.
+        unchanged: how many records ask for nothing.
+        partial: why the snapshot is not complete, if it is not.
+        quarantine: why the plan is to be looked at and not carried out.
+    """
+
+    licence: str
+    changes: Sequence[Change]
+    conflicts: Sequence[Finding] = ()
+    kept: Sequence[Finding] = ()
+    unchanged: int = 0
+    partial: Reason | None = None
+    quarantine: Sequence[Reason] = ()
+
+    @property
+    def counts(self) -> Mapping[Action, int]:
+        """
+        Return how many users each action happens to.
+        """
+        counted = Counter(change.action for change in self.changes)
+        return {action: counted[action] for action in Action}
+
+    def rows(self, locale: str = "en") -> Iterator[Row]:
+        """
+        Yield the plan as lines of a table, in the language of *locale*.
+        """
+        for change in self.changes:
+            yield Row(
+                texts.text(f"synchronisation.{change.action.value}", locale),
+                change.after.external_id or "",
+                str(change.winbooks_id),
+                "; ".join(map(_shown, change.fields)),
+            )
+        for heading, findings in (
+            ("synchronisation.conflict", self.conflicts),
+            ("synchronisation.keep", self.kept),
+        ):
+            for finding in findings:
+                yield Row(
+                    texts.text(heading, locale),
+                    finding.external_id or f"#{finding.place}",
+                    "" if finding.winbooks_id is None else str(finding.winbooks_id),
+                    " ".join(reason.message(locale) for reason in finding.reasons),
+                )
+
+
+def _shown(change: FieldChange) -> str:
+    if not change.before:
+        return f"{change.field}: {change.after}"
+    return f"{change.field}: {change.before} → {change.after}"

@@ -1,0 +1,191 @@
+"""
+What would have to change, so that the Portal is as licence management says?
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, final
+from uuid import UUID
+
+import attrs
+
+from ..level import Level
+from ..licence import Licence
+from ..portal_user import PortalUser
+from ..problems import Remark
+from ..winbooks_id import WinBooksId
+from .changes import Action, Change, Create, Update
+from .desired_user import BadRecord, DesiredUser
+from .guards import Limits, last_administrator, quarantine
+from .mastered import Mastered
+from .matching import Pair, match
+from .plan import Finding, Plan
+from .reason import Reason
+from .remarks import EmptySnapshot, LastAdministrator, NotAsked, UnreadableRecords
+from .snapshot import Partial, Snapshot
+
+
+__all__ = ["Options", "plan"]
+
+#: Addresses become free before somebody new wants them, and nobody is
+#: deactivated before everybody else is there.
+_ORDER: Final = (
+    Action.UPDATE,
+    Action.ADOPT,
+    Action.REACTIVATE,
+    Action.CREATE,
+    Action.DEACTIVATE,
+)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Options:
+    """
+    What the distributor asks of a synchronisation.
+
+    Args:
+        deactivate: whether who is gone from on Web, or inactive there, is
+            deactivated; otherwise that is only told.  [Q17]
+        limits: how much one plan may change.
+    """
+
+    deactivate: bool = False
+    limits: Limits = attrs.field(factory=Limits)
+
+
+def plan(
+    snapshot: Snapshot,
+    *,
+    licence: Licence,
+    users: Sequence[PortalUser],
+    elsewhere: AbstractSet[WinBooksId] = frozenset(),
+    options: Options | None = None,
+) -> Plan:
+    """
+    Return what would make the users of *licence* follow *snapshot*.
+
+    It is decided on what it is given and changes nothing.  Staff are matched by
+    external id, else by address; end customers are left alone.  [R65, R67, R68]
+
+    Args:
+        snapshot: what licence management says.
+        licence: the licence that is synchronised.
+        users: everybody in that licence.
+        elsewhere: the WinBooks IDs among those of *snapshot* whose owner is in
+            another licence.
+        options: what is asked; no deactivations by default.
+    """
+    options = options or Options()
+    matching = match(snapshot, users, elsewhere)
+    followed = [_follow(pair, licence) for pair in matching.pairs]
+    gone = [_deactivation(user) for user in _absentees(snapshot, users)]
+    kept = dict(_kept(followed, gone, snapshot, options))
+    changes = [_sparing(change, kept) for change in (*followed, *gone)]
+    if keeper := last_administrator(users, changes):
+        kept[keeper.id] = LastAdministrator()
+        changes = [_sparing(change, kept) for change in changes]
+    effective = [change for change in changes if change.fields]
+    managed = sum(user.is_active and _is_managed(user) for user in users)
+    problems = quarantine(snapshot, effective, managed=managed, limits=options.limits)
+    return Plan(
+        licence=licence.number,
+        changes=tuple(sorted(effective, key=_place)),
+        conflicts=matching.conflicts,
+        kept=tuple(_told(changes, kept)),
+        unchanged=sum(not change.fields for change in followed),
+        partial=Reason.of(snapshot.reason) if isinstance(snapshot, Partial) else None,
+        quarantine=tuple(map(Reason.of, problems)),
+    )
+
+
+def _follow(pair: Pair, licence: Licence) -> Change:
+    desired, user = pair.desired, pair.user
+    if user is None:
+        return Create(
+            after=Mastered.of_new(desired, language=licence.language),
+            level=(
+                Level.ADMINISTRATOR if desired.is_licence_admin else Level.POWER_USER
+            ),
+        )
+    before = Mastered.of(user)
+    return Update(
+        user_id=user.id,
+        version=user.version,
+        before=before,
+        after=before.following(desired),
+    )
+
+
+def _is_managed(user: PortalUser) -> bool:
+    return user.is_staff and user.external_id is not None
+
+
+def _absentees(snapshot: Snapshot, users: Iterable[PortalUser]) -> Iterator[PortalUser]:
+    """
+    Yield the active users that no record means, not even a bad one.  [R69]
+    """
+    records: tuple[DesiredUser | BadRecord, ...] = (*snapshot.users, *snapshot.bad)
+    external_ids = {record.external_id for record in records}
+    logins = {record.login for record in records}
+    for user in users:
+        is_meant = user.external_id in external_ids or user.winbooks_id in logins
+        if user.is_active and _is_managed(user) and not is_meant:
+            yield user
+
+
+def _deactivation(user: PortalUser) -> Update:
+    before = Mastered.of(user)
+    return Update(
+        user_id=user.id,
+        version=user.version,
+        before=before,
+        after=attrs.evolve(before, is_active=False),
+    )
+
+
+def _kept(
+    followed: Iterable[Change],
+    gone: Iterable[Update],
+    snapshot: Snapshot,
+    options: Options,
+) -> Iterator[tuple[UUID, Remark]]:
+    """
+    Yield who stays active although on Web says otherwise, and why.  [Q17]
+    """
+    why: Remark | None = None
+    if isinstance(snapshot, Partial):
+        why = snapshot.reason
+    elif not options.deactivate:
+        why = NotAsked()
+    if why is not None:
+        for change in followed:
+            if isinstance(change, Update) and change.action is Action.DEACTIVATE:
+                yield change.user_id, why
+    if why is None and any(bad.external_id is None for bad in snapshot.bad):
+        why = UnreadableRecords()
+    if why is None and not snapshot.users and not snapshot.bad:
+        why = EmptySnapshot()
+    if why is not None:
+        for change in gone:
+            yield change.user_id, why
+
+
+def _sparing(change: Change, kept: Mapping[UUID, Remark]) -> Change:
+    if isinstance(change, Update) and change.user_id in kept:
+        return attrs.evolve(change, after=attrs.evolve(change.after, is_active=True))
+    return change
+
+
+def _told(changes: Iterable[Change], kept: Mapping[UUID, Remark]) -> Iterator[Finding]:
+    for change in changes:
+        if isinstance(change, Update) and change.user_id in kept:
+            yield Finding(
+                external_id=change.after.external_id,
+                winbooks_id=change.winbooks_id,
+                reasons=(Reason.of(kept[change.user_id]),),
+            )
+
+
+def _place(change: Change) -> tuple[int, str]:
+    return _ORDER.index(change.action), str(change.after.external_id)

@@ -1,0 +1,274 @@
+"""
+What licence management says of one employee, and whether it said everything.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winbooks_identity.dossier import InvalidNumber
+from winbooks_identity.errors import Invalid, InvalidFields
+from winbooks_identity.language import Language
+from winbooks_identity.names import NoLetter, PersonName
+from winbooks_identity.phone import NotInternational, PhoneNumber
+from winbooks_identity.problems import Missing, NotText, NotYesOrNo
+from winbooks_identity.synchronisation import (
+    BadRecord,
+    Complete,
+    DesiredUser,
+    Partial,
+    Reason,
+)
+from winbooks_identity.synchronisation.desired_user import check_external_id, read
+from winbooks_identity.synchronisation.remarks import (
+    CountDiffers,
+    InvalidExternalId,
+    NotDeclared,
+)
+from winbooks_identity.synchronisation.snapshot import snapshot_of
+from winbooks_identity.winbooks_id import WinBooksId
+from winbooks_identity.winbooks_id.problems import NoAtSign
+
+
+RECORD = {
+    "external_id": "E-1",
+    "login": "Ada@example.org",
+    "first_name": "Ada",
+    "last_name": "Lovelace",
+}
+
+ADA = DesiredUser(
+    external_id="E-1",
+    login=WinBooksId("Ada@example.org"),
+    first_name=PersonName("Ada"),
+    last_name=PersonName("Lovelace"),
+)
+BAD = BadRecord(place=2, reasons=())
+
+
+class TestExternalId:
+    """
+    What licence management calls somebody is printable ASCII.  [R69]
+    """
+
+    @pytest.mark.parametrize("text", ["7", "a b", "~", "!", "x" * 254])
+    def test_accepted(self, text: str) -> None:
+        """
+        Numbers, UUIDs, logins: whatever its makers chose.
+        """
+        assert () == check_external_id(text)
+
+    @pytest.mark.parametrize("text", ["", " 7", "7 ", "é", "a\tb", "x" * 255])
+    def test_refused(self, text: str) -> None:
+        """
+        Two spellings that look alike would make two people.
+        """
+        assert (InvalidExternalId(maximum=254),) == check_external_id(text)
+
+    def test_a_number_is_not_text(self) -> None:
+        """
+        In JSON ``7`` and ``"7"`` are different things.
+        """
+        assert (NotText(),) == check_external_id(7)  # type: ignore[arg-type]
+
+    def test_a_user_has_one(self) -> None:
+        """
+        A value that could not be read back is never made.
+        """
+        with pytest.raises(Invalid):
+            DesiredUser(
+                external_id="",
+                login=ADA.login,
+                first_name=ADA.first_name,
+                last_name=ADA.last_name,
+            )
+
+
+class TestParse:
+    """
+    A record is read at once, with every problem of every field.  [R65, R69]
+    """
+
+    def test_the_least(self) -> None:
+        """
+        Identifier, login and names; whoever is listed is active.
+        """
+        assert ADA == DesiredUser.parse(RECORD)
+
+    def test_everything(self) -> None:
+        """
+        Every field is carried over.
+        """
+        assert DesiredUser(
+            external_id="E-1",
+            login=ADA.login,
+            first_name=ADA.first_name,
+            last_name=ADA.last_name,
+            language=Language.FRENCH,
+            phone=PhoneNumber("+32470123456"),
+            is_active=False,
+            is_licence_admin=True,
+        ) == DesiredUser.parse(
+            {
+                **RECORD,
+                "language": "fr",
+                "phone": "+32 470 12 34 56",
+                "is_active": "no",
+                "is_licence_admin": True,
+            }
+        )
+
+    @pytest.mark.parametrize("empty", ["", None])
+    def test_an_empty_value_is_not_given(self, empty: str | None) -> None:
+        """
+        An empty cell deactivates nobody.
+        """
+        desired = DesiredUser.parse(
+            {
+                **RECORD,
+                "language": empty,
+                "phone": empty,
+                "is_active": empty,
+                "is_licence_admin": empty,
+            }
+        )
+
+        assert ADA == desired
+
+    def test_every_problem_is_told(self) -> None:
+        """
+        Whoever mends the record mends it once.
+        """
+        with pytest.raises(InvalidFields) as caught:
+            DesiredUser.parse(
+                {
+                    "login": "ada",
+                    "first_name": "",
+                    "last_name": "7",
+                    "phone": "0470123456",
+                    "is_active": "perhaps",
+                }
+            )
+
+        assert {
+            "external_id": (Missing(),),
+            "login": (NoAtSign(),),
+            "first_name": (Missing(),),
+            "last_name": (NoLetter(),),
+            "phone": (NotInternational(),),
+            "is_active": (NotYesOrNo(),),
+        } == caught.value.by_field
+
+    def test_phone_numbers_are_read_as_asked(self) -> None:
+        """
+        A product brings its own notation.
+        """
+        desired = DesiredUser.parse(
+            {**RECORD, "phone": "local"}, phone=lambda _: PhoneNumber("+32470123456")
+        )
+
+        assert PhoneNumber("+32470123456") == desired.phone
+
+
+class TestRead:
+    """
+    A bad record is told, with whom it may mean.  [R69]
+    """
+
+    def test_a_good_one(self) -> None:
+        """
+        It is a user.
+        """
+        assert ADA == read(RECORD, place=1)
+
+    def test_whom_it_may_mean(self) -> None:
+        """
+        Identifier and login are kept where they can be read.
+        """
+        assert BadRecord(
+            place=5,
+            reasons=(Reason("field.missing", (), "last_name"),),
+            external_id="E-1",
+            login=WinBooksId("Ada@example.org"),
+        ) == read({**RECORD, "last_name": ""}, place=5)
+
+    def test_nobody_can_tell(self) -> None:
+        """
+        Identifier and login can be the very thing that is wrong.
+        """
+        bad = read({**RECORD, "external_id": "é", "login": "ada"}, place=5)
+
+        assert (
+            BadRecord(
+                place=5,
+                reasons=(
+                    Reason(
+                        "synchronisation.invalid_external_id",
+                        (("maximum", 254),),
+                        "external_id",
+                    ),
+                    Reason("winbooks_id.no_at_sign", (), "login"),
+                ),
+            )
+            == bad
+        )
+
+    @given(st.dictionaries(st.text(), st.none() | st.text() | st.integers()))
+    def test_anything_is_read(self, record: dict[str, object]) -> None:
+        """
+        No record stops the others.
+        """
+        assert isinstance(read(record, place=1), BadRecord)
+
+
+class TestReason:
+    """
+    A problem survives a file.
+    """
+
+    def test_it_speaks(self) -> None:
+        """
+        The sentence is made when it is read, in the reader's language.
+        """
+        reason = Reason.of(InvalidNumber(40), "licence")
+
+        assert InvalidNumber(40).message("fr") == reason.message("fr")
+        assert "licence" == reason.field
+
+
+class TestSnapshot:
+    """
+    A snapshot is complete if its source says so and nothing is missing.  [Q17]
+    """
+
+    def test_as_declared(self) -> None:
+        """
+        Bad records count: they are there.
+        """
+        assert Complete(users=(ADA,), bad=(BAD,), count=2) == snapshot_of(
+            [BAD, ADA], declared=2
+        )
+
+    @pytest.mark.parametrize("declared", [0, 1, 3])
+    def test_not_as_declared(self, declared: int) -> None:
+        """
+        A record too few or too many makes it partial.
+        """
+        assert Partial(
+            users=(ADA,), bad=(BAD,), reason=CountDiffers(declared=declared, counted=2)
+        ) == snapshot_of([ADA, BAD], declared=declared)
+
+    def test_not_declared(self) -> None:
+        """
+        Without a count nobody knows.
+        """
+        assert Partial(users=(ADA,), reason=NotDeclared()) == snapshot_of(
+            [ADA], declared=None
+        )
+
+    def test_a_false_claim_cannot_be(self) -> None:
+        """
+        Complete is what counts right, whoever makes it.
+        """
+        with pytest.raises(ValueError, match="2 records declared, 1 counted"):
+            Complete(users=(ADA,), count=2)
