@@ -138,6 +138,7 @@ class TestChanges:
         full = attrs.evolve(
             USER,
             phone=PhoneNumber("+3225123456"),
+            external_id="E-1",
             id_change=IdChange(winbooks_id=WinBooksId("a@b.be"), expires_at=NOW),
         )
         fields = {field.name for field in attrs.fields(PortalUser)}

@@ -12,6 +12,7 @@ What does the library raise on purpose?
         ├── OutcomeUnknown          perhaps written: repeat with the request id
         ├── HasherBusy              too many passwords wait to be hashed
         ├── OnWebUnavailable        WinBooks on Web does not answer
+        ├── LicenceManagementUnavailable    licence management does not answer
         ├── TemporaryFailure        a mail was not taken now
         ├── PermanentFailure        a mail will never be taken
         └── SealBroken              a sealed mail cannot be opened
@@ -33,6 +34,7 @@ __all__ = [
     "IdentityError",
     "Invalid",
     "InvalidFields",
+    "LicenceManagementUnavailable",
     "OnWebUnavailable",
     "OutcomeUnknown",
     "PermanentFailure",
@@ -156,6 +158,14 @@ class OnWebUnavailable(Unavailable):
     """
 
     code: ClassVar[str] = "unavailable.on_web"
+
+
+class LicenceManagementUnavailable(Unavailable):
+    """
+    Licence management does not answer; that says nothing about its users.
+    """
+
+    code: ClassVar[str] = "unavailable.licence_management"
 
 
 class TemporaryFailure(Unavailable):

@@ -157,5 +157,6 @@ def _told(user: PortalUser) -> dict[str, str | None]:
         "dossiers": ", ".join(sorted(user.dossiers)),
         "roles": ", ".join(sorted(role.value for role in user.roles)),
         "notify_all_dossiers": "yes" if user.notify_all_dossiers else "no",
+        "external_id": user.external_id,
         "id_change": None if waiting is None else waiting.winbooks_id.address,
     }

@@ -106,6 +106,23 @@ class Users(Protocol):
         """
         ...
 
+    def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        """
+        Add those users, all of version 1, whose IDs have no owner.
+
+        Returns the others, in their order.  Of two with one ID the first is
+        added.  [R2, R3]
+        """
+        ...
+
+    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+        """
+        Return which of *winbooks_ids* have an owner, in whatever licence.
+
+        Somebody may take or leave one at any time; `add` has the last word.
+        """
+        ...
+
     def save(self, user: PortalUser) -> PortalUser:
         """
         Replace a user if his version is still the stored one.

@@ -13,7 +13,9 @@ Which answers does the state give when the input is fine and it still says no?
     ├── RequestMismatch         the request id stands for another request
     ├── WrongPassword           the password is not the one that is stored
     ├── SignInRefused           WinBooks ID and password open nothing
-    └── LinkRefused             the link was used, has ended or is none
+    ├── LinkRefused             the link was used, has ended or is none
+    ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
+    └── PlanOutOfDate           somebody saved a user of the plan first
 """
 
 from typing import ClassVar, final
@@ -31,7 +33,9 @@ __all__ = [
     "LinkRefused",
     "NotAllowed",
     "NotAuthorised",
+    "NotSynchronised",
     "OutOfDate",
+    "PlanOutOfDate",
     "RequestMismatch",
     "SignInRefused",
     "UnknownDossiers",
@@ -97,6 +101,17 @@ class SavedMeanwhile(Problem):
     """
 
     code: ClassVar[str] = "user.saved_meanwhile"
+
+
+@attrs.frozen
+class SavedSincePlanned(Problem):
+    """
+    A plan is carried out on the users as it saw them.
+    """
+
+    code: ClassVar[str] = "synchronisation.saved_since_planned"
+
+    users: int
 
 
 @attrs.frozen
@@ -233,6 +248,30 @@ class OutOfDate(Refused):
 
     expected_version: int
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(SavedMeanwhile(),))
+
+
+@final
+@attrs.frozen
+class NotSynchronised(Refused):
+    """
+    A licence is not synchronised, or a plan is not carried out, as it is.
+    """
+
+
+@final
+@attrs.frozen
+class PlanOutOfDate(Refused):
+    """
+    Users of a plan were saved by somebody else since it was made.
+    """
+
+    winbooks_ids: tuple[WinBooksId, ...]
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: (SavedSincePlanned(len(self.winbooks_ids)),), takes_self=True
+        ),
+    )
 
 
 @final

@@ -8,11 +8,14 @@ A gateway reads what licence management says: a `Complete` snapshot or a
 
 from .changes import Action, Create, FieldChange, Update
 from .desired_user import BadRecord, DesiredUser
+from .execution import Outcome, Result
+from .gateway import LicenceManagementGateway
 from .guards import Limits
 from .mastered import Mastered
 from .plan import Finding, Plan
 from .planning import Options, plan
 from .reason import Reason
+from .service import SynchronisationService
 from .snapshot import Complete, Partial, Snapshot
 
 
@@ -24,13 +27,17 @@ __all__ = [
     "DesiredUser",
     "FieldChange",
     "Finding",
+    "LicenceManagementGateway",
     "Limits",
     "Mastered",
     "Options",
+    "Outcome",
     "Partial",
     "Plan",
     "Reason",
+    "Result",
     "Snapshot",
+    "SynchronisationService",
     "Update",
     "plan",
 ]

@@ -56,6 +56,7 @@ class Create:
     """
 
     action: ClassVar[Action] = Action.CREATE
+    changes_address: ClassVar[bool] = False
 
     after: Mastered
     level: Level
@@ -63,6 +64,13 @@ class Create:
     def __attrs_post_init__(self) -> None:
         if not self.level.is_staff or self.after.external_id is None:
             raise ValueError("staff whom licence management knows, nobody else")
+
+    @property
+    def key(self) -> str:
+        """
+        Return what tells this change from the others: his external id.
+        """
+        return self.after.external_id or ""
 
     @property
     def winbooks_id(self) -> WinBooksId:
@@ -121,6 +129,13 @@ class Update:
     version: int
     before: Mastered
     after: Mastered
+
+    @property
+    def key(self) -> UUID:
+        """
+        Return what tells this change from the others: his internal key.
+        """
+        return self.user_id
 
     @property
     def winbooks_id(self) -> WinBooksId:

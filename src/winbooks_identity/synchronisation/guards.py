@@ -72,7 +72,7 @@ def quarantine(
     """
     allowed = limits.allowed(managed)
     deactivations = sum(each.action is Action.DEACTIVATE for each in changes)
-    moves = sum(isinstance(each, Update) and each.changes_address for each in changes)
+    moves = sum(each.changes_address for each in changes)
     if managed and isinstance(snapshot, Complete) and not snapshot.count:
         yield EmptySnapshot()
     if deactivations > allowed:

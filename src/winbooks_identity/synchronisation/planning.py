@@ -27,8 +27,7 @@ from .snapshot import Partial, Snapshot
 
 __all__ = ["Options", "plan"]
 
-#: Addresses become free before somebody new wants them, and nobody is
-#: deactivated before everybody else is there.
+#: Nobody is deactivated before everybody else is there.
 _ORDER: Final = (
     Action.UPDATE,
     Action.ADOPT,
@@ -187,5 +186,10 @@ def _told(changes: Iterable[Change], kept: Mapping[UUID, Remark]) -> Iterator[Fi
             )
 
 
-def _place(change: Change) -> tuple[int, str]:
-    return _ORDER.index(change.action), str(change.after.external_id)
+def _place(change: Change) -> tuple[bool, int, str]:
+    # Addresses are left before somebody new takes them.
+    return (
+        not change.changes_address,
+        _ORDER.index(change.action),
+        str(change.after.external_id),
+    )

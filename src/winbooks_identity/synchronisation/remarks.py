@@ -24,9 +24,9 @@ __all__ = [
     "NotAsked",
     "NotDeclared",
     "OnlyOnWeb",
+    "OtherLicence",
     "PlanChanged",
     "PlanQuarantined",
-    "SavedSincePlanned",
     "SourceBroken",
     "TooManyAddressChanges",
     "TooManyDeactivations",
@@ -234,14 +234,12 @@ class PlanQuarantined(Problem):
 
 
 @attrs.frozen
-class SavedSincePlanned(Problem):
+class OtherLicence(Problem):
     """
-    A plan is carried out on the users that it was made for.
+    A plan is carried out in the licence that it was made for.  [R28]
     """
 
-    code: ClassVar[str] = "synchronisation.saved_since_planned"
-
-    users: int
+    code: ClassVar[str] = "synchronisation.other_licence"
 
 
 @attrs.frozen

@@ -632,6 +632,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "synchronisation.only_on_web": "Only licences of WinBooks on Web are synchronised. Users of WinBooks Classic are made by hand.",
     "authorization.only_distributor": "Only the distributor synchronises users.",
+    "synchronisation.other_licence": "This plan is for another licence.",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (
@@ -651,4 +652,5 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.seal_broken": (
         "A sealed mail cannot be opened: its key is gone or it was altered."
     ),
+    "unavailable.licence_management": "Licence management does not answer; nobody was changed. Try again later.",
 }

@@ -691,6 +691,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "synchronisation.only_on_web": "Seules les licences de WinBooks on Web sont synchronisées. Les utilisateurs de WinBooks Classic sont créés à la main.",
     "authorization.only_distributor": "Seul le distributeur synchronise les utilisateurs.",
+    "synchronisation.other_licence": "Ce plan est destiné à une autre licence.",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (
@@ -715,4 +716,5 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu"
         " ou son contenu a été modifié."
     ),
+    "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",
 }

@@ -657,6 +657,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "synchronisation.only_on_web": "Alleen licenties van WinBooks on Web worden gesynchroniseerd. Gebruikers van WinBooks Classic worden met de hand aangemaakt.",
     "authorization.only_distributor": "Alleen de verdeler synchroniseert gebruikers.",
+    "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (
@@ -681,4 +682,5 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg"
         " of de inhoud werd gewijzigd."
     ),
+    "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",
 }

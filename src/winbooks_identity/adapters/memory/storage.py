@@ -173,6 +173,18 @@ class _Users:
         self._state.logins[user.winbooks_id] = user.id
         self._state.users[user.id] = user
 
+    def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        refused: list[PortalUser] = []
+        for user in users:
+            try:
+                self.add(user)
+            except DuplicateWinBooksId:
+                refused.append(user)
+        return refused
+
+    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+        return winbooks_ids & self._state.logins.keys()
+
     def save(self, user: PortalUser) -> PortalUser:
         stored = self._state.users.get(user.id)
         if stored is None or stored.version != user.version:

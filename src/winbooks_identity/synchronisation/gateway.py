@@ -1,0 +1,33 @@
+"""
+What does a synchronisation ask of licence management?
+"""
+
+from typing import Protocol
+
+from ..licence import Licence
+from .snapshot import Snapshot
+
+
+__all__ = ["LicenceManagementGateway"]
+
+
+class LicenceManagementGateway(Protocol):
+    """
+    Reads the users of a licence from licence management.
+
+    What it promises is fixed by the contract suite in
+    `winbooks_identity.testing.gateway_contract`.
+    """
+
+    def snapshot(self, licence: Licence) -> Snapshot:
+        """
+        Return the users of *licence*, its staff, and say whether they are all.
+
+        `Complete` is a promise: nobody is missing.  Whoever cannot make it
+        returns `Partial` with what he has.  A record that describes nobody is a
+        `BadRecord`, never an exception.  [R69, Q17]
+
+        Raises:
+            LicenceManagementUnavailable: it does not answer.
+        """
+        ...

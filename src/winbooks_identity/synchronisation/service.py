@@ -1,0 +1,197 @@
+"""
+How is a licence synchronised: look first, then change?
+
+Planning and carrying out are two calls, an hour or a day apart; between them
+people read the plan.  Carrying out passes the same authorisation as the form.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import Final, final
+from uuid import UUID
+
+import attrs
+
+from .. import authorization, system
+from ..authorization import Actor
+from ..errors import Refused
+from ..licence import Licence, Product
+from ..portal_user import PortalUser
+from ..ports import Storage, UnitOfWork
+from ..refusals import NotAuthorised, NotSynchronised, UnknownLicence
+from ..winbooks_id import WinBooksId
+from . import execution
+from .batches import Batch, batches
+from .changes import Change, Create, Update
+from .execution import Outcome, Result
+from .freshness import done_before
+from .gateway import LicenceManagementGateway
+from .plan import Plan
+from .planning import Options, plan
+from .remarks import OnlyOnWeb, OtherLicence, PlanQuarantined
+from .snapshot import Snapshot
+
+
+__all__ = ["SynchronisationService"]
+
+#: How many users are read from the storage at a time.
+_PAGE: Final = 500
+
+
+@final
+class SynchronisationService:
+    """
+    Makes the users of on Web licences follow licence management.  [R35, R64]
+
+    Args:
+        storage: where everything is kept.
+        new_id: makes an identifier that nobody else has.
+    """
+
+    def __init__(
+        self, storage: Storage, *, new_id: Callable[[], UUID] = system.new_id
+    ) -> None:
+        self._storage = storage
+        self._new_id = new_id
+
+    def plan(
+        self,
+        gateway: LicenceManagementGateway,
+        *,
+        by: Actor,
+        options: Options | None = None,
+    ) -> Plan:
+        """
+        Return what would change in the licence of *by*; nothing does.
+
+        Args:
+            gateway: reads licence management.
+            by: the distributor, standing in the licence.
+            options: what is asked; no deactivations by default.
+
+        Raises:
+            NotAuthorised: *by* is not the distributor.  [R64]
+            UnknownLicence: the licence is not registered.
+            NotSynchronised: it is a Classic licence.  [R34]
+            LicenceManagementUnavailable: licence management does not answer.
+            StorageBusy: the storage failed; call again.
+        """
+        licence = self._licence(by)
+        snapshot = gateway.snapshot(licence)
+        users = list(chain.from_iterable(self._pages(licence)))
+        return plan(
+            snapshot,
+            licence=licence,
+            users=users,
+            elsewhere=self._elsewhere(snapshot, users),
+            options=options,
+        )
+
+    def apply(self, plan: Plan, *, by: Actor) -> Iterator[Outcome]:
+        """
+        Carry *plan* out and yield what came of each change, in no fixed order.
+
+        Before the first change everything is compared with what the plan saw.
+        After that, each change stands for itself, and what is not asked of the
+        iterator is not done.  Carried out again, after a crash or by mistake,
+        the same plan does what was left, and nothing twice.  [R66, R67, R69]
+
+        Raises:
+            NotAuthorised, UnknownLicence: as `plan`.
+            NotSynchronised: the licence is Classic or not the plan's, or the
+                plan is in quarantine.  [R34, Q17]
+            PlanOutOfDate: somebody saved a user of the plan since; nothing was
+                done.
+            StorageBusy, OutcomeUnknown: the storage failed, here or at a later
+                change; call again.
+        """
+        licence = self._licence(by)
+        if licence.number != plan.licence:
+            raise NotSynchronised((OtherLicence(),))
+        if plan.quarantine:
+            raise NotSynchronised((PlanQuarantined(),))
+        done = done_before(plan, chain.from_iterable(self._pages(licence)))
+        return self._carry_out(plan, licence, done, by=by)
+
+    def _licence(self, by: Actor) -> Licence:
+        if problems := authorization.check_synchronisation(by):
+            raise NotAuthorised(problems)
+        number = authorization.licence_of(by) or ""
+        licence = self._storage.run(lambda unit: unit.licences.find(number))
+        if licence is None:
+            raise UnknownLicence
+        if licence.product is not Product.ON_WEB:
+            raise NotSynchronised((OnlyOnWeb(),))
+        return licence
+
+    def _pages(self, licence: Licence) -> Iterator[Sequence[PortalUser]]:
+        after: UUID | None = None
+        while page := self._page(licence, after):
+            yield page
+            after = page[-1].id
+
+    def _page(self, licence: Licence, after: UUID | None) -> Sequence[PortalUser]:
+        return self._storage.run(
+            lambda unit: unit.users.of_licence(licence.number, after=after, limit=_PAGE)
+        )
+
+    def _elsewhere(
+        self, snapshot: Snapshot, users: Sequence[PortalUser]
+    ) -> set[WinBooksId]:
+        """
+        Return which logins of *snapshot* belong to users of other licences.
+        """
+        here = {user.winbooks_id for user in users}
+        strange = list({desired.login for desired in snapshot.users} - here)
+        elsewhere: set[WinBooksId] = set()
+        for start in range(0, len(strange), _PAGE):
+            elsewhere |= self._taken(set(strange[start : start + _PAGE]))
+        return elsewhere
+
+    def _taken(self, logins: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+        return self._storage.run(lambda unit: unit.users.taken(logins))
+
+    def _carry_out(
+        self,
+        plan: Plan,
+        licence: Licence,
+        done: AbstractSet[UUID | str],
+        *,
+        by: Actor,
+    ) -> Iterator[Outcome]:
+        left: list[Change] = []
+        for change in plan.changes:
+            if change.key in done:
+                yield Outcome(change, Result.DONE_BEFORE)
+            else:
+                left.append(change)
+        for batch in batches(attrs.evolve(plan, changes=left)):
+            yield from self._store(batch, licence, by=by)
+
+    def _store(self, batch: Batch, licence: Licence, *, by: Actor) -> Iterator[Outcome]:
+        new = [
+            (change, change.user(licence, self._new_id()))
+            for change in batch.changes
+            if isinstance(change, Create)
+        ]
+        known = [change for change in batch.changes if isinstance(change, Update)]
+        carry_out = execution.exchange if batch.together else execution.update_all
+
+        def work(unit: UnitOfWork) -> Sequence[Outcome]:
+            carry_out(unit, known, by=by)
+            return execution.create(unit, new, by=by)
+
+        try:
+            created = self._storage.run(work)
+        except Refused as refused:
+            if batch.together or len(batch.changes) == 1:
+                for change in batch.changes:
+                    yield Outcome(change, Result.REFUSED, refused.problems)
+                return
+            # One of them is in the way of the others: each by itself, then.
+            for change in batch.changes:
+                yield from self._store(Batch([change]), licence, by=by)
+        else:
+            yield from (Outcome(change, Result.DONE) for change in known)
+            yield from created
