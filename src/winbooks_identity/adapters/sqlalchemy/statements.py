@@ -12,7 +12,7 @@ from ...errors import Unavailable
 from .failures import of_statement
 
 
-__all__ = ["Statements", "insert_if_absent", "insert_or_replace"]
+__all__ = ["Statements", "insert_if_absent", "insert_or_replace", "insert_silently"]
 
 
 def insert_if_absent(table: Table) -> TextClause:
@@ -23,6 +23,13 @@ def insert_if_absent(table: Table) -> TextClause:
     """
     (*_, last) = table.primary_key
     return _insert(table, f"DO NOTHING RETURNING {last.name}")
+
+
+def insert_silently(table: Table) -> TextClause:
+    """
+    Return an insertion that does nothing for a key that is there; for many rows.
+    """
+    return _insert(table, "DO NOTHING")
 
 
 def insert_or_replace(table: Table) -> TextClause:

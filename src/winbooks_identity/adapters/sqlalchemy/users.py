@@ -6,7 +6,8 @@ and the transaction stays usable when the key refuses.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -29,12 +30,16 @@ from .schema import (
     USER_DOSSIER,
     USER_ROLE,
 )
-from .statements import Statements, insert_if_absent
+from .statements import Statements, insert_if_absent, insert_silently
 
 
 __all__ = ["Users"]
 
 _INSERT_LOGIN: Final = insert_if_absent(LOGIN)
+_INSERT_LOGINS: Final = insert_silently(LOGIN)
+_SELECT_LOGINS: Final = select(LOGIN).where(
+    LOGIN.c.login_key.in_(bindparam("login_keys", expanding=True))
+)
 _SELECT_LOGIN: Final = select(LOGIN).where(LOGIN.c.login_key == bindparam("login_key"))
 _DELETE_LOGIN: Final = delete(LOGIN).where(LOGIN.c.login_key == bindparam("old_key"))
 
@@ -102,6 +107,10 @@ _FORGET: Final = (
 )
 
 
+#: Users in one statement; far below the parameters that any driver takes.
+_BATCH: Final = 500
+
+
 @final
 @attrs.frozen
 class Users:
@@ -119,8 +128,39 @@ class Users:
             DuplicateWinBooksId: the key of his ID has an owner.
         """
         self._take_login(user.winbooks_id, user.id)
-        self._statements.run(_INSERT, rows.user_row(user))
-        self._grant(user)
+        self._insert([user])
+
+    def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        """
+        Add those users, all of version 1, whose IDs have no owner.
+
+        Returns the others, in their order.
+        """
+        refused: list[PortalUser] = []
+        for start in range(0, len(users), _BATCH):
+            batch = users[start : start + _BATCH]
+            self._statements.run(
+                _INSERT_LOGINS,
+                [_login_row(user.winbooks_id, user.id) for user in batch],
+            )
+            owners = self._owners({user.winbooks_id for user in batch})
+            mine = {
+                each.id for each in batch if owners.get(each.winbooks_id.key) == each.id
+            }
+            self._insert([user for user in batch if user.id in mine])
+            refused += (user for user in batch if user.id not in mine)
+        return refused
+
+    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+        """
+        Return which of *winbooks_ids* have an owner, in whatever licence.
+        """
+        asked, taken = list(winbooks_ids), set[WinBooksId]()
+        for start in range(0, len(asked), _BATCH):
+            batch = asked[start : start + _BATCH]
+            owners = self._owners(batch)
+            taken.update(each for each in batch if each.key in owners)
+        return taken
 
     def save(self, user: PortalUser) -> PortalUser:
         """
@@ -143,7 +183,7 @@ class Users:
         self._statements.run(_UPDATE, changed)
         self._statements.run(_DELETE_ROLES, {"old_id": saved.id})
         self._statements.run(_DELETE_DOSSIERS, {"old_id": saved.id})
-        self._grant(saved)
+        self._grant([saved])
         return saved
 
     def remove(self, user: PortalUser) -> None:
@@ -205,19 +245,33 @@ class Users:
         return locked[0]
 
     def _take_login(self, login: WinBooksId, user_id: UUID) -> None:
-        row = {"login_key": login.key, "user_id": user_id}
+        row = _login_row(login, user_id)
         if self._statements.row(_INSERT_LOGIN, row) is None:
             raise DuplicateWinBooksId(login)
 
-    def _grant(self, user: PortalUser) -> None:
+    def _owners(self, winbooks_ids: Collection[WinBooksId]) -> Mapping[str, UUID]:
+        keys = [winbooks_id.key for winbooks_id in winbooks_ids]
+        found = self._statements.rows(_SELECT_LOGINS, {"login_keys": keys})
+        return {row.login_key: row.user_id for row in found}
+
+    def _insert(self, users: Sequence[PortalUser]) -> None:
+        self._statements.run(_INSERT, [rows.user_row(user) for user in users])
+        self._grant(users)
+
+    def _grant(self, users: Sequence[PortalUser]) -> None:
         self._statements.run(
             _INSERT_ROLES,
-            [{"user_id": user.id, "role": role.value} for role in user.roles],
+            [
+                {"user_id": user.id, "role": role.value}
+                for user in users
+                for role in user.roles
+            ],
         )
         self._statements.run(
             _INSERT_DOSSIERS,
             [
                 {"user_id": user.id, "licence": user.licence, "dossier": dossier}
+                for user in users
                 for dossier in user.dossiers
             ],
         )
@@ -253,3 +307,7 @@ def _logins(user: PortalUser) -> set[WinBooksId]:
     if user.id_change is None:
         return {user.winbooks_id}
     return {user.winbooks_id, user.id_change.winbooks_id}
+
+
+def _login_row(login: WinBooksId, user_id: UUID) -> Mapping[str, object]:
+    return {"login_key": login.key, "user_id": user_id}
