@@ -16,7 +16,7 @@ class LicenceManagementGateway(Protocol):
     Reads the users of a licence from licence management.
 
     What it promises is fixed by the contract suite in
-    `winbooks_identity.testing.gateway_contract`.
+    `winbooks_identity.testing.contracts`.
     """
 
     def snapshot(self, licence: Licence) -> Snapshot:

@@ -1,0 +1,332 @@
+"""
+An export of licence management is read from a file, however it was written.
+"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from winbooks_identity.adapters.export_file import CsvExport, JsonLinesExport
+from winbooks_identity.language import Language
+from winbooks_identity.licence import Licence, Product
+from winbooks_identity.names import CompanyName
+from winbooks_identity.phone import PhoneNumber
+from winbooks_identity.synchronisation import Complete, Partial, Snapshot
+from winbooks_identity.synchronisation.remarks import CountDiffers, NotDeclared
+
+
+LICENCE = Licence(
+    number="WB-1",
+    product=Product.ON_WEB,
+    holder=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+)
+HEADER = "external_id;login;first_name;last_name\n"
+ADA = "E-1;ada@example.org;Ada;Lovelace\n"
+ZOE = "E-2;zoe@example.org;Zoë;Müller\n"
+
+
+def csv_of(folder: Path, content: str | bytes) -> Snapshot:
+    """
+    Return what a CSV file with *content* says.
+    """
+    path = folder / "export.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return CsvExport(path).snapshot(LICENCE)
+
+
+def json_of(folder: Path, content: str) -> Snapshot:
+    """
+    Return what a JSON Lines file with *content* says.
+    """
+    path = folder / "export.jsonl"
+    path.write_text(content, "utf-8", newline="")
+    return JsonLinesExport(path).snapshot(LICENCE)
+
+
+def first_names(snapshot: Snapshot) -> list[str]:
+    """
+    Return the first names in *snapshot*.
+    """
+    return [desired.first_name.text for desired in snapshot.users]
+
+
+class TestEncodings:
+    """
+    Whatever program wrote the file, names keep their letters.
+    """
+
+    @pytest.mark.parametrize(
+        "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"]
+    )
+    def test_letters_stay(self, tmp_path: Path, encoding: str) -> None:
+        """
+        UTF-8 with and without its mark, UTF-16, and what old Windows writes.
+        """
+        snapshot = csv_of(tmp_path, (HEADER + ZOE).encode(encoding))
+
+        assert ["Zoë"] == first_names(snapshot)
+
+    @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+    def test_both_orders_of_utf_16(self, tmp_path: Path, order: str) -> None:
+        """
+        The mark tells them apart.
+        """
+        snapshot = csv_of(tmp_path, ("\ufeff" + HEADER + ZOE).encode(order))
+
+        assert ["Zoë"] == first_names(snapshot)
+
+    def test_cut_off_within_a_character(self, tmp_path: Path) -> None:
+        """
+        The names before it are not read in another encoding.
+        """
+        whole = (HEADER + ZOE + "E-3;e@example.org;Edsger;Mü").encode()
+
+        snapshot = csv_of(tmp_path, whole[:-1])
+
+        assert ["Zoë"] == first_names(snapshot)
+        assert 1 == len(snapshot.bad)
+
+    def test_cut_off_within_utf_16(self, tmp_path: Path) -> None:
+        """
+        Half a character makes a bad record, not another name.
+        """
+        snapshot = csv_of(tmp_path, (HEADER + ZOE.strip()).encode("utf-16")[:-1])
+
+        assert ([], 1) == (first_names(snapshot), len(snapshot.bad))
+
+    def test_a_lost_character(self, tmp_path: Path) -> None:
+        """
+        What a program before us could not read is no name.
+        """
+        snapshot = csv_of(tmp_path, HEADER + ZOE.replace("ë", "\ufffd"))
+
+        assert ([], 1) == (first_names(snapshot), len(snapshot.bad))
+
+
+class TestCsv:
+    """
+    Columns are known by their names, and separated by what the file uses.
+    """
+
+    @pytest.mark.parametrize("separator", [";", ",", "\t"])
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_separators(self, tmp_path: Path, separator: str, end: str) -> None:
+        """
+        Excel in Belgium writes semicolons.
+        """
+        content = (HEADER + ADA).replace(";", separator).replace("\n", end)
+
+        assert ["Ada"] == first_names(csv_of(tmp_path, content))
+
+    def test_spellings_and_order_of_the_columns(self, tmp_path: Path) -> None:
+        """
+        Case, blanks and other columns make no difference.
+        """
+        snapshot = csv_of(
+            tmp_path,
+            "Room,Last Name,FIRST_NAME,login,External ID,is-active\n"
+            '7,"Lovelace",Ada, ada@example.org ,E-1,no\n',
+        )
+
+        [ada] = snapshot.users
+        assert ("E-1", False) == (ada.external_id, ada.is_active)
+
+    def test_quotes(self, tmp_path: Path) -> None:
+        """
+        A separator within quotes separates nothing.
+        """
+        snapshot = csv_of(
+            tmp_path, 'external_id,login,first_name,last_name\n1,a@b.be,"A, B",C\n'
+        )
+
+        assert ["A, B"] == first_names(snapshot)
+
+    def test_empty_lines(self, tmp_path: Path) -> None:
+        """
+        They are no records, with or without separators.
+        """
+        snapshot = csv_of(tmp_path, f"\n{HEADER}\n{ADA};;;\n\n#records;1\n")
+
+        assert isinstance(snapshot, Complete)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "E-1;ada@example.org;Ada\n",
+            "E-1;ada@example.org;Ada;Lovelace;7\n",
+            '"E-1";"ada"@example.org;Ada;Lovelace\n',
+            f"E-1;{'a' * 140_000}@example.org;Ada;Lovelace\n",
+        ],
+        ids=["too few cells", "too many cells", "a quote too few", "endless"],
+    )
+    def test_a_damaged_line(self, tmp_path: Path, line: str) -> None:
+        """
+        It is one bad record, of which nobody is sure whom it means.
+        """
+        snapshot = csv_of(tmp_path, HEADER + line + ZOE + "#records;2\n")
+
+        assert ["Zoë"] == first_names(snapshot)
+        assert [("synchronisation.malformed_record", None)] == [
+            (bad.reasons[0].code, bad.external_id) for bad in snapshot.bad
+        ]
+        assert isinstance(snapshot, Complete)
+
+    def test_a_quote_that_never_closes(self, tmp_path: Path) -> None:
+        """
+        It swallows the end, so the number cannot be right.
+        """
+        snapshot = csv_of(tmp_path, HEADER + ADA + '"E-2;' + ZOE + "#records;3\n")
+
+        assert isinstance(snapshot, Partial)
+
+    def test_two_columns_with_one_name(self, tmp_path: Path) -> None:
+        """
+        Which of them counts cannot be told, so no record does.
+        """
+        snapshot = csv_of(
+            tmp_path,
+            "external_id;login;login;first_name;last_name\n"
+            "E-1;ada@example.org;eve@example.org;Ada;Lovelace\n",
+        )
+
+        assert ((), 1) == (snapshot.users, len(snapshot.bad))
+
+    def test_phone_numbers_are_read_as_asked(self, tmp_path: Path) -> None:
+        """
+        An export from Belgium has Belgian notation.
+        """
+        path = tmp_path / "export.csv"
+        path.write_text(HEADER.strip() + ";phone\n" + ADA.strip() + ";local\n")
+        export = CsvExport(path, phone=lambda _: PhoneNumber("+32470123456"))
+
+        [ada] = export.snapshot(LICENCE).users
+
+        assert PhoneNumber("+32470123456") == ada.phone
+
+
+class TestComplete:
+    """
+    A file is complete if it has as many records as it declares.  [Q17]
+    """
+
+    @pytest.mark.parametrize("count", ["#records;2", "#records;2;;", " #records ; 2 "])
+    def test_declared(self, tmp_path: Path, count: str) -> None:
+        """
+        The last line counts the others.
+        """
+        snapshot = csv_of(tmp_path, HEADER + ADA + ZOE + count)
+
+        assert isinstance(snapshot, Complete)
+
+    @pytest.mark.parametrize(
+        "content,reason",
+        [
+            ("", NotDeclared()),
+            (HEADER, NotDeclared()),
+            (HEADER + ADA, NotDeclared()),
+            (HEADER + ADA + "#records;2\n", CountDiffers(declared=2, counted=1)),
+            (HEADER + ADA + "#records;0\n", CountDiffers(declared=0, counted=1)),
+            (HEADER + ADA + "#records\n", CountDiffers(declared=-1, counted=1)),
+            (HEADER + ADA + "#records;all\n", CountDiffers(declared=-1, counted=1)),
+            (
+                (HEADER + ADA + "#records;1\n") * 2,
+                CountDiffers(declared=1, counted=3),
+            ),
+        ],
+        ids=[
+            "empty",
+            "header only",
+            "without its end",
+            "too few",
+            "too many",
+            "no number",
+            "a word",
+            "sent twice over",
+        ],
+    )
+    def test_not_complete(
+        self, tmp_path: Path, content: str, reason: NotDeclared | CountDiffers
+    ) -> None:
+        """
+        It says why.
+        """
+        snapshot = csv_of(tmp_path, content)
+
+        assert isinstance(snapshot, Partial)
+        assert reason == snapshot.reason
+
+    @given(cut=st.integers(min_value=0, max_value=117))
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_cut_off_anywhere(self, tmp_path: Path, cut: int) -> None:
+        """
+        Nothing that lost an octet of a record is complete.
+        """
+        whole = (HEADER + ADA + ZOE + "#records;2").encode()
+
+        assert isinstance(csv_of(tmp_path, whole), Complete)
+        assert isinstance(csv_of(tmp_path, whole[: min(cut, len(whole) - 1)]), Partial)
+
+
+class TestJsonLines:
+    """
+    One object a line.
+    """
+
+    ADA = (
+        '{"external_id": "E-1", "login": "ada@example.org",'
+        ' "first_name": "Ada", "last_name": "Lovelace", "is_active": false}\n'
+    )
+
+    def test_a_line_is_a_record(self, tmp_path: Path) -> None:
+        """
+        Truth values are JSON's own.
+        """
+        snapshot = json_of(tmp_path, f'\n{self.ADA}\n{{"records": 1}}')
+
+        [ada] = snapshot.users
+        assert ("Ada", False) == (ada.first_name.text, ada.is_active)
+        assert isinstance(snapshot, Complete)
+
+    @pytest.mark.parametrize("line", ["{", "[]", "7", "null", "[" * 100_000, "E-1;ada"])
+    def test_a_damaged_line(self, tmp_path: Path, line: str) -> None:
+        """
+        It is one bad record.
+        """
+        snapshot = json_of(tmp_path, f"{line}\n{self.ADA}")
+
+        assert (["Ada"], 1) == (first_names(snapshot), len(snapshot.bad))
+
+    @pytest.mark.parametrize("count", ['"1"', "1"])
+    def test_the_number_as_text(self, tmp_path: Path, count: str) -> None:
+        """
+        Both spell the same number.
+        """
+        snapshot = json_of(tmp_path, f'{self.ADA}{{"records": {count}}}')
+
+        assert isinstance(snapshot, Complete)
+
+    @pytest.mark.parametrize("count", ["null", "true", "-1", "1.5", "[]", "1e3"])
+    def test_no_number(self, tmp_path: Path, count: str) -> None:
+        """
+        Nonsense declares nothing.
+        """
+        snapshot = json_of(tmp_path, f'{self.ADA}{{"records": {count}}}')
+
+        assert isinstance(snapshot, Partial)
+
+
+class TestAnything:
+    """
+    No file makes the reader fail.  [R69]
+    """
+
+    @given(content=st.binary())
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_any_octets(self, tmp_path: Path, content: bytes) -> None:
+        """
+        There is always a snapshot, and nobody in this one.
+        """
+        assert () == csv_of(tmp_path, HEADER.encode() + content).users
