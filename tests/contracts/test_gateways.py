@@ -14,7 +14,7 @@ from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.synchronisation import LicenceManagementGateway
 from winbooks_identity.synchronisation.desired_user import read
 from winbooks_identity.synchronisation.snapshot import snapshot_of
-from winbooks_identity.testing.contracts.gateway import GatewayContract, MakeGateway
+from winbooks_identity.testing.contracts import GatewayContract, MakeGateway
 
 
 COLUMNS = (

@@ -3,28 +3,35 @@ How is one batch of a plan carried out, inside a unit of work?
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum
 from typing import Final, final
-from uuid import UUID
 
 import attrs
 
-from .. import authorization, life_cycle
+from ..admission import authorise
 from ..authorization import Actor
-from ..level import Level
+from ..events import Event, author_of
+from ..life_cycle import Step
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..problems import Problem
-from ..refusals import NotAuthorised, OutOfDate, Taken
+from ..refusals import OutOfDate, Taken
+from ..step import ensure_administrator_left, record
 from ..winbooks_id import WinBooksId
-from .changes import Change, Create, Update
+from .changes import Action, Change, Create, Update
 from .mastered import Mastered
 
 
 __all__ = ["Outcome", "Result", "create", "exchange", "update_all"]
 
-#: How many users are read from the storage at a time.
-_PAGE: Final = 500
+#: What the history calls each action.
+_STEPS: Final = {
+    Action.ADOPT: Step.RECTIFY,
+    Action.DEACTIVATE: Step.DEACTIVATE,
+    Action.REACTIVATE: Step.ACTIVATE,
+    Action.UPDATE: Step.RECTIFY,
+}
 
 
 @final
@@ -55,6 +62,7 @@ def create(
     new: Sequence[tuple[Create, PortalUser]],
     *,
     by: Actor,
+    at: datetime,
 ) -> Sequence[Outcome]:
     """
     Add the users in *new*; no passwords, no mails.  [R66]
@@ -65,17 +73,22 @@ def create(
         NotAuthorised: *by* may not make one of them; nothing is kept.
     """
     for _, user in new:
-        _authorise(by, before=None, after=user)
+        authorise(unit, by, before=None, after=user)
     refused = {user.id for user in unit.users.add_all([user for _, user in new])}
-    return [
-        _unless_done(unit, change)
-        if user.id in refused
-        else Outcome(change, Result.DONE)
-        for change, user in new
-    ]
+    outcomes: list[Outcome] = []
+    for change, user in new:
+        if user.id in refused:
+            outcomes.append(_unless_done(unit, change))
+        else:
+            event = Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
+            unit.history.add(event)
+            outcomes.append(Outcome(change, Result.DONE))
+    return outcomes
 
 
-def update_all(unit: UnitOfWork, changes: Sequence[Update], *, by: Actor) -> None:
+def update_all(
+    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+) -> None:
     """
     Change users.
 
@@ -86,10 +99,13 @@ def update_all(unit: UnitOfWork, changes: Sequence[Update], *, by: Actor) -> Non
         DuplicateWinBooksId: somebody took a new address.
     """
     for change in changes:
-        unit.users.save(_decide(unit, change, by=by))
+        before, after = _decide(unit, change, by=by)
+        record(unit, _step(change), before, after, by=author_of(by), at=at)
 
 
-def exchange(unit: UnitOfWork, changes: Sequence[Update], *, by: Actor) -> None:
+def exchange(
+    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+) -> None:
     """
     Change users who pass their addresses to each other.
 
@@ -100,15 +116,13 @@ def exchange(unit: UnitOfWork, changes: Sequence[Update], *, by: Actor) -> None:
         OutOfDate, NotAuthorised, NotAllowed, DuplicateWinBooksId: as `update_all`;
             the unit of work is not to be kept then.
     """
-    after = [_decide(unit, change, by=by) for change in changes]
-    parked = [
-        unit.users.save(
-            attrs.evolve(user, winbooks_id=WinBooksId(f"{user.id.hex}@example.org"))
-        )
-        for user in after
-    ]
-    for saved, user in zip(parked, after, strict=True):
-        unit.users.save(attrs.evolve(user, version=saved.version))
+    decided = [(change, *_decide(unit, change, by=by)) for change in changes]
+    for _, before, _ in decided:
+        nobodys = WinBooksId(f"{before.id.hex}@example.org")
+        unit.users.save(attrs.evolve(before, winbooks_id=nobodys, id_change=None))
+    for change, before, after in decided:
+        moved = attrs.evolve(after, version=after.version + 1)
+        record(unit, _step(change), before, moved, by=author_of(by), at=at)
 
 
 def _unless_done(unit: UnitOfWork, change: Create) -> Outcome:
@@ -118,32 +132,18 @@ def _unless_done(unit: UnitOfWork, change: Create) -> Outcome:
     return Outcome(change, Result.REFUSED, (Taken(),))
 
 
-def _decide(unit: UnitOfWork, change: Update, *, by: Actor) -> PortalUser:
+def _decide(
+    unit: UnitOfWork, change: Update, *, by: Actor
+) -> tuple[PortalUser, PortalUser]:
     before = unit.users.find(change.user_id)
     if before is None or before.version != change.version:
         raise OutOfDate(change.version)
     after = change.after.onto(before)
-    _authorise(by, before=before, after=after)
-    life_cycle.ensure_administrator_left(
-        before, after, others=lambda: _has_other_administrator(unit, before)
-    )
-    return after
+    authorise(unit, by, before=before, after=after)
+    ensure_administrator_left(unit, before, after)
+    return before, after
 
 
-def _authorise(by: Actor, *, before: PortalUser | None, after: PortalUser) -> None:
-    if problems := authorization.check(by, before=before, after=after):
-        raise NotAuthorised(problems)
-
-
-def _has_other_administrator(unit: UnitOfWork, user: PortalUser) -> bool:
-    # Read page by page: a licence can be large.
-    after: UUID | None = None
-    while page := unit.users.of_licence(user.licence, after=after, limit=_PAGE):
-        if any(_is_administrator(other) and other.id != user.id for other in page):
-            return True
-        after = page[-1].id
-    return False
-
-
-def _is_administrator(user: PortalUser) -> bool:
-    return user.is_active and user.level is Level.ADMINISTRATOR
+def _step(change: Update) -> Step:
+    # Whoever looks for an old address in a history looks for this.
+    return Step.CHANGE_ID if change.changes_address else _STEPS[change.action]

@@ -7,6 +7,7 @@ people read the plan.  Carrying out passes the same authorisation as the form.
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from itertools import chain
 from typing import Final, final
 from uuid import UUID
@@ -46,13 +47,19 @@ class SynchronisationService:
 
     Args:
         storage: where everything is kept.
+        clock: tells the present, in UTC.
         new_id: makes an identifier that nobody else has.
     """
 
     def __init__(
-        self, storage: Storage, *, new_id: Callable[[], UUID] = system.new_id
+        self,
+        storage: Storage,
+        *,
+        clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
+        self._clock = clock
         self._new_id = new_id
 
     def plan(
@@ -176,11 +183,12 @@ class SynchronisationService:
             if isinstance(change, Create)
         ]
         known = [change for change in batch.changes if isinstance(change, Update)]
+        at = self._clock()
         carry_out = execution.exchange if batch.together else execution.update_all
 
         def work(unit: UnitOfWork) -> Sequence[Outcome]:
-            carry_out(unit, known, by=by)
-            return execution.create(unit, new, by=by)
+            carry_out(unit, known, by=by, at=at)
+            return execution.create(unit, new, by=by, at=at)
 
         try:
             created = self._storage.run(work)

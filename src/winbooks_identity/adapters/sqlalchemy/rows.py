@@ -98,6 +98,7 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
         "notify_all_dossiers": user.notify_all_dossiers,
         "pending_id": change.winbooks_id.address if change else None,
         "pending_until": change.expires_at if change else None,
+        "external_id": user.external_id,
         "version": user.version,
     }
 
@@ -130,6 +131,7 @@ def read_user(
                 winbooks_id=WinBooksId(row.pending_id), expires_at=row.pending_until
             )
         ),
+        external_id=row.external_id,
         version=row.version,
     )
 

@@ -98,6 +98,7 @@ USER: Final = Table(
     Column("notify_all_dossiers", Flag, nullable=False),
     Column("pending_id", Text),
     Column("pending_until", Instant),
+    Column("external_id", Text),
     Column("version", Integer, nullable=False),
     CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
     CheckConstraint(

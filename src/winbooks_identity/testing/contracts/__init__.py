@@ -10,6 +10,7 @@ with ``Test`` and supply its fixture:
             return MyStorage()
 """
 
+from .gateway import GatewayContract, MakeGateway
 from .hasher import PasswordHasherContract
 from .mailer import Delivered, MailerContract
 from .outbox_queue import OutboxQueueContract
@@ -19,7 +20,9 @@ from .storage import StorageContract
 
 __all__ = [
     "Delivered",
+    "GatewayContract",
     "MailerContract",
+    "MakeGateway",
     "OutboxQueueContract",
     "PasswordHasherContract",
     "SealerContract",

@@ -121,7 +121,7 @@ class GatewayContract(Contract):
         snapshot = make_gateway([_ADA, _GRACE], whole=True).snapshot(_LICENCE)
 
         assert isinstance(snapshot, Complete)
-        assert 2 == snapshot.count  # noqa: PLR2004  The two above.
+        assert 2 == snapshot.count
 
     def test_an_empty_source_is_complete(self, make_gateway: MakeGateway) -> None:
         """

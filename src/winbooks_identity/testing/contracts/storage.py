@@ -6,6 +6,7 @@ from ...ports import Storage
 from .all_or_nothing import AllOrNothing
 from .life import Life
 from .linking import Linking
+from .many import Many
 from .owners import Owners
 from .races import Races
 from .registering import Registering
@@ -16,7 +17,9 @@ from .stateful import check_any_sequence
 __all__ = ["StorageContract"]
 
 
-class StorageContract(AllOrNothing, Owners, Saving, Life, Linking, Registering, Races):
+class StorageContract(
+    AllOrNothing, Owners, Many, Saving, Life, Linking, Registering, Races
+):
     """
     A storage keeps all of a unit of work or nothing, and one owner for an ID.
 

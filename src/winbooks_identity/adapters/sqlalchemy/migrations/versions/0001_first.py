@@ -81,6 +81,7 @@ def _make_users() -> None:
         sa.Column("notify_all_dossiers", Flag, nullable=False),
         sa.Column("pending_id", sa.Text),
         sa.Column("pending_until", Instant),
+        sa.Column("external_id", sa.Text),
         sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
         sa.CheckConstraint(
