@@ -15,6 +15,7 @@ from . import texts
 __all__ = [
     "Missing",
     "NotOneOf",
+    "NotPossible",
     "NotText",
     "NotYesOrNo",
     "Notice",
@@ -115,6 +116,15 @@ class NotOneOf(Problem):
     code: ClassVar[str] = "field.not_one_of"
 
     allowed: str
+
+
+@attrs.frozen
+class NotPossible(Problem):
+    """
+    A field holds what it cannot hold; a framework found it, and not the library.
+    """
+
+    code: ClassVar[str] = "field.not_possible"
 
 
 def text_problem(value: object) -> tuple[Problem, ...]:

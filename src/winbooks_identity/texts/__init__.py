@@ -5,16 +5,28 @@ One module per language holds its sentences by code; it is loaded when the
 first sentence in that language is asked for.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
 
-__all__ = ["LANGUAGES", "Plural", "language_of", "ones", "sentences", "text"]
+__all__ = [
+    "LANGUAGES",
+    "Plural",
+    "accepted_language",
+    "language_of",
+    "ones",
+    "sentences",
+    "text",
+]
 
 #: The languages that are complete; the first one stands in for all others.
 LANGUAGES: Final = ("en", "nl", "fr")
+
+
+_WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
 
 class Plural(NamedTuple):
@@ -33,6 +45,25 @@ def language_of(locale: str) -> str:
     """
     language = locale.replace("_", "-").partition("-")[0].lower()
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def accepted_language(header: str) -> str:
+    """
+    Return the language among `LANGUAGES` that an ``Accept-Language`` header prefers.
+
+    Of languages that weigh the same, the first one named is taken.
+    """
+    weights: dict[str, float] = {}
+    for wish in header.split(","):
+        tag, _, weight = wish.partition(";q=")
+        language = tag.strip().partition("-")[0].lower()
+        if language in LANGUAGES:
+            weights.setdefault(language, _weight(weight.strip()))
+    return max(
+        (language for language in weights if weights[language]),
+        key=weights.__getitem__,
+        default=LANGUAGES[0],
+    )
 
 
 def text(code: str, locale: str, params: Mapping[str, str | int] | None = None) -> str:
@@ -67,3 +98,10 @@ def ones(language: str) -> tuple[int, ...]:
     """
     # French counts nothing as one: "0 caractère".
     return (0, 1) if language == "fr" else (1,)
+
+
+def _weight(text: str) -> float:
+    # RFC 9110, 12.4.2: 0 to 1 with up to three decimals; 1 where none is given.
+    if not text:
+        return 1
+    return float(text) if _WEIGHT.fullmatch(text) else 0

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "This field takes text.",
     "field.not_yes_or_no": "Tick this box or leave it empty.",
     "field.not_one_of": "Choose one of: {allowed}.",
+    "field.not_possible": "Fill in another value here.",
     # WinBooks ID
     "winbooks_id.too_long": "A WinBooks ID has at most {maximum} characters.",
     "winbooks_id.no_at_sign": (
@@ -633,6 +634,34 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.only_on_web": "Only licences of WinBooks on Web are synchronised. Users of WinBooks Classic are made by hand.",
     "authorization.only_distributor": "Only the distributor synchronises users.",
     "synchronisation.other_licence": "This plan is for another licence.",
+    # What the creation form shows
+    "form.new_employee": "Create new user",
+    "form.new_end_customer": "Create new end customer",
+    "form.winbooks_id": "WinBooks ID",
+    "form.winbooks_id.help": "The e-mail address of the new user: nobody else has it.",
+    "form.password": "Password",
+    "form.generate_password": "Generate password",
+    "form.level": "Level",
+    "form.licence": "Licence",
+    "form.activate": "Activate user",
+    "form.send_credentials": "Send the user an e-mail with the information",
+    "form.dossiers": "Give the user access to dossiers",
+    "form.roles": "Roles",
+    "form.notify_all_dossiers": "Enable notifications for all dossiers",
+    "form.notify_all_dossiers.help": "For the dossiers that the user can open, and for no others.",
+    "form.first_name": "First name",
+    "form.last_name": "Last name",
+    "form.company_name": "Company name",
+    "form.phone": "Phone",
+    "form.phone.help": "With the country code, such as +32 2 123 45 67.",
+    "form.language": "Language",
+    "form.language.help": "The language in which the Portal writes to the user.",
+    "form.save": "Save",
+    # Titles of refusals over HTTP
+    "http.403": "You may not do this.",
+    "http.404": "This was not found.",
+    "http.409": "This does not go together with what is stored.",
+    "http.422": "Something has to be corrected.",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "Ce champ attend du texte.",
     "field.not_yes_or_no": "Cochez cette case ou laissez-la vide.",
     "field.not_one_of": "Choisissez parmi\u202f: {allowed}.",
+    "field.not_possible": "Indiquez une autre valeur ici.",
     # WinBooks ID
     "winbooks_id.too_long": "Un WinBooks ID compte au maximum {maximum} caractères.",
     "winbooks_id.no_at_sign": (
@@ -692,6 +693,34 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.only_on_web": "Seules les licences de WinBooks on Web sont synchronisées. Les utilisateurs de WinBooks Classic sont créés à la main.",
     "authorization.only_distributor": "Seul le distributeur synchronise les utilisateurs.",
     "synchronisation.other_licence": "Ce plan est destiné à une autre licence.",
+    # What the creation form shows
+    "form.new_employee": "Créer un nouvel utilisateur",
+    "form.new_end_customer": "Créer un nouveau client final",
+    "form.winbooks_id": "WinBooks ID",
+    "form.winbooks_id.help": "L’adresse e-mail du nouvel utilisateur\u202f: personne d’autre ne l’a.",
+    "form.password": "Mot de passe",
+    "form.generate_password": "Générer un mot de passe",
+    "form.level": "Niveau",
+    "form.licence": "Licence",
+    "form.activate": "Activer l’utilisateur",
+    "form.send_credentials": "Envoyer un e-mail avec les informations à l’utilisateur",
+    "form.dossiers": "Donner accès aux dossiers",
+    "form.roles": "Rôles",
+    "form.notify_all_dossiers": "Activer les notifications pour tous les dossiers",
+    "form.notify_all_dossiers.help": "Pour les dossiers auxquels l’utilisateur a accès, et pour aucun autre.",
+    "form.first_name": "Prénom",
+    "form.last_name": "Nom",
+    "form.company_name": "Nom de la société",
+    "form.phone": "Téléphone",
+    "form.phone.help": "Avec l’indicatif du pays, comme +32 2 123 45 67.",
+    "form.language": "Langue",
+    "form.language.help": "La langue dans laquelle le Portail écrit à l’utilisateur.",
+    "form.save": "Enregistrer",
+    # Titles of refusals over HTTP
+    "http.403": "Vous n’avez pas les droits nécessaires.",
+    "http.404": "Cet élément est introuvable.",
+    "http.409": "Ceci est incompatible avec ce qui est déjà enregistré.",
+    "http.422": "Certaines données sont à corriger.",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_text": "In dit veld hoort tekst.",
     "field.not_yes_or_no": "Vink dit vakje aan of laat het leeg.",
     "field.not_one_of": "Kies een van de volgende: {allowed}.",
+    "field.not_possible": "Vul hier een andere waarde in.",
     # WinBooks ID
     "winbooks_id.too_long": "Een WinBooks ID telt hoogstens {maximum} tekens.",
     "winbooks_id.no_at_sign": (
@@ -658,6 +659,34 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.only_on_web": "Alleen licenties van WinBooks on Web worden gesynchroniseerd. Gebruikers van WinBooks Classic worden met de hand aangemaakt.",
     "authorization.only_distributor": "Alleen de verdeler synchroniseert gebruikers.",
     "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
+    # What the creation form shows
+    "form.new_employee": "Nieuwe gebruiker aanmaken",
+    "form.new_end_customer": "Nieuwe eindklant aanmaken",
+    "form.winbooks_id": "WinBooks ID",
+    "form.winbooks_id.help": "Het e-mailadres van de nieuwe gebruiker: niemand anders heeft het.",
+    "form.password": "Wachtwoord",
+    "form.generate_password": "Wachtwoord genereren",
+    "form.level": "Niveau",
+    "form.licence": "Licentie",
+    "form.activate": "Gebruiker activeren",
+    "form.send_credentials": "Een e-mail met de informatie naar de gebruiker sturen",
+    "form.dossiers": "Geef de gebruiker toegang tot de dossiers",
+    "form.roles": "Roles",
+    "form.notify_all_dossiers": "De notificaties voor alle dossiers activeren",
+    "form.notify_all_dossiers.help": "Voor de dossiers waartoe de gebruiker toegang heeft, en voor geen andere.",
+    "form.first_name": "Voornaam",
+    "form.last_name": "Achternaam",
+    "form.company_name": "Naam bedrijf",
+    "form.phone": "Telefoon",
+    "form.phone.help": "Met het landnummer, zoals +32 2 123 45 67.",
+    "form.language": "Taal",
+    "form.language.help": "De taal waarin het Portaal de gebruiker aanschrijft.",
+    "form.save": "Bewaren",
+    # Titles of refusals over HTTP
+    "http.403": "U hebt hiervoor onvoldoende rechten.",
+    "http.404": "Dit werd niet gevonden.",
+    "http.409": "Dit gaat niet samen met wat al bewaard is.",
+    "http.422": "Er moet iets verbeterd worden.",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

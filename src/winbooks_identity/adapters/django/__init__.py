@@ -1,0 +1,41 @@
+"""
+How does a Django project show, check and refuse the creation form?
+
+`NewEmployeeForm` and `NewEndCustomerForm` are the whole form; the fields are for
+forms of one's own; `PolicyValidator` goes into ``AUTH_PASSWORD_VALIDATORS``.
+Sentences are made when they are rendered, in the language that is active then.
+"""
+
+from .fields import (
+    CompanyNameField,
+    DossiersField,
+    LanguageField,
+    LevelField,
+    PasswordField,
+    PersonNameField,
+    PhoneField,
+    RolesField,
+    WinBooksIdField,
+)
+from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
+from .messages import add_problems, validation_errors
+from .password_validation import PolicyValidator
+
+
+__all__ = [
+    "CompanyNameField",
+    "DossiersField",
+    "LanguageField",
+    "LevelField",
+    "NewEmployeeForm",
+    "NewEndCustomerForm",
+    "NewUserForm",
+    "PasswordField",
+    "PersonNameField",
+    "PhoneField",
+    "PolicyValidator",
+    "RolesField",
+    "WinBooksIdField",
+    "add_problems",
+    "validation_errors",
+]

@@ -1,0 +1,180 @@
+"""
+How does a Django project show the whole creation form, and read it at once?
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+from django import forms
+
+from ...dossier import Dossier
+from ...errors import InvalidFields
+from ...fields import Fields
+from ...form_description import FormDescription, FormField, Input
+from ...licence import Licence
+from ...new_user import NewEmployee, NewEndCustomer, NewUser
+from ...passwords import PasswordPolicy
+from ...phone import PhoneNumber
+from .messages import add_problems, late
+
+
+__all__ = ["NewEmployeeForm", "NewEndCustomerForm", "NewUserForm"]
+
+New_co = TypeVar("New_co", bound=NewUser, covariant=True)
+
+
+class NewUserForm(forms.Form, Generic[New_co]):
+    """
+    The creation form; `new_user` is there once ``is_valid`` has said yes.
+
+    A field that a subclass declares under one of the form's names takes the
+    place of the form's own.
+
+    Args:
+        data: what was submitted, if anything was.
+        licence: where the user is made.
+        dossiers: what the creator can give access to.
+        policy: what a typed password keeps to; the Portal's by default.
+        phone: reads a phone number; international notation by default.
+        options: what every Django form takes.
+    """
+
+    kind: type[New_co]
+    new_user: New_co
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        licence: Licence,
+        dossiers: Sequence[Dossier] = (),
+        policy: PasswordPolicy | None = None,
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+        **options: Any,  # noqa: ANN401  Django's own.
+    ) -> None:
+        super().__init__(data, **options)
+        self._licence = licence
+        self._policy = policy
+        self._phone = phone
+        description = FormDescription.of(
+            self.kind, licence=licence, dossiers=dossiers, policy=policy
+        )
+        own = {field.name: _shown(field) for field in description.fields}
+        self.fields = {**own, **self.fields}
+
+    def clean(self) -> dict[str, object]:
+        """
+        Read the whole form at once, so that every problem is known.
+        """
+        form: dict[str, object] = self.cleaned_data
+        try:
+            self.new_user = self.kind.parse(
+                form, licence=self._licence, policy=self._policy, phone=self._phone
+            )
+        except InvalidFields as invalid:
+            form.pop("password", None)
+            # What the project refused by itself is not called missing as well.
+            refused = {*self.errors}
+            found = invalid.by_field.items()
+            add_problems(
+                self,
+                InvalidFields(
+                    {name: which for name, which in found if name not in refused}
+                ),
+            )
+        else:
+            form["password"] = self.new_user.password
+        return form
+
+
+class NewEmployeeForm(NewUserForm[NewEmployee]):
+    """
+    The form that makes a member of staff.
+    """
+
+    kind = NewEmployee
+
+
+class NewEndCustomerForm(NewUserForm[NewEndCustomer]):
+    """
+    The form that makes an end customer.
+    """
+
+    kind = NewEndCustomer
+
+
+class _Whole(forms.Field):
+    """
+    A field of the whole form: it shows itself, and the form reads it.
+    """
+
+    def validate(self, value: object) -> None:
+        """
+        Leave the value to the form.
+        """
+
+
+class _Box(forms.CheckboxInput):
+    """
+    A box that hands on what was sent for it, a ticked one or something else.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(check_test=_is_ticked)
+
+    def format_value(self, value: object) -> None:
+        """
+        Return nothing: a box shows whether it is ticked, not what was sent.
+        """
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: object, name: str
+    ) -> Any:  # noqa: ANN401  Whatever somebody sent.
+        """
+        Return what was sent; a browser sends nothing for an empty box.
+        """
+        del files
+        return data.get(name, False)
+
+
+_INPUTS: Final[Mapping[Input, type[forms.Widget]]] = {
+    Input.EMAIL: forms.EmailInput,
+    Input.PASSWORD: forms.PasswordInput,
+    Input.PHONE: forms.TelInput,
+    Input.SHOWN: forms.TextInput,
+    Input.TEXT: forms.TextInput,
+}
+
+
+#: What Django itself shows for it.
+_NOTHING_CHOSEN: Final = "---------"
+
+
+def _is_ticked(sent: object) -> bool:
+    box = Fields({"box": sent}).box("box", default=False)
+    return not box.problems and box.value
+
+
+def _shown(field: FormField) -> forms.Field:
+    return _Whole(
+        required=field.is_required,
+        label=late(field.label),
+        help_text=late(field.help),
+        initial=field.initial,
+        disabled=field.input is Input.SHOWN,
+        widget=_widget(field),
+    )
+
+
+def _widget(field: FormField) -> forms.Widget:
+    attributes = dict(field.attributes)
+    if field.input is Input.BOX:
+        return _Box()
+    choices = [(each.value, late(each.label)) for each in field.choices]
+    if field.input is Input.ONE_OF and not field.initial:
+        choices = [("", _NOTHING_CHOSEN), *choices]
+    if field.input is Input.ONE_OF:
+        return forms.Select(attributes, choices)
+    if field.input is Input.SOME_OF:
+        return forms.CheckboxSelectMultiple(attributes, choices)
+    return _INPUTS[field.input](attributes)

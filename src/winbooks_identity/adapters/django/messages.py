@@ -1,0 +1,83 @@
+"""
+How does a problem become an error of Django's, in the language that is active?
+"""
+
+from collections.abc import Callable, Iterable
+from typing import cast, final
+
+import attrs
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from ...errors import Invalid, InvalidFields, Refused
+from ...form_description import problems_by_field
+from ...problems import Problem
+
+
+__all__ = ["active_language", "add_problems", "late", "validation_errors"]
+
+
+def validation_errors(problems: Iterable[Problem]) -> list[ValidationError]:
+    """
+    Return *problems* as Django carries them: with code, parameters and sentence.
+    """
+    return [
+        ValidationError(
+            # What stands in for a string is taken for one.
+            cast("str", _Sentence(problem)),
+            code=problem.code,
+            params=problem.params,
+        )
+        for problem in problems
+    ]
+
+
+def add_problems(
+    form: forms.BaseForm, error: Invalid | InvalidFields | Refused
+) -> None:
+    """
+    Put what *error* says on the fields of *form* that it belongs to.
+
+    What belongs to none of them is an error of the form as a whole.
+    """
+    for field, problems in problems_by_field(error).items():
+        place = field if field in form.fields else None
+        form.add_error(place, ValidationError(validation_errors(problems)))
+
+
+def late(sentence: Callable[[str], str]) -> str:
+    """
+    Return a string that *sentence* makes when it is shown, in the active language.
+    """
+    return lazy(lambda: sentence(active_language()), str)()
+
+
+def active_language() -> str:
+    """
+    Return the language that is active in this thread.
+    """
+    return get_language() or ""
+
+
+@final
+@attrs.frozen
+class _Sentence:
+    """
+    The sentence of a problem, made when it is shown.
+
+    Django puts parameters into messages with ``%``; this one has them already,
+    and a per cent sign in it is just that.
+    """
+
+    problem: Problem
+
+    def __str__(self) -> str:
+        return self.problem.message(active_language())
+
+    def __mod__(self, params: object) -> "_Sentence":
+        return self
+
+    def __lt__(self, other: "_Sentence") -> bool:
+        return str(self) < str(other)

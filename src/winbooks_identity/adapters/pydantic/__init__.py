@@ -1,0 +1,47 @@
+"""
+How do Pydantic models hold the library's values, without telling their input?
+
+The annotated types are for models of one's own, which derive from
+`IdentityModel`: Pydantic puts what was sent into its errors, a password beside a
+missing field included.  `NewEmployeeForm` and `NewEndCustomerForm` take a whole
+form as it was sent and read it when the licence is known.
+"""
+
+from .errors import IdentityModel, Told, told
+from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
+from .values import (
+    CompanyNameField,
+    DossiersField,
+    EachReadBy,
+    KeepsTo,
+    LanguageField,
+    LevelField,
+    PasswordField,
+    PersonNameField,
+    PhoneField,
+    ReadBy,
+    RolesField,
+    WinBooksIdField,
+)
+
+
+__all__ = [
+    "CompanyNameField",
+    "DossiersField",
+    "EachReadBy",
+    "IdentityModel",
+    "KeepsTo",
+    "LanguageField",
+    "LevelField",
+    "NewEmployeeForm",
+    "NewEndCustomerForm",
+    "NewUserForm",
+    "PasswordField",
+    "PersonNameField",
+    "PhoneField",
+    "ReadBy",
+    "RolesField",
+    "Told",
+    "WinBooksIdField",
+    "told",
+]

@@ -1,0 +1,144 @@
+"""
+How does a whole form arrive as JSON, and when is it read?
+"""
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar, cast, final
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from ...form_schema import general_json_schema
+from ...licence import Licence
+from ...new_user import NewEmployee, NewEndCustomer, NewUser
+from ...passwords import PasswordPolicy
+from ...phone import PhoneNumber
+from .errors import MASK, IdentityModel
+
+
+__all__ = ["NewEmployeeForm", "NewEndCustomerForm", "NewUserForm"]
+
+New = TypeVar("New", bound=NewUser)
+
+
+@final
+class _Unread:
+    """
+    What was sent as a password, whatever it is; only `reveal` gives it out.
+    """
+
+    __slots__ = ("_sent",)
+
+    def __init__(self, sent: object) -> None:
+        self._sent = sent
+
+    def reveal(self) -> object:
+        return self._sent
+
+    def __repr__(self) -> str:
+        return MASK
+
+
+class NewUserForm(IdentityModel):
+    """
+    The creation form as it was sent, still unread: anything can be in a field.
+    """
+
+    winbooks_id: object = None
+    password: Annotated[
+        object,
+        BeforeValidator(_Unread),
+        PlainSerializer(lambda _: MASK),
+        Field(validate_default=True),
+    ] = None
+    generate_password: object = None
+    level: object = None
+    activate: object = None
+    send_credentials: object = None
+    dossiers: object = None
+    roles: object = None
+    notify_all_dossiers: object = None
+    first_name: object = None
+    last_name: object = None
+    company_name: object = None
+    phone: object = None
+    language: object = None
+
+    def _read(
+        self,
+        kind: type[New],
+        licence: Licence,
+        policy: PasswordPolicy | None,
+        phone: Callable[[str], PhoneNumber],
+    ) -> New:
+        form = {name: getattr(self, name) for name in type(self).model_fields}
+        form["password"] = cast("_Unread", self.password).reveal()
+        return kind.parse(form, licence=licence, policy=policy, phone=phone)
+
+
+class NewEmployeeForm(NewUserForm):
+    """
+    The form that makes a member of staff, as it was sent.
+    """
+
+    def read(
+        self,
+        *,
+        licence: Licence,
+        policy: PasswordPolicy | None = None,
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+    ) -> NewEmployee:
+        """
+        Return what the form says, read at once.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
+        return self._read(NewEmployee, licence, policy, phone)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """
+        Return the schema of the form.
+        """
+        del schema, handler
+        return _json_schema(NewEmployee)
+
+
+class NewEndCustomerForm(NewUserForm):
+    """
+    The form that makes an end customer, as it was sent.
+    """
+
+    def read(
+        self,
+        *,
+        licence: Licence,
+        policy: PasswordPolicy | None = None,
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+    ) -> NewEndCustomer:
+        """
+        Return what the form says, read at once.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
+        return self._read(NewEndCustomer, licence, policy, phone)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """
+        Return the schema of the form.
+        """
+        del schema, handler
+        return _json_schema(NewEndCustomer)
+
+
+def _json_schema(kind: type[NewUser]) -> JsonSchemaValue:
+    schema = general_json_schema(kind)
+    return {name: value for name, value in schema.items() if name != "$schema"}
