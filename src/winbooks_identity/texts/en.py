@@ -277,7 +277,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.unknown_rule": ("There is no rule {rule}."),
     "password_policy.wrong_type": ("{rule} takes {expected}."),
     "password_policy.unreadable": ("This is not valid {notation}."),
-    "link.invalid": "This link is not valid. Ask for a new one.",
     # Letters
     "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "letter.months": (

@@ -292,7 +292,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.unknown_rule": ("Il n’y a pas de règle {rule}."),
     "password_policy.wrong_type": ("{rule} attend {expected}."),
     "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
-    "link.invalid": "Ce lien n’est pas valable. Demandez-en un nouveau.",
     # Letters
     "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "letter.months": (

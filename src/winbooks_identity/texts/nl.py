@@ -281,7 +281,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.unknown_rule": ("Er is geen regel {rule}."),
     "password_policy.wrong_type": ("{rule} vraagt {expected}."),
     "password_policy.unreadable": ("Dit is geen geldige {notation}."),
-    "link.invalid": "Deze link is niet geldig. Vraag een nieuwe aan.",
     # Letters
     "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "letter.months": (
