@@ -752,7 +752,11 @@ def make_app(portal: Portal) -> Flask:
         # Another site cannot post here in the reader's name, nor under a name of its own.
         if request.host.partition(":")[0] not in {HOST, "localhost"}:
             abort(400)
-        foreign = request.headers.get("Sec-Fetch-Site") not in {None, "none", "same-origin"}
+        foreign = request.headers.get("Sec-Fetch-Site") not in {
+            None,
+            "none",
+            "same-origin",
+        }
         if request.method == "POST" and foreign:
             abort(403)
 
