@@ -3,18 +3,25 @@ Every sentence exists in every language, with the same parameters.
 """
 
 import importlib
+import json
 import pkgutil
-import string
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 import pytest
 
 import winbooks_identity
-from winbooks_identity.errors import Unavailable
+from winbooks_identity.errors import StorageBusy, Unavailable
+from winbooks_identity.level import Level
+from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.problems import Notice, Problem, Remark
+from winbooks_identity.role import Role
 from winbooks_identity.texts import LANGUAGES, Plural, language_of, sentences, text
+from winbooks_identity.texts.export import as_json, as_po
+from winbooks_identity.texts.overrides import Overrides, places
 
 
 def remarks() -> list[type[Remark]]:
@@ -44,17 +51,15 @@ def descendants(kind: type[Remark]) -> Iterator[type[Remark]]:
         yield from descendants(below)
 
 
-def places(sentence: str | Plural) -> set[str]:
+def forms(language: str) -> list[tuple[str, str]]:
     """
-    Return the names of the parameters in *sentence*.
+    Return every form of every sentence, with its code.
     """
-    forms = (sentence.one, sentence.other) if isinstance(sentence, Plural) else sentence
-    return {
-        name
-        for form in ([forms] if isinstance(forms, str) else forms)
-        for _, name, _, _ in string.Formatter().parse(form)
-        if name
-    }
+    return [
+        (code, form)
+        for code, each in sentences(language).items()
+        for form in ([each.one, each.other] if isinstance(each, Plural) else [each])
+    ]
 
 
 class TestCompleteness:
@@ -109,16 +114,6 @@ class TestCompleteness:
         """
         assert len({kind().message(language) for language in LANGUAGES}) == 3
 
-    def test_french_has_no_straight_apostrophe(self) -> None:
-        """
-        French has a curved one between letters.
-        """
-        straight = [code for code, each in sentences("fr").items() if "'" in repr(each)]
-
-        assert [] == [
-            code for code in straight if "'" in "".join(sentences("fr")[code])
-        ]
-
 
 class TestText:
     """
@@ -171,3 +166,244 @@ class TestText:
         assert sentence[form].format(minimum=12, missing=number) == text(
             "password.too_short", "fr", {"minimum": 12, "missing": number}
         )
+
+
+class TestTypography:
+    """
+    The sentences are set as each language sets them.
+    """
+
+    def test_french_has_no_straight_apostrophe(self) -> None:
+        """
+        A straight one is a foot or a minute.
+        """
+        assert [] == [code for code, form in forms("fr") if "'" in form]
+
+    def test_french_has_a_narrow_space_before_high_signs(self) -> None:
+        """
+        The signs : ; ? and ! never begin a line, and never touch a word.
+
+        Two sentences speak about signs, and quote them.
+        """
+        quoting = {"winbooks_id.encoded_word", "winbooks_id.routing_character"}
+
+        assert quoting == {
+            code
+            for code, form in forms("fr")
+            if re.search(r"[^\u202f](?=[:;?!](?:\s|$))", form)
+        }
+
+    @pytest.mark.parametrize("language", ["nl", "fr"])
+    def test_no_sentence_is_english(self, language: str) -> None:
+        """
+        A name may be the same; words that only English has are not in a sentence.
+        """
+        english = re.compile(
+            r"\b(?:the|this|that|your?|cannot|with|from|must)\b", re.IGNORECASE
+        )
+
+        assert [] == [code for code, form in forms(language) if english.search(form)]
+
+    @pytest.mark.parametrize("language", ["nl", "fr"])
+    def test_no_sentence_was_left_as_it_was(self, language: str) -> None:
+        """
+        More than two words are never the same in two languages.
+        """
+        english = dict(forms("en"))
+
+        assert [] == [
+            code
+            for code, form in forms(language)
+            if english.get(code) == form and len(form.split()) > 2
+        ]
+
+    def test_the_dutch_reader_is_u(self) -> None:
+        """
+        Nobody is called je or jij.
+        """
+        familiar = re.compile(r"\b(?:je|jij|jou|jouw)\b", re.IGNORECASE)
+
+        assert [] == [code for code, form in forms("nl") if familiar.search(form)]
+
+    def test_the_french_reader_is_vous(self) -> None:
+        """
+        Nobody is called tu.
+        """
+        familiar = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
+
+        assert [] == [code for code, form in forms("fr") if familiar.search(form)]
+
+
+class TestOverrides:
+    """
+    A product can put its own words in place of ours.
+    """
+
+    OVERRIDES: Final = Overrides(
+        {
+            "nl": {
+                "winbooks_id.taken": "Dit adres is al in gebruik.",
+                "password.too_short": Plural(
+                    "missing", "Nog 1 teken.", "Nog {missing} tekens."
+                ),
+            }
+        }
+    )
+
+    @pytest.mark.parametrize(
+        "missing,expected", [(1, "Nog 1 teken."), (3, "Nog 3 tekens.")]
+    )
+    def test_the_products_sentence_comes_first(
+        self, missing: int, expected: str
+    ) -> None:
+        """
+        In its plural form, with the parameters put in.
+        """
+        problem = TooShort(minimum=12, missing=missing)
+
+        assert expected == problem.message("nl-BE", translator=self.OVERRIDES)
+
+    @pytest.mark.parametrize("locale", ["fr", "en"])
+    def test_other_languages_stay(self, locale: str) -> None:
+        """
+        What is not overridden is said as ever.
+        """
+        problem = TooShort(minimum=12, missing=3)
+
+        assert problem.message(locale) == problem.message(
+            locale, translator=self.OVERRIDES
+        )
+
+    def test_a_translator_brings_a_language(self) -> None:
+        """
+        A product's own catalogue is a function.
+        """
+
+        def german(code: str, params: Mapping[str, str | int], locale: str) -> str:
+            return f"{locale}: {code} {params['missing']}"
+
+        problem = TooShort(minimum=12, missing=3)
+
+        assert "de: password.too_short 3" == problem.message("de", translator=german)
+
+    def test_levels_and_roles_have_their_own_words_too(self) -> None:
+        """
+        Help texts are sentences like any other.
+        """
+        overrides = Overrides(
+            {
+                "nl": {
+                    "level.user": "Klant",
+                    "level.user.help": "Ziet zijn dossiers.",
+                    "role.view_user.help": "Leest rapporten.",
+                }
+            }
+        )
+
+        assert [
+            "Klant",
+            "Ziet zijn dossiers.",
+            "Leest rapporten.",
+        ] == [
+            Level.USER.label("nl", translator=overrides),
+            Level.USER.help("nl", translator=overrides),
+            Role.VIEW_USER.help("nl", translator=overrides),
+        ]
+
+    def test_failures_have_their_own_words_too(self) -> None:
+        """
+        What is broken is told in the product's words.
+        """
+        overrides = Overrides({"nl": {"unavailable.storage_busy": "Even geduld."}})
+
+        assert "Even geduld." == StorageBusy().message("nl", translator=overrides)
+
+    def test_overrides_do_not_change(self) -> None:
+        """
+        What they were made of may.
+        """
+        changed = {"winbooks_id.taken": "Al in gebruik."}
+        overrides = Overrides({"nl": changed})
+        changed.clear()
+
+        assert "Al in gebruik." == overrides("winbooks_id.taken", {}, "nl")
+
+    @pytest.mark.parametrize(
+        "by_language,message",
+        [
+            ({"de": {}}, "no language"),
+            ({"nl": {"password.to_short": "Te kort."}}, "no sentence has the code"),
+            ({"nl": {"password.too_short": "Nog {more}."}}, "no parameter more"),
+        ],
+    )
+    def test_a_mistake_is_told_at_once(
+        self, by_language: dict[str, dict[str, str]], message: str
+    ) -> None:
+        """
+        Not when the sentence is first needed.
+        """
+        with pytest.raises(ValueError, match=message):
+            Overrides(by_language)
+
+
+class TestExport:
+    """
+    Translators and front ends get every sentence.
+    """
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_json_has_every_sentence(self, language: str) -> None:
+        """
+        Plural forms are an object.
+        """
+        found = json.loads(as_json(language))
+
+        assert {
+            code: each._asdict() if isinstance(each, Plural) else each
+            for code, each in sentences(language).items()
+        } == found
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_gettext_reads_every_sentence(self, language: str) -> None:
+        """
+        Each code is the context of one entry.
+        """
+        contexts = re.findall(r'^msgctxt "(.+)"$', as_po(language), re.MULTILINE)
+
+        assert list(sentences("en")) == contexts
+
+    def test_an_entry_of_one_form(self) -> None:
+        """
+        English is what is translated.
+        """
+        assert (
+            "#, python-brace-format\n"
+            'msgctxt "password.wrong"\n'
+            'msgid "The password is not correct."\n'
+            'msgstr "Het wachtwoord is niet juist."\n'
+        ) in as_po("nl")
+
+    def test_an_entry_of_two_forms(self) -> None:
+        """
+        The translator is told which number decides.
+        """
+        assert (
+            "#. The number in {missing} decides.\n"
+            "#, python-brace-format\n"
+            'msgctxt "password.too_short"\n'
+            'msgid "Use at least {minimum} characters: 1 more."\n'
+            'msgid_plural "Use at least {minimum} characters: {missing} more."\n'
+            'msgstr[0] "Gebruik minstens {minimum} tekens: nog 1 erbij."\n'
+            'msgstr[1] "Gebruik minstens {minimum} tekens: nog {missing} erbij."\n'
+        ) in as_po("nl")
+
+    @pytest.mark.parametrize(
+        "language,rule", [("nl", "n != 1"), ("fr", "n > 1"), ("en", "n != 1")]
+    )
+    def test_the_header_says_how_plurals_are_chosen(
+        self, language: str, rule: str
+    ) -> None:
+        """
+        French counts nothing as one.
+        """
+        assert f"plural=({rule});" in as_po(language)

@@ -113,11 +113,13 @@ class Unavailable(IdentityError):
     #: The code of the sentence for people.
     code: ClassVar[str] = "unavailable"
 
-    def message(self, locale: str = "en") -> str:
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return the sentence in the language of *locale*.
+        Return the sentence in the language of *locale*, or *translator*'s.
         """
-        return texts.text(self.code, locale)
+        return texts.text(self.code, locale, translator=translator)
 
 
 class StorageBusy(Unavailable):

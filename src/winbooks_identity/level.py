@@ -40,17 +40,27 @@ class Level(Enum):
         """
         return self is not Level.USER
 
-    def label(self, locale: str = "en") -> str:
+    def label(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return the level's name in the language of *locale*.
+        Return the level's name in the language of *locale*, or *translator*'s.
         """
-        return texts.text(f"level.{self.name.lower()}", locale)
+        code = f"level.{self.name.lower()}"
+        return texts.text(code, locale, translator=translator)
 
-    def help(self, locale: str = "en") -> str:
+    def help(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return what the level allows, in the language of *locale*.  [R25]
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
         """
-        return texts.text(f"level.{self.name.lower()}.help", locale)
+        code = f"level.{self.name.lower()}.help"
+        return texts.text(code, locale, translator=translator)
 
     @classmethod
     def check(cls, text: str) -> tuple[Problem, ...]:

@@ -174,13 +174,15 @@ class StepNotAllowed(Problem):
     step: str
     legal: str
 
-    def message(self, locale: str = "en") -> str:
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return the sentence with the steps' names in the language of *locale*.
         """
         labels = [Step(name).label(locale) for name in self.legal.split(", ")]
         params = {"step": Step(self.step).label(locale), "legal": ", ".join(labels)}
-        return texts.text(self.code, locale, params)
+        return texts.text(self.code, locale, params, translator=translator)
 
 
 @attrs.frozen

@@ -54,13 +54,19 @@ class Remark:
             field.name: getattr(self, field.name) for field in attrs.fields(type(self))
         }
 
-    def message(self, locale: str = "en") -> str:
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return the sentence in the language of *locale*, such as ``"nl-BE"``.
 
         A language that the library does not speak gets English.
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, such as `texts.overrides.Overrides`.
         """
-        return texts.text(self.code, locale, self.params)
+        return texts.text(self.code, locale, self.params, translator=translator)
 
 
 @attrs.frozen

@@ -37,11 +37,14 @@ class Role(Enum):
     CONNECT_ENTREPRENEUR = "Connect.Entrepreneur"
     VIEW_USER = "View.User"
 
-    def help(self, locale: str = "en") -> str:
+    def help(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return what the role allows, in the language of *locale*.
+        Return what the role allows, in the language of *locale*, or *translator*'s.
         """
-        return texts.text(f"role.{self.name.lower()}.help", locale)
+        code = f"role.{self.name.lower()}.help"
+        return texts.text(code, locale, translator=translator)
 
     @classmethod
     def check(cls, text: str) -> tuple[Problem, ...]:

@@ -54,6 +54,7 @@ def accepted_language(header: str) -> str:
     Of languages that weigh the same, the first one named is taken.
     """
     weights: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for wish in header.split(","):
         tag, _, weight = wish.partition(";q=")
         language = tag.strip().partition("-")[0].lower()

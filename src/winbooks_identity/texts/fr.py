@@ -25,7 +25,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.nothing_before_at": "Complétez ce qui précède le signe @.",
     "winbooks_id.nothing_after_at": "Complétez ce qui suit le signe @.",
     "winbooks_id.forbidden_character": (
-        "Cette adresse contient un caractère impossible dans une adresse e-mail,"
+        "Cette adresse contient un caractère interdit dans une adresse e-mail,"
         " comme un espace ou un second signe @."
     ),
     "winbooks_id.misplaced_dot": (
@@ -73,11 +73,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "winbooks_id.not_an_address": "Ceci n’est pas une adresse e-mail.",
     "winbooks_id.not_canonical": (
-        "Ce WinBooks ID n’a pas été enregistré sous sa forme canonique."
+        "Ce WinBooks ID n’a pas été enregistré sous sa forme standard."
     ),
     # Names
-    "name.too_long": "{maximum} caractères au maximum sont possibles ici.",
-    "name.forbidden_character": "Ce nom contient un signe impossible dans un nom.",
+    "name.too_long": "Utilisez au maximum {maximum} caractères.",
+    "name.forbidden_character": "Ce nom contient un caractère qui ne peut pas y figurer.",
     "name.invisible_character": (
         "Ce nom contient un caractère invisible ou inconnu\u202f; retapez-le au"
         " lieu de le coller."
@@ -89,7 +89,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "name.no_letter_or_digit": (
         "Le nom d’une société contient au moins une lettre ou un chiffre."
     ),
-    "name.not_canonical": "Ce nom n’a pas été enregistré sous sa forme canonique.",
+    "name.not_canonical": "Ce nom n’a pas été enregistré sous sa forme standard.",
     # Phone numbers
     "phone.too_long": "Un numéro de téléphone compte au maximum {maximum} caractères.",
     "phone.forbidden_character": (
@@ -108,7 +108,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Aucun numéro de téléphone ne se présente ainsi\u202f; vérifiez-le."
     ),
     "phone.not_canonical": (
-        "Ce numéro de téléphone n’a pas été enregistré sous sa forme canonique."
+        "Ce numéro de téléphone n’a pas été enregistré sous sa forme standard."
     ),
     # Levels
     "level.user": "Utilisateur",
@@ -160,7 +160,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "licence.not_found": "Cette licence n’est pas enregistrée.",
     "licence.registered_differently": "La licence a été enregistrée auparavant avec une autre valeur pour {field}.",
     "user.not_found": "Cet utilisateur n’existe pas ici.",
-    "user.saved_meanwhile": "Quelqu’un d’autre a modifié cet utilisateur entre-temps. Vérifiez avant d’enregistrer.",
+    "user.saved_meanwhile": "Quelqu’un d’autre a modifié cet utilisateur entre-temps. Vérifiez ses données avant d’enregistrer.",
     "request.reused": "Ce numéro de demande a déjà servi pour une autre demande.",
     "authorization.not_active": "Votre propre compte n’est pas actif.",
     "authorization.foreign_licence": "Vous n’avez aucun droit dans une autre licence.",
@@ -191,7 +191,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.too_long": "Utilisez au plus {maximum} caractères.",
     "password.too_few_kinds": (
-        "Utilisez au moins {needed} de ces sortes\u202f: minuscules, majuscules,"
+        "Utilisez au moins {needed} de ces types de caractères\u202f: minuscules, majuscules,"
         " chiffres et caractères spéciaux."
     ),
     "password.too_few_lower": Plural(
@@ -259,10 +259,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Ce mot de passe repose sur des mots ou des années que tout le monde essaie d’abord. Utilisez en plus au moins {needed} caractères différents."
     ),
     "password.breached": (
-        "Ce mot de passe a déjà fuité quelque part et sera essayé en premier. Choisissez-en un autre."
+        "Ce mot de passe figure dans une fuite de données et sera donc essayé en premier. Choisissez-en un autre."
     ),
     "password.breach_unknown": (
-        "Impossible de vérifier pour le moment si ce mot de passe a fuité. Réessayez plus tard."
+        "Impossible de vérifier pour le moment si ce mot de passe figure dans une fuite de données. Réessayez plus tard."
     ),
     # Password policies
     "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",

@@ -18,9 +18,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_one_of": "Kies een van de volgende: {allowed}.",
     "field.not_possible": "Vul hier een andere waarde in.",
     # WinBooks ID
-    "winbooks_id.too_long": "Een WinBooks ID telt hoogstens {maximum} tekens.",
+    "winbooks_id.too_long": "Een WinBooks-ID telt hoogstens {maximum} tekens.",
     "winbooks_id.no_at_sign": (
-        "Een WinBooks ID is een e-mailadres: het teken @ ontbreekt."
+        "Een WinBooks-ID is een e-mailadres: het teken @ ontbreekt."
     ),
     "winbooks_id.nothing_before_at": "Vul in wat vóór het teken @ komt.",
     "winbooks_id.nothing_after_at": "Vul in wat na het teken @ komt.",
@@ -70,7 +70,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "winbooks_id.not_an_address": "Dit is geen e-mailadres.",
     "winbooks_id.not_canonical": (
-        "Deze WinBooks ID werd niet in zijn vaste schrijfwijze bewaard."
+        "Deze WinBooks-ID werd niet in zijn vaste schrijfwijze bewaard."
     ),
     # Names
     "name.too_long": "Hier kunnen hoogstens {maximum} tekens staan.",
@@ -123,13 +123,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # Roles
     "role.connect_accountant.help": (
         "Connect gebruiken als accountant en goedkeuren wat de ondernemer heeft"
-        " ingestuurd voor het wordt verwerkt."
+        " ingestuurd voordat het wordt verwerkt."
     ),
     "role.view_admin.help": (
         "View beheren: rapporten, structuren en presentaties aanmaken en wijzigen."
     ),
     "role.connect_entrepreneur.help": (
-        "Connect gebruiken als ondernemer: documenten voor de accountant afgeven."
+        "Connect gebruiken als ondernemer: documenten aan de accountant bezorgen."
     ),
     "role.view_user.help": "De rapporten in View raadplegen.",
     "role.not_for_staff": (
@@ -248,10 +248,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Dit wachtwoord steunt op woorden of jaartallen die iedereen eerst probeert. Gebruik daarnaast minstens {needed} verschillende tekens."
     ),
     "password.breached": (
-        "Dit wachtwoord is ooit ergens uitgelekt en wordt als eerste geprobeerd. Kies een ander."
+        "Dit wachtwoord dook op in een datalek en wordt dus als eerste geprobeerd. Kies een ander."
     ),
     "password.breach_unknown": (
-        "Nu kan niet nagegaan worden of dit wachtwoord is uitgelekt. Probeer het later opnieuw."
+        "We kunnen nu niet nagaan of dit wachtwoord in een datalek voorkomt. Probeer het later opnieuw."
     ),
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
