@@ -5,7 +5,7 @@ Would somebody guess this password, and does asking stay quick and discreet?
 import importlib.util
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ClassVar
@@ -313,7 +313,7 @@ class TestWords:
 
     @pytest.mark.parametrize(
         "text",
-        ["welkom", "WELKOM", "W\u00e9lk\u00f6m", "w3lk0m", "W\u20acLKOM"[:1] + "elkom"],
+        ["welkom", "WELKOM", "W\u00e9lk\u00f6m", "w3lk0m"],
     )
     def test_disguises(self, text: str) -> None:
         """
@@ -398,6 +398,23 @@ class TestUnfamiliar:
             self.POLICY.check(text),
             self.POLICY.check(text, personal=personal),
         )
+
+    @pytest.mark.parametrize(
+        "personal", ["Ada Lovelace", iter(["Ada Lovelace"]), ("Lovelace", "Ada")]
+    )
+    def test_personal_words_come_as_they_come(self, personal: Iterable[str]) -> None:
+        """
+        One text, an iterator and a list are all read, by every rule.
+        """
+        policy = attrs.evolve(self.POLICY, min_strength=1)
+        estimator = FixedEstimator(4)
+        problems = policy.check(
+            "AdaLovelace!1!1!", personal=personal, estimator=estimator
+        )
+
+        ((_, words),) = estimator.asked
+        assert (PersonalWords(3),) == problems
+        assert "lovelace" in words
 
     def test_both_reasons(self) -> None:
         """

@@ -4,7 +4,7 @@ Would somebody guess this password who knows the person, the country or the leak
 No automaton decides these rules: comparing and counting leave them out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
@@ -24,7 +24,7 @@ from .problems import (
     TooWeak,
 )
 from .strength import Strength, StrengthEstimator
-from .words import WORD_LISTS, covered, personal_words, words_of
+from .words import WORD_LISTS, covered, words_of
 
 
 if TYPE_CHECKING:
@@ -35,30 +35,35 @@ __all__ = ["breach_problems", "guessable_problems", "strength"]
 
 
 def strength(
-    text: str, personal: Iterable[str], estimator: StrengthEstimator | None
+    text: str, personal: frozenset[str], estimator: StrengthEstimator | None
 ) -> Strength:
     """
     Return the strength of *text* for a guesser who knows *personal* and the lists.
+
+    Args:
+        text: the password in its canonical form.
+        personal: the words of `personal_words`.
+        estimator: who scores it; zxcvbn without it.
     """
     if estimator is None:
         from .estimation import ZxcvbnEstimator
 
         estimator = ZxcvbnEstimator()
-    words = [*sorted(personal_words(personal)), *sorted(words_of(tuple(WORD_LISTS)))]
+    words = [*sorted(personal), *sorted(words_of(tuple(WORD_LISTS)))]
     return estimator.estimate(text, words)
 
 
 def guessable_problems(
     policy: "PasswordPolicy",
     text: str,
-    personal: Iterable[str],
+    personal: frozenset[str],
     estimator: StrengthEstimator | None,
 ) -> Iterator[Problem]:
     """
     Yield how *text* leans on what a guesser knows.
     """
     if policy.min_unfamiliar:
-        own = covered(text, personal_words(personal)) if policy.personal_words else ()
+        own = covered(text, personal) if policy.personal_words else frozenset[int]()
         common = covered(text, words_of(policy.word_lists))
         left = {c for place, c in enumerate(text) if place not in common.union(own)}
         if len(left) < policy.min_unfamiliar:

@@ -59,7 +59,7 @@ class Part(Protocol):
         """
         ...
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Return the state behind *state*, from 0, when *symbol* comes.
 
@@ -96,7 +96,7 @@ class KindCounts:
         kind = kind_of(character)
         return "" if kind is None else kind.value
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Count one more of a kind.
         """
@@ -142,7 +142,7 @@ class CharacterSet:
         in_place = self.allowed is None or character in self.allowed
         return "may" if in_place and character not in self.forbidden else ""
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Stay, or break.
         """
@@ -165,13 +165,13 @@ class Runs:
         """
         return frozenset()
 
-    def symbol(self, character: str) -> str:  # noqa: ARG002
+    def symbol(self, character: str) -> str:
         """
         Tell nothing: any character can be repeated.
         """
         return ""
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Count the run.
         """
@@ -257,7 +257,7 @@ class Words:
             for letter in _spelled(character, fold=self.fold)
         )
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Read on in every word that may have begun.
         """
@@ -317,7 +317,7 @@ class WholeTexts:
             for letter in _spelled(character, fold=self.fold)
         )
 
-    def step(self, state: int, symbol: str, repeats: bool) -> int:  # noqa: ARG002, FBT001
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
         """
         Read on in the texts that begin like that.
         """

@@ -219,7 +219,7 @@ class PasswordPolicy:
         if problems := text_problem(text):
             return problems
         problems = tuple(broken_rules(self, text))
-        if not self.undecidable_rules:
+        if self.is_plain or not self.undecidable_rules:
             return problems
         try:
             spelled = canonical(text)
@@ -227,10 +227,12 @@ class PasswordPolicy:
             # What can be no password under any policy is not looked up.
             return problems
         from .guessable import breach_problems, guessable_problems
+        from .words import personal_words
 
+        known = personal_words(personal)
         return (
             *problems,
-            *guessable_problems(self, spelled, personal, estimator),
+            *guessable_problems(self, spelled, known, estimator),
             *breach_problems(self.breach_check, spelled, breached),
         )
 
@@ -270,9 +272,10 @@ class PasswordPolicy:
             estimator: who scores the strength; zxcvbn without it.
         """
         from .guessable import strength
+        from .words import personal_words
 
         spelled = canonical_spelling(text[: GROWTH * self.max_length])
-        return strength(spelled, personal, estimator)
+        return strength(spelled, personal_words(personal), estimator)
 
     def count(self, length: int, *, alphabet: str = UNAMBIGUOUS) -> int:
         """

@@ -113,11 +113,11 @@ def personal_words(texts: Iterable[str]) -> frozenset[str]:
     """
     Return the words in *texts* about a person: names, an address, a company.
 
-    Each text is taken apart at everything that is no letter and no digit; its
+    One text alone counts as a list of one. Each text is taken apart at everything that is no letter and no digit; its
     words are taken forwards, backwards and in one piece.
     """
     found: set[str] = set()
-    for text in texts:
+    for text in (texts,) if isinstance(texts, str) else texts:
         spelled = "".join(c if c.isalnum() else " " for c in folded(text))
         tokens = spelled.split()
         for word in (*tokens, "".join(tokens)):
