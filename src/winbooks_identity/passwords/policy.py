@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .comparison import PolicyComparison
     from .impact import Impact, Stamp
     from .json_schema import Flavour
-    from .vectors import TestVector
+    from .vectors import Vector
 
 
 __all__ = ["PasswordPolicy"]
@@ -452,13 +452,13 @@ class PasswordPolicy:
 
         return json_schema(self, flavour)
 
-    def test_vectors(self) -> "tuple[TestVector, ...]":
+    def test_vectors(self) -> "tuple[Vector, ...]":
         """
         Return passwords and what is to be said of them, for other languages.
         """
-        from .vectors import test_vectors
+        from .vectors import vectors_of
 
-        return test_vectors(self)
+        return vectors_of(self)
 
     def impact(
         self, stamps: "Iterable[Stamp]", known: "Iterable[PasswordPolicy]"

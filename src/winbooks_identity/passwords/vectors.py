@@ -11,12 +11,12 @@ from .canonical import Kind
 from .policy import PasswordPolicy
 
 
-__all__ = ["TestVector", "test_vectors"]
+__all__ = ["Vector", "vectors_of"]
 
 
 @final
 @attrs.frozen
-class TestVector:
+class Vector:
     """
     A text, and the problems that are to be found in it, in their order.
     """
@@ -61,7 +61,7 @@ _TEXTS: Final = (
 )
 
 
-def test_vectors(policy: PasswordPolicy) -> tuple[TestVector, ...]:
+def vectors_of(policy: PasswordPolicy) -> tuple[Vector, ...]:
     """
     Return texts at the edges of *policy*, with what `PasswordPolicy.check` finds.
 
@@ -77,7 +77,7 @@ def test_vectors(policy: PasswordPolicy) -> tuple[TestVector, ...]:
         breach_check="off",
     )
     return tuple(
-        TestVector(
+        Vector(
             text,
             tuple((problem.code, problem.params) for problem in readable.check(text)),
         )
