@@ -56,6 +56,13 @@ app.command(
 app.command(f"{_HERE}.users:show", help="Show one user, field by field.")
 app.command(f"{_HERE}.deliver:deliver", help="Deliver the mails that wait.")
 
+app.command(
+    f"{_HERE}.sync:sync",
+    help="Make the users of an on Web licence follow licence management.\n\n"
+    "Without --apply the plan is shown and nothing changes. With --json it can be"
+    " saved, mailed, and carried out later from its file.",
+)
+
 _password: Final = App(name="password", help="Generate and check passwords.")
 _password.command(
     f"{_HERE}.password:generate",

@@ -24,7 +24,7 @@ from .reason import Reason
 from .remarks import NotAPlan, PlanChanged
 
 
-__all__ = ["digest", "dump", "load"]
+__all__ = ["digest", "document", "dump", "load"]
 
 #: Changes with the shape of the file; files of other versions are refused.
 _FORMAT: Final = "winbooks-identity synchronisation plan, version 1"
@@ -42,18 +42,24 @@ def digest(plan: Plan) -> str:
     return _digest(_of_plan(plan))
 
 
+def document(plan: Plan) -> dict[str, object]:
+    """
+    Return *plan* as JSON that `load` reads, to stand in a larger document.
+    """
+    content = _of_plan(plan)
+    return {"format": _FORMAT, "digest": _digest(content), "plan": content}
+
+
 def dump(plan: Plan) -> str:
     """
     Return *plan* as a file that `load` reads.
     """
-    content = _of_plan(plan)
-    envelope = {"format": _FORMAT, "digest": _digest(content), "plan": content}
-    return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document(plan), ensure_ascii=False, indent=1) + "\n"
 
 
 def load(text: str) -> Plan:
     """
-    Return the plan that *text* holds.
+    Return the plan that *text* holds, alone or in a larger document.
 
     Raises:
         Invalid: *text* is no plan, or not as `dump` wrote it.

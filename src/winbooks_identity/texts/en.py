@@ -541,6 +541,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.company_name": "Company name",
     "cli.field.phone": "Phone",
     "cli.field.language": "Language",
+    "cli.usage.saved_plan": "A saved plan is carried out as it is: leave out --deactivate and --at-most.",
+    "cli.sync.applying": "Changing users",
+    "cli.sync.nothing": "Nothing to do: everybody is as licence management says.",
+    "cli.sync.unchanged": Plural(
+        "number", "1 user stays as he is.", "{number} users stay as they are."
+    ),
+    "cli.sync.summary": "{done} done, {done_before} done before, {refused} refused, {left} not reached.",
+    "cli.column.action": "Action",
+    "cli.column.external_id": "In licence management",
+    "cli.column.detail": "What",
     # Files that cannot be used
     "unavailable.file": "This file cannot be used.",
     "unavailable.file_missing": "This file is not there.",

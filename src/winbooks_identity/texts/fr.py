@@ -597,6 +597,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.company_name": "Nom de la société",
     "cli.field.phone": "Téléphone",
     "cli.field.language": "Langue",
+    "cli.usage.saved_plan": "Un plan enregistré est exécuté tel quel\u202f: omettez --deactivate et --at-most.",
+    "cli.sync.applying": "Modification des utilisateurs",
+    "cli.sync.nothing": "Rien à faire\u202f: tout correspond à la gestion des licences.",
+    "cli.sync.unchanged": Plural(
+        "number",
+        "{number} utilisateur reste tel quel.",
+        "{number} utilisateurs restent tels quels.",
+    ),
+    "cli.sync.summary": "{done} exécutés, {done_before} déjà exécutés, {refused} refusés, {left} non atteints.",
+    "cli.column.action": "Action",
+    "cli.column.external_id": "Dans la gestion des licences",
+    "cli.column.detail": "Quoi",
     # Files that cannot be used
     "unavailable.file": "Ce fichier ne peut pas être utilisé.",
     "unavailable.file_missing": "Ce fichier n’existe pas.",

@@ -566,6 +566,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.company_name": "Naam bedrijf",
     "cli.field.phone": "Telefoon",
     "cli.field.language": "Taal",
+    "cli.usage.saved_plan": "Een bewaard plan wordt uitgevoerd zoals het is: laat --deactivate en --at-most weg.",
+    "cli.sync.applying": "Gebruikers wijzigen",
+    "cli.sync.nothing": "Niets te doen: iedereen is zoals het licentiebeheer zegt.",
+    "cli.sync.unchanged": Plural(
+        "number",
+        "1 gebruiker blijft zoals hij is.",
+        "{number} gebruikers blijven zoals ze zijn.",
+    ),
+    "cli.sync.summary": "{done} uitgevoerd, {done_before} al eerder uitgevoerd, {refused} geweigerd, {left} niet bereikt.",
+    "cli.column.action": "Actie",
+    "cli.column.external_id": "In het licentiebeheer",
+    "cli.column.detail": "Wat",
     # Files that cannot be used
     "unavailable.file": "Dit bestand kan niet gebruikt worden.",
     "unavailable.file_missing": "Dit bestand bestaat niet.",

@@ -1,0 +1,138 @@
+"""
+How does an on Web licence follow an export of licence management?
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from ..adapters.embedded import open_office
+from ..adapters.export_file import CsvExport, JsonLinesExport
+from ..adapters.files import because
+from ..adapters.phonenumbers import NationalPhoneParser
+from ..authorization import Actor
+from ..errors import Unavailable
+from ..synchronisation import (
+    LicenceManagementGateway,
+    Limits,
+    Options,
+    Outcome,
+    Plan,
+    SynchronisationService,
+)
+from ..synchronisation.plan_file import load
+from .acting import whoever_acts
+from .answer import Answer
+from .interruption import Interruption
+from .options import Database, KeyFile, LicenceNumber, OnScreen, Output
+from .screen import Screen
+from .sync_answer import Run, of_plan, of_run
+from .usage import WrongUsage
+
+
+__all__ = ["sync"]
+
+
+def sync(
+    source: Annotated[
+        Path,
+        Parameter(
+            help="The export: .csv, or .jsonl with one JSON object a line."
+            " Or a plan that --json made before: .json."
+        ),
+    ],
+    /,
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    licence: LicenceNumber = None,
+    apply: Annotated[bool, Parameter(negative="", help="Carry the plan out.")] = False,
+    deactivate: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help="Deactivate who is gone from a complete export, or inactive in it.",
+        ),
+    ] = False,
+    at_most: Annotated[
+        int | None,
+        Parameter(
+            help="How many may be deactivated, and how many may get another WinBooks"
+            " ID; 3 by default, or one in ten if that is more."
+        ),
+    ] = None,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Make the users of an on Web licence follow licence management.
+
+    Without *apply* the plan is shown and nothing changes.
+    """
+    del output
+    if source.suffix == ".json" and (deactivate or at_most is not None):
+        raise WrongUsage("cli.usage.saved_plan")
+    options = Options(deactivate=deactivate, limits=_limits(at_most))
+    with open_office(database, key_file=key_file) as store:
+        by = whoever_acts(store, acting_as=None, licence=licence)
+        service = SynchronisationService(store.storage)
+        plan = _plan(service, source, by, options)
+        if not apply:
+            return of_plan(plan, screen)
+        return of_run(_carry_out(service, plan, by, screen), screen)
+
+
+def _limits(at_most: int | None) -> Limits:
+    if at_most is None:
+        return Limits()
+    if at_most < 0:
+        raise WrongUsage("cli.usage.wrong")
+    return Limits(floor=at_most, percentage=0, count=at_most)
+
+
+def _plan(
+    service: SynchronisationService, source: Path, by: Actor, options: Options
+) -> Plan:
+    try:
+        if source.suffix == ".json":
+            return load(source.read_text(encoding="utf-8-sig", errors="replace"))
+        source.open("rb").close()  # What is missing is told as a file.
+    except OSError as error:
+        raise because(error, source) from error
+    return service.plan(_gateway(source), by=by, options=options)
+
+
+def _gateway(source: Path) -> LicenceManagementGateway:
+    if source.suffix in {".jsonl", ".ndjson"}:
+        return JsonLinesExport(source, phone=NationalPhoneParser())
+    return CsvExport(source, phone=NationalPhoneParser())
+
+
+def _carry_out(
+    service: SynchronisationService, plan: Plan, by: Actor, screen: Screen
+) -> Run:
+    """
+    Carry *plan* out; somebody who interrupts is heard between two changes.
+    """
+    outcomes: list[Outcome] = []
+    failure: Unavailable | None = None
+    steps = zip(
+        screen.track(plan.changes, "cli.sync.applying"),
+        service.apply(plan, by=by),
+        strict=True,
+    )
+    with Interruption() as interruption:
+        try:
+            for _, outcome in steps:
+                outcomes.append(outcome)
+                if interruption.is_asked_for:
+                    break
+        except Unavailable as unavailable:
+            failure = unavailable
+    return Run(
+        plan=plan,
+        outcomes=outcomes,
+        failure=failure,
+        is_interrupted=interruption.is_asked_for,
+    )

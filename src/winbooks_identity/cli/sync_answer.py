@@ -1,0 +1,153 @@
+"""
+What is said of a synchronisation that was planned or carried out?
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, final
+
+import attrs
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..errors import Unavailable
+from ..synchronisation import Outcome, Plan, Reason, Result
+from ..synchronisation.plan_file import document
+from .answer import Answer, in_json
+from .exit_code import ExitCode
+from .screen import Screen
+
+
+__all__ = ["Run", "of_plan", "of_run"]
+
+_COLUMNS: Final = ("action", "external_id", "winbooks_id", "detail")
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Run:
+    """
+    What became of a plan that was carried out.
+    """
+
+    plan: Plan
+    outcomes: Sequence[Outcome]
+    failure: Unavailable | None
+    is_interrupted: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """
+        Return how many changes came to what.
+        """
+        counted = Counter(outcome.result for outcome in self.outcomes)
+        left = len(self.plan.changes) - len(self.outcomes)
+        return {**{each.value: counted[each] for each in Result}, "left": left}
+
+    @property
+    def refused(self) -> Sequence[Outcome]:
+        """
+        Return the changes that were refused.
+        """
+        return [each for each in self.outcomes if each.result is Result.REFUSED]
+
+    @property
+    def code(self) -> ExitCode:
+        """
+        Return what the shell is told.
+        """
+        if self.is_interrupted:
+            return ExitCode.INTERRUPTED
+        if self.failure:
+            return ExitCode.TRY_AGAIN if self.outcomes else ExitCode.UNAVAILABLE
+        is_refused = self.refused or self.plan.conflicts
+        return ExitCode.REFUSED if is_refused else ExitCode.DONE
+
+
+def of_plan(plan: Plan, screen: Screen) -> Answer:
+    """
+    Return the answer that shows what would be done, and that nothing was.
+    """
+    is_refused = plan.conflicts or plan.quarantine
+    return Answer(
+        code=ExitCode.REFUSED if is_refused else ExitCode.DONE,
+        document=document(plan),
+        results=(
+            *_table(plan, screen),
+            Text(screen.text("cli.provision.nothing_done"), "bold"),
+        ),
+        words=_warnings(plan, screen),
+    )
+
+
+def of_run(run: Run, screen: Screen) -> Answer:
+    """
+    Return the answer after a plan was carried out.
+    """
+    plan, failure = run.plan, run.failure
+    words = [] if failure is None else [Text(failure.message(screen.language), "red")]
+    if run.is_interrupted:
+        words.append(Text(screen.text("cli.interrupted"), "yellow"))
+    return Answer(
+        code=run.code,
+        document={
+            "licence": plan.licence,
+            **run.counts,
+            "conflicts": len(plan.conflicts),
+            "problems": [_refusal(outcome, screen) for outcome in run.refused],
+        },
+        results=(
+            *_refusals(run.refused, screen),
+            *_findings(plan, screen),
+            Text(screen.text("cli.sync.summary", **run.counts), "bold"),
+        ),
+        words=(*_warnings(plan, screen), *words),
+    )
+
+
+def _warnings(plan: Plan, screen: Screen) -> tuple[Text, ...]:
+    partial: Sequence[Reason] = () if plan.partial is None else (plan.partial,)
+    return (
+        *(Text(reason.message(screen.language), "yellow") for reason in partial),
+        *(Text(reason.message(screen.language), "red") for reason in plan.quarantine),
+    )
+
+
+def _table(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
+    unchanged = Text(screen.text("cli.sync.unchanged", number=plan.unchanged), "dim")
+    nothing = Text(screen.text("cli.sync.nothing"))
+    return (*(_rows(plan, screen) or (nothing,)), unchanged)
+
+
+def _findings(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
+    """
+    Return what was not done by intent: conflicts, and who stays active.
+    """
+    return _rows(attrs.evolve(plan, changes=()), screen)
+
+
+def _rows(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for name in _COLUMNS:
+        table.add_column(screen.text(f"cli.column.{name}"), overflow="fold")
+    for row in plan.rows(screen.language):
+        table.add_row(*row)
+    return (table,) if table.row_count else ()
+
+
+def _refusals(refused: Iterable[Outcome], screen: Screen) -> tuple[RenderableType, ...]:
+    return tuple(
+        Text(f"{outcome.change.winbooks_id}  {screen.message(problem)}", "red")
+        for outcome in refused
+        for problem in outcome.problems
+    )
+
+
+def _refusal(outcome: Outcome, screen: Screen) -> dict[str, object]:
+    return {
+        "external_id": outcome.change.after.external_id,
+        "winbooks_id": outcome.change.winbooks_id.address,
+        "problems": [in_json(problem, screen) for problem in outcome.problems],
+    }
