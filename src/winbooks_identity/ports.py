@@ -265,6 +265,12 @@ class History(Protocol):
         """
         ...
 
+    def add_all(self, events: Sequence[Event]) -> None:
+        """
+        Store *events*; no user has another of such a version.
+        """
+        ...
+
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """
         Return the events of that user by their versions, erased or not.

@@ -75,15 +75,19 @@ def create(
     for _, user in new:
         authorise(unit, by, before=None, after=user)
     refused = {user.id for user in unit.users.add_all([user for _, user in new])}
-    outcomes: list[Outcome] = []
-    for change, user in new:
-        if user.id in refused:
-            outcomes.append(_unless_done(unit, change))
-        else:
-            event = Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
-            unit.history.add(event)
-            outcomes.append(Outcome(change, Result.DONE))
-    return outcomes
+    unit.history.add_all(
+        [
+            Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
+            for _, user in new
+            if user.id not in refused
+        ]
+    )
+    return [
+        _unless_done(unit, change)
+        if user.id in refused
+        else Outcome(change, Result.DONE)
+        for change, user in new
+    ]
 
 
 def update_all(

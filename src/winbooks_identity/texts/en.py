@@ -630,8 +630,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.unreadable_records": "There are records of which nobody can tell whom they mean.",
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",
     "synchronisation.empty_snapshot": "The source has no users at all.",
-    "synchronisation.too_many_deactivations": "{planned} users would be deactivated; {allowed} are allowed at once.",
-    "synchronisation.too_many_address_changes": "{planned} users would get another WinBooks ID; {allowed} are allowed at once.",
+    "synchronisation.too_many_deactivations": Plural(
+        "planned",
+        "1 user would be deactivated; {allowed} are allowed at once.",
+        "{planned} users would be deactivated; {allowed} are allowed at once.",
+    ),
+    "synchronisation.too_many_address_changes": Plural(
+        "planned",
+        "1 user would get another WinBooks ID; {allowed} are allowed at once.",
+        "{planned} users would get another WinBooks ID; {allowed} are allowed at once.",
+    ),
     "synchronisation.not_a_plan": "This is not a plan, or not a whole one.",
     "synchronisation.plan_changed": "This plan was changed after it was made.",
     "synchronisation.plan_quarantined": "This plan changes too much to be carried out as it is.",

@@ -691,8 +691,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.unreadable_records": "Pour certains enregistrements, on ne peut dire de qui il s’agit.",
     "synchronisation.last_administrator": "C’est le dernier Administrateur actif de la licence.",
     "synchronisation.empty_snapshot": "La source ne contient aucun utilisateur.",
-    "synchronisation.too_many_deactivations": "{planned} utilisateurs seraient désactivés\u202f; {allowed} sont admis en une fois.",
-    "synchronisation.too_many_address_changes": "{planned} utilisateurs recevraient un autre WinBooks ID\u202f; {allowed} sont admis en une fois.",
+    "synchronisation.too_many_deactivations": Plural(
+        "planned",
+        "{planned} utilisateur serait désactivé\u202f; {allowed} sont admis en une fois.",
+        "{planned} utilisateurs seraient désactivés\u202f; {allowed} sont admis en une fois.",
+    ),
+    "synchronisation.too_many_address_changes": Plural(
+        "planned",
+        "{planned} utilisateur recevrait un autre WinBooks ID\u202f; {allowed} sont admis en une fois.",
+        "{planned} utilisateurs recevraient un autre WinBooks ID\u202f; {allowed} sont admis en une fois.",
+    ),
     "synchronisation.not_a_plan": "Ceci n’est pas un plan, ou pas un plan entier.",
     "synchronisation.plan_changed": "Ce plan a été modifié après avoir été établi.",
     "synchronisation.plan_quarantined": "Ce plan modifie trop de choses pour être exécuté tel quel.",

@@ -657,8 +657,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.unreadable_records": "Van sommige records is niet te zeggen over wie ze gaan.",
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
     "synchronisation.empty_snapshot": "De bron bevat geen enkele gebruiker.",
-    "synchronisation.too_many_deactivations": "{planned} gebruikers zouden gedeactiveerd worden; {allowed} zijn toegelaten in één keer.",
-    "synchronisation.too_many_address_changes": "{planned} gebruikers zouden een andere WinBooks ID krijgen; {allowed} zijn toegelaten in één keer.",
+    "synchronisation.too_many_deactivations": Plural(
+        "planned",
+        "1 gebruiker zou gedeactiveerd worden; {allowed} zijn toegelaten in één keer.",
+        "{planned} gebruikers zouden gedeactiveerd worden; {allowed} zijn toegelaten in één keer.",
+    ),
+    "synchronisation.too_many_address_changes": Plural(
+        "planned",
+        "1 gebruiker zou een andere WinBooks ID krijgen; {allowed} zijn toegelaten in één keer.",
+        "{planned} gebruikers zouden een andere WinBooks ID krijgen; {allowed} zijn toegelaten in één keer.",
+    ),
     "synchronisation.not_a_plan": "Dit is geen plan, of geen volledig plan.",
     "synchronisation.plan_changed": "Dit plan is gewijzigd nadat het werd gemaakt.",
     "synchronisation.plan_quarantined": "Dit plan wijzigt te veel om zo uit te voeren.",

@@ -290,6 +290,10 @@ class _History:
     def add(self, event: Event) -> None:
         self._state.history[event.user_id] = (*self.of_user(event.user_id), event)
 
+    def add_all(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self.add(event)
+
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         return self._state.history.get(user_id, ())
 

@@ -46,6 +46,12 @@ class History:
         """
         self._statements.run(_INSERT, _row(event))
 
+    def add_all(self, events: Sequence[Event]) -> None:
+        """
+        Store *events*; no user has another of such a version.
+        """
+        self._statements.run(_INSERT, [_row(event) for event in events])
+
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """
         Return the events of that user by their versions, erased or not.

@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import pytest
 
+from ...events import Event, Outsider
+from ...life_cycle import Step
 from ...ports import Storage, UnitOfWork
 from ...winbooks_id import WinBooksId
 from .. import samples
@@ -87,3 +89,24 @@ class Many(Contract):
         taken = storage.run(lambda unit: unit.users.taken({ada, *asked}))
 
         assert {ada} == taken
+
+    def test_many_events_are_stored(self, storage: Storage) -> None:
+        """
+        Each is found in the history of its user.
+        """
+        units.register(storage)
+        users = [samples.user(f"user{number}") for number in range(1001)]
+        events = [
+            Event.of(Step.CREATE, None, user, by=Outsider.DISTRIBUTOR, at=samples.NOW)
+            for user in users
+        ]
+
+        def work(unit: UnitOfWork) -> None:
+            unit.users.add_all(users)
+            unit.history.add_all(events)
+
+        storage.run(work)
+
+        assert [events[1000]] == list(
+            storage.run(lambda unit: unit.history.of_user(users[1000].id))
+        )
