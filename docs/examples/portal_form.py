@@ -36,6 +36,7 @@ from winbooks_identity import (
     Distributor,
     Dossier,
     Language,
+    Level,
     Licence,
     NewEmployee,
     NewEndCustomer,
@@ -77,7 +78,14 @@ DOSSIERS = [
     Dossier(number="MAES", name=CompanyName("Architectenbureau Maes & Zoon")),
     Dossier(number="VLIERBEEK", name=CompanyName("Brouwerij Vlierbeek NV")),
 ]
-ACTOR = Distributor(LICENCE.number)
+ADMINISTRATOR = {
+    "winbooks_id": "els@kantoor.example.org",
+    "generate_password": "on",
+    "level": "Administrator",
+    "roles": ["Connect.Accountant", "View.Admin"],
+    "first_name": "Els",
+    "last_name": "Peeters",
+}
 POLICY = PasswordPolicy()
 KINDS = {"employee": NewEmployee, "end-customer": NewEndCustomer}
 
@@ -103,13 +111,16 @@ class SentMail(NamedTuple):
 
 class Portal:
     """
-    The office, and the mails that it sent.
+    The office as its Administrator sees it, and the mails that it sent.
     """
 
     def __init__(self, office: EmbeddedOffice) -> None:
         self._office = office
         self._mailer = InMemoryMailer()
         office.service.register_licence(LICENCE, DOSSIERS, by=WinBooksAdministration())
+        first = NewEmployee.parse(ADMINISTRATOR, licence=LICENCE)
+        made = office.service.create(first, by=Distributor(LICENCE.number))
+        self.signed_in = made.user
 
     def describe(self, kind: str) -> FormDescription:
         """
@@ -118,8 +129,8 @@ class Portal:
         service = self._office.service
         return FormDescription.of(
             KINDS[kind],
-            licence=service.licence(by=ACTOR),
-            dossiers=service.dossiers(by=ACTOR),
+            licence=service.licence(by=self.signed_in),
+            dossiers=service.dossiers(by=self.signed_in),
             policy=POLICY,
         )
 
@@ -130,13 +141,15 @@ class Portal:
         new = KINDS[kind].parse(
             sent, licence=LICENCE, policy=POLICY, phone=NationalPhoneParser()
         )
-        return self._office.service.create(new, by=ACTOR, request_id=request_id)
+        return self._office.service.create(
+            new, by=self.signed_in, request_id=request_id
+        )
 
     def users(self) -> list[PortalUser]:
         """
         Return everybody in the licence, by name.
         """
-        found = self._office.service.users(by=ACTOR)
+        found = self._office.service.users(by=self.signed_in)
         return sorted(found, key=lambda user: user.last_name.text.casefold())
 
     def mail_to(self, user: PortalUser) -> SentMail | None:
@@ -187,9 +200,9 @@ WORDS = {
         "nobody": "Nog niemand. De eerste gebruiker verschijnt hier.",
         "active": "Actief",
         "inactive": "Niet actief",
-        "done": "is aangemaakt",
+        "done": "{name} is aangemaakt",
         "hand_over": "Bezorg dit wachtwoord zelf. Het wordt maar één keer getoond.",
-        "copy": "Kopieer",
+        "clipboard": "Kopieer",
         "copied": "Gekopieerd",
         "mail": "Verstuurde e-mail",
         "from": "Van",
@@ -224,9 +237,9 @@ WORDS = {
         "nobody": "Encore personne. Le premier utilisateur apparaîtra ici.",
         "active": "Actif",
         "inactive": "Inactif",
-        "done": "a été créé",
+        "done": "Utilisateur créé\u202f: {name}",
         "hand_over": "Transmettez vous-même ce mot de passe. Il n\u2019est affiché qu\u2019une seule fois.",
-        "copy": "Copier",
+        "clipboard": "Copier",
         "copied": "Copié",
         "mail": "E-mail envoyé",
         "from": "De",
@@ -261,9 +274,9 @@ WORDS = {
         "nobody": "Nobody yet. The first user appears here.",
         "active": "Active",
         "inactive": "Not active",
-        "done": "has been created",
+        "done": "{name} has been created",
         "hand_over": "Hand this password over yourself. It is shown only once.",
-        "copy": "Copy",
+        "clipboard": "Copy",
         "copied": "Copied",
         "mail": "E-mail sent",
         "from": "From",
@@ -325,8 +338,8 @@ PAGE = """\
     <div id="level-help" popover class="popover">
       <h3>{{ words.explain }}</h3>
       <dl>
-      {% for choice in field.choices %}
-        <dt>{{ choice.label(locale) }}</dt><dd>{{ choice.help(locale) }}</dd>
+      {% for level in levels %}
+        <dt>{{ level.label(locale) }}</dt><dd>{{ level.help(locale) }}</dd>
       {% endfor %}
       </dl>
       <button type="button" popovertarget="level-help" popovertargetaction="hide">{{ words.close }}</button>
@@ -338,6 +351,7 @@ PAGE = """\
 
 {% macro choices(field) %}
     <select id="{{ field.name }}" name="{{ field.name }}"
+            {{ "required" if field.is_required }}
             aria-describedby="{{ field.name }}-help {{ field.name }}-problems"
             {% if problems.get(field.name) %}aria-invalid="true"{% endif %}>
       {% if not field.initial %}<option value="">{{ words.choose }}</option>{% endif %}
@@ -382,7 +396,7 @@ PAGE = """\
     {{ problems_of(field.name) }}
     {% if field.choices %}{{ choices(field) }}{% else %}
     <input type="{{ field.input.value }}" id="{{ field.name }}" name="{{ field.name }}"
-           value="{{ sent.get(field.name, field.initial) }}"
+           value="{{ sent.get(field.name, field.initial) }}" {{ "required" if field.is_required }}
            aria-describedby="{{ field.name }}-help {{ field.name }}-problems"
            {% if problems.get(field.name) %}aria-invalid="true"{% endif %}
            {{ dict(field.attributes)|xmlattr }}>
@@ -395,16 +409,18 @@ PAGE = """\
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{% if problems %}{{ words.error }}: {% endif %}{{ title }} – Portal</title>
+  <title>{% if problems %}{{ words.error }}: {% endif %}{{ title }} &ndash; Portal</title>
   <link rel="stylesheet" href="/portal.css">
   <link rel="icon" href="data:,">
   <script type="module" src="/portal.mjs"></script>
   <script type="application/json" id="policy">{{ description }}</script>
 </head>
 <body>
-  <a class="skip" href="#form">{{ words.skip }}</a>
+  <a class="skip" href="#main">{{ words.skip }}</a>
   <header>
     <p class="brand"><span aria-hidden="true">W</span> Portal</p>
+    <p class="signed-in"><span aria-hidden="true">{{ signed_in.first_name.text[0] }}{{ signed_in.last_name.text[0] }}</span>
+      {{ signed_in.first_name }} {{ signed_in.last_name }}<small>{{ signed_in.level.label(locale) }}</small></p>
     <nav aria-label="{{ words.language }}">
       {% for each in languages %}
       <a href="/{{ each }}/{{ kind }}" hreflang="{{ each }}" lang="{{ each }}"
@@ -412,7 +428,7 @@ PAGE = """\
       {% endfor %}
     </nav>
   </header>
-  <main>
+  <main id="main" tabindex="-1">
     <p class="crumbs">{{ words.menu }} <span aria-hidden="true">/</span> {{ words.users }}</p>
     <h1>{{ title }}</h1>
     <nav class="tabs" aria-label="{{ title }}">
@@ -423,16 +439,16 @@ PAGE = """\
     <div class="columns">
     <div>
     {% if created %}
-      <section class="panel created" id="created" tabindex="-1" aria-labelledby="created-title">
+      <section class="panel created" id="created" tabindex="-1" autofocus aria-labelledby="created-title">
         <h2 id="created-title"><span class="tick" aria-hidden="true">✓</span>
-          {{ created.user.first_name }} {{ created.user.last_name }} {{ words.done }}</h2>
+          {{ words.done.format(name=created.user.first_name ~ " " ~ created.user.last_name) }}</h2>
         <p class="id">{{ created.user.winbooks_id }}</p>
         {% for notice in created.notices %}<p class="notice">{{ notice.message(locale) }}</p>{% endfor %}
         {% if created.password %}
         <p>{{ words.hand_over }}</p>
         <div class="joined once">
           <output id="once">{{ created.password.reveal() }}</output>
-          <button type="button" id="copy" data-copied="{{ words.copied }}">{{ words.copy }}</button>
+          <button type="button" id="copy" data-copied="{{ words.copied }}">{{ words.clipboard }}</button>
         </div>
         {% endif %}
         {% if mail %}
@@ -460,7 +476,7 @@ PAGE = """\
         </ul>
       </div>
       {% endif %}
-      <form method="post" id="form" class="panel" novalidate autocomplete="off" tabindex="-1">
+      <form method="post" class="panel" novalidate autocomplete="off">
         <p class="intro">{{ words["intro_" + kind] }}</p>
         <input type="hidden" name="request_id" value="{{ request_id }}">
         {% for part, names in parts.items() %}
@@ -525,6 +541,7 @@ h2 { font-size: 1.05rem; margin: 0 0 1rem; letter-spacing: -.01em; }
 h3 { font-size: 1rem; margin: 0 0 .5rem; }
 p { margin: 0 0 .75rem; }
 a { color: var(--accent); }
+main:focus { outline: none; }
 :focus-visible { outline: 3px solid #f0a202; outline-offset: 2px; }
 .skip, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip:focus { clip-path: none; width: auto; height: auto; padding: .5rem 1rem; background: #fff; z-index: 9; }
@@ -534,6 +551,10 @@ header { display: flex; justify-content: space-between; align-items: center;
 .brand span { display: grid; place-items: center; width: 1.9rem; height: 1.9rem; border-radius: .5rem;
   background: #2b9bd0; color: #06202f; font-weight: 800; }
 header nav { display: flex; gap: .25rem; }
+.signed-in { margin: 0 1.25rem 0 auto; display: flex; align-items: center; gap: .55rem; font-size: .875rem; }
+.signed-in span { display: grid; place-items: center; width: 1.9rem; height: 1.9rem; border-radius: 50%; background: #24465d; font-size: .75rem; font-weight: 600; }
+.signed-in small { color: #9db6c6; font-size: .8125rem; }
+@media (max-width: 40rem) { .signed-in { font-size: 0; margin-right: .5rem; } .signed-in small { display: none; } }
 header a { color: #c9dae6; text-decoration: none; font-size: .875rem; font-weight: 500; padding: .3rem .6rem; border-radius: .4rem; }
 header a:hover { color: #fff; }
 header a[aria-current] { background: #24465d; color: #fff; }
@@ -553,19 +574,23 @@ form section:first-of-type { border: 0; padding-top: 0; }
 .grid { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 40rem) { .grid { grid-template-columns: 1fr 1fr; } .grid > * { grid-column: 1 / -1; } .grid > .half { grid-column: auto; } }
 .field { display: flex; flex-direction: column; }
-.field > input, .field > select, .joined, .field > .shown { margin-top: auto; }
+.field > input, .field > select { align-self: end; }
+.half > input, .half > select { margin-top: auto !important; }
+.half { gap: .35rem; }
 label, legend, .as-label { font-weight: 550; font-size: .9375rem; }
 .optional { font-weight: 400; color: var(--soft); font-size: .8125rem; margin-left: .35rem; }
 .help { color: var(--soft); font-size: .875rem; margin: 0; }
 .help:empty, .problems:empty { display: none; }
-input:not([type=checkbox]), select, .joined output { font: inherit; color: inherit; width: 100%; min-width: 0; background: #fff;
+input:not([type=checkbox]), select, .joined output { font: inherit; color: inherit; width: 100%; min-width: 0; background-color: #fff;
   border: 1px solid #8b98a5; border-radius: .5rem; padding: .6rem .75rem; margin-top: .4rem; min-height: 2.9rem; }
+select { appearance: none; padding-right: 2.5rem; background: #fff url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='12' height='8'%3E%3Cpath d='M1 1l5 5 5-5' fill='none' stroke='%23566472' stroke-width='2'/%3E%3C/svg%3E") no-repeat right .95rem center; }
 input:not([type=checkbox]):hover, select:hover { border-color: var(--ink); }
 [aria-invalid=true]:not([type=checkbox]) { border: 2px solid var(--bad) !important; }
 .problems p { color: var(--bad); font-size: .9rem; font-weight: 500; margin: .15rem 0 0; }
 .shown { display: block; padding: .65rem .8rem; margin-top: .4rem; border-radius: .5rem; background: var(--ground); border: 1px dashed var(--line); }
 .joined { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .4rem; }
 .joined input, .joined output { flex: 1 1 14rem; margin: 0 !important; }
+@media (max-width: 40rem) { .joined button { flex: 1 1 auto; } .button { width: 100%; text-align: center; } }
 .joined input[type=text], .joined output { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; letter-spacing: .03em; }
 button, .button { font: inherit; font-weight: 550; cursor: pointer; border-radius: .5rem; padding: .55rem .95rem; min-height: 2.9rem;
   border: 1px solid #8b98a5; background: #fff; color: var(--accent-dark); }
@@ -599,7 +624,7 @@ legend { padding: 0; margin-bottom: .5rem; }
 .label-row { display: flex; align-items: center; gap: .5rem; }
 .help-button { min-height: 0; width: 1.6rem; height: 1.6rem; padding: 0; border-radius: 50%; font-size: .875rem; line-height: 1; anchor-name: --level-help; }
 .popover { border: 1px solid var(--line); border-radius: .7rem; padding: 1.1rem 1.25rem; max-width: min(26rem, calc(100vw - 2rem)); box-shadow: 0 12px 32px rgb(16 42 61 / 22%); color: var(--ink); }
-@supports (position-area: bottom) { .popover { position-anchor: --level-help; position-area: bottom span-right; margin: .4rem 0 0; position-try-fallbacks: --below; } }
+@supports (position-area: bottom) { .popover { position-anchor: --level-help; position-area: bottom span-right; margin: .4rem 0 0; position-try-fallbacks: flip-block, --below; } }
 @position-try --below { position-area: bottom; margin: .4rem 1rem 0; }
 .popover dl { margin: 0 0 .9rem; } .popover dt { font-weight: 600; } .popover dd { margin: 0 0 .6rem; color: var(--soft); font-size: .9rem; }
 .popover button { min-height: 0; padding: .35rem .8rem; }
@@ -633,9 +658,6 @@ import { check, message } from "/password-policy.mjs";
 
 const find = (id) => document.getElementById(id);
 const policy = JSON.parse(find("policy").textContent);
-
-find("summary")?.focus();
-find("created")?.focus();
 
 const password = find("password");
 if (password) {
@@ -703,6 +725,12 @@ find("copy")?.addEventListener("click", async (event) => {
 });
 """
 
+FILES = {
+    "portal.css": (STYLE, "text/css"),
+    "portal.mjs": (SCRIPT, "text/javascript"),
+    "password-policy.mjs": (es_module(), "text/javascript"),
+}
+
 
 def make_app(portal: Portal) -> Flask:
     """
@@ -735,44 +763,42 @@ def make_app(portal: Portal) -> Flask:
     def generate() -> dict[str, str]:
         return {"password": POLICY.generate().reveal()}
 
-    @app.get("/portal.css")
-    def style() -> Response:
-        return Response(STYLE, mimetype="text/css")
+    @app.get("/<name>")
+    def file(name: str) -> Response:
+        if name not in FILES:
+            abort(404)
+        content, kind = FILES[name]
+        return Response(content, mimetype=kind)
 
-    @app.get("/portal.mjs")
-    def script() -> Response:
-        return Response(SCRIPT, mimetype="text/javascript")
-
-    @app.get("/password-policy.mjs")
-    def policy_script() -> Response:
-        return Response(es_module(), mimetype="text/javascript")
-
-    @app.before_request
-    def keep_out() -> None:
-        # Another site cannot post here in the reader's name, nor under a name of its own.
-        if request.host.partition(":")[0] not in {HOST, "localhost"}:
-            abort(400)
-        foreign = request.headers.get("Sec-Fetch-Site") not in {
-            None,
-            "none",
-            "same-origin",
-        }
-        if request.method == "POST" and foreign:
-            abort(403)
-
-    @app.after_request
-    def protect(answer: Response) -> Response:
-        answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
-            " connect-src 'self'; form-action 'self'; base-uri 'none';"
-            " frame-ancestors 'none'"
-        )
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        return answer
-
+    app.before_request(keep_out)
+    app.after_request(protect)
     return app
+
+
+def keep_out() -> None:
+    """
+    Turn away who posts from another site, or reaches this one by another name.
+    """
+    if request.host.partition(":")[0] not in {HOST, "localhost"}:
+        abort(400)
+    origin = request.headers.get("Sec-Fetch-Site", "none")
+    if request.method == "POST" and origin not in {"none", "same-origin"}:
+        abort(403)
+
+
+def protect(answer: Response) -> Response:
+    """
+    Keep *answer* out of caches, and foreign content out of it.
+    """
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
+        " connect-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    )
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def show(
@@ -792,13 +818,14 @@ def show(
     return render_template_string(
         PAGE,
         created=created,
-        description=Markup(_script_safe(POLICY.description(locale))),
+        description=_script_safe(POLICY.description(locale)),
         form=form,
         generate=form["generate_password"],
         kind=kind,
         kinds=KINDS,
         labels={field.name: field.label(locale) for field in form.fields},
         languages=("nl", "fr", "en"),
+        levels=list(Level),
         locale=locale,
         mail=portal.mail_to(created.user) if created else None,
         parts=PARTS,
@@ -807,6 +834,7 @@ def show(
         readiness=json.dumps(_readiness(locale)),
         request_id=uuid4(),
         save=text("form.save", locale),
+        signed_in=portal.signed_in,
         sent=sent or {},
         summary=error_summary(found, locale),
         summary_title=text("http.422", locale),
@@ -830,8 +858,9 @@ def _readiness(locale: str) -> dict[str, str]:
     }
 
 
-def _script_safe(data: object) -> str:
-    return json.dumps(data).replace("<", "\\u003c")
+def _script_safe(data: object) -> Markup:
+    # JSON inside a script element ends where a tag would begin.
+    return Markup(json.dumps(data).replace("<", "\\u003c"))  # noqa: S704  Escaped above.
 
 
 def main() -> None:
@@ -843,7 +872,7 @@ def main() -> None:
         open_office(Path(folder) / "office.sqlite", new=True, policy=POLICY) as office,
     ):
         server = make_server(HOST, PORT, make_app(Portal(office)), threaded=True)
-        print(f"The Portal's form: http://{HOST}:{PORT}/   (Ctrl+C ends it)")
+        print(f"http://{HOST}:{PORT}/ shows the form; Ctrl+C ends it.")  # noqa: T201  A program speaks.
         with suppress(KeyboardInterrupt):
             server.serve_forever()
 

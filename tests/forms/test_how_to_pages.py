@@ -4,16 +4,21 @@ What the how-to pages show works, says the same everywhere, and leaks nothing.
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
+from pathlib import Path
 from random import Random
 from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+import django
 import flask
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client, override_settings
+from django.test.utils import setup_test_environment, teardown_test_environment
 from fastapi.testclient import TestClient
 
 from winbooks_identity.errors import InvalidFields
@@ -43,8 +48,84 @@ GOOD = (
     ("last_name", "Lovelace"),
 )
 
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """
+    Return the blocks of code in *language* on a how-to page.
+    """
+    text = (HOW_TO / page).read_text("utf-8")
+    return [code for which, code in BLOCK.findall(text) if which == language]
+
+
+if not django_settings.configured:
+    django_settings.configure()
+    django.setup()
+
+DJANGO = {
+    "ALLOWED_HOSTS": ["testserver"],
+    "DEBUG": False,
+    "LANGUAGE_CODE": "en",
+    "MIDDLEWARE": ["django.middleware.locale.LocaleMiddleware"],
+    "REST_FRAMEWORK": {
+        "DEFAULT_AUTHENTICATION_CLASSES": [],
+        "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+        "EXCEPTION_HANDLER": "how_to_rest_framework.tell",
+        "UNAUTHENTICATED_USER": None,
+    },
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "loaders": [
+                    (
+                        "django.template.loaders.locmem.Loader",
+                        dict(
+                            zip(
+                                ("new_employee.html", "created.html"),
+                                blocks("django.md", "html"),
+                                strict=True,
+                            )
+                        ),
+                    )
+                ]
+            },
+        }
+    ],
+}
+
 WEB_FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+
+
+@pytest.fixture
+def program(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ModuleType]:
+    """
+    Run the code of the page that the test is parametrised with.
+    """
+    page: str = request.param
+    monkeypatch.syspath_prepend(HOW_TO / "examples")
+    name = "how_to_" + page.removesuffix(".md").replace("-", "_")
+    module = ModuleType(name)
+    monkeypatch.setitem(sys.modules, name, module)
+    for code in blocks(page, "python"):
+        exec(compile(code, page, "exec"), module.__dict__)  # noqa: S102  Our own page.
+    yield module
+    sys.modules.pop("accounts", None)
+
+
+@pytest.fixture(autouse=True)
+def tested_django() -> Iterator[None]:
+    """
+    Let Django's client see the forms that the templates were given.
+    """
+    setup_test_environment()
+    yield
+    teardown_test_environment()
 
 
 class Answer(NamedTuple):
@@ -61,7 +142,7 @@ def ask_django(program: ModuleType, kind: str, body: bytes) -> Answer:
     """
     Send *body* with Django's own client.
     """
-    with override_settings(ROOT_URLCONF=program.__name__):
+    with override_settings(ROOT_URLCONF=program.__name__, **DJANGO):
         answer = Client().generic("POST", "/employees", body, content_type=kind)
     said: Said = {}
     if answer.context and "form" in answer.context:
