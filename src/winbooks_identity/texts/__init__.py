@@ -9,13 +9,15 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 
 __all__ = [
     "LANGUAGES",
     "Plural",
+    "Translator",
     "accepted_language",
+    "fill_in",
     "language_of",
     "ones",
     "sentences",
@@ -24,7 +26,6 @@ __all__ = [
 
 #: The languages that are complete; the first one stands in for all others.
 LANGUAGES: Final = ("en", "nl", "fr")
-
 
 _WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
@@ -54,7 +55,6 @@ def accepted_language(header: str) -> str:
     Of languages that weigh the same, the first one named is taken.
     """
     weights: dict[str, float] = {}
-    weights: dict[str, float] = {}
     for wish in header.split(","):
         tag, _, weight = wish.partition(";q=")
         language = tag.strip().partition("-")[0].lower()
@@ -67,19 +67,57 @@ def accepted_language(header: str) -> str:
     )
 
 
-def text(code: str, locale: str, params: Mapping[str, str | int] | None = None) -> str:
+class Translator(Protocol):
+    """
+    Says things in a product's own words, or in a language that we do not speak.
+    """
+
+    def __call__(
+        self, code: str, params: Mapping[str, str | int], locale: str, /
+    ) -> str | None:
+        """
+        Return the sentence of *code* for *locale*; `None` leaves it to us.
+        """
+        ...
+
+
+def text(
+    code: str,
+    locale: str,
+    params: Mapping[str, str | int] | None = None,
+    *,
+    translator: Translator | None = None,
+) -> str:
     """
     Return the sentence of *code* in the language of *locale*.
+
+    Args:
+        code: which sentence.
+        locale: the reader's, such as ``"nl-BE"``.
+        params: what is put into it, by name.
+        translator: asked first.
 
     Raises:
         KeyError: no language has a sentence for *code*.
     """
-    language = language_of(locale)
     given = params or {}
-    sentence = sentences(language)[code]
+    translated = translator(code, given, locale) if translator else None
+    if translated is not None:
+        return translated
+    language = language_of(locale)
+    return fill_in(sentences(language)[code], language, given)
+
+
+def fill_in(
+    sentence: str | Plural, language: str, params: Mapping[str, str | int]
+) -> str:
+    """
+    Return *sentence* with *params* in their places, in the form that they ask for.
+    """
     if isinstance(sentence, Plural):
-        sentence = sentence[1 if given[sentence.by] in ones(language) else 2]
-    return sentence.format_map(given)
+        is_one = params[sentence.by] in ones(language)
+        sentence = sentence.one if is_one else sentence.other
+    return sentence.format_map(params)
 
 
 @cache
