@@ -269,7 +269,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "No password can follow these rules together: {rules}."
     ),
     "password_policy.too_large": (
-        "These rules together are too large for an exact answer (more than {most} states)."
+        "These rules together are too large for an exact answer (more than {most} edges)."
     ),
     "password_policy.unknown_word_list": (
         "{rule} names a list that does not exist; there are: {known}."

@@ -284,7 +284,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Aucun mot de passe ne peut suivre ces règles ensemble\u202f: {rules}."
     ),
     "password_policy.too_large": (
-        "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} états)."
+        "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} transitions)."
     ),
     "password_policy.unknown_word_list": (
         "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."

@@ -273,7 +273,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Geen enkel wachtwoord kan deze regels samen volgen: {rules}."
     ),
     "password_policy.too_large": (
-        "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} toestanden)."
+        "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} overgangen)."
     ),
     "password_policy.unknown_word_list": (
         "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
