@@ -16,6 +16,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     Capabilities,
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
+    engines,
     open_postgresql,
     open_sqlite,
 )
@@ -122,14 +123,16 @@ class TestSqlite:
         thread.join()
         engine.dispose()
 
-    def test_a_file_without_a_log_is_refused(self) -> None:
+    def test_a_database_without_a_log_is_refused(self) -> None:
         """
         Where there can be no write-ahead log, there is no storage.
         """
-        engine = open_sqlite("/dev/null")
+        connection = sqlite3.connect(":memory:")
 
-        with pytest.raises((StorageNotReady, StorageBusy)):
-            SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
+        with pytest.raises(StorageNotReady):
+            engines._prepare_sqlite(connection, None)
+
+        connection.close()
 
     def test_an_engine_of_somebody_else_is_refused(self) -> None:
         """
@@ -164,17 +167,29 @@ class TestFork:
         assert 0 == status
         assert 2 == len(found)
 
-    def test_an_engine_that_is_gone_is_left_alone(self, tmp_path: Path) -> None:
+    def test_connections_are_forgotten_and_not_closed(self, sqlite: Engine) -> None:
+        """
+        Closing what the parent uses would take its locks away.
+        """
+        with sqlite.connect() as connection:
+            inherited = connection.connection.driver_connection
+        assert inherited is not None
+
+        engines._forget_connections(lambda: sqlite)
+
+        with sqlite.connect() as connection:
+            assert inherited is not connection.connection.driver_connection
+        assert (1,) == inherited.execute("SELECT 1").fetchone()
+
+    def test_an_engine_that_is_gone_is_left_alone(self) -> None:
         """
         A fork does not hold on to engines that nobody uses any more.
         """
-        open_sqlite(tmp_path / "gone.db")
+        before = len(engines._inherited)
 
-        child = os.fork()
-        if not child:
-            os._exit(0)
+        engines._forget_connections(lambda: None)
 
-        assert 0 == os.waitpid(child, 0)[1]
+        assert before == len(engines._inherited)
 
 
 class TestPostgresql:

@@ -258,23 +258,26 @@ class TestContract:
         assert Lonely.test_of_many_one_saves is None
         assert Lonely.test_nobody_is_found is not None
 
+    @pytest.mark.parametrize("supplied", ["", "storage"])
     def test_a_suite_without_its_fixture_says_so(
-        self, pytester: pytest.Pytester
+        self, pytester: pytest.Pytester, supplied: str
     ) -> None:
         """
-        Every test asks for the fixture.
+        What is missing is named.
         """
         pytester.makepyfile(
-            """
-            from winbooks_identity.testing import contracts
+            f"""
+            import pytest
+            from winbooks_identity.testing.contracts import OutboxQueueContract
 
-            class TestNothing(contracts.OutboxQueueContract):
-                pass
-
-            class TestNothingElse(contracts.StorageContract):
-                pass
+            class TestNothing(OutboxQueueContract):
+                @pytest.fixture
+                def {supplied or "other"}(self):
+                    pass
             """
         )
+
         result = pytester.runpytest_inprocess("-p", "no:xdist", "-x")
 
-        result.stdout.fnmatch_lines(["*NotImplementedError: supply the fixture*"])
+        missing = "queue" if supplied else "storage"
+        result.stdout.fnmatch_lines([f"*NotImplementedError: supply*{missing}*"])

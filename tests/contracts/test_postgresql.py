@@ -3,7 +3,7 @@ The storage in PostgreSQL keeps the contracts, at every isolation level.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import URL, Engine
@@ -14,7 +14,14 @@ from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyStorage,
     open_postgresql,
 )
+from winbooks_identity.adapters.sqlalchemy.engines import IsolationLevel
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+from winbooks_identity.testing.contracts.life import Life
+from winbooks_identity.testing.contracts.linking import Linking
+from winbooks_identity.testing.contracts.many import Many
+from winbooks_identity.testing.contracts.owners import Owners
+from winbooks_identity.testing.contracts.races import Races
+from winbooks_identity.testing.contracts.registering import Registering
 
 
 class TestStorage(StorageContract):
@@ -22,9 +29,20 @@ class TestStorage(StorageContract):
     `SqlAlchemyStorage` is a `Storage`.
     """
 
-    isolation_level: ClassVar[
-        Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
-    ] = "READ COMMITTED"
+    @pytest.fixture
+    def storage(self, postgresql: Engine) -> SqlAlchemyStorage:
+        """
+        Return an empty storage.
+        """
+        return SqlAlchemyStorage(postgresql)
+
+
+class Isolated(Owners, Many, Life, Linking, Registering, Races):
+    """
+    What depends on how transactions see each other.
+    """
+
+    isolation_level: ClassVar[IsolationLevel]
 
     @pytest.fixture
     def storage(self, emptied_postgresql: URL) -> Iterator[SqlAlchemyStorage]:
@@ -38,7 +56,7 @@ class TestStorage(StorageContract):
         engine.dispose()
 
 
-class TestRepeatableRead(TestStorage):
+class TestRepeatableRead(Isolated):
     """
     Where a transaction sees one state, more of them are run again.
     """
@@ -46,7 +64,7 @@ class TestRepeatableRead(TestStorage):
     isolation_level = "REPEATABLE READ"
 
 
-class TestSerializable(TestStorage):
+class TestSerializable(Isolated):
     """
     So are they where transactions have to fit into one order.
     """

@@ -4,7 +4,9 @@ How is a database opened, and what can it do?
 
 import os
 import weakref
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Final, Literal, final
@@ -176,11 +178,12 @@ _inherited: Final[list[Pool]] = []
 
 
 def _forget_after_fork(engine: Engine) -> None:
-    reference = weakref.ref(engine)
-
-    def forget() -> None:
-        if inherited := reference():
-            _inherited.append(inherited.pool)
-            inherited.dispose(close=False)
-
+    forget = partial(_forget_connections, weakref.ref(engine))
     os.register_at_fork(after_in_child=forget)
+
+
+def _forget_connections(reference: Callable[[], Engine | None]) -> None:
+    engine = reference()
+    if engine is not None:
+        _inherited.append(engine.pool)
+        engine.dispose(close=False)

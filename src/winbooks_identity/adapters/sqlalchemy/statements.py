@@ -94,16 +94,6 @@ class Statements:
         """
         return next(iter(self.rows(statement, parameters)), None)
 
-    def column(
-        self,
-        statement: Executable,
-        parameters: Mapping[str, object] | None = None,
-    ) -> Sequence[Any]:
-        """
-        Return the first value of every row that *statement* gives.
-        """
-        return [row[0] for row in self.rows(statement, parameters)]
-
     def run(
         self,
         statement: Executable,

@@ -11,23 +11,16 @@ from ...credential import Credential
 from ...ports import Request, Storage, UnitOfWork
 from .. import samples
 from . import units
-from .suite import Contract, Interrupted, outcome
+from .suite import Interrupted, StorageSuite, outcome
 
 
 __all__ = ["AllOrNothing"]
 
 
-class AllOrNothing(Contract):
+class AllOrNothing(StorageSuite):
     """
     A storage keeps all of a unit of work or nothing.  [R70]
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_run_returns_what_the_work_returns(self, storage: Storage) -> None:
         """

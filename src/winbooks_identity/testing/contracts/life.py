@@ -11,7 +11,7 @@ from ...ports import Storage, UnitOfWork
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from .. import samples
 from . import units
-from .suite import Contract, in_threads, needs_threads, outcome
+from .suite import StorageSuite, in_threads, needs_threads, outcome
 
 
 __all__ = ["Life"]
@@ -19,17 +19,10 @@ __all__ = ["Life"]
 ADA = samples.identifier("ada")
 
 
-class Life(Contract):
+class Life(StorageSuite):
     """
     A change of ID is reserved, the last Administrator is known, the erased are gone.
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_an_id_that_waits_comes_back(self, storage: Storage) -> None:
         """

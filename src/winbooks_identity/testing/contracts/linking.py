@@ -4,12 +4,10 @@ What does a place in a product hold?
 
 from datetime import timedelta
 
-import pytest
-
 from ...ports import Storage, UnitOfWork
 from ...product_links import LinkedProduct, ProductLink
 from .. import samples
-from .suite import Contract, in_threads, needs_threads
+from .suite import StorageSuite, in_threads, needs_threads
 
 
 __all__ = ["Linking"]
@@ -17,17 +15,10 @@ __all__ = ["Linking"]
 CLASSIC = LinkedProduct.CLASSIC
 
 
-class Linking(Contract):
+class Linking(StorageSuite):
     """
     A place in a product holds one WinBooks ID, the last.  [R7, R9]
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_a_link_comes_back_as_it_was(self, storage: Storage) -> None:
         """

@@ -4,31 +4,22 @@ What happens to many users at once?
 
 from contextlib import suppress
 
-import pytest
-
 from ...events import Event, Outsider
 from ...life_cycle import Step
 from ...ports import Storage, UnitOfWork
 from ...winbooks_id import WinBooksId
 from .. import samples
 from . import units
-from .suite import Contract, Interrupted
+from .suite import Interrupted, StorageSuite
 
 
 __all__ = ["Many"]
 
 
-class Many(Contract):
+class Many(StorageSuite):
     """
     Many users are added in one go, and those whose ID is taken are named.
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_many_users_are_added(self, storage: Storage) -> None:
         """

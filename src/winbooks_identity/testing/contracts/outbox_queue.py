@@ -12,7 +12,7 @@ import pytest
 from ...outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
 from ...ports import OutboxQueue, Storage, UnitOfWork
 from .. import samples
-from .suite import Contract, in_threads, needs_threads
+from .suite import StorageSuite, in_threads, needs_threads
 
 
 __all__ = ["OutboxQueueContract"]
@@ -20,20 +20,13 @@ __all__ = ["OutboxQueueContract"]
 _MINUTE: Final = timedelta(minutes=1)
 
 
-class OutboxQueueContract(Contract):
+class OutboxQueueContract(StorageSuite):
     """
     A queue gives each mail to one relay at a time, until it is sent or buried.
 
     Supply the fixture `storage`, an empty one for each test, and `queue`, the
     queue of the mails that are put there.
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     @pytest.fixture
     def queue(self, storage: Storage) -> OutboxQueue:

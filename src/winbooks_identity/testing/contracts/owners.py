@@ -14,23 +14,16 @@ from ...refusals import DuplicateWinBooksId
 from ...role import Role
 from .. import samples
 from . import units
-from .suite import Contract, Interrupted
+from .suite import Interrupted, StorageSuite
 
 
 __all__ = ["Owners"]
 
 
-class Owners(Contract):
+class Owners(StorageSuite):
     """
     An ID has one owner, over all licences.  [R2, R3]
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     @pytest.mark.parametrize(
         "user",

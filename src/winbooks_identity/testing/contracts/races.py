@@ -2,29 +2,20 @@
 What if everybody comes at one time?
 """
 
-import pytest
-
 from ...ports import Storage
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from .. import samples
 from . import units
-from .suite import Contract, in_threads, needs_threads, outcome
+from .suite import StorageSuite, in_threads, needs_threads, outcome
 
 
 __all__ = ["Races"]
 
 
-class Races(Contract):
+class Races(StorageSuite):
     """
     Threads that come at one time get what they would get one by one.
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     @needs_threads
     def test_of_many_one_gets_the_id(self, storage: Storage) -> None:

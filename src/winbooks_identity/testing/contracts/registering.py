@@ -12,23 +12,16 @@ from ...ports import Storage, UnitOfWork
 from ...refusals import LicenceDiffers
 from .. import samples
 from . import units
-from .suite import Contract
+from .suite import StorageSuite
 
 
 __all__ = ["Registering"]
 
 
-class Registering(Contract):
+class Registering(StorageSuite):
     """
     A licence is registered once, and its dossiers belong to it.  [R32, R37]
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_a_licence_is_registered_once(self, storage: Storage) -> None:
         """

@@ -12,23 +12,16 @@ from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...role import Role
 from .. import samples
 from . import units
-from .suite import Contract, outcome
+from .suite import StorageSuite, outcome
 
 
 __all__ = ["Saving"]
 
 
-class Saving(Contract):
+class Saving(StorageSuite):
     """
     Nobody overwrites what somebody else saved.
     """
-
-    @pytest.fixture
-    def storage(self) -> Storage:
-        """
-        Return an empty storage.
-        """
-        raise NotImplementedError("supply the fixture storage")
 
     def test_a_user_is_saved_with_the_next_version(self, storage: Storage) -> None:
         """

@@ -32,7 +32,7 @@ __all__ = ["check_any_sequence"]
 
 #: Sequences are short to read as they are found: shrinking them takes seconds.
 _SETTINGS: Final = settings(
-    max_examples=40,
+    max_examples=30,
     stateful_step_count=15,
     deadline=None,
     database=None,

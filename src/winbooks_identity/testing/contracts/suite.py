@@ -7,8 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import ClassVar, TypeVar
 
+import pytest
 
-__all__ = ["Contract", "Interrupted", "in_threads", "needs_threads", "outcome"]
+from ...ports import Storage
+
+
+__all__ = [
+    "Contract",
+    "Interrupted",
+    "StorageSuite",
+    "in_threads",
+    "needs_threads",
+    "outcome",
+]
 
 T = TypeVar("T")
 
@@ -41,6 +52,19 @@ class Contract:
             for name in dir(cls):
                 if hasattr(getattr(cls, name), _NEEDS_THREADS):
                     setattr(cls, name, None)
+
+
+class StorageSuite(Contract):
+    """
+    A suite that works on a storage.
+    """
+
+    @pytest.fixture
+    def storage(self) -> Storage:
+        """
+        Return an empty storage.
+        """
+        raise NotImplementedError("supply the fixture storage")
 
 
 def _is_overridden(suite: type[Contract], name: str) -> bool:

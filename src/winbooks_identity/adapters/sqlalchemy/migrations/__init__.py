@@ -63,11 +63,10 @@ def check(engine: Engine) -> None:
     scripts = ScriptDirectory.from_config(_config())
     with _connected(engine) as connection:
         revision = _revision(connection)
-    if revision is None:
-        raise StorageNotReady(f"the tables are missing; run: {UPGRADE_COMMAND}")
     _refuse_newer(revision, scripts)
     if revision != scripts.get_current_head():
-        raise StorageNotReady(f"the tables are old; run: {UPGRADE_COMMAND}")
+        state = "missing" if revision is None else "old"
+        raise StorageNotReady(f"the tables are {state}; run: {UPGRADE_COMMAND}")
 
 
 def sql(url: str | URL) -> str:
