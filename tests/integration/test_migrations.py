@@ -6,6 +6,7 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -34,18 +35,16 @@ def new_sqlite(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def new_postgresql_url(postgresql_server: URL, worker_id: str) -> Iterator[URL]:
+def new_postgresql_url(postgresql_server: URL) -> URL:
     """
     Return the address of a database without tables.
     """
-    name = f"winbooks_new_{worker_id}"
+    name = f"winbooks_{uuid4().hex}"
     administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
     with administration.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server.set(database=name)
-    with administration.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     administration.dispose()
+    return postgresql_server.set(database=name)
 
 
 @pytest.fixture(params=["new_sqlite", "new_postgresql"])
