@@ -97,8 +97,8 @@ class LinkingService:
             if earlier is not None and earlier.user_id != user.id:
                 _take_over(unit, earlier, by=by, at=now)
                 earlier = None
-            unit.product_links.put(link)
             _record(unit, user, earlier, link, by=by, at=now)
+            unit.product_links.put(link)
             return link
 
         return self._storage.run(work)

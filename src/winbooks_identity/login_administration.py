@@ -137,12 +137,12 @@ class LoginAdministrationService:
                 return stored_before(unit, earlier, request), True
             before = step.current(unit, user, by)
             _ensure_may(unit, Step.RESET_PASSWORD, before, by)
-            unit.credentials.put(credential)
-            if mail is not None:
-                unit.outbox.put(mail)
             saved = step.record(
                 unit, Step.RESET_PASSWORD, before, before, by=author_of(by), at=now
             )
+            unit.credentials.put(credential)
+            if mail is not None:
+                unit.outbox.put(mail)
             return saved, False
 
         stored, done_before = self._storage.run(store)

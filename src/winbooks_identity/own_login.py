@@ -115,10 +115,11 @@ class OwnLoginService:
         credential, now = self._credential(user, new), self._clock()
 
         def store(unit: UnitOfWork) -> PortalUser:
-            unit.credentials.put(credential)
-            return step.record(
+            saved = step.record(
                 unit, Step.CHANGE_PASSWORD, user, user, by=user.id, at=now
             )
+            unit.credentials.put(credential)
+            return saved
 
         return self._storage.run(store)
 
@@ -175,10 +176,11 @@ class OwnLoginService:
 
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
-            unit.credentials.put(credential)
-            return step.record(
+            saved = step.record(
                 unit, Step.SET_PASSWORD, present, present, by=user.id, at=now
             )
+            unit.credentials.put(credential)
+            return saved
 
         return self._storage.run(store)
 
