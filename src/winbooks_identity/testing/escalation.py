@@ -6,7 +6,7 @@ two dossiers, two licences.  So it is not sampled: all of it is searched.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Final, NamedTuple, Protocol, TypeAlias, final
@@ -154,33 +154,46 @@ def _user(number: int, account: _Account | None) -> PortalUser | None:
     )
 
 
-@cache
-def _changes(before: _Account | None) -> tuple[tuple[str, _Account | None, bool], ...]:
+class _Change(NamedTuple):
     """
-    Return every step on *before*: its name, what he is then, and whether whoever
-    takes it knows the password afterwards.
+    A step on somebody, and what he is then.
+
+    `learns` tells whether whoever takes it knows his password afterwards.
+    """
+
+    name: str
+    after: _Account | None
+    learns: bool
+
+
+@cache
+def _changes(before: _Account | None) -> tuple[_Change, ...]:
+    """
+    Return every step that could be taken on *before*.
     """
     if before is None:
         made = [*_accounts(_HOME), *_accounts(_ELSEWHERE)]
-        return tuple((f"makes {{}}, an {each}", each, True) for each in made)
-    found: list[tuple[str, _Account | None, bool]] = [
-        ("resets the password of {}", before, True),
-        (
+        return tuple(
+            _Change(f"makes {{}}, an {each}", each, learns=True) for each in made
+        )
+    found = [
+        _Change("resets the password of {}", before, learns=True),
+        _Change(
             "deactivates {}" if before.is_active else "activates {}",
             before._replace(is_active=not before.is_active),
-            False,
+            learns=False,
         ),
-        ("erases {}", None, False),
+        _Change("erases {}", None, learns=False),
     ]
     for level in Level:
         if level is not before.level:
             after = before._replace(level=level)
-            found.append((f"makes {{}} {level.value}", after, False))
+            found.append(_Change(f"makes {{}} {level.value}", after, learns=False))
     for dossiers in _DOSSIERS:
         if dossiers != before.dossiers:
             named = ", ".join(sorted(dossiers)) or "no dossier"
             after = before._replace(dossiers=dossiers)
-            found.append((f"lets {{}} open {named}", after, False))
+            found.append(_Change(f"lets {{}} open {named}", after, learns=False))
     return tuple(found)
 
 
@@ -188,7 +201,7 @@ def _changes(before: _Account | None) -> tuple[tuple[str, _Account | None, bool]
 class _Search:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._permitted: dict[tuple[object, ...], bool] = {}
+        self._known: dict[tuple[object, ...], Sequence[_Change]] = {}
 
     def run(self, *, actors: int) -> Exploit | None:
         """
@@ -216,38 +229,39 @@ class _Search:
 
     def _steps(self, world: _World) -> Iterator[tuple[str, int, _World]]:
         accounts, knows_c = world
-        actors = [_A, _B, _C] if knows_c else [_A, _B]
-        for target, before in enumerate(accounts):
-            for name, changed, learns in _changes(before):
-                if before is None and target != _C:
-                    continue
-                for actor in actors:
-                    if self._may(actor, accounts[actor], target, before, changed):
-                        step = f"{_NAMES[actor]} {name.format(_NAMES[target])}"
-                        after = list(accounts)
-                        after[target] = changed
-                        knows = knows_c or (learns and target == _C)
-                        is_there = after[_C] is not None
-                        yield step, target, (tuple(after), knows and is_there)
-                        break
+        for actor in (_A, _B, _C) if knows_c else (_A, _B):
+            for target, before in enumerate(accounts):
+                for name, changed, learns in self._permitted(
+                    actor, accounts[actor], target, before
+                ):
+                    after = (*accounts[:target], changed, *accounts[target + 1 :])
+                    knows = after[_C] is not None and (
+                        knows_c or (learns and target == _C)
+                    )
+                    step = f"{_NAMES[actor]} {name.format(_NAMES[target])}"
+                    yield step, target, (after, knows)
 
-    def _may(
+    def _permitted(
         self,
         actor: int,
         account: _Account | None,
         target: int,
         before: _Account | None,
-        after: _Account | None,
-    ) -> bool:
-        key = actor, account, target, before, after
-        found = self._permitted.get(key)
-        if found is None:
+    ) -> Sequence[_Change]:
+        key = actor, account, target, before
+        if key not in self._known:
             user = _user(actor, account)
-            found = user is not None and not self._rules(
-                user, before=_user(target, before), after=_user(target, after)
-            )
-            self._permitted[key] = found
-        return found
+            self._known[key] = [
+                change
+                for change in (_changes(before) if before or target == _C else ())
+                if user is not None
+                and not self._rules(
+                    user,
+                    before=_user(target, before),
+                    after=_user(target, change.after),
+                )
+            ]
+        return self._known[key]
 
 
 _Node: TypeAlias = tuple[_World, frozenset[_Right]]
@@ -268,6 +282,7 @@ def _starts(actors: int) -> Iterator[_World]:
                 yield (a, b, c), False
 
 
+@cache
 def _held(world: _World) -> frozenset[_Right]:
     """
     Return the rights of the accounts that A and B can sign in with.
