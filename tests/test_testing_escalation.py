@@ -117,54 +117,70 @@ class TestPlantedHoles:
         [
             (
                 without(NotActive),
-                "A: inactive Power User of WB-1 with no dossier\n"
-                "1. A makes C, an active User of WB-1 with no dossier\n"
-                "=> they gained User of WB-1",
+                (
+                    "A: inactive Power User of WB-1 with no dossier\n"
+                    "1. A makes C, an active User of WB-1 with no dossier\n"
+                    "=> they gained User of WB-1"
+                ),
             ),
             (
                 without(ForeignLicence),
-                "A: active Power User of WB-1 with no dossier\n"
-                "1. A makes C, an active User of WB-2 with no dossier\n"
-                "=> they gained User of WB-2",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "1. A makes C, an active User of WB-2 with no dossier\n"
+                    "=> they gained User of WB-2"
+                ),
             ),
             (
                 without(ManagesNobody),
-                "A: active User of WB-1 with no dossier\n"
-                "1. A lets A open 1001\n"
-                "=> they gained 1001 of WB-1",
+                (
+                    "A: active User of WB-1 with no dossier\n"
+                    "1. A lets A open 1001\n"
+                    "=> they gained 1001 of WB-1"
+                ),
             ),
             (
                 without(OtherDossiers),
-                "A: active Power User of WB-1 with no dossier\n"
-                "1. A makes C, an active User of WB-1 with 1001\n"
-                "=> they gained 1001 of WB-1",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "1. A makes C, an active User of WB-1 with 1001\n"
+                    "=> they gained 1001 of WB-1"
+                ),
             ),
             (
                 without(EndCustomersOnly, LevelAboveOwn),
-                "A: active Power User of WB-1 with no dossier\n"
-                "1. A makes A Administrator\n"
-                "=> they gained 1001 of WB-1, 1002 of WB-1, Administrator of WB-1",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "1. A makes A Administrator\n"
+                    "=> they gained 1001 of WB-1, 1002 of WB-1, Administrator of WB-1"
+                ),
             ),
             (
                 rules(only_after),
-                "A: active Power User of WB-1 with no dossier\n"
-                "C: active User of WB-1 with 1001\n"
-                "1. A lets C open no dossier\n"
-                "=> they changed somebody who has 1001 of WB-1",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "C: active User of WB-1 with 1001\n"
+                    "1. A lets C open no dossier\n"
+                    "=> they changed somebody who has 1001 of WB-1"
+                ),
             ),
             (
                 rules(only_before),
-                "A: active Power User of WB-1 with no dossier\n"
-                "1. A makes C, an active User of WB-1 with no dossier\n"
-                "2. A makes C Administrator\n"
-                "=> they gained 1001 of WB-1, 1002 of WB-1, Administrator of WB-1",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "1. A makes C, an active User of WB-1 with no dossier\n"
+                    "2. A makes C Administrator\n"
+                    "=> they gained 1001 of WB-1, 1002 of WB-1, Administrator of WB-1"
+                ),
             ),
             (
                 rules(colleagues),
-                "A: active Power User of WB-1 with no dossier\n"
-                "B: active Power User of WB-1 with no dossier\n"
-                "1. A lets B open 1001\n"
-                "=> they gained 1001 of WB-1",
+                (
+                    "A: active Power User of WB-1 with no dossier\n"
+                    "B: active Power User of WB-1 with no dossier\n"
+                    "1. A lets B open 1001\n"
+                    "=> they gained 1001 of WB-1"
+                ),
             ),
         ],
         ids=[
@@ -189,6 +205,6 @@ class TestPlantedHoles:
         Whoever changed a rule reads how it is got around.
         """
         with pytest.raises(
-            AssertionError, match="1. A makes C, an active User of WB-2"
+            AssertionError, match=r"1\. A makes C, an active User of WB-2"
         ):
             assert_no_escalation(without(ForeignLicence))

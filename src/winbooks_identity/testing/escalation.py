@@ -128,7 +128,8 @@ def _rights(account: _Account | None) -> frozenset[_Right]:
     # An Administrator gives himself any dossier of his licence.
     everything = account.level is Level.ADMINISTRATOR
     dossiers = _DOSSIERS[-1] if everything else account.dossiers
-    return frozenset((account.licence, right) for right in (*levels, *dossiers))
+    rights: list[Level | str] = [*levels, *dossiers]
+    return frozenset((account.licence, right) for right in rights)
 
 
 @cache
