@@ -3,24 +3,28 @@ The command line synchronises an on Web licence.
 """
 
 import json
-from collections.abc import Mapping
+import signal
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 import attrs
 import pytest
 
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
-from winbooks_identity.authorization import WinBooksAdministration
+from winbooks_identity.adapters.memory import InMemoryStorage
+from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.cli.application import run
 from winbooks_identity.cli.screen import Screen
+from winbooks_identity.cli.sync import carry_out
 from winbooks_identity.cli.sync_answer import Run, of_run
 from winbooks_identity.errors import StorageBusy, Unavailable
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import Taken
 from winbooks_identity.synchronisation import (
     Create,
@@ -28,7 +32,10 @@ from winbooks_identity.synchronisation import (
     Outcome,
     Plan,
     Result,
+    SynchronisationService,
+    Update,
 )
+from winbooks_identity.testing import samples
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -42,6 +49,11 @@ HEADER = "external_id;login;first_name;last_name;phone;is_licence_admin\n"
 ADA = "E-1;ada@example.org;Ada;Lovelace;0470 12 34 56;yes\n"
 GRACE = "E-2;grace@example.org;Grace;Hopper;;\n"
 BAD = "E-3;nobody;Nobody;No;;\n"
+#: Units of work in which a run looks at licence and users before it changes any.
+LOOKS = 3
+
+T = TypeVar("T")
+
 ENGLISH = ("--language", "en")
 
 
@@ -343,6 +355,85 @@ class TestSavedPlan:
         Options that would have made another plan are refused.
         """
         assert 2 == sync("plan.json", *option).code
+
+
+@final
+@attrs.define
+class Disturbed:
+    """
+    A storage in which something happens once a run has looked around.
+    """
+
+    storage: InMemoryStorage
+    happens: Callable[[], None]
+    works: int = 0
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Run *work*.
+        """
+        self.works += 1
+        if self.works > LOOKS:
+            self.happens()
+        return self.storage.run(work)
+
+
+class TestDisturbed:
+    """
+    What stops a run is heard between two changes.
+    """
+
+    PLAN = Plan(
+        licence="WB-1",
+        changes=tuple(
+            Update(
+                user_id=samples.identifier(name),
+                version=1,
+                before=Mastered.of(samples.user(name)),
+                after=attrs.evolve(
+                    Mastered.of(samples.user(name)),
+                    winbooks_id=WinBooksId(f"{name}@example.org"),
+                ),
+            )
+            for name in ("ada", "grace")
+        ),
+    )
+
+    def stopped(self, happens: Callable[[], None]) -> Run:
+        """
+        Return the end of a run that is disturbed.
+        """
+        storage = InMemoryStorage()
+        storage.run(lambda unit: unit.licences.register(LICENCE, []))
+        storage.run(
+            lambda unit: unit.users.add_all(
+                [samples.user(name, licence="WB-1") for name in ("ada", "grace")]
+            )
+        )
+        return carry_out(
+            SynchronisationService(Disturbed(storage, happens)),
+            self.PLAN,
+            Distributor("WB-1"),
+            Screen("en"),
+        )
+
+    def test_the_storage_fails(self) -> None:
+        """
+        The failure is told, with what was done until then.
+        """
+
+        def fail() -> None:
+            raise StorageBusy
+
+        assert 69 == self.stopped(fail).code
+
+    def test_somebody_interrupts(self) -> None:
+        """
+        The change that is under way is finished.
+        """
+        run = self.stopped(lambda: signal.raise_signal(signal.SIGINT))
+
+        assert (130, 1) == (run.code, len(run.outcomes))
 
 
 class TestEnd:

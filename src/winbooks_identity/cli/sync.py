@@ -31,7 +31,7 @@ from .sync_answer import Run, of_plan, of_run
 from .usage import WrongUsage
 
 
-__all__ = ["sync"]
+__all__ = ["carry_out", "sync"]
 
 
 def sync(
@@ -80,7 +80,7 @@ def sync(
         plan = _plan(service, source, by, options)
         if not apply:
             return of_plan(plan, screen)
-        return of_run(_carry_out(service, plan, by, screen), screen)
+        return of_run(carry_out(service, plan, by, screen), screen)
 
 
 def _limits(at_most: int | None) -> Limits:
@@ -109,7 +109,7 @@ def _gateway(source: Path) -> LicenceManagementGateway:
     return CsvExport(source, phone=NationalPhoneParser())
 
 
-def _carry_out(
+def carry_out(
     service: SynchronisationService, plan: Plan, by: Actor, screen: Screen
 ) -> Run:
     """
