@@ -51,7 +51,15 @@ def late(sentence: Callable[[str], str]) -> str:
     """
     Return a string that *sentence* makes when it is shown, in the active language.
     """
-    return lazy(lambda: sentence(active_language()), str)()
+    return _late(sentence)
+
+
+def _now(sentence: Callable[[str], str]) -> str:
+    return sentence(active_language())
+
+
+# Django makes a class for each call of `lazy`, so there is one for all.
+_late = lazy(_now, str)
 
 
 def active_language() -> str:
