@@ -19,7 +19,14 @@ from winbooks_identity.level import Level
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.problems import Notice, Problem, Remark
 from winbooks_identity.role import Role
-from winbooks_identity.texts import LANGUAGES, Plural, language_of, sentences, text
+from winbooks_identity.texts import (
+    LANGUAGES,
+    Plural,
+    accepted_language,
+    language_of,
+    sentences,
+    text,
+)
 from winbooks_identity.texts.export import as_json, as_po
 from winbooks_identity.texts.overrides import Overrides, places
 
@@ -407,3 +414,31 @@ class TestExport:
         French counts nothing as one.
         """
         assert f"plural=({rule});" in as_po(language)
+
+
+class TestAcceptedLanguage:
+    """
+    A browser's wishes are weighed.
+    """
+
+    @pytest.mark.parametrize(
+        "header,language",
+        [
+            ("nl-BE,nl;q=0.9,en;q=0.8", "nl"),
+            ("de-DE,de;q=0.9,fr-BE;q=0.5,en;q=0.4", "fr"),
+            ("en;q=0.5, nl;q=0.75", "nl"),
+            ("fr;q=1.0,nl", "fr"),
+            ("fr;q=0,nl;q=0.001", "nl"),
+            ("fr;q=0", "en"),
+            ("fr;q=2", "en"),
+            ("fr;q=x", "en"),
+            ("NL", "nl"),
+            ("*", "en"),
+            ("", "en"),
+        ],
+    )
+    def test_the_preferred_one_is_taken(self, header: str, language: str) -> None:
+        """
+        The heaviest wish that is understood counts; without one it is English.
+        """
+        assert language == accepted_language(header)

@@ -14,6 +14,8 @@ from .language import Language
 from .licence import Licence, Product
 from .names import CompanyName
 from .new_user import NewUser
+from .passwords import PasswordPolicy
+from .passwords.json_schema import Flavour
 
 
 __all__ = ["DIALECT", "Json", "general_json_schema", "json_schema"]
@@ -44,17 +46,25 @@ _TYPED_OR_GENERATED: Final[list[Json]] = [
 ]
 
 
-def json_schema(description: FormDescription, locale: str = "en") -> dict[str, Json]:
+def json_schema(
+    description: FormDescription, locale: str = "en", *, flavour: Flavour = "ecma"
+) -> dict[str, Json]:
     """
     Return the JSON Schema of the form, its words in the language of *locale*.
 
     What is only shown, such as the licence, has no place in it: nobody sends it.
+
+    Args:
+        description: the form.
+        locale: the reader's.
+        flavour: how the password's characters are named; see
+            `PasswordPolicy.json_schema`.
     """
     sent = [field for field in description.fields if field.input is not Input.SHOWN]
     schema: dict[str, Json] = {
         "$schema": DIALECT,
         "type": "object",
-        "properties": {field.name: _property(field, locale) for field in sent},
+        "properties": {field.name: _property(field, locale, flavour) for field in sent},
         "required": [field.name for field in sent if field.is_required],
     }
     if not description["password"].is_required:
@@ -62,7 +72,9 @@ def json_schema(description: FormDescription, locale: str = "en") -> dict[str, J
     return schema
 
 
-def general_json_schema(kind: type[NewUser], locale: str = "en") -> dict[str, Json]:
+def general_json_schema(
+    kind: type[NewUser], locale: str = "en", *, flavour: Flavour = "ecma"
+) -> dict[str, Json]:
     """
     Return the JSON Schema of the form for a new *kind* of user in any licence.
 
@@ -73,19 +85,19 @@ def general_json_schema(kind: type[NewUser], locale: str = "en") -> dict[str, Js
         attrs.evolve(field, initial="") if field.name in _OF_THE_LICENCE else field
         for field in description.fields
     )
-    return json_schema(FormDescription(fields=open_fields), locale)
+    return json_schema(FormDescription(fields=open_fields), locale, flavour=flavour)
 
 
-def _property(field: FormField, locale: str) -> dict[str, Json]:
+def _property(field: FormField, locale: str, flavour: Flavour) -> dict[str, Json]:
     named: dict[str, Json] = {"title": field.label(locale)}
     if help_text := field.help(locale):
         named["description"] = help_text
     if field.initial != "":
         named["default"] = field.initial
-    return {**named, **_values(field, locale)}
+    return {**named, **_values(field, locale, flavour)}
 
 
-def _values(field: FormField, locale: str) -> dict[str, Json]:
+def _values(field: FormField, locale: str, flavour: Flavour) -> dict[str, Json]:
     choices: list[Json] = [_choice(each, locale) for each in field.choices]
     listed: dict[str, Json] = {"oneOf": choices} if choices else {}
     match field.input:
@@ -99,17 +111,17 @@ def _values(field: FormField, locale: str) -> dict[str, Json]:
                 "minItems": int(field.is_required),
             }
         case Input.PASSWORD:
-            return {**_password(field), "format": "password", "writeOnly": True}
+            return _password(field.policy or PasswordPolicy(), flavour)
         case Input.EMAIL:
             return {"type": "string", "format": "email"}
         case _:
             return {"type": "string", **listed}
 
 
-def _password(field: FormField) -> dict[str, Json]:
-    policy = field.policy
+def _password(policy: PasswordPolicy, flavour: Flavour) -> dict[str, Json]:
     # What a policy says of itself is JSON; its type is a wider one.
-    return cast("dict[str, Json]", policy.json_schema()) if policy else {}
+    schema = cast("dict[str, Json]", policy.json_schema(flavour))
+    return {name: schema[name] for name in schema if name != "$schema"}
 
 
 def _choice(choice: Choice, locale: str) -> dict[str, Json]:
