@@ -104,8 +104,7 @@ class NewEmployeeForm(NewUserForm):
         """
         Return the schema of the form.
         """
-        del schema, handler
-        return _json_schema(NewEmployee)
+        return _described(handler(schema), handler, NewEmployee)
 
 
 class NewEndCustomerForm(NewUserForm):
@@ -135,11 +134,18 @@ class NewEndCustomerForm(NewUserForm):
         """
         Return the schema of the form.
         """
-        del schema, handler
-        return _json_schema(NewEndCustomer)
+        return _described(handler(schema), handler, NewEndCustomer)
 
 
-def _json_schema(kind: type[NewUser]) -> JsonSchemaValue:
-    # What reads this is written in Python as a rule, which knows no categories.
+def _described(
+    found: JsonSchemaValue, handler: GetJsonSchemaHandler, kind: type[NewUser]
+) -> JsonSchemaValue:
+    """
+    Put the schema of the form in the place of the one that was *found*.
+    """
+    # What reads it is written in Python as a rule, which knows no categories.
     schema = general_json_schema(kind, flavour="ascii-safe")
-    return {name: value for name, value in schema.items() if name != "$schema"}
+    place = handler.resolve_ref_schema(found)
+    place.clear()
+    place.update({name: schema[name] for name in schema if name != "$schema"})
+    return found

@@ -6,6 +6,7 @@ validators.  What was filled in is in its `value`, and `problems` say what is
 wrong with it; its `data` stays what was typed.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -83,7 +84,7 @@ class CheckBoxes(wtforms.SelectMultipleField):
         super().__init__(*arguments, **{"validate_choice": False, **options})
 
 
-class _OneField(wtforms.Field):
+class _OneField(wtforms.Field, ABC):
     """
     A field by itself, read as the whole form reads it.
     """
@@ -91,11 +92,11 @@ class _OneField(wtforms.Field):
     value: object = None
     problems: tuple[Problem, ...] = ()
 
+    @abstractmethod
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """
         Return what the field holds; it is mandatory without a *default*.
         """
-        raise NotImplementedError
 
     def pre_validate(self, form: BaseForm) -> None:
         """

@@ -1,0 +1,316 @@
+"""
+A FastAPI application tells what is wrong, in the reader's language, and no more.
+"""
+
+from typing import Annotated
+
+import pytest
+from fastapi import FastAPI, Header, Request
+from fastapi.testclient import TestClient
+from pydantic import BaseModel, field_validator
+from pydantic_core import PydanticCustomError
+
+from winbooks_identity.adapters.fastapi import install_problem_details
+from winbooks_identity.adapters.pydantic import NewEmployeeForm, PasswordField
+from winbooks_identity.errors import HasherBusy, Invalid
+from winbooks_identity.language import Language
+from winbooks_identity.licence import Licence, Product
+from winbooks_identity.names import CompanyName
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.problems import Missing
+from winbooks_identity.refusals import DuplicateWinBooksId, UnknownUser
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+LICENCE = Licence(
+    number="WB-1",
+    product=Product.CLASSIC,
+    holder=CompanyName("Fiduciaire Peeters & Dubois BV"),
+    language=Language.DUTCH,
+)
+CANARY = "Canary-7f3a"
+ERRORS: dict[str, Exception] = {
+    "invalid": Invalid((Missing(),)),
+    "taken": DuplicateWinBooksId(WinBooksId("ada@example.org")),
+    "unknown": UnknownUser(),
+    "busy": HasherBusy(),
+}
+
+
+class Naive(BaseModel):
+    """
+    A model that a project wrote without a thought of passwords.
+    """
+
+    password: PasswordField
+    name: str
+
+
+class Envelope(BaseModel):
+    """
+    A model of a project's own around the form.
+    """
+
+    form: NewEmployeeForm
+    tags: list[int]
+
+
+@pytest.fixture
+def app() -> FastAPI:
+    """
+    Return an application with an answer of every sort.
+    """
+    app = FastAPI()
+    install_problem_details(app)
+
+    @app.post("/employees")
+    def employees(form: NewEmployeeForm) -> str:
+        return form.read(licence=LICENCE).winbooks_id.address
+
+    @app.post("/naive")
+    def naive(person: Naive) -> str:
+        return person.name
+
+    @app.post("/envelopes")
+    def envelopes(envelope: Envelope) -> int:
+        return len(envelope.tags)
+
+    @app.get("/pages/{number}")
+    def pages(number: int, size: int, x_tenant: Annotated[int, Header()]) -> int:
+        return number * size * x_tenant
+
+    @app.get("/errors/{name}")
+    def errors(name: str) -> None:
+        raise ERRORS[name]
+
+    return app
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """
+    Return a client of the application.
+    """
+    return TestClient(app)
+
+
+class TestAnswers:
+    """
+    What is refused is answered with problem details (RFC 9457).
+    """
+
+    def test_a_good_form(self, client: TestClient) -> None:
+        """
+        What is right goes through.
+        """
+        answer = client.post(
+            "/employees",
+            json={
+                "winbooks_id": "ada@example.org",
+                "generate_password": True,
+                "level": "Power User",
+                "first_name": "Ada",
+                "last_name": "Lovelace",
+            },
+        )
+
+        assert (200, "ada@example.org") == (answer.status_code, answer.json())
+
+    def test_a_refused_form(self, client: TestClient) -> None:
+        """
+        Every problem has its place, code, facts and sentence.
+        """
+        answer = client.post(
+            "/employees",
+            json={
+                "winbooks_id": "ada@example.org",
+                "password": "Kort-9",
+                "level": "Power User",
+                "first_name": "Ada",
+                "last_name": "Lovelace",
+            },
+            headers={"Accept-Language": "fr-BE,fr;q=0.9"},
+        )
+
+        assert {
+            "type": "about:blank",
+            "title": "Certaines données sont à corriger.",
+            "status": 422,
+            "errors": [
+                {
+                    "pointer": "#/password",
+                    "code": "password.too_short",
+                    "params": {"minimum": 12, "missing": 6},
+                    "detail": "Utilisez au moins 12 caractères\u202f: encore 6.",
+                }
+            ],
+        } == answer.json()
+        assert {
+            "content-type": "application/problem+json",
+            "content-language": "fr",
+            "cache-control": "no-store",
+        }.items() <= dict(answer.headers).items()
+
+    def test_what_the_framework_finds(self, client: TestClient) -> None:
+        """
+        It is told in the library's codes and in the reader's language.
+        """
+        answer = client.post(
+            "/naive", json={"password": "kort"}, headers={"Accept-Language": "nl"}
+        )
+
+        assert [
+            (
+                "#/password",
+                "password.too_short",
+                "Gebruik minstens 12 tekens: nog 8 erbij.",
+            ),
+            (
+                "#/password",
+                "password.too_few_kinds",
+                PasswordPolicy().help("nl")[1],
+            ),
+            ("#/name", "field.missing", "Vul dit veld in."),
+        ] == [
+            (each["pointer"], each["code"], each["detail"])
+            for each in answer.json()["errors"]
+        ]
+
+    def test_what_is_wrong_outside_the_body(self, client: TestClient) -> None:
+        """
+        The parameter is named.
+        """
+        answer = client.get("/pages/one", headers={"X-Tenant": "x"})
+
+        assert [
+            ("number", "field.not_possible"),
+            ("size", "field.missing"),
+            ("x-tenant", "field.not_possible"),
+        ] == [(each["parameter"], each["code"]) for each in answer.json()["errors"]]
+
+    def test_what_is_no_json(self, client: TestClient) -> None:
+        """
+        The whole body is wrong then.
+        """
+        answer = client.post(
+            "/naive", content=b'{"name":', headers={"Content-Type": "application/json"}
+        )
+
+        assert [("#", "field.not_possible")] == [
+            (each["pointer"], each["code"]) for each in answer.json()["errors"]
+        ]
+
+    @pytest.mark.parametrize(
+        "name,status",
+        [("invalid", 422), ("taken", 409), ("unknown", 404), ("busy", 503)],
+    )
+    def test_what_the_library_raises(
+        self, client: TestClient, name: str, status: int
+    ) -> None:
+        """
+        Nothing has to be caught.
+        """
+        answer = client.get(f"/errors/{name}")
+
+        assert (status, status) == (answer.status_code, answer.json()["status"])
+
+    def test_a_language_of_the_projects_choice(self) -> None:
+        """
+        A product may know its reader better than his browser does.
+        """
+        app = FastAPI()
+
+        def always_dutch(request: Request) -> str:
+            del request
+            return "nl"
+
+        install_problem_details(app, locale=always_dutch)
+
+        @app.get("/")
+        def refuse() -> None:
+            raise UnknownUser
+
+        answer = TestClient(app).get("/", headers={"Accept-Language": "fr"})
+
+        assert "Dit werd niet gevonden." == answer.json()["title"]
+
+    def test_an_error_of_the_projects_own(self, client: TestClient) -> None:
+        """
+        It keeps its code and its words.
+        """
+        app = client.app
+        assert isinstance(app, FastAPI)
+
+        class Ours(BaseModel):
+            name: str
+
+            @field_validator("name")
+            @classmethod
+            def _refuse(cls, name: str) -> str:
+                del name
+                raise PydanticCustomError("ours.taken", "Choose another one.")
+
+        @app.post("/ours")
+        def ours(body: Ours) -> str:
+            return body.name
+
+        answer = client.post("/ours", json={"name": "x"})
+
+        assert [("ours.taken", "Choose another one.")] == [
+            (each["code"], each["detail"]) for each in answer.json()["errors"]
+        ]
+
+
+class TestDiscretion:
+    """
+    No answer repeats what was sent, whoever wrote the model.  [R19]
+    """
+
+    @pytest.mark.parametrize(
+        "path,body",
+        [
+            ("/naive", {"password": CANARY + "-Long-9"}),
+            ("/naive", {"password": CANARY, "name": 3}),
+            ("/naive", {"password": [CANARY], "name": "Ada"}),
+            ("/naive", [CANARY]),
+            ("/naive", CANARY),
+            ("/envelopes", {"form": {"password": CANARY}}),
+            ("/envelopes", {"form": {"password": CANARY}, "tags": [CANARY]}),
+            ("/envelopes", {"form": CANARY, "tags": []}),
+            ("/employees", {"password": CANARY}),
+            ("/employees", [{"password": CANARY}]),
+        ],
+    )
+    def test_the_secret_does_not_come_back(
+        self, client: TestClient, path: str, body: object
+    ) -> None:
+        """
+        A naive outer model does not leak either.
+        """
+        answer = client.post(path, json=body)
+
+        assert 422 == answer.status_code
+        assert CANARY not in answer.text + repr(answer.headers)
+
+
+class TestInstallation:
+    """
+    An installation that would do nothing is refused.
+    """
+
+    def test_after_the_first_request(self, app: FastAPI, client: TestClient) -> None:
+        """
+        FastAPI would ignore it in silence.
+        """
+        client.get("/errors/unknown")
+
+        with pytest.raises(RuntimeError, match="before the first request"):
+            install_problem_details(app)
+
+    def test_the_schema_of_the_api_has_the_form(self, client: TestClient) -> None:
+        """
+        Whoever reads the page of the API sees the form's fields.
+        """
+        schemas = client.get("/openapi.json").json()["components"]["schemas"]
+
+        assert "winbooks_id" in schemas["NewEmployeeForm"]["properties"]
