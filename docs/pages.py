@@ -1,0 +1,144 @@
+"""
+Which pages does the code fill itself?
+
+    python docs/pages.py
+
+writes them by hand; a build of the site does so first.
+"""
+
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import cleandoc
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+import winbooks_identity
+from winbooks_identity.problems import Notice, Problem, Remark
+from winbooks_identity.texts import LANGUAGES, Plural, sentences
+
+
+__all__ = ["api_pages", "problems_page", "remarks", "write_pages"]
+
+_PACKAGE: Final = winbooks_identity.__name__
+
+#: Titles of the pages of the reference; each has the modules of the first prefix
+#: that fits, below the package.
+_PAGES: Final = {
+    "testing": ("Test kit", ("testing",)),
+    "command-line": ("Command line", ("cli", "__main__")),
+    "adapters": ("Adapters", ("adapters",)),
+    "passwords": ("Passwords", ("passwords",)),
+    "sentences": ("Sentences", ("texts",)),
+    "core": ("Core", ("",)),
+}
+
+
+def write_pages(folder: Path) -> None:
+    """
+    Write the pages into *folder*, unless they are there as they should be.
+    """
+    pages = {f"api/{name}.md": page for name, page in api_pages().items()}
+    for name, page in {"problems.md": problems_page(), **pages}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf-8") != page:
+            path.write_text(page, "utf-8")
+
+
+def api_pages() -> dict[str, str]:
+    """
+    Return the pages that describe every public module.
+    """
+    modules = [_PACKAGE, *sorted(_modules())]
+    pages: dict[str, str] = {}
+    for page, (title, prefixes) in _PAGES.items():
+        mine = [name for name in modules if _below(name).startswith(prefixes)]
+        modules = [name for name in modules if name not in mine]
+        parts = [f"# {title}\n", *map(_module_section, mine)]
+        pages[page] = "\n".join(parts)
+    return pages
+
+
+def problems_page() -> str:
+    """
+    Return the page with every problem and notice.
+    """
+    return "\n".join(
+        [
+            "# Problems and notices\n",
+            "Every answer of the library has a stable code, parameters, and a"
+            " sentence in each language.",
+            "A problem refuses; a notice is advice.\n",
+            *(_entry(kind) for kind in remarks()),
+        ]
+    )
+
+
+def remarks() -> list[type[Remark]]:
+    """
+    Return every problem and notice of the library, by code.
+    """
+    for name in _modules():
+        import_module(name)
+    found = {kind.code: kind for kind in _descendants(Remark) if hasattr(kind, "code")}
+    return [found[code] for code in sorted(found)]
+
+
+def _descendants(kind: type[Remark]) -> Iterator[type[Remark]]:
+    for below in kind.__subclasses__():
+        # A slotted class leaves the one it was made from behind: not that one.
+        module = sys.modules[below.__module__]
+        if getattr(module, below.__name__, None) is below:
+            yield below
+        yield from _descendants(below)
+
+
+def _modules() -> Iterator[str]:
+    for found in pkgutil.walk_packages(winbooks_identity.__path__, f"{_PACKAGE}."):
+        # Migrations are scripts of Alembic and do not run on import alone.
+        if not any(part.startswith("_") for part in found.name.split(".")[1:]):
+            if ".migrations." not in found.name:
+                yield found.name
+
+
+def _below(module: str) -> str:
+    return module.removeprefix(_PACKAGE).removeprefix(".")
+
+
+def _module_section(module: str) -> str:
+    return f"## `{module}`\n\n```{{eval-rst}}\n.. automodule:: {module}\n```\n"
+
+
+def _entry(kind: type[Remark]) -> str:
+    names = [f"`{field.name}`" for field in attrs.fields(kind)]
+    sort = "Notice" if issubclass(kind, Notice) else "Problem"
+    said = cleandoc(kind.__doc__ or "")
+    return "\n".join(
+        [
+            f"## `{kind.code}`\n",
+            f"{sort} `{kind.__module__}.{kind.__name__}`.",
+            f"{said}\n",
+            f"Parameters: {', '.join(names) or 'none'}.\n",
+            "| language | sentence |\n|---|---|",
+            *(
+                f"| {language} | {form} |"
+                for language in LANGUAGES
+                for form in _forms(sentences(language)[kind.code])
+            ),
+            "",
+        ]
+    )
+
+
+def _forms(sentence: str | Plural) -> Iterator[str]:
+    forms = sentence[1:] if isinstance(sentence, Plural) else (sentence,)
+    for form in forms:
+        yield "`" + form.replace("|", "\\|") + "`"
+
+
+if __name__ == "__main__":
+    write_pages(Path(__file__).parent / "reference")
