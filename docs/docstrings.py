@@ -24,7 +24,7 @@ _SINGLE_BACKTICKS: Final = re.compile(r"(?<![`:])`([^`\n]+)`(?!`)")
 _SECTION: Final = re.compile(r"(Args|Returns|Raises|Yields):$")
 
 
-def to_restructured_text(
+def to_restructured_text(  # noqa: PLR0917  As Sphinx calls it.
     app: object,
     what: str,
     name: str,

@@ -7,6 +7,7 @@ writes them by hand; a build of the site does so first.
 """
 
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,11 +18,11 @@ from typing import Final
 import attrs
 
 import winbooks_identity
-from winbooks_identity.problems import Notice, Problem, Remark
+from winbooks_identity.problems import Notice, Remark
 from winbooks_identity.texts import LANGUAGES, Plural, sentences
 
 
-__all__ = ["api_pages", "problems_page", "remarks", "write_pages"]
+__all__ = ["api_pages", "modules", "problems_page", "remarks", "write_pages"]
 
 _PACKAGE: Final = winbooks_identity.__name__
 
@@ -53,11 +54,11 @@ def api_pages() -> dict[str, str]:
     """
     Return the pages that describe every public module.
     """
-    modules = [_PACKAGE, *sorted(_modules())]
+    left = [_PACKAGE, *sorted(modules())]
     pages: dict[str, str] = {}
     for page, (title, prefixes) in _PAGES.items():
-        mine = [name for name in modules if _below(name).startswith(prefixes)]
-        modules = [name for name in modules if name not in mine]
+        mine = [name for name in left if _below(name).startswith(prefixes)]
+        left = [name for name in left if name not in mine]
         parts = [f"# {title}\n", *map(_module_section, mine)]
         pages[page] = "\n".join(parts)
     return pages
@@ -70,8 +71,7 @@ def problems_page() -> str:
     return "\n".join(
         [
             "# Problems and notices\n",
-            "Every answer of the library has a stable code, parameters, and a"
-            " sentence in each language.",
+            "Every answer has a stable code, parameters, and a sentence by language.",
             "A problem refuses; a notice is advice.\n",
             *(_entry(kind) for kind in remarks()),
         ]
@@ -82,7 +82,7 @@ def remarks() -> list[type[Remark]]:
     """
     Return every problem and notice of the library, by code.
     """
-    for name in _modules():
+    for name in modules():
         import_module(name)
     found = {kind.code: kind for kind in _descendants(Remark) if hasattr(kind, "code")}
     return [found[code] for code in sorted(found)]
@@ -97,12 +97,14 @@ def _descendants(kind: type[Remark]) -> Iterator[type[Remark]]:
         yield from _descendants(below)
 
 
-def _modules() -> Iterator[str]:
+def modules() -> Iterator[str]:
+    """
+    Yield the name of every module that can be imported by itself.
+    """
     for found in pkgutil.walk_packages(winbooks_identity.__path__, f"{_PACKAGE}."):
-        # Migrations are scripts of Alembic and do not run on import alone.
-        if not any(part.startswith("_") for part in found.name.split(".")[1:]):
-            if ".migrations." not in found.name:
-                yield found.name
+        # The scripts of Alembic run within it only.
+        if not re.search(r"\.migrations\.|\._", found.name):
+            yield found.name
 
 
 def _below(module: str) -> str:
