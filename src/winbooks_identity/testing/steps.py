@@ -123,4 +123,8 @@ class _Watched:
         """
         if not callable(argument):
             return argument
-        return lambda unit: argument(_Watched(unit, self._steps))
+
+        def watched(unit: object) -> object:
+            return argument(_Watched(unit, self._steps))
+
+        return watched
