@@ -489,7 +489,7 @@ def _as_model(stored: PortalUser | None, model: Model | None) -> Model | None:
     )
 
 
-class TestLives(Lives.TestCase):  # type: ignore[misc,name-defined]  # Made by Hypothesis.
+class TestLives(Lives.TestCase):  # type: ignore[misc,valid-type]  # Made by Hypothesis.
     """
     Whatever happens in whatever order.  [R2, R3, R28, R29, R30, Q12, Q13, Q14]
     """

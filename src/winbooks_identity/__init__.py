@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 
 if TYPE_CHECKING:
+    from .administration import AdministrationService
     from .authorization import Distributor, WinBooksAdministration
     from .creation import Created
     from .dossier import Dossier
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
     from .language import Language
     from .level import Level
     from .licence import Licence, Product
+    from .linking import LinkingService
+    from .login_administration import LoginAdministrationService
     from .new_user import NewEmployee, NewEndCustomer
+    from .own_login import OwnLoginService
     from .passwords import Password, PasswordPolicy
     from .portal_user import PortalUser
     from .problems import Notice, Problem
     from .provisioning import ProvisioningService
     from .role import Role
+    from .sign_in import SignInService
     from .winbooks_id import WinBooksId
 
 
 __all__ = [
+    "AdministrationService",
     "Created",
     "Distributor",
     "Dossier",
@@ -36,9 +42,12 @@ __all__ = [
     "Language",
     "Level",
     "Licence",
+    "LinkingService",
+    "LoginAdministrationService",
     "NewEmployee",
     "NewEndCustomer",
     "Notice",
+    "OwnLoginService",
     "Password",
     "PasswordPolicy",
     "PortalUser",
@@ -47,12 +56,14 @@ __all__ = [
     "ProvisioningService",
     "Refused",
     "Role",
+    "SignInService",
     "Unavailable",
     "WinBooksAdministration",
     "WinBooksId",
 ]
 
 _HOMES: Final = {
+    "administration": ("AdministrationService",),
     "authorization": ("Distributor", "WinBooksAdministration"),
     "creation": ("Created",),
     "dossier": ("Dossier",),
@@ -60,12 +71,16 @@ _HOMES: Final = {
     "language": ("Language",),
     "level": ("Level",),
     "licence": ("Licence", "Product"),
+    "linking": ("LinkingService",),
+    "login_administration": ("LoginAdministrationService",),
     "new_user": ("NewEmployee", "NewEndCustomer"),
+    "own_login": ("OwnLoginService",),
     "passwords": ("Password", "PasswordPolicy"),
     "portal_user": ("PortalUser",),
     "problems": ("Notice", "Problem"),
     "provisioning": ("ProvisioningService",),
     "role": ("Role",),
+    "sign_in": ("SignInService",),
     "winbooks_id": ("WinBooksId",),
 }
 

@@ -6,18 +6,19 @@ is the user as he was shown: if somebody saved him since, the step is refused
 with `OutOfDate` and nothing is lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Concatenate, ParamSpec, final
 from uuid import UUID
 
-from . import authorization, life_cycle, step, system
+from . import authorization, life_cycle, personal_data, step, system
 from .admission import as_stored, authorise
 from .authorization import Actor
 from .events import Event, author_of
 from .level import Level
 from .life_cycle import Details, Step
+from .personal_data import Json
 from .portal_user import PortalUser
 from .ports import Storage, UnitOfWork
 from .refusals import UnknownUser
@@ -156,6 +157,26 @@ class AdministrationService:
             unit.history.add(Event.erased(before, by=author_of(by), at=now))
 
         self._storage.run(work)
+
+    def export(self, user: PortalUser, *, by: Actor) -> Mapping[str, Json]:
+        """
+        Return all that is kept of *user*, ready for JSON (GDPR, articles 15 and 20).
+
+        Who may see him may have it, he himself included.
+
+        Raises:
+            UnknownUser: he is not there for *by* to see.
+        """
+
+        def read(unit: UnitOfWork) -> Mapping[str, Json]:
+            stored = step.visible(unit, user.id, by)
+            return personal_data.personal_data(
+                stored,
+                events=unit.history.of_user(stored.id),
+                links=unit.product_links.of_user(stored.id),
+            )
+
+        return self._storage.run(read)
 
     def history(self, user_id: UUID, *, by: Actor) -> Sequence[Event]:
         """
