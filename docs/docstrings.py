@@ -35,8 +35,11 @@ def to_restructured_text(  # noqa: PLR0917  As Sphinx calls it.
     """
     Rewrite the docstring in *lines*, as Sphinx asks it of a listener.
     """
-    del app, what, name, subject, options
+    del app, name, subject, options
     lines[:] = _with_literal_blocks([_with_links(line) for line in lines])
+    if what in {"attribute", "data", "property"}:
+        # Napoleon takes what stands before a colon on the first line for a type.
+        lines.insert(0, "")
 
 
 def _with_links(line: str) -> str:

@@ -18,7 +18,8 @@ def register() -> None:
     """
     from hypothesis.strategies._internal import types
 
-    types._global_extra_lookup["winbooks_identity"] = _strategy_for  # noqa: SLF001
+    lookup = types._global_extra_lookup  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    lookup["winbooks_identity"] = _strategy_for
 
 
 def _strategy_for(kind: object) -> Any:  # noqa: ANN401  As Hypothesis has it.

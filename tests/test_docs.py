@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Return the folder of the site, made just now: a warning is an error.
     """
     folder = tmp_path_factory.mktemp("site")
-    command = ["-m", "sphinx", "-q", "-n", "-W", "--keep-going", DOCS, folder]
+    command = ["-m", "sphinx", "-q", "-n", "-W", "--keep-going", str(DOCS), str(folder)]
     subprocess.run([sys.executable, *command], check=True)  # noqa: S603
     return folder
 
@@ -133,7 +133,7 @@ class TestHowToTest:
         blocks = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
         code = [block for block in blocks if re.match("import|from", block)]
         (tmp_path / "test_page.py").write_text("\n".join(code), "utf-8")
-        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path]
+        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
 
         done = subprocess.run(  # noqa: S603
             [sys.executable, *command],

@@ -12,7 +12,7 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import Any, Final, TextIO, cast, final
@@ -69,7 +69,7 @@ class Watch:
             self._look_at_each(place, (part for entry in entries for part in entry))
         elif isinstance(seen, list | tuple | set | frozenset):
             self._look_at_each(place, cast("Iterable[object]", seen))
-        elif isinstance(seen, bytes | bytearray | memoryview):
+        elif isinstance(seen, bytes | bytearray):
             self._look_at_text(place, bytes(seen).decode("utf-8", "replace"))
         else:
             self._look_at_text(place, f"{seen}\n{seen!r}")
@@ -91,7 +91,7 @@ class Watch:
 
 
 @contextmanager
-def assert_never_leaks(canary: str) -> Iterator[Watch]:
+def assert_never_leaks(canary: str) -> Generator[Watch]:
     """
     Fail if *canary* comes out while the block runs, and say where.
 
@@ -124,22 +124,20 @@ def _raise_if_found(watch: Watch) -> None:
 
 
 @contextmanager
-def _watched(watch: Watch) -> Iterator[None]:
+def _watched(watch: Watch) -> Generator[None]:
     with ExitStack() as stack:
         stack.enter_context(_watched_log(watch))
         stack.enter_context(_watched_warnings(watch))
-        for name, stream, redirect in (
-            ("standard output", sys.stdout, redirect_stdout),
-            ("standard error", sys.stderr, redirect_stderr),
-        ):
-            copy = _Copying(stream)
-            stack.enter_context(redirect(copy))
-            stack.callback(_look_at_copy, watch, name, copy)
+        out, error = _Copying(sys.stdout), _Copying(sys.stderr)
+        stack.enter_context(redirect_stdout(out))
+        stack.enter_context(redirect_stderr(error))
+        stack.callback(_look_at_copy, watch, "standard output", out)
+        stack.callback(_look_at_copy, watch, "standard error", error)
         yield
 
 
 @contextmanager
-def _watched_log(watch: Watch) -> Iterator[None]:
+def _watched_log(watch: Watch) -> Generator[None]:
     make: Callable[..., logging.LogRecord] = logging.getLogRecordFactory()
 
     def make_and_look(*args: Any, **kwargs: Any) -> logging.LogRecord:  # noqa: ANN401
@@ -168,7 +166,7 @@ def _look_at_record(watch: Watch, record: logging.LogRecord) -> None:
 
 
 @contextmanager
-def _watched_warnings(watch: Watch) -> Iterator[None]:
+def _watched_warnings(watch: Watch) -> Generator[None]:
     show = warnings.showwarning
 
     def show_and_look(  # noqa: PLR0917  As Python has it.
@@ -217,9 +215,14 @@ def _chain(raised: BaseException) -> Iterator[BaseException]:
         if id(each) not in seen:
             seen.add(id(each))
             yield each
-            members = each.exceptions if isinstance(each, BaseExceptionGroup) else ()
-            linked = (each.__cause__, each.__context__, *members)
+            linked = (each.__cause__, each.__context__, *_members(each))
             waiting += [other for other in linked if other is not None]
+
+
+def _members(raised: BaseException) -> Iterable[BaseException]:
+    if not isinstance(raised, BaseExceptionGroup):
+        return ()
+    return cast("BaseExceptionGroup[BaseException]", raised).exceptions
 
 
 def _spellings(canary: str) -> Iterator[str]:

@@ -95,7 +95,8 @@ def lookalike_pairs(draw: st.DrawFn) -> tuple[str, str]:
         one, other = draw(st.sampled_from(_SAME_BEHIND_AT))
         local = draw(_local_parts())
         pair = (f"{local}@{one}.{ending}", f"{local}@{other}.{ending}")
-    return pair if draw(st.booleans()) else pair[::-1]
+    left, right = pair
+    return (left, right) if draw(st.booleans()) else (right, left)
 
 
 def _local_parts() -> st.SearchStrategy[str]:
