@@ -8,8 +8,8 @@ from uuid import UUID
 
 import attrs
 import pytest
-from office import ADA, GRACE, JOAN, NOW, Office
 
+from office import ADA, GRACE, JOAN, NOW, Office
 from winbooks_identity.events import Change, Event, Outsider
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.personal_data import personal_data

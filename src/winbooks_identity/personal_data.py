@@ -17,9 +17,7 @@ __all__ = ["FORMAT", "Json", "personal_data"]
 #: What the mapping looks like; it grows when the shape changes.
 FORMAT: Final = 1
 
-Json: TypeAlias = (
-    "str | int | bool | None | Sequence[Json] | Mapping[str, Json]"
-)
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 """
 What stands in a JSON document.
 """
