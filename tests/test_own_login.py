@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import TypeVar
 from uuid import UUID
 
 import attrs
@@ -19,6 +20,7 @@ from winbooks_identity.own_login import Unchanged
 from winbooks_identity.passwords import Password
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.portal_user import CredentialSource, Status
+from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import (
     LinkRefused,
     NotAllowed,
@@ -27,6 +29,8 @@ from winbooks_identity.refusals import (
 )
 from winbooks_identity.winbooks_id import WinBooksId
 
+
+T = TypeVar("T")
 
 NEW = Password("Battery-Staple-2")
 OTHER = Password("Another-Staple-3")
@@ -45,6 +49,24 @@ def office() -> Office:
     found.add(ON_WEB, password=None)
     found.on_web.add(ON_WEB.winbooks_id, PASSWORD)
     return found
+
+
+class ErasingStorage:
+    """
+    A storage in which Joan is erased when somebody has seen her.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, and erase her if it was the first to find her.
+        """
+        result = self._office.run(work)
+        if isinstance(result, tuple):
+            self._office.administration.erase(JOAN, by=ADA)
+        return result
 
 
 class TestChangePassword:
@@ -127,6 +149,16 @@ class TestSendPasswordLink:
             mail.expires_at,
         )
         assert "https://portal.example.org/password?token=" in office.text_of(mail)
+
+    def test_erased_meanwhile(self, office: Office) -> None:
+        """
+        Nobody is mailed who is not there any more, and nothing fails.
+        """
+        service = attrs.evolve(office, storage=ErasingStorage(office)).own_login
+
+        service.send_password_link(JOAN.winbooks_id)
+
+        assert [] == office.mails()
 
     @pytest.mark.parametrize(
         "winbooks_id",

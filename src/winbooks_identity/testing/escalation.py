@@ -212,9 +212,8 @@ class _Search:
         queue: deque[tuple[_World, frozenset[_Right]]] = deque()
         for world in _starts(actors):
             node = world, _held(world)
-            if node not in origins:
-                origins[node] = None
-                queue.append(node)
+            origins[node] = None
+            queue.append(node)
         while queue:
             node = queue.popleft()
             world, start_rights = node
