@@ -13,7 +13,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
@@ -58,6 +58,8 @@ class Connection(smtplib.SMTP):
     """
     An SMTP connection that keeps `deadline`, which its owner moves on.
     """
+
+    file: Any | None
 
     def __init__(
         self,

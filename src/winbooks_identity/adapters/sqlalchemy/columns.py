@@ -33,8 +33,8 @@ class Identifier(TypeDecorator[UUID]):
     A UUID: ``uuid``, or its 16 octets.
     """
 
-    impl = LargeBinary
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = LargeBinary
+    cache_ok: bool | None = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """
@@ -70,8 +70,8 @@ class Instant(TypeDecorator[datetime]):
     An instant: ``timestamp with time zone``, or the microseconds since 1970 in UTC.
     """
 
-    impl = Integer
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Integer
+    cache_ok: bool | None = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """
@@ -107,8 +107,8 @@ class Flag(TypeDecorator[bool]):
     Yes or no: ``boolean``, or 1 and 0.
     """
 
-    impl = Integer
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Integer
+    cache_ok: bool | None = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """
