@@ -92,7 +92,7 @@ class TestForm:
 
         assert form.is_valid()
         assert isinstance(form.new_user, NewEmployee)
-        assert ({"D-1"}, {Role.VIEW_ADMIN}) == (
+        assert (frozenset({"D-1"}), frozenset({Role.VIEW_ADMIN})) == (
             form.new_user.dossiers,
             form.new_user.roles,
         )
@@ -379,6 +379,7 @@ class TestFields:
         """
         password = PasswordField().clean("  Spaced-Out-9  ")
 
+        assert isinstance(password, Password)
         assert "  Spaced-Out-9  " == password.reveal()
 
     def test_the_attributes_are_the_policys(self) -> None:

@@ -95,7 +95,7 @@ class TestForm:
 
         assert form.validate()
         assert isinstance(form.new_user, NewEmployee)
-        assert ({"D-1"}, {Role.VIEW_ADMIN}) == (
+        assert (frozenset({"D-1"}), frozenset({Role.VIEW_ADMIN})) == (
             form.new_user.dossiers,
             form.new_user.roles,
         )

@@ -60,7 +60,9 @@ class NewUserForm(forms.Form, Generic[New_co]):
             self.kind, licence=licence, dossiers=dossiers, policy=policy
         )
         own = {field.name: _shown(field) for field in description.fields}
-        self.fields = {**own, **self.fields}
+        declared = dict(self.fields)
+        self.fields.clear()
+        self.fields.update(own | declared)
 
     def clean(self) -> dict[str, object]:
         """

@@ -3,7 +3,7 @@ How does a model tell what is wrong, without telling what was sent?
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, final, get_args
+from typing import Any, ClassVar, Final, NamedTuple, final, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import (
@@ -131,7 +131,7 @@ class IdentityModel(BaseModel):
     its context; its input is masked.
     """
 
-    model_config = ConfigDict(hide_input_in_errors=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
 
     @classmethod
     def __get_pydantic_core_schema__(

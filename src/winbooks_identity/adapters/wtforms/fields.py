@@ -8,7 +8,7 @@ wrong with it; its `data` stays what was typed.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import wtforms
 from wtforms.form import BaseForm
@@ -65,7 +65,8 @@ class Box(wtforms.BooleanField):
         """
         box = Fields({_NAME: valuelist[-1] if valuelist else False})
         reading = box.box(_NAME, default=False)
-        self.data = not reading.problems and reading.value
+        is_ticked = not reading.problems and reading.value
+        super().process_formdata(["on"] if is_ticked else [])
 
     def _value(self) -> str:
         return "on"  # And never what was sent.
@@ -76,12 +77,13 @@ class CheckBoxes(wtforms.SelectMultipleField):
     Several choices, each with a box of its own.
     """
 
-    widget = wtforms.widgets.ListWidget(prefix_label=False)
-    option_widget = wtforms.widgets.CheckboxInput()
-
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
-        # The library says what is wrong with a choice.
-        super().__init__(*arguments, **{"validate_choice": False, **options})
+        ours: dict[str, Any] = {
+            "option_widget": wtforms.widgets.CheckboxInput(),
+            "validate_choice": False,  # The library says what is wrong with one.
+            "widget": wtforms.widgets.ListWidget(prefix_label=False),
+        }
+        super().__init__(*arguments, **(ours | options))
 
 
 class _OneField(wtforms.Field, ABC):
@@ -107,7 +109,8 @@ class _OneField(wtforms.Field, ABC):
         self.problems = reading.problems
         if self.problems:
             sentences = (each.message(locale_of(form.meta)) for each in self.problems)
-            self.errors = [*self.errors, *sentences]
+            # It is a list while WTForms validates.
+            cast("list[str]", self.errors).extend(sentences)
             raise StopValidation
         self.value = reading.value
 
@@ -177,7 +180,7 @@ class LevelField(_OneField, wtforms.SelectField):
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **{"validate_choice": False, **options})
         locale = locale_of(self.meta)
-        self.choices = [(level.value, level.label(locale)) for level in Level]
+        _offer(self, [(level.value, level.label(locale)) for level in Level])
 
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """
@@ -193,7 +196,7 @@ class LanguageField(_OneField, wtforms.SelectField):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **{"validate_choice": False, **options})
-        self.choices = [(choice.value, choice.label()) for choice in LANGUAGE_CHOICES]
+        _offer(self, [(choice.value, choice.label()) for choice in LANGUAGE_CHOICES])
 
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """
@@ -209,7 +212,7 @@ class RolesField(_OneField, CheckBoxes):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **options)
-        self.choices = [(role.value, role.value) for role in Role]
+        _offer(self, [(role.value, role.value) for role in Role])
 
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """
@@ -230,7 +233,7 @@ class DossiersField(_OneField, CheckBoxes):
         **options: Any,  # noqa: ANN401  WTForms' own.
     ) -> None:
         super().__init__(*arguments, **options)
-        self.choices = [(dossier.number, dossier.name.text) for dossier in dossiers]
+        _offer(self, [(dossier.number, dossier.name.text) for dossier in dossiers])
 
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """
@@ -262,6 +265,10 @@ class PasswordField(_OneField, wtforms.PasswordField):
         typed = fields.secret(_NAME, self._policy.parse)
         problems = () if default else (Missing(),)
         return typed or Reading[object](*default, problems=problems)
+
+
+def _offer(field: wtforms.SelectField, choices: list[tuple[str, str]]) -> None:
+    field.choices = choices
 
 
 def _some(

@@ -65,21 +65,21 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
     new_user: New_co
     problems: dict[str, tuple[Problem, ...]]
 
-    winbooks_id = wtforms.EmailField()
-    password = wtforms.PasswordField()
-    generate_password = Box()
-    level = wtforms.SelectField(validate_choice=False)
-    licence = wtforms.StringField(render_kw={"readonly": True})
-    activate = Box()
-    send_credentials = Box()
-    dossiers = CheckBoxes()
-    roles = CheckBoxes()
-    notify_all_dossiers = Box()
-    first_name = wtforms.StringField()
-    last_name = wtforms.StringField()
-    company_name = wtforms.StringField()
-    phone = wtforms.TelField()
-    language = wtforms.SelectField(validate_choice=False)
+    winbooks_id: wtforms.EmailField = wtforms.EmailField()
+    password: wtforms.PasswordField = wtforms.PasswordField()
+    generate_password: Box = Box()
+    level: wtforms.SelectField = wtforms.SelectField(validate_choice=False)
+    licence: wtforms.StringField = wtforms.StringField(render_kw={"readonly": True})
+    activate: Box = Box()
+    send_credentials: Box = Box()
+    dossiers: CheckBoxes = CheckBoxes()
+    roles: CheckBoxes = CheckBoxes()
+    notify_all_dossiers: Box = Box()
+    first_name: wtforms.StringField = wtforms.StringField()
+    last_name: wtforms.StringField = wtforms.StringField()
+    company_name: wtforms.StringField = wtforms.StringField()
+    phone: wtforms.TelField = wtforms.TelField()
+    language: wtforms.SelectField = wtforms.SelectField(validate_choice=False)
 
     def __init__(
         self,
