@@ -17,7 +17,7 @@ class Interruption:
     """
 
     def __init__(self) -> None:
-        self.is_asked_for = False
+        self.is_asked_for: bool = False
 
     def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGINT, self._note)

@@ -33,8 +33,8 @@ class Screen:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.out = _console(stderr=False)
-        self.err = _console(stderr=True)
+        self.out: Console = _console(stderr=False)
+        self.err: Console = _console(stderr=True)
 
     @property
     def is_watched(self) -> bool:

@@ -108,7 +108,7 @@ class Machine:
             for one in demands
         ]
         self._sees_runs = any(isinstance(part, Runs) for part in self._parts)
-        self.groups = (
+        self.groups: list[str] = (
             self._representatives() if alphabet is None else self._grouped(alphabet)
         )
         self._symbols = [self._symbol(group[0]) for group in self.groups]

@@ -86,7 +86,7 @@ class Ranking:
                     for state in layer
                 }
             )
-        self.total = self._ways[-1][machine.start]
+        self.total: int = self._ways[-1][machine.start]
 
     def password(self, rank: int) -> str:
         """

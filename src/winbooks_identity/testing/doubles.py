@@ -28,7 +28,7 @@ class FrozenClock:
     """
 
     def __init__(self, now: datetime = NOW) -> None:
-        self.now = now
+        self.now: datetime = now
 
     def __call__(self) -> datetime:
         """
