@@ -196,6 +196,7 @@ WORDS = {
         "generated": "Er is een wachtwoord gegenereerd; u ziet het in het veld.",
         "kinds": ["kleine letter", "hoofdletter", "cijfer", "speciaal teken"],
         "ready": "Klaar voor de digitale producten.",
+        "colon": ":",
         "error": "Fout",
         "nobody": "Nog niemand. De eerste gebruiker verschijnt hier.",
         "active": "Actief",
@@ -233,6 +234,7 @@ WORDS = {
         "generated": "Un mot de passe a été généré\u202f; vous le voyez dans le champ.",
         "kinds": ["minuscule", "majuscule", "chiffre", "caractère spécial"],
         "ready": "Prêt pour les outils digitaux.",
+        "colon": "\u202f:",
         "error": "Erreur",
         "nobody": "Encore personne. Le premier utilisateur apparaîtra ici.",
         "active": "Actif",
@@ -270,6 +272,7 @@ WORDS = {
         "generated": "A password was generated; you see it in the field.",
         "kinds": ["lower case", "upper case", "digit", "special"],
         "ready": "Ready for the digital products.",
+        "colon": ":",
         "error": "Error",
         "nobody": "Nobody yet. The first user appears here.",
         "active": "Active",
@@ -409,7 +412,7 @@ PAGE = """\
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{% if problems %}{{ words.error }}: {% endif %}{{ title }} &ndash; Portal</title>
+  <title>{% if problems %}{{ words.error }}{{ words.colon }} {% endif %}{{ title }} &ndash; Portal</title>
   <link rel="stylesheet" href="/portal.css">
   <link rel="icon" href="data:,">
   <script type="module" src="/portal.mjs"></script>
@@ -470,7 +473,7 @@ PAGE = """\
         <h2 id="summary-title">{{ summary_title }}</h2>
         <ul>
         {% for line in summary %}
-          <li>{% if line.field in labels %}<a href="#{{ line.anchor }}">{{ labels[line.field] }}: {{ line.sentence }}</a>
+          <li>{% if line.field in labels %}<a href="#{{ line.anchor }}">{{ labels[line.field] }}{{ words.colon }} {{ line.sentence }}</a>
           {% else %}{{ line.sentence }}{% endif %}</li>
         {% endfor %}
         </ul>
@@ -587,6 +590,7 @@ select { appearance: none; padding-right: 2.5rem; background: #fff url("data:ima
 input:not([type=checkbox]):hover, select:hover { border-color: var(--ink); }
 [aria-invalid=true]:not([type=checkbox]) { border: 2px solid var(--bad) !important; }
 .problems p { color: var(--bad); font-size: .9rem; font-weight: 500; margin: .15rem 0 0; }
+.several .problems p { margin: 0 0 .5rem; }
 .shown { display: block; padding: .65rem .8rem; margin-top: .4rem; border-radius: .5rem; background: var(--ground); border: 1px dashed var(--line); }
 .joined { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .4rem; }
 .joined input, .joined output { flex: 1 1 14rem; margin: 0 !important; }
