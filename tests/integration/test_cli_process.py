@@ -290,7 +290,8 @@ class TestDeliver:
     A relay can stay.
     """
 
-    def test_until_ctrl_c(self) -> None:
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_until_it_is_stopped(self, number: signal.Signals) -> None:
         """
         It delivers what waits, tells so, and leaves without a traceback.
         """
@@ -305,8 +306,8 @@ class TestDeliver:
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as relay:  # noqa: S603
             assert relay.stderr is not None
             told = relay.stderr.readline()
-            relay.send_signal(signal.SIGINT)
-            rest = relay.stderr.read()
+            relay.send_signal(number)
+            _, rest = relay.communicate(timeout=60)
 
         assert "1 mail delivered\n" == told
         assert 130 == relay.returncode

@@ -2,7 +2,6 @@
 How do the mails that wait get out when nobody provisions?
 """
 
-from threading import Event
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -12,6 +11,7 @@ from ..adapters.embedded import open_office
 from ..relay import Delivery, Outcome
 from .answer import Answer
 from .exit_code import ExitCode
+from .interruption import Interruption
 from .mailing import deliver_waiting, mailer_of
 from .options import Database, KeyFile, Mailing, OnScreen, Output
 from .usage import WrongUsage
@@ -46,8 +46,9 @@ def deliver(
 
     with open_office(database, key_file=key_file) as store:
         if loop:
-            # Ctrl-C ends it anywhere: a relay can die at any time.
-            store.relay(mailer).run(Event(), report=tell)
+            with Interruption() as interruption:
+                store.relay(mailer).run(interruption, report=tell)
+            raise KeyboardInterrupt
         delivered = deliver_waiting(store, mailer)
     none = () if delivered.delivered else (Text(screen.text("cli.mails.none")),)
     return Answer(

@@ -1,32 +1,70 @@
 """
-How is Ctrl-C heard without cutting a user in two?
+How is Ctrl-C heard without cutting a user or a mail in two?
 """
 
 import signal
+import time
 from types import FrameType
-from typing import Self, final
+from typing import Final, Self, final
 
 
 __all__ = ["Interruption"]
+
+#: Ctrl-C, and what a service manager sends to stop a process.
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class _WokenError(Exception):
+    pass
 
 
 @final
 class Interruption:
     """
     Notes the first Ctrl-C inside a ``with`` block; the second one interrupts.
+
+    It is heard also where a shell made the process deaf to it, as shells do to
+    what they start in the background.  It fits where a relay takes a `Stop`.
     """
 
     def __init__(self) -> None:
-        self.is_asked_for: bool = False
+        self._is_asked_for = False
+        self._is_waiting = False
 
     def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGINT, self._note)
+        self._before = {each: signal.signal(each, self._note) for each in _SIGNALS}
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        self._restore()
+
+    def is_set(self) -> bool:
+        """
+        Tell whether somebody wants it to end.
+        """
+        return self._is_asked_for
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """
+        Wait *timeout* seconds, an hour if `None`, or less if it is to end.
+        """
+        try:
+            self._is_waiting = True
+            if not self._is_asked_for:
+                time.sleep(3_600 if timeout is None else timeout)
+        except _WokenError:
+            pass
+        finally:
+            self._is_waiting = False
+        return self._is_asked_for
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         del number, frame
-        self.is_asked_for = True
-        signal.signal(signal.SIGINT, self._before)
+        self._is_asked_for = True
+        self._restore()
+        if self._is_waiting:
+            raise _WokenError
+
+    def _restore(self) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)

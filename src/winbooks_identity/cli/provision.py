@@ -113,7 +113,7 @@ def provision(
         rows=rows,
         delivery=delivery,
         failure=failure,
-        is_interrupted=interruption.is_asked_for,
+        is_interrupted=interruption.is_set(),
     )
     return of_run(run, screen)
 
@@ -178,7 +178,7 @@ def _carry_out(
     for row in screen.track(rows, "cli.provision.creating"):
         if row.fate is not Fate.NEW:
             done.append(row)
-        elif failure or interruption.is_asked_for:
+        elif failure or interruption.is_set():
             done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
         else:
             try:

@@ -126,7 +126,7 @@ def carry_out(
         try:
             for _, outcome in steps:
                 outcomes.append(outcome)
-                if interruption.is_asked_for:
+                if interruption.is_set():
                     break
         except Unavailable as unavailable:
             failure = unavailable
@@ -134,5 +134,5 @@ def carry_out(
         plan=plan,
         outcomes=outcomes,
         failure=failure,
-        is_interrupted=interruption.is_asked_for,
+        is_interrupted=interruption.is_set(),
     )
