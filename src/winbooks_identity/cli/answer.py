@@ -20,7 +20,7 @@ from ..errors import (
 )
 from ..problems import Remark
 from ..provisioning_file import Finding, InvalidFile
-from .exit_code import ExitCode
+from .exit_code import Difference, ExitCode
 from .screen import Screen
 
 
@@ -37,12 +37,12 @@ class Answer:
     `words` are shown on standard error in any case.
     """
 
-    code: ExitCode = ExitCode.DONE
+    code: ExitCode | Difference = ExitCode.DONE
     document: Mapping[str, object]
     results: tuple[RenderableType, ...] = ()
     words: tuple[RenderableType, ...] = ()
 
-    def give(self, screen: Screen, *, as_json: bool) -> ExitCode:
+    def give(self, screen: Screen, *, as_json: bool) -> ExitCode | Difference:
         """
         Write the answer and return the exit code.
         """

@@ -14,7 +14,7 @@ from rich.text import Text
 from ..errors import IdentityError
 from ..ports import PasswordHasher
 from .answer import Answer, failed
-from .exit_code import ExitCode
+from .exit_code import Difference, ExitCode
 from .language import chosen_language
 from .screen import Screen
 from .usage import WrongUsage, explain
@@ -25,6 +25,11 @@ __all__ = ["app", "run"]
 _EXIT_CODES: Final = """\
 Exit codes: 0 done; 1 refused or invalid; 2 wrong usage; 69 something needed is \
 unavailable; 75 partly done, try again; 130 interrupted.\
+"""
+
+_EXIT_CODES_OF_DIFF: Final = """\
+Exit codes: 0 equal; 1 stricter; 2 looser; 3 incomparable; 64 wrong usage; 65 a \
+policy is invalid or too large; 69 a file is unavailable; 130 interrupted.\
 """
 
 app: Final = App(
@@ -77,6 +82,26 @@ _password.command(
 )
 app.command(_password)
 
+_policy: Final = App(name="policy", help="Show, compare and audit password policies.")
+_policy.command(
+    f"{_HERE}.policy:show",
+    help="Show the rules of a policy.",
+)
+_policy.command(
+    f"{_HERE}.policy:diff",
+    help="Say what a new policy is, seen from the old one.\n\n"
+    "The answer is exact, not sampled. Rules that take an estimate or a look-up"
+    " cannot be compared password by password: they count by asking for more or"
+    " for less.",
+    help_epilogue=_EXIT_CODES_OF_DIFF,
+)
+_policy.command(
+    f"{_HERE}.policy:audit",
+    help="Hold a policy against a standard, clause by clause.\n\n"
+    "The exit code is 1 if a clause is not met.",
+)
+app.command(_policy)
+
 _database: Final = App(name="database", help="Look after the database.")
 _database.command(
     f"{_HERE}.database:upgrade",
@@ -85,7 +110,9 @@ _database.command(
 app.command(_database)
 
 
-def run(arguments: Sequence[str], *, hasher: PasswordHasher | None = None) -> ExitCode:
+def run(
+    arguments: Sequence[str], *, hasher: PasswordHasher | None = None
+) -> ExitCode | Difference:
     """
     Run the command in *arguments* and return what the shell is told.
 
@@ -98,20 +125,22 @@ def run(arguments: Sequence[str], *, hasher: PasswordHasher | None = None) -> Ex
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     screen = Screen(chosen_language(arguments, os.environ))
+    chain, _, _ = app.parse_commands(arguments)
+    codes = Difference if chain == ("policy", "diff") else ExitCode
     try:
         command, bound, injected = app.parse_args(
             arguments, exit_on_error=False, print_error=False
         )
     except CycloptsError as error:
         explain(error, app, screen)
-        return ExitCode.USAGE
+        return codes.USAGE
     try:
         surroundings = {"screen": screen, "hasher": hasher}
         given = {name: surroundings[name] for name in injected}
         answer = command(*bound.args, **bound.kwargs, **given)
     except WrongUsage as wrong:
-        screen.say(str(wrong), style="red")
-        return ExitCode.USAGE
+        screen.say(wrong.code, style="red", **wrong.params)
+        return codes.USAGE
     except IdentityError as failure:
         answer = failed(failure, screen)
     except (KeyboardInterrupt, EOFError):
@@ -120,4 +149,5 @@ def run(arguments: Sequence[str], *, hasher: PasswordHasher | None = None) -> Ex
     if not isinstance(answer, Answer):
         return ExitCode.DONE  # The help has been shown.
     output = bound.arguments.get("output")
-    return answer.give(screen, as_json=bool(output and output.json))
+    told = answer.give(screen, as_json=bool(output and output.json))
+    return codes[told.name]

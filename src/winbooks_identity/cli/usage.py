@@ -26,8 +26,16 @@ __all__ = ["WrongUsage", "explain"]
 
 class WrongUsage(Exception):
     """
-    Options do not belong together; its argument is the code of the sentence.
+    Arguments do not fit: the code of the sentence that says why, and its parameters.
     """
+
+    def __init__(self, code: str, **params: str) -> None:
+        """
+        Take the *code* of the sentence; *params* hold nothing that was typed.
+        """
+        super().__init__(code)
+        self.code = code
+        self.params = params
 
 
 def explain(error: CycloptsError, app: App, screen: Screen) -> None:

@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import Invalid
 from .policy import PasswordPolicy
+from .undecided import direction
 
 
 __all__ = ["Impact", "Outcome", "Stamp", "impact"]
@@ -64,46 +65,46 @@ class Impact:
 
 
 def impact(
-    new: PasswordPolicy, stamps: Iterable[Stamp], known: Iterable[PasswordPolicy]
+    new: PasswordPolicy,
+    stamps: Iterable[Stamp] | Mapping[Stamp, int],
+    known: Iterable[PasswordPolicy],
 ) -> Impact:
     """
     Return what *new* means for the passwords with these *stamps*.
 
     Args:
         new: the policy to come.
-        stamps: the licence and the fingerprint of each stored password.
+        stamps: the licence and the fingerprint of each stored password, or how
+            many passwords have each.
         known: the policies that may have accepted them.
     """
-    outcomes = {policy.fingerprint: _outcome(policy, new) for policy in known}
+    numbers = Counter(stamps)
+    accepted_by = {policy.fingerprint: policy for policy in known}
+    outcomes = {
+        fingerprint: _outcome(accepted_by.get(fingerprint), new)
+        for fingerprint in {stamp.fingerprint for stamp in numbers}
+    }
     counts: dict[str, Counter[Outcome]] = {}
-    for licence, fingerprint in stamps:
-        outcome = outcomes.get(fingerprint, Outcome.UNKNOWN)
-        counts.setdefault(licence, Counter(dict.fromkeys(Outcome, 0)))[outcome] += 1
+    for stamp, number in numbers.items():
+        of_licence = counts.setdefault(
+            stamp.licence, Counter(dict.fromkeys(Outcome, 0))
+        )
+        of_licence[outcomes[stamp.fingerprint]] += number
     return Impact(counts)
 
 
-def _outcome(old: PasswordPolicy, new: PasswordPolicy) -> Outcome:
+def _outcome(old: PasswordPolicy | None, new: PasswordPolicy) -> Outcome:
+    if old is None:
+        return Outcome.UNKNOWN
     if old == new:
         return Outcome.SAFE
     try:
         relation = old.compare(new).relation
     except Invalid:
         return Outcome.UNKNOWN
-    if relation in {"equal", "looser"} and not _asks_more(old, new):
-        return Outcome.SAFE
-    return Outcome.CHECK_AT_SIGN_IN
-
-
-def _asks_more(old: PasswordPolicy, new: PasswordPolicy) -> bool:
-    """
-    Tell whether a rule that no automaton decides became stricter.
-
-    Leaks are not among them: what had not leaked then may have leaked since.
-    """
+    # What had not leaked when it was accepted may have leaked since.
+    may_have_leaked = "breach_check" in new.undecidable_rules
+    is_wider = {relation, direction(old, new)} <= {"equal", "looser"}
     return (
-        "breach_check" in new.undecidable_rules
-        or new.min_strength > old.min_strength
-        or new.min_unfamiliar > old.min_unfamiliar
-        or not set(new.word_lists) <= set(old.word_lists)
-        or new.personal_words > old.personal_words
+        Outcome.SAFE if is_wider and not may_have_leaked else Outcome.CHECK_AT_SIGN_IN
     )

@@ -461,13 +461,16 @@ class PasswordPolicy:
         return vectors_of(self)
 
     def impact(
-        self, stamps: "Iterable[Stamp]", known: "Iterable[PasswordPolicy]"
+        self,
+        stamps: "Iterable[Stamp] | Mapping[Stamp, int]",
+        known: "Iterable[PasswordPolicy]",
     ) -> "Impact":
         """
         Return what this policy means for passwords that others accepted.
 
         Args:
-            stamps: the licence and the fingerprint of each stored password.
+            stamps: the licence and the fingerprint of each stored password, or how
+                many passwords have each.
             known: the policies that may have accepted them.
         """
         from .impact import impact

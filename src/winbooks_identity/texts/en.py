@@ -454,6 +454,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.database.upgraded": ("The tables are up to date."),
     "cli.usage.help": "More: {command} --help",
+    "cli.usage.no_such_policy": "A policy is a .toml or .json file, or one of: {names}.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -679,6 +680,24 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "This was not found.",
     "http.409": "This does not go together with what is stored.",
     "http.422": "Something has to be corrected.",
+    # The command line: policies
+    "cli.column.rule": "Rule",
+    "cli.column.value": "Value",
+    "cli.column.clause": "Clause",
+    "cli.column.asks": "What it asks for",
+    "cli.column.verdict": "Verdict",
+    "cli.policy.fingerprint": "fingerprint",
+    "cli.policy.equal": "The new policy is equal to the old one.",
+    "cli.policy.stricter": "The new policy is stricter: it refuses more, and accepts nothing new.",
+    "cli.policy.looser": "The new policy is looser: it accepts more, and refuses nothing new.",
+    "cli.policy.incomparable": "Neither policy is the stricter one: the new one asks for more here and for less there.",
+    "cli.policy.newly_refused": "No longer accepted, for example: {password}",
+    "cli.policy.newly_accepted": "Accepted from now on, for example: {password}",
+    "cli.policy.share_refused": "Of {many} possible passwords of {length} characters that the old policy accepts, the new one refuses {number}.",
+    "cli.policy.undecided": "Not compared password by password: {rules}.",
+    "cli.policy.verdict.met": "met",
+    "cli.policy.verdict.not_met": "not met",
+    "cli.policy.verdict.not_decidable": "not decidable here",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

@@ -500,6 +500,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.database.upgraded": ("Les tables sont à jour."),
     "cli.usage.help": "Plus d’informations\u202f: {command} --help",
+    "cli.usage.no_such_policy": "Une politique est un fichier .toml ou .json, ou l’un de ces noms\u202f: {names}.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -740,6 +741,24 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "Cet élément est introuvable.",
     "http.409": "Ceci est incompatible avec ce qui est déjà enregistré.",
     "http.422": "Certaines données sont à corriger.",
+    # The command line: policies
+    "cli.column.rule": "Règle",
+    "cli.column.value": "Valeur",
+    "cli.column.clause": "Clause",
+    "cli.column.asks": "Ce qu’elle demande",
+    "cli.column.verdict": "Verdict",
+    "cli.policy.fingerprint": "empreinte",
+    "cli.policy.equal": "La nouvelle politique est égale à l’ancienne.",
+    "cli.policy.stricter": "La nouvelle politique est plus stricte\u202f: elle refuse davantage et n’accepte rien de nouveau.",
+    "cli.policy.looser": "La nouvelle politique est plus souple\u202f: elle accepte davantage et ne refuse rien de nouveau.",
+    "cli.policy.incomparable": "Aucune des deux n’est la plus stricte\u202f: la nouvelle politique demande plus ici et moins là.",
+    "cli.policy.newly_refused": "N’est plus accepté, par exemple\u202f: {password}",
+    "cli.policy.newly_accepted": "Accepté désormais, par exemple\u202f: {password}",
+    "cli.policy.share_refused": "Sur {many} mots de passe possibles de {length} caractères que l’ancienne politique accepte, la nouvelle en refuse {number}.",
+    "cli.policy.undecided": "Non comparé mot de passe par mot de passe\u202f: {rules}.",
+    "cli.policy.verdict.met": "respectée",
+    "cli.policy.verdict.not_met": "non respectée",
+    "cli.policy.verdict.not_decidable": "indécidable ici",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

@@ -475,6 +475,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.database.upgraded": ("De tabellen zijn bijgewerkt."),
     "cli.usage.help": "Meer: {command} --help",
+    "cli.usage.no_such_policy": "Een wachtwoordbeleid is een .toml- of .json-bestand, of een van: {names}.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -706,6 +707,24 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "Dit werd niet gevonden.",
     "http.409": "Dit gaat niet samen met wat al bewaard is.",
     "http.422": "Er moet iets verbeterd worden.",
+    # The command line: policies
+    "cli.column.rule": "Regel",
+    "cli.column.value": "Waarde",
+    "cli.column.clause": "Clausule",
+    "cli.column.asks": "Wat ze vraagt",
+    "cli.column.verdict": "Oordeel",
+    "cli.policy.fingerprint": "vingerafdruk",
+    "cli.policy.equal": "Het nieuwe wachtwoordbeleid is gelijk aan het oude.",
+    "cli.policy.stricter": "Het nieuwe wachtwoordbeleid is strenger: het weigert meer en aanvaardt niets nieuws.",
+    "cli.policy.looser": "Het nieuwe wachtwoordbeleid is soepeler: het aanvaardt meer en weigert niets nieuws.",
+    "cli.policy.incomparable": "Geen van beide is het strengste: het nieuwe wachtwoordbeleid vraagt hier meer en daar minder.",
+    "cli.policy.newly_refused": "Niet langer aanvaard, bijvoorbeeld: {password}",
+    "cli.policy.newly_accepted": "Voortaan aanvaard, bijvoorbeeld: {password}",
+    "cli.policy.share_refused": "Van {many} mogelijke wachtwoorden van {length} tekens die het oude beleid aanvaardt, weigert het nieuwe er {number}.",
+    "cli.policy.undecided": "Niet wachtwoord per wachtwoord vergeleken: {rules}.",
+    "cli.policy.verdict.met": "voldaan",
+    "cli.policy.verdict.not_met": "niet voldaan",
+    "cli.policy.verdict.not_decidable": "hier niet te beoordelen",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

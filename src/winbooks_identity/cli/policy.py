@@ -1,0 +1,176 @@
+"""
+How are password policies shown, compared and audited from a shell?
+"""
+
+import json
+from typing import Annotated, Final
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from ..passwords.audit import Standard, Verdict
+from ..passwords.comparison import PolicyComparison
+from ..passwords.undecided import direction, together
+from .answer import Answer
+from .exit_code import Difference, ExitCode
+from .options import OnScreen, Output
+from .policy_file import policies
+from .screen import Screen
+
+
+__all__ = ["audit", "diff", "show"]
+
+#: Of so many passwords it is told how many are refused.
+_MANY: Final = 10_000
+
+_ASKED: Final = "The name of a policy, or a .toml or .json file."
+
+
+def show(
+    policy: Annotated[str, Parameter(help=_ASKED)],
+    /,
+    *,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Show the rules of a policy.
+    """
+    del output
+    (found,) = policies(policy)
+    rules, sentences = found.to_mapping(), found.help(screen.language)
+    shown = _table(screen, "rule", "value")
+    for rule, value in rules.items():
+        shown.add_row(rule, json.dumps(value, ensure_ascii=False))
+    shown.add_row(screen.text("cli.policy.fingerprint"), found.fingerprint)
+    return Answer(
+        document={
+            "policy": rules,
+            "fingerprint": found.fingerprint,
+            "help": sentences,
+        },
+        results=(shown, *map(Text, sentences)),
+    )
+
+
+def diff(
+    old: Annotated[str, Parameter(help=_ASKED)],
+    new: Annotated[str, Parameter(help=_ASKED)],
+    /,
+    *,
+    length: Annotated[
+        int,
+        Parameter(
+            help="The length for which the share of refused passwords is counted.",
+            validator=Number(gte=1, lte=128),
+        ),
+    ] = 16,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Say what a new policy is, seen from the old one.
+    """
+    del output
+    before, after = policies(old, new)
+    comparison = before.compare(after)
+    verdict = together((comparison.relation, direction(before, after)))
+    share = comparison.share_refused(length)
+    return Answer(
+        code=Difference[verdict.upper()],
+        document={
+            "relation": comparison.relation,
+            "newly_refused": comparison.newly_refused,
+            "newly_accepted": comparison.newly_accepted,
+            "undecided": comparison.undecided,
+            "share_refused": {
+                "length": length,
+                "numerator": share.numerator,
+                "denominator": share.denominator,
+            },
+        },
+        results=(
+            Text(screen.text(f"cli.policy.{verdict}"), "bold"),
+            *_witnesses(comparison, screen),
+            Text(
+                screen.text(
+                    "cli.policy.share_refused",
+                    length=length,
+                    number=round(share * _MANY),
+                    many=_MANY,
+                )
+            ),
+            *_left_out(comparison, screen),
+        ),
+    )
+
+
+def audit(
+    policy: Annotated[str, Parameter(help=_ASKED)],
+    standard: Annotated[Standard, Parameter(help="What to hold it against.")],
+    /,
+    *,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Hold a policy against a standard, clause by clause.
+    """
+    del output
+    (found,) = policies(policy)
+    findings = found.audit(standard)
+    shown = _table(screen, "clause", "asks", "verdict")
+    for each in findings:
+        asked = (each.message(screen.language), each.compensation(screen.language))
+        verdict = screen.text(f"cli.policy.verdict.{each.verdict.name.lower()}")
+        shown.add_row(each.reference, "\n".join(filter(None, asked)), verdict)
+    is_met = all(each.verdict is not Verdict.NOT_MET for each in findings)
+    return Answer(
+        code=ExitCode.DONE if is_met else ExitCode.REFUSED,
+        document={
+            "standard": standard.value,
+            "findings": [
+                {
+                    "reference": each.reference,
+                    "topic": each.topic,
+                    "needed": each.needed,
+                    "verdict": each.verdict.name.lower(),
+                    "message": each.message(screen.language),
+                    "compensation": each.compensation(screen.language) or None,
+                }
+                for each in findings
+            ],
+        },
+        results=(shown,),
+    )
+
+
+def _witnesses(comparison: PolicyComparison, screen: Screen) -> list[Text]:
+    flips = {
+        "cli.policy.newly_refused": comparison.newly_refused,
+        "cli.policy.newly_accepted": comparison.newly_accepted,
+    }
+    return [
+        Text(screen.text(code, password=json.dumps(witness, ensure_ascii=False)))
+        for code, witness in flips.items()
+        if witness is not None
+    ]
+
+
+def _left_out(comparison: PolicyComparison, screen: Screen) -> list[Text]:
+    if not comparison.undecided:
+        return []
+    rules = ", ".join(comparison.undecided)
+    return [Text(screen.text("cli.policy.undecided", rules=rules), "yellow")]
+
+
+def _table(screen: Screen, *columns: str) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
+    )
+    for column in columns:
+        table.add_column(screen.text(f"cli.column.{column}"), overflow="fold")
+    return table
