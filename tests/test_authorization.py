@@ -20,6 +20,7 @@ from winbooks_identity.authorization import (
     OtherDossiers,
     WinBooksAdministration,
     check,
+    check_counting,
     check_registration,
     check_synchronisation,
     licence_of,
@@ -258,6 +259,33 @@ class TestSight:
         The licence follows from who asks.  [R31]
         """
         assert expected == licence_of(actor)
+
+
+class TestCounting:
+    """
+    Counts of a licence are for those who see all its users.  [R28, R29]
+    """
+
+    @pytest.mark.parametrize(
+        "actor,expected",
+        [
+            (WinBooksAdministration(), ()),
+            (Distributor("WB-1"), ()),
+            (ADMINISTRATOR, ()),
+            (POWER_USER, ()),
+            (USER, (ManagesNobody(),)),
+            (user(Level.ADMINISTRATOR, status=Status.INACTIVE), (NotActive(),)),
+            (
+                user(Level.USER, status=Status.INACTIVE),
+                (NotActive(), ManagesNobody()),
+            ),
+        ],
+    )
+    def test_every_actor(self, actor: Actor, expected: tuple[Problem, ...]) -> None:
+        """
+        Outsiders and active staff count; nobody else does.
+        """
+        assert expected == check_counting(actor)
 
 
 class TestSynchronisation:

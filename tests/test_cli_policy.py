@@ -10,9 +10,31 @@ from typing import Any, final
 import attrs
 import pytest
 
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.cli.application import run
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.named import NAMED, PORTAL
+from winbooks_identity.provisioning_file import Office
+
+
+DATABASE = ("--database", "office.db")
+
+OFFICE = """\
+[licence]
+number = "{number}"
+product = "Classic"
+holder = "Fiduciaire Peeters"
+language = "nl"
+
+[[employee]]
+winbooks_id = "ada@{number}.example"
+password = "Canary-Typed-1972"
+level = "Administrator"
+first_name = "Ada"
+last_name = "Lovelace"
+"""
 
 
 @final
@@ -275,6 +297,89 @@ class TestDiff:
 
         assert 0 == ended.code
         assert "3 incomparable; 64 wrong usage; 65" in ended.out
+
+
+class TestImpact:
+    """
+    A whole user base is counted, without a password in clear.
+    """
+
+    @pytest.fixture(autouse=True)
+    def office(self, policy: Policy) -> None:  # noqa: ARG002  It enters the folder.
+        """
+        Make two licences, one user each: one under the Portal's policy.
+        """
+        for number, rules in (("WB-1", PORTAL), ("WB-2", PasswordPolicy(min_length=8))):
+            asked = Office.parse(OFFICE.format(number=number))
+            with open_office(
+                Path("office.db"),
+                new=True,
+                policy=rules,
+                hasher=Argon2Hasher(CHEAPEST),
+            ) as store:
+                store.service.register_licence(
+                    asked.licence, by=WinBooksAdministration()
+                )
+                for each in asked.people:
+                    store.service.create(each.new, by=Distributor(number))
+
+    def test_the_words(self, policy: Policy) -> None:
+        """
+        One row for each licence, and one for all.
+        """
+        ended = policy("impact", "recommended", *DATABASE)
+
+        assert (0, "") == (ended.code, ended.err)
+        assert [
+            ["Licence", "Safe", "Check", "at", "sign-in", "Unknown"],
+            ["WB-1", "0", "1", "0"],
+            ["WB-2", "0", "0", "1"],
+            ["all", "0", "1", "1"],
+        ] == [line.split() for line in ended.out.splitlines() if line.strip(" ─")]
+
+    def test_known_policies(self, policy: Policy) -> None:
+        """
+        A policy without a name is known from its file.
+        """
+        old = write("old.toml", "min_length = 8")
+        new = write("new.toml", "min_length = 6")
+
+        ended = policy("impact", new, *DATABASE, "--known", old, "--json")
+
+        assert {
+            "schema": 1,
+            "outcome": "done",
+            "licences": [
+                {"licence": "WB-1", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
+                {"licence": "WB-2", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
+            ],
+            "total": {"safe": 2, "check_at_sign_in": 0, "unknown": 0},
+        } == ended.document
+
+    @pytest.mark.parametrize(
+        "whose", [("--licence", "WB-2"), ("--as", "ada@wb-2.example")]
+    )
+    def test_one_licence(self, policy: Policy, whose: tuple[str, str]) -> None:
+        """
+        Whoever stands in a licence counts there only.  [R28]
+        """
+        document = policy("impact", "portal", *DATABASE, *whose, "--json").document
+
+        assert ["WB-2"] == [each["licence"] for each in document["licences"]]
+
+    def test_every_invalid_file_is_named(self, policy: Policy) -> None:
+        """
+        The new policy and the known ones are read before anything is counted.
+        """
+        new, known = write("new.toml", "a = 1"), write("known.json", "[]")
+
+        ended = policy("impact", new, *DATABASE, "--known", known)
+
+        assert 1 == ended.code
+        assert [
+            "new.toml  There is no rule a.",
+            "known.json  This is not valid JSON.",
+        ] == ended.err.splitlines()
 
 
 class TestFiles:

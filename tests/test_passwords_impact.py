@@ -25,6 +25,28 @@ def outcome(old: PasswordPolicy, new: PasswordPolicy) -> Outcome:
     return only
 
 
+class TestStamps:
+    """
+    Stamps come one by one, or counted.
+    """
+
+    def test_counted_stamps(self) -> None:
+        """
+        A store counts them itself; each number is added to its outcome.
+        """
+        a, b = Stamp("A", PORTAL.fingerprint), Stamp("A", "f")
+        other = Stamp("B", PORTAL.fingerprint)
+
+        counted = PORTAL.impact({a: 3, b: 2, other: 4}, [PORTAL])
+
+        assert counted == PORTAL.impact([a] * 3 + [b] * 2 + [other] * 4, [PORTAL])
+        assert (3, 2, 4) == (
+            counted.by_licence["A"][Outcome.SAFE],
+            counted.by_licence["A"][Outcome.UNKNOWN],
+            counted.by_licence["B"][Outcome.SAFE],
+        )
+
+
 class TestOutcome:
     """
     A password is safe where its policy accepts nothing that the new one refuses.

@@ -28,6 +28,7 @@ __all__ = [
     "OtherDossiers",
     "WinBooksAdministration",
     "check",
+    "check_counting",
     "check_registration",
     "check_synchronisation",
     "licence_of",
@@ -157,6 +158,19 @@ def check(
     if isinstance(actor, PortalUser):
         found += tuple(_check_user(actor, states))
     return found
+
+
+def check_counting(actor: Actor) -> tuple[Problem, ...]:
+    """
+    Return why *actor* may not count what users have; empty means he may.
+
+    Counts name nobody, so WinBooks may have them of every licence; everybody
+    else has them of his own, where he may see all users.  [R28, R29]
+    """
+    if not isinstance(actor, PortalUser):
+        return ()
+    inactive = () if actor.is_active else (NotActive(),)
+    return inactive if actor.is_staff else (*inactive, ManagesNobody())
 
 
 def check_registration(actor: Actor) -> tuple[Problem, ...]:

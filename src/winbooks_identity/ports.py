@@ -6,7 +6,7 @@ importing this module.  What the methods promise is fixed by the contract
 suites in `winbooks_identity.testing`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -23,6 +23,7 @@ from .licence import Licence
 from .names import CompanyName
 from .outbox import Claimed, DeadLetter, Mail, OutboxMail, QueueStatistics, Sealer
 from .passwords import Password
+from .passwords.impact import Stamp
 from .portal_user import PortalUser
 from .product_links import LinkedProduct, ProductLink
 from .winbooks_id import WinBooksId
@@ -209,6 +210,15 @@ class Credentials(Protocol):
     def find(self, user_id: UUID) -> Credential | None:
         """
         Return the credential of that user.
+        """
+        ...
+
+    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+        """
+        Return how many passwords which policy accepted, in which licence.
+
+        Args:
+            licence: the number of the only licence to look at; all by default.
         """
         ...
 

@@ -100,6 +100,13 @@ _policy.command(
     help="Hold a policy against a standard, clause by clause.\n\n"
     "The exit code is 1 if a clause is not met.",
 )
+_policy.command(
+    f"{_HERE}.policy:impact",
+    help="Say what a new policy means for the passwords that are stored.\n\n"
+    "No password is needed for it: each is stored with the fingerprint of the"
+    " policy that accepted it. All licences are counted, unless --licence or --as"
+    " names somebody who stands in one.",
+)
 app.command(_policy)
 
 _database: Final = App(name="database", help="Look after the database.")

@@ -3,6 +3,7 @@ How are password policies shown, compared and audited from a shell?
 """
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from cyclopts import Parameter
@@ -11,17 +12,23 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ..adapters.embedded import open_office
+from ..authorization import Actor, WinBooksAdministration
+from ..password_impact import impact as impact_on
 from ..passwords.audit import Standard, Verdict
 from ..passwords.comparison import PolicyComparison
+from ..passwords.impact import Outcome
+from ..passwords.named import NAMED
 from ..passwords.undecided import direction, together
+from .acting import whoever_acts
 from .answer import Answer
 from .exit_code import Difference, ExitCode
-from .options import OnScreen, Output
+from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Output
 from .policy_file import policies
 from .screen import Screen
 
 
-__all__ = ["audit", "diff", "show"]
+__all__ = ["audit", "diff", "impact", "show"]
 
 #: Of so many passwords it is told how many are refused.
 _MANY: Final = 10_000
@@ -146,6 +153,57 @@ def audit(
         },
         results=(shown,),
     )
+
+
+def impact(
+    new: Annotated[str, Parameter(help=_ASKED)],
+    /,
+    *,
+    database: Database,
+    key_file: KeyFile = None,
+    known: Annotated[
+        tuple[str, ...],
+        Parameter(
+            negative="",
+            help="An earlier policy in a .toml or .json file; once for each."
+            " Policies with a name are known anyway.",
+        ),
+    ] = (),
+    licence: LicenceNumber = None,
+    acting_as: ActingAs = None,
+    output: Output | None = None,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Say what a new policy means for the passwords that are stored.
+    """
+    del output
+    to_come, *earlier = policies(new, *known)
+    with open_office(database, key_file=key_file) as store:
+        by: Actor = WinBooksAdministration()
+        if licence is not None or acting_as is not None:
+            by = whoever_acts(store, acting_as=acting_as, licence=licence)
+        found = impact_on(
+            store.storage, to_come, known=(*NAMED.values(), *earlier), by=by
+        )
+    shown = _table(screen, "licence", *(each.name.lower() for each in Outcome))
+    total = (screen.text("cli.policy.total"), found.total)
+    by_licence = sorted(found.by_licence.items())
+    for number, counts in (*by_licence, total):
+        shown.add_row(number, *(str(counts[outcome]) for outcome in Outcome))
+    return Answer(
+        document={
+            "licences": [
+                {"licence": number, **_counts(counts)} for number, counts in by_licence
+            ],
+            "total": _counts(found.total),
+        },
+        results=(shown,),
+    )
+
+
+def _counts(counts: Mapping[Outcome, int]) -> Mapping[str, int]:
+    return {outcome.name.lower(): counts[outcome] for outcome in Outcome}
 
 
 def _witnesses(comparison: PolicyComparison, screen: Screen) -> list[Text]:

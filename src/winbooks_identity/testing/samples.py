@@ -120,6 +120,7 @@ def credential(
     name: str = "ada",
     *,
     password_hash: str = "$argon2id$of-ada",  # noqa: S107  No password, and no hash.
+    policy: str = "portal",
     expires_at: datetime | None = None,
 ) -> Credential:
     """
@@ -128,7 +129,7 @@ def credential(
     return Credential(
         user_id=identifier(name),
         password_hash=password_hash,
-        policy="portal",
+        policy=policy,
         must_change=expires_at is not None,
         expires_at=expires_at,
     )

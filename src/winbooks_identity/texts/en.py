@@ -698,6 +698,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.verdict.met": "met",
     "cli.policy.verdict.not_met": "not met",
     "cli.policy.verdict.not_decidable": "not decidable here",
+    "cli.column.licence": "Licence",
+    "cli.column.safe": "Safe",
+    "cli.column.check_at_sign_in": "Check at sign-in",
+    "cli.column.unknown": "Unknown",
+    "cli.policy.total": "all",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (

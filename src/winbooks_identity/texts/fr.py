@@ -759,6 +759,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.verdict.met": "respectée",
     "cli.policy.verdict.not_met": "non respectée",
     "cli.policy.verdict.not_decidable": "indécidable ici",
+    "cli.column.licence": "Licence",
+    "cli.column.safe": "Sûrs",
+    "cli.column.check_at_sign_in": "À vérifier à la connexion",
+    "cli.column.unknown": "Inconnus",
+    "cli.policy.total": "toutes",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (

@@ -725,6 +725,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.verdict.met": "voldaan",
     "cli.policy.verdict.not_met": "niet voldaan",
     "cli.policy.verdict.not_decidable": "hier niet te beoordelen",
+    "cli.column.licence": "Licentie",
+    "cli.column.safe": "Veilig",
+    "cli.column.check_at_sign_in": "Bij aanmelding te controleren",
+    "cli.column.unknown": "Onbekend",
+    "cli.policy.total": "alle",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (

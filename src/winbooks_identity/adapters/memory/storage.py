@@ -2,7 +2,8 @@
 What does a storage do, with nothing but dictionaries?
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from threading import Lock
@@ -17,6 +18,7 @@ from ...events import Event
 from ...level import Level
 from ...licence import Licence
 from ...outbox import DeadLetter, OutboxMail
+from ...passwords.impact import Stamp
 from ...portal_user import PortalUser
 from ...ports import Request, UnitOfWork
 from ...product_links import LinkedProduct, ProductLink
@@ -259,6 +261,14 @@ class _Credentials:
 
     def find(self, user_id: UUID) -> Credential | None:
         return self._state.credentials.get(user_id)
+
+    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+        users = self._state.users
+        stamps = (
+            Stamp(users[credential.user_id].licence, credential.policy)
+            for credential in self._state.credentials.values()
+        )
+        return Counter(stamp for stamp in stamps if licence in {None, stamp.licence})
 
 
 @final

@@ -2,21 +2,22 @@
 How is everything kept in one database, with all or nothing?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, bindparam, insert, select, update
+from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from ...credential import Credential
 from ...outbox import OutboxMail
+from ...passwords.impact import Stamp
 from ...ports import Request, UnitOfWork
 from . import rows
 from .history import History
 from .licences import Licences
 from .product_links import ProductLinks
-from .schema import CREDENTIAL, OUTBOX, REQUEST
+from .schema import CREDENTIAL, OUTBOX, REQUEST, USER
 from .statements import Statements, insert_if_absent, insert_or_replace
 from .transactions import Transactions
 from .users import Users
@@ -35,6 +36,14 @@ _REPLACE_CREDENTIAL: Final = (
     .where(CREDENTIAL.c.user_id == bindparam("old_id"))
     .where(CREDENTIAL.c.password_hash == bindparam("old_hash"))
     .returning(CREDENTIAL.c.user_id)
+)
+_COUNT_STAMPS: Final = (
+    select(USER.c.licence, CREDENTIAL.c.policy, func.count().label("passwords"))
+    .join_from(CREDENTIAL, USER, CREDENTIAL.c.user_id == USER.c.user_id)
+    .group_by(USER.c.licence, CREDENTIAL.c.policy)
+)
+_COUNT_STAMPS_OF_LICENCE: Final = _COUNT_STAMPS.where(
+    USER.c.licence == bindparam("of_licence")
 )
 _INSERT_REQUEST: Final = insert_if_absent(REQUEST)
 _SELECT_REQUEST: Final = select(REQUEST).where(
@@ -104,6 +113,16 @@ class _Credentials:
     def find(self, user_id: UUID) -> Credential | None:
         row = self._statements.row(_SELECT_CREDENTIAL, {"user_id": user_id})
         return None if row is None else rows.read_credential(row)
+
+    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+        found = (
+            self._statements.rows(_COUNT_STAMPS)
+            if licence is None
+            else self._statements.rows(
+                _COUNT_STAMPS_OF_LICENCE, {"of_licence": licence}
+            )
+        )
+        return {Stamp(row.licence, row.policy): row.passwords for row in found}
 
 
 @final

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from ...level import Level
+from ...passwords.impact import Stamp
 from ...portal_user import PortalUser, Status
 from ...ports import Storage, UnitOfWork
 from ...refusals import DuplicateWinBooksId, OutOfDate
@@ -137,6 +138,57 @@ class Life(StorageSuite):
 
         assert not storage.run(
             lambda unit: unit.credentials.replace(credential, credential)
+        )
+
+    def test_stamps_are_counted(self, storage: Storage) -> None:
+        """
+        Of every licence or of one, each policy with its passwords, and no others.
+        """
+        units.register(storage)
+        units.register(storage, "4712")
+        units.register(storage, "4713")
+
+        def fill(unit: UnitOfWork) -> None:
+            for name, licence, policy in (
+                ("ada", "4711", "old"),
+                ("grace", "4711", "old"),
+                ("joan", "4711", "new"),
+                ("mary", "4712", "old"),
+            ):
+                unit.users.add(samples.user(name, licence=licence))
+                unit.credentials.put(samples.credential(name, policy=policy))
+            unit.users.add(samples.user("radia"))
+
+        storage.run(fill)
+        asked = (None, "4711", "4713")
+
+        found = storage.run(
+            lambda unit: [dict(unit.credentials.stamps(each)) for each in asked]
+        )
+
+        of_first = {Stamp("4711", "old"): 2, Stamp("4711", "new"): 1}
+        assert [of_first | {Stamp("4712", "old"): 1}, of_first, {}] == found
+
+    def test_stamps_follow_the_password(self, storage: Storage) -> None:
+        """
+        A new password brings its own, and whoever leaves takes his along.
+        """
+        units.register(storage)
+
+        def fill(unit: UnitOfWork) -> None:
+            for name in ("ada", "grace"):
+                unit.users.add(samples.user(name))
+                unit.credentials.put(samples.credential(name, policy="old"))
+
+        def change(unit: UnitOfWork) -> None:
+            unit.credentials.put(samples.credential(policy="new"))
+            unit.users.remove(samples.user("grace"))
+
+        storage.run(fill)
+        storage.run(change)
+
+        assert {Stamp("4711", "new"): 1} == storage.run(
+            lambda unit: dict(unit.credentials.stamps())
         )
 
     # The last Administrator
