@@ -3,7 +3,7 @@ How is Ctrl-C heard without cutting a user or a mail in two?
 """
 
 import signal
-import time
+from threading import Event
 from types import FrameType
 from typing import Final, Self, final
 
@@ -46,12 +46,12 @@ class Interruption:
 
     def wait(self, timeout: float | None = None) -> bool:
         """
-        Wait *timeout* seconds, an hour if `None`, or less if it is to end.
+        Wait *timeout* seconds, or less if it is to end.
         """
         try:
             self._is_waiting = True
             if not self._is_asked_for:
-                time.sleep(3_600 if timeout is None else timeout)
+                Event().wait(timeout)
         except _WokenError:
             pass
         finally:
