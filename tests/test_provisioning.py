@@ -38,7 +38,13 @@ from winbooks_identity.errors import HasherBusy, InvalidFields, OnWebUnavailable
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
-from winbooks_identity.new_user import Generate, NewEmployee, NewEndCustomer, NewUser
+from winbooks_identity.new_user import (
+    Generate,
+    GenerationNotAllowed,
+    NewEmployee,
+    NewEndCustomer,
+    NewUser,
+)
 from winbooks_identity.on_web import ChangeItOnWebFirst, NotTheLogin, NotThePassword
 from winbooks_identity.outbox import OutboxMail
 from winbooks_identity.passwords import Password, PasswordPolicy
@@ -648,7 +654,7 @@ class TestOnWeb:
     """
     By hand on an on Web licence, ID and password are on Web's.
 
-    [R59, R60, R62, R63, Q9, Q10]
+    [R59, R60, R61, R62, R63, Q9, Q10]
     """
 
     @pytest.mark.parametrize(
@@ -689,6 +695,17 @@ class TestOnWeb:
             office.create(new, Distributor("WB-2"))
 
         assert (expected, []) == (caught.value.by_field, office.users("WB-2"))
+
+    def test_a_form_without_its_licence_does_not_get_around_it(
+        self, office: Office
+    ) -> None:
+        """
+        A form that was read for a Classic licence asks for a generated password.
+        """
+        with pytest.raises(InvalidFields) as caught:
+            office.create(employee(CLASSIC), Distributor("WB-2"))
+
+        assert {"password": (GenerationNotAllowed(),)} == caught.value.by_field
 
     def test_accepted(self, office: Office) -> None:
         """

@@ -27,7 +27,7 @@ from .events import Event, author_of
 from .handover import INITIAL_PASSWORD_LIFETIME, Handover
 from .licence import Licence, Product
 from .life_cycle import Step
-from .new_user import Generate, NewUser
+from .new_user import Generate, GenerationNotAllowed, NewUser
 from .outbox import Sealer
 from .passwords import Password, PasswordPolicy
 from .portal_user import PortalUser
@@ -226,8 +226,10 @@ class ProvisioningService:
         )
 
     def _settle_password(self, new: NewUser, licence: Licence) -> Password:
-        if isinstance(new.password, Generate) or licence.product is not Product.ON_WEB:
+        if licence.product is not Product.ON_WEB:
             return self._handover.settle(new.password)
+        if isinstance(new.password, Generate):
+            raise InvalidFields({"password": (GenerationNotAllowed(),)})
         answer = self._ask_on_web(new.winbooks_id, new.password)
         problems = on_web.check(answer, new.password, self._policy)
         InvalidFields.raise_if_any(problems)
