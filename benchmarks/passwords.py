@@ -1,0 +1,331 @@
+"""
+What do passwords and a whole form cost, beside what one would write or install?
+
+Run with ``python benchmarks/passwords.py``; it prints a table for each question.
+Ours is measured before and after each peer, in one process, and a ratio is taken
+to the mean of both, so that the moods of the machine touch all alike.
+"""
+
+import gc
+import os
+import platform
+import secrets
+import statistics
+import string
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from time import process_time
+from typing import Annotated, Final
+
+import django
+import wtforms
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+from django.utils.crypto import get_random_string
+from pydantic import AfterValidator, BaseModel, EmailStr, StringConstraints
+from wtforms.validators import Email, Length
+from zxcvbn import zxcvbn
+
+from winbooks_identity import PasswordPolicy, WinBooksId
+from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
+from winbooks_identity.names import CompanyName, PersonName
+
+
+ROUNDS: Final = 11
+
+#: Seconds of a batch: long against the clock, short against the machine's moods.
+BATCH: Final = 0.01
+
+PEERS: Final = ("django", "pydantic", "wtforms", "zxcvbn", "zxcvbn-rs-py")
+
+#: A form in one value each: address, password, first and last name, company.
+VALID: Final = {
+    "email": "an.peeters@example.com",
+    "password": "Zeven-Blauwe-Vissen7",
+    "first_name": "An",
+    "last_name": "Peeters",
+    "company": "Fiduciaire Peeters & Dubois BV",
+}
+WRONG: Final = {
+    "email": "an.peeters",
+    "password": "welkom",
+    "first_name": "",
+    "last_name": "",
+    "company": "",
+}
+
+#: The worst that the estimator can be given: signs that stand for letters.
+LEET: Final = "4@8({[<369&#!1/|0$5+7%2" * 3 + "4@8"
+
+POLICY: Final = PasswordPolicy()
+ALPHABET: Final = string.ascii_letters + string.digits + string.punctuation
+
+
+def main() -> None:
+    """
+    Print the tables.
+    """
+    settings.configure(USE_I18N=False)
+    django.setup()
+    print(
+        f"{platform.machine()}, {os.cpu_count()} processors,"
+        f" Python {platform.python_version()};",
+        ", ".join(f"{name} {version(name)}" for name in PEERS),
+    )
+    form, filled, fast = django_form(), wtforms_form(), ZxcvbnRsEstimator()
+    password, leet = VALID["password"], LEET
+    compare(
+        "Check the kinds and the length",
+        lambda: POLICY.check(password),
+        {
+            "any() over each kind": lambda: naive_check(password),
+            "Django, three validators": lambda: django_check(password),
+        },
+    )
+    compare(
+        "Generate 16 characters",
+        POLICY.generate,
+        {
+            "recipe in the documentation of secrets": recipe,
+            "one of each kind, then shuffled": shuffled,
+            "Django get_random_string, any kinds": lambda: get_random_string(16),
+        },
+    )
+    compare(
+        "Estimate the strength of 20 characters",
+        lambda: POLICY.strength(password),
+        {
+            "winbooks-identity[fast]": lambda: POLICY.strength(
+                password, estimator=fast
+            ),
+            "zxcvbn, bare": lambda: zxcvbn(password),
+        },
+    )
+    compare(
+        "Estimate the strength of 72 signs that stand for letters",
+        lambda: POLICY.strength(leet),
+        {
+            "winbooks-identity[fast]": lambda: POLICY.strength(leet, estimator=fast),
+            "zxcvbn, bare": lambda: zxcvbn(leet),
+        },
+        rounds=3,
+    )
+    for what, values in (("valid", VALID), ("all wrong", WRONG)):
+        compare(
+            f"Check a form of five fields, {what}",
+            lambda values=values: ours(values),
+            {
+                "Pydantic": lambda values=values: pydantic_form(values),
+                "WTForms": lambda values=values: filled(data=values).validate(),
+                "Django": lambda values=values: form(values).is_valid(),
+            },
+        )
+
+
+def compare(
+    what: str,
+    own: Callable[[], object],
+    peers: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int = ROUNDS,
+) -> None:
+    """
+    Print how long each of *peers* takes, beside our *own* way.
+    """
+    times = {name: repetitions(call) for name, call in peers.items()}
+    own_times = repetitions(own)
+    cost: dict[str, list[float]] = {name: [] for name in peers}
+    ratio: dict[str, list[float]] = {name: [] for name in peers}
+    own_cost: list[float] = []
+    for _ in range(rounds):
+        before = seconds(own, own_times)
+        own_cost.append(before)
+        for name, call in peers.items():
+            cost[name].append(seconds(call, times[name]))
+            after = seconds(own, own_times)
+            ratio[name].append(cost[name][-1] * 2 / (before + after))
+            before = after
+    print(f"\n| {what} | µs | times ours |\n|---|---:|---:|")
+    print(f"| winbooks-identity | {microseconds(own_cost)} | 1 |")
+    for name in peers:
+        middle = statistics.median(ratio[name])
+        print(f"| {name} | {microseconds(cost[name])} | {middle:.3g} |")
+
+
+def repetitions(call: Callable[[], object]) -> int:
+    """
+    Return how often *call* fits into a batch, once it is warm.
+    """
+    call()
+    times = 1
+    while (spent := seconds(call, times) * times) < BATCH / 4:
+        times *= 4
+    return max(1, round(times * BATCH / spent))
+
+
+def seconds(call: Callable[[], object], times: int) -> float:
+    """
+    Return the processor time that one *call* takes, over so many *times*.
+    """
+    gc.collect()
+    begin = process_time()
+    for _ in range(times):
+        call()
+    return (process_time() - begin) / times
+
+
+def microseconds(costs: list[float]) -> str:
+    """
+    Return the median of *costs*, to three figures.
+    """
+    cost = statistics.median(costs) * 1e6
+    return f"{cost:,.0f}" if cost >= 100 else f"{cost:.3g}"
+
+
+def naive_check(password: str) -> bool:
+    """
+    Do what most applications do.
+    """
+    kinds = (
+        any(c.islower() for c in password),
+        any(c.isupper() for c in password),
+        any(c.isdigit() for c in password),
+        any(not c.isalnum() for c in password),
+    )
+    return 12 <= len(password) <= 128 and sum(kinds) >= 3
+
+
+def three_of_four(password: str) -> str:
+    """
+    Return *password*, for frameworks that want an exception otherwise.
+    """
+    if not naive_check(password):
+        raise ValueError("too weak")
+    return password
+
+
+VALIDATORS: Final = [
+    MinimumLengthValidator(12),
+    CommonPasswordValidator(),
+    NumericPasswordValidator(),
+]
+
+
+def django_check(password: str) -> None:
+    """
+    Do what Django does; it has no rule about kinds.
+    """
+    validate_password(password, password_validators=VALIDATORS)
+
+
+def recipe() -> str:
+    """
+    Draw until every kind is there, as the documentation of secrets shows.
+    """
+    while True:
+        password = "".join(secrets.choice(ALPHABET) for _ in range(16))
+        if naive_check(password):
+            return password
+
+
+def shuffled() -> str:
+    """
+    Take one of each kind and shuffle: the usual way, and not uniform.
+    """
+    kinds = (
+        string.ascii_lowercase,
+        string.ascii_uppercase,
+        string.digits,
+        string.punctuation,
+    )
+    drawn = [secrets.choice(kind) for kind in kinds]
+    drawn += [secrets.choice(ALPHABET) for _ in range(12)]
+    secrets.SystemRandom().shuffle(drawn)
+    return "".join(drawn)
+
+
+def ours(values: Mapping[str, str]) -> object:
+    """
+    Check every field and keep all problems.
+    """
+    return (
+        WinBooksId.check(values["email"]),
+        POLICY.check(values["password"]),
+        PersonName.check(values["first_name"]),
+        PersonName.check(values["last_name"]),
+        CompanyName.check(values["company"]),
+    )
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class Model(BaseModel):
+    """
+    The form in Pydantic.
+    """
+
+    email: EmailStr
+    password: Annotated[str, AfterValidator(three_of_four)]
+    first_name: Name
+    last_name: Name
+    company: Name
+
+
+def pydantic_form(values: Mapping[str, str]) -> object:
+    """
+    Check every field with Pydantic.
+    """
+    try:
+        return Model.model_validate(values)
+    except ValueError as error:
+        return error
+
+
+def wtforms_form() -> type[wtforms.Form]:
+    """
+    Return the form in WTForms.
+    """
+
+    def kinds(_: wtforms.Form, field: wtforms.Field) -> None:
+        if not naive_check(field.data):
+            raise wtforms.ValidationError("too weak")
+
+    class Form(wtforms.Form):
+        email = wtforms.StringField(validators=[Email()])
+        password = wtforms.PasswordField(validators=[kinds])
+        first_name = wtforms.StringField(validators=[Length(1, 100)])
+        last_name = wtforms.StringField(validators=[Length(1, 100)])
+        company = wtforms.StringField(validators=[Length(1, 100)])
+
+    return Form
+
+
+def django_form() -> type[forms.Form]:
+    """
+    Return the form in Django, with three of the validators that come with it.
+    """
+
+    def kinds(password: str) -> None:
+        if not naive_check(password):
+            raise ValidationError("too weak")
+
+    class Form(forms.Form):
+        email = forms.EmailField()
+        password = forms.CharField(validators=[kinds, django_check])
+        first_name = forms.CharField(max_length=100)
+        last_name = forms.CharField(max_length=100)
+        company = forms.CharField(max_length=100)
+
+    return Form
+
+
+if __name__ == "__main__":
+    main()
