@@ -2,19 +2,30 @@
 The command line in this process: what it says, what it does, how it ends.
 """
 
+import contextlib
+import io
 import json
 import signal
+import socket
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, final
 
 import attrs
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from cyclopts import CycloptsError
 
+from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
-from winbooks_identity.errors import HasherBusy
+from winbooks_identity.cli.answer import failed
+from winbooks_identity.cli.application import app, run
+from winbooks_identity.cli.screen import Screen
+from winbooks_identity.cli.usage import explain
+from winbooks_identity.errors import HasherBusy, IdentityError
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import PasswordHasher
 
@@ -1203,3 +1214,89 @@ class TestUsage:
 
         assert 0 == outcome.code
         assert "69 something needed is unavailable" in " ".join(outcome.out.split())
+
+
+class TestAround:
+    """
+    What happens seldom is answered like everything else.
+    """
+
+    REAL = ("--sender=portal@example.org", "--portal-url=https://portal.example.org/")
+
+    def waiting(self, cli: CommandLine) -> None:
+        """
+        Let one mail wait.
+        """
+        Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
+        cli.run("provision", "office.toml", *DATABASE, *self.REAL)
+
+    def test_a_mail_whose_key_is_gone_is_given_up(self, cli: CommandLine) -> None:
+        """
+        Somebody is told that it is dead.
+        """
+        self.waiting(cli)
+        key_ring.create(Path("other.key"))
+        other_keys = ("--key-file=other.key", "--mail-dir=mails")
+
+        outcome = cli.run("deliver", *DATABASE, *other_keys)
+
+        assert "1 mail was given up" in outcome.out
+
+    def test_a_mail_goes_through_a_server(self, cli: CommandLine) -> None:
+        """
+        Its recipient is shown, and no path.
+        """
+        self.waiting(cli)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        server = Controller(Sink(), hostname="127.0.0.1", port=port)
+        server.start()
+
+        outcome = cli.run(
+            "deliver", *DATABASE, "--json",
+            "--smtp-host=127.0.0.1", f"--smtp-port={port}", "--smtp-security=none",
+        )  # fmt: skip
+        server.stop()
+
+        (mail,) = outcome.document["mails"]["delivered"]
+        assert ("Ada@example.org", None) == (mail["recipient"], mail["path"])
+
+    def test_a_relay_that_stays_says_nothing_of_nothing(self, cli: CommandLine) -> None:
+        """
+        It waits for mails, and ends when it is asked to.
+        """
+        cli.provision(LICENCE)
+        main = threading.main_thread().ident
+        assert main is not None
+        threading.Timer(1, signal.pthread_kill, (main, signal.SIGTERM)).start()
+
+        outcome = cli.run("deliver", *DATABASE, "--mail-dir=mails", "--loop")
+
+        assert (130, "Interrupted.\n") == (outcome.code, outcome.err)
+
+    def test_a_failure_that_nobody_foresaw_is_not_hidden(self) -> None:
+        """
+        It is raised, and not dressed up as an answer.
+        """
+        with pytest.raises(IdentityError):
+            failed(IdentityError(), Screen("en"))
+
+    def test_usage_that_nobody_foresaw_is_told(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Without what was typed.
+        """
+        explain(CycloptsError(msg="Canary"), app, Screen("en"))
+
+        said = capsys.readouterr().err
+        assert ("--help" in said, "Canary" in said) == (True, False)
+
+    def test_any_stream_will_do(self) -> None:
+        """
+        A program that calls the command line may put its own in place.
+        """
+        with contextlib.redirect_stdout(io.StringIO()) as written:
+            run(["password", "generate", "--length", "20"])
+
+        assert 20 == len(written.getvalue().strip())

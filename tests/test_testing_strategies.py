@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
+from winbooks_identity.dossier import Dossier
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
@@ -19,9 +20,12 @@ from winbooks_identity.new_user import NewEmployee, NewEndCustomer
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.canonical import kind_of
 from winbooks_identity.passwords.named import RECOMMENDED
+from winbooks_identity.portal_user import PortalUser
+from winbooks_identity.role import END_CUSTOMER_ROLES, STAFF_ROLES
 from winbooks_identity.testing.strategies import (
     NearMiss,
     SubmittedForm,
+    dossiers,
     human_passwords,
     licences,
     lookalike_pairs,
@@ -30,6 +34,7 @@ from winbooks_identity.testing.strategies import (
     new_end_customers,
     password_policies,
     passwords,
+    portal_users,
     provisioning_forms,
     same_id_pairs,
     spellings,
@@ -439,3 +444,27 @@ class TestRegistration:
         """
         assert winbooks_id == WinBooksId(winbooks_id.address)
         assert () == policy.check(policy.witness)
+
+
+class TestStored:
+    """
+    What is stored is drawn too.
+    """
+
+    @given(portal_users())
+    def test_a_user_is_as_he_was_created(self, user: PortalUser) -> None:
+        """
+        Nothing has happened to him yet, and his roles go with his level.  [R47, R48]
+        """
+        roles = STAFF_ROLES if user.is_staff else END_CUSTOMER_ROLES
+
+        assert (1, True) == (user.version, user.roles <= roles)
+
+    @given(dossiers())
+    def test_a_dossier_is_one_that_can_be_registered(self, dossier: Dossier) -> None:
+        """
+        Its number and its name are read back as they are.  [R36]
+        """
+        raw = {"number": dossier.number, "name": dossier.name.text}
+
+        assert dossier == Dossier.parse(raw)

@@ -49,11 +49,9 @@ def check(
     """
     Return the problems by field, given what on Web said of ID and password.
     """
-    match answer:
-        case OnWebAnswer.UNKNOWN_LOGIN:
-            return {"winbooks_id": (NotTheLogin(),)}
-        case OnWebAnswer.WRONG_PASSWORD:
-            return {"password": (NotThePassword(),)}
-        case OnWebAnswer.MATCH:
-            broken = policy.check(password.reveal())
-            return {"password": (ChangeItOnWebFirst(), *broken) if broken else ()}
+    if answer is OnWebAnswer.UNKNOWN_LOGIN:
+        return {"winbooks_id": (NotTheLogin(),)}
+    if answer is OnWebAnswer.WRONG_PASSWORD:
+        return {"password": (NotThePassword(),)}
+    broken = policy.check(password.reveal())
+    return {"password": (ChangeItOnWebFirst(), *broken) if broken else ()}

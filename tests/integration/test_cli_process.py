@@ -338,6 +338,21 @@ class TestSurroundings:
         assert "pip install 'winbooks-identity[cli]'\n" in done.stderr
         assert "Traceback" not in done.stderr
 
+    def test_a_damaged_installation_is_not_taken_for_a_missing_extra(self) -> None:
+        """
+        A module of ours that is gone is told as Python tells it.
+        """
+        program = (
+            "import sys; sys.modules['winbooks_identity.cli.application'] = None;"
+            "from winbooks_identity.__main__ import main; main()"
+        )
+
+        done = subprocess.run(  # noqa: S603  Our own program.
+            [sys.executable, "-c", program], capture_output=True, text=True, check=False
+        )
+
+        assert (1, True) == (done.returncode, "ModuleNotFoundError" in done.stderr)
+
     def test_a_screen_without_accents(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
         What it cannot show does not stop a command.

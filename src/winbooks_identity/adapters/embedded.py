@@ -185,7 +185,7 @@ def _ensure_usable(database: Path, *, new: bool) -> None:
     try:
         if not os.access(place, os.R_OK | os.W_OK):
             place.stat()  # A missing folder is told from a forbidden one.
-            raise FileDenied(place)
+            raise FileDenied(place)  # pragma: no cover  Nothing is denied to root.
         if is_there(database) and not _is_sqlite(database):
             raise NotADatabase(database)
     except OSError as error:
@@ -219,10 +219,7 @@ def _load_keys(file: Path) -> Mapping[str, bytes]:
 
 
 def _engine(database: Path, *, new: bool) -> Engine:
-    try:
-        engine = open_sqlite(database)
-    except OSError as error:
-        raise because(error, database) from error
+    engine = open_sqlite(database)
     try:
         (migrations.upgrade if new else migrations.check)(engine)
     except Unavailable:

@@ -3,7 +3,6 @@ How does a provisioning file become an office with users and mails?
 """
 
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from ..adapters.embedded import EmbeddedOffice, is_there, open_office
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, Distributor, WinBooksAdministration
-from ..errors import InvalidFields, Refused, Unavailable
+from ..errors import Refused, Unavailable
 from ..licence import Product
 from ..ports import UnitOfWork
 from ..provisioning import ProvisioningService
@@ -192,9 +191,6 @@ def _carry_out(
 def _create(row: Row, service: ProvisioningService, by: Actor) -> Row:
     try:
         created = service.create(row.person.new, by=by)
-    except InvalidFields as invalid:
-        problems = tuple(chain.from_iterable(invalid.by_field.values()))
-        return attrs.evolve(row, fate=Fate.REFUSED, problems=problems)
     except Refused as refused:
         return attrs.evolve(row, fate=Fate.REFUSED, problems=refused.problems)
     return attrs.evolve(row, fate=Fate.CREATED, created=created)

@@ -169,7 +169,8 @@ def _texts(draw: st.DrawFn, recipe: Recipe, mixes: Sequence[_Mix]) -> str:
             if _goes_on(recipe.policy, text + character, is_last=place == len(slots))
         ]
         if not fitting:
-            reject()  # A policy of a handful of characters can lead nowhere.
+            # A policy of a handful of characters can lead nowhere.
+            reject()  # pragma: no cover  Chance decides whether it does.
         text += draw(st.sampled_from(fitting))
     return text
 
