@@ -1259,7 +1259,7 @@ class TestAround:
         server.stop()
 
         (mail,) = outcome.document["mails"]["delivered"]
-        assert ("Ada@example.org", None) == (mail["recipient"], mail["path"])
+        assert ("Ada@example.org", None) == (mail["to"], mail["path"])
 
     def test_a_relay_that_stays_says_nothing_of_nothing(self, cli: CommandLine) -> None:
         """
