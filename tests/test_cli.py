@@ -1266,9 +1266,15 @@ class TestAround:
         It waits for mails, and ends when it is asked to.
         """
         cli.provision(LICENCE)
-        main = threading.main_thread().ident
+        main, before = threading.main_thread().ident, signal.getsignal(signal.SIGTERM)
         assert main is not None
-        threading.Timer(1, signal.pthread_kill, (main, signal.SIGTERM)).start()
+
+        def knock() -> None:
+            while signal.getsignal(signal.SIGTERM) == before:
+                threading.Event().wait(0.01)
+            signal.pthread_kill(main, signal.SIGTERM)
+
+        threading.Thread(target=knock).start()
 
         outcome = cli.run("deliver", *DATABASE, "--mail-dir=mails", "--loop")
 
