@@ -12,7 +12,7 @@ from ..relay import Delivery, Outcome
 from .answer import Answer
 from .exit_code import ExitCode
 from .interruption import Interruption
-from .mailing import deliver_waiting, mailer_of
+from .mailing import deliver_waiting, disconnecting, mailer_of
 from .options import Database, KeyFile, Mailing, OnScreen, Output
 from .usage import WrongUsage
 
@@ -44,7 +44,7 @@ def deliver(
         if sent := delivery.count(Outcome.SENT):
             screen.say("cli.mails.delivered", number=sent)
 
-    with open_office(database, key_file=key_file) as store:
+    with open_office(database, key_file=key_file) as store, disconnecting(mailer):
         if loop:
             with Interruption() as interruption:
                 store.relay(mailer).run(interruption, report=tell)

@@ -2,6 +2,8 @@
 How do the mails that wait get out, and where did each of them go?
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, final
 
@@ -27,6 +29,7 @@ __all__ = [
     "Delivered",
     "Delivery",
     "deliver_waiting",
+    "disconnecting",
     "letters_of",
     "letters_with",
     "mailer_of",
@@ -114,6 +117,18 @@ def mailer_of(options: Mailing) -> Mailer | None:
     if options.smtp_host is not None:
         return _smtp_mailer(options.smtp_host, options)
     return None
+
+
+@contextmanager
+def disconnecting(mailer: Mailer | None) -> Generator[None]:
+    """
+    Take leave of a mail server at the end, if *mailer* keeps a connection to one.
+    """
+    try:
+        yield
+    finally:
+        if isinstance(mailer, SmtpMailer):
+            mailer.close()
 
 
 def letters_of(options: Mailing) -> StandardLetters:

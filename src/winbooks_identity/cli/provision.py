@@ -24,7 +24,7 @@ from ..winbooks_id import WinBooksId
 from .acting import NoOnWebConnection, actor_in
 from .answer import Answer, failed
 from .interruption import Interruption
-from .mailing import deliver_waiting, letters_of, mailer_of
+from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
 from .options import (
     ActingAs,
     Database,
@@ -76,7 +76,7 @@ def provision(
     shows = show_passwords or (screen.is_watched and not (output and output.json))
     is_mailing = any(person.new.send_credentials for person in office.people)
     letters = letters_of(mailing) if is_mailing and not dry_run else None
-    with ExitStack() as stack:
+    with ExitStack() as stack, disconnecting(mailer):
 
         def opened(*, new: bool) -> EmbeddedOffice:
             return stack.enter_context(
