@@ -11,6 +11,7 @@ from winbooks_identity.adapters.files import (
     FileDenied,
     FileMissing,
     FileUnavailable,
+    NotAKeyRing,
     because,
 )
 
@@ -29,6 +30,19 @@ class TestKeys:
             open_office(
                 tmp_path / "o.sqlite3", new=True, key_file=tmp_path / "no" / "keys"
             ),
+        ):
+            pass
+
+    def test_a_file_that_holds_none(self, tmp_path: Path) -> None:
+        """
+        Something else is not taken for keys.
+        """
+        file = tmp_path / "keys"
+        file.touch(mode=0o600)
+
+        with (
+            pytest.raises(NotAKeyRing),
+            open_office(tmp_path / "o.sqlite3", new=True, key_file=file),
         ):
             pass
 
