@@ -1,53 +1,33 @@
 """
-What does the library ask of the world around it?
-
-Every port is a small protocol: a class fits by having the methods, without
-importing this module.  What the methods promise is fixed by the contract
-suites in `winbooks_identity.testing`.
+Where is everything kept, with all or nothing?
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Protocol, TypeVar, final
 from uuid import UUID
 
 import attrs
 
-from .credential import Credential
-from .dossier import Dossier
-from .events import Event
-from .language import Language
-from .licence import Licence
-from .names import CompanyName
-from .outbox import Claimed, DeadLetter, Mail, OutboxMail, QueueStatistics, Sealer
-from .passwords import Password
-from .passwords.impact import Stamp
-from .portal_user import PortalUser
-from .product_links import LinkedProduct, ProductLink
-from .winbooks_id import WinBooksId
+from ..credential import Credential
+from ..dossier import Dossier
+from ..events import Event
+from ..licence import Licence
+from ..outbox import OutboxMail
+from ..passwords.impact import Stamp
+from ..portal_user import PortalUser
+from ..product_links import LinkedProduct, ProductLink
+from ..winbooks_id import WinBooksId
 
 
 __all__ = [
     "Credentials",
-    "CredentialsLetter",
     "History",
-    "IdChangeLetter",
-    "Letters",
     "Licences",
-    "LinkLetter",
-    "LinkLetters",
-    "Mailer",
-    "OnWebAnswer",
-    "OnWebDirectory",
     "Outbox",
-    "OutboxQueue",
-    "PasswordHasher",
     "ProductLinks",
     "Request",
     "Requests",
-    "Sealer",
     "Storage",
     "UnitOfWork",
     "Users",
@@ -397,238 +377,5 @@ class Storage(Protocol):
         Raises:
             StorageBusy: the storage could not do it now; nothing was written.
             OutcomeUnknown: the storage was lost at the commit.
-        """
-        ...
-
-
-class OutboxQueue(Protocol):
-    """
-    The mails that wait, seen from a relay; each call is a transaction.
-
-    `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
-    where it did not, they changed nothing.
-    """
-
-    def claim(
-        self, now: datetime, *, lease: timedelta, limit: int
-    ) -> Sequence[Claimed]:
-        """
-        Take up to *limit* mails that are due, for the time of *lease*.
-
-        No two relays hold the same mail at one time.
-        """
-        ...
-
-    def touch(self, claimed: Claimed, *, until: datetime) -> bool:
-        """
-        Prolong the lease of a mail.
-        """
-        ...
-
-    def sent(self, claimed: Claimed, now: datetime) -> bool:
-        """
-        Note the delivery of a mail and erase its content.
-        """
-        ...
-
-    def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
-        """
-        Give a mail back until *at*; *reason* is a code.
-        """
-        ...
-
-    def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
-        """
-        Give a mail up and erase its content; *reason* is a code.
-        """
-        ...
-
-    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
-        """
-        Return the mails that were given up, the latest first.
-        """
-        ...
-
-    def statistics(self) -> QueueStatistics:
-        """
-        Return how many mails wait and are dead, and since when.
-        """
-        ...
-
-
-class Mailer(Protocol):
-    """
-    Takes mails to their recipients.
-    """
-
-    def send(self, mail: Mail) -> None:
-        """
-        Hand *mail* over; on return somebody else answers for it.
-
-        Raises:
-            TemporaryFailure: not now; the mail may have gone out all the same.
-            PermanentFailure: never.
-        """
-        ...
-
-
-class PasswordHasher(Protocol):
-    """
-    Turns passwords into what can be stored.
-    """
-
-    @property
-    def dummy_hash(self) -> str:
-        """
-        The hash of no password; to verify against it costs as much as any other.
-        """
-        ...
-
-    def hash(self, password: Password) -> str:
-        """
-        Return a salted hash of *password*, with the parameters it was made with.
-
-        Raises:
-            HasherBusy: too many passwords are waiting.
-        """
-        ...
-
-    def verify(self, password_hash: str, password: Password) -> None:
-        """
-        Do nothing if *password_hash* was made of *password*.
-
-        Raises:
-            WrongPassword: it was not.
-            HasherBusy: too many passwords are waiting.
-        """
-        ...
-
-    def needs_rehash(self, password_hash: str) -> bool:
-        """
-        Tell whether `hash` would make it with other parameters today.
-        """
-        ...
-
-
-@final
-class OnWebAnswer(Enum):
-    """
-    What WinBooks on Web says of a login and a password.
-    """
-
-    MATCH = auto()
-    UNKNOWN_LOGIN = auto()
-    WRONG_PASSWORD = auto()
-
-
-class OnWebDirectory(Protocol):
-    """
-    The logins of WinBooks on Web.
-    """
-
-    def verify(self, login: WinBooksId, password: Password) -> OnWebAnswer:
-        """
-        Say whether both are those of one on Web user.  [R59, R60, R63]
-
-        Raises:
-            OnWebUnavailable: on Web does not answer.
-        """
-        ...
-
-
-@final
-@attrs.frozen(kw_only=True)
-class CredentialsLetter:
-    """
-    What the mail to a new user says, or to one whose password was reset.
-
-    It holds no name of a person: the address is not confirmed yet, and a name
-    can carry a link.  `password` is `None` where the user has it already, on
-    on Web.  `expires_at` is in UTC.
-    """
-
-    message_id: UUID
-    written_at: datetime
-    winbooks_id: WinBooksId
-    password: Password | None
-    licence_holder: CompanyName
-    language: Language
-    is_active: bool
-    is_reset: bool = False
-    expires_at: datetime | None
-
-
-class Letters(Protocol):
-    """
-    Puts into words what the Portal writes to people.
-    """
-
-    def credentials(self, letter: CredentialsLetter) -> Mail:
-        """
-        Return the mail that hands the login data to a new user.  [R57]
-
-        The same letter always makes the same mail.
-        """
-        ...
-
-
-@final
-@attrs.frozen(kw_only=True)
-class LinkLetter:
-    """
-    What a mail with a one-time link says.
-
-    `recipient` is where it goes: the present address, or the new one that is to
-    be confirmed.  Who opens the link only looks; what it does is done by a
-    button, since mail programs open links on their own.  `expires_at` is in UTC.
-    """
-
-    message_id: UUID
-    written_at: datetime
-    recipient: WinBooksId
-    token: str = attrs.field(repr=False)
-    licence_holder: CompanyName
-    language: Language
-    expires_at: datetime
-
-
-@final
-@attrs.frozen(kw_only=True)
-class IdChangeLetter:
-    """
-    What the mail to the present address says when the ID is to change.
-
-    It does not tell the new address: who reads the old mailbox need not know.
-    """
-
-    message_id: UUID
-    written_at: datetime
-    recipient: WinBooksId
-    licence_holder: CompanyName
-    language: Language
-
-
-class LinkLetters(Protocol):
-    """
-    Puts into words the mails with one-time links.
-
-    The same letter always makes the same mail.
-    """
-
-    def set_password(self, letter: LinkLetter) -> Mail:
-        """
-        Return the mail by which somebody chooses a password.  [Q11]
-        """
-        ...
-
-    def confirm_id(self, letter: LinkLetter) -> Mail:
-        """
-        Return the mail by which somebody confirms his new WinBooks ID.  [Q14]
-        """
-        ...
-
-    def id_change(self, letter: IdChangeLetter) -> Mail:
-        """
-        Return the mail that tells the present address of the change.  [Q14]
         """
         ...

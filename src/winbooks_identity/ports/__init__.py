@@ -1,0 +1,62 @@
+"""
+What does the library ask of the world around it?
+
+Every port is a small protocol: a class fits by having the methods, without
+importing this package.  What the methods promise is fixed by the contract
+suites in `winbooks_identity.testing`.
+"""
+
+from ..outbox import Sealer
+from .hashing import (
+    PasswordHasher,
+)
+from .mail import (
+    CredentialsLetter,
+    IdChangeLetter,
+    Letters,
+    LinkLetter,
+    LinkLetters,
+    Mailer,
+    OutboxQueue,
+)
+from .on_web import (
+    OnWebAnswer,
+    OnWebDirectory,
+)
+from .storage import (
+    Credentials,
+    History,
+    Licences,
+    Outbox,
+    ProductLinks,
+    Request,
+    Requests,
+    Storage,
+    UnitOfWork,
+    Users,
+)
+
+
+__all__ = [
+    "Credentials",
+    "CredentialsLetter",
+    "History",
+    "IdChangeLetter",
+    "Letters",
+    "Licences",
+    "LinkLetter",
+    "LinkLetters",
+    "Mailer",
+    "OnWebAnswer",
+    "OnWebDirectory",
+    "Outbox",
+    "OutboxQueue",
+    "PasswordHasher",
+    "ProductLinks",
+    "Request",
+    "Requests",
+    "Sealer",
+    "Storage",
+    "UnitOfWork",
+    "Users",
+]
