@@ -5,9 +5,8 @@ The names of everyday use are here and load when they are first asked for, so
 that importing the package costs next to nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
-
+# Type checkers know the name; importing it would cost as much as Python's start.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from .administration import AdministrationService
@@ -62,7 +61,7 @@ __all__ = [
     "WinBooksId",
 ]
 
-_HOMES: Final = {
+_HOMES = {
     "administration": ("AdministrationService",),
     "authorization": ("Distributor", "WinBooksAdministration"),
     "creation": ("Created",),
@@ -86,6 +85,8 @@ _HOMES: Final = {
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     for home, names in _HOMES.items():
         if name in names:
             found: object = getattr(import_module(f".{home}", __name__), name)
