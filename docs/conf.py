@@ -16,7 +16,7 @@ HERE: Final = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from docstrings import to_restructured_text  # noqa: E402  Beside this file.
-from pages import write_pages  # noqa: E402
+from pages import write_pages  # noqa: E402  Beside this file too.
 
 
 project = "winbooks-identity"

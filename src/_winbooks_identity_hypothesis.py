@@ -18,6 +18,7 @@ def register() -> None:
     """
     from hypothesis.strategies._internal import types
 
+    # Private, because the public way is not lazy; a test guards that it is there.
     lookup = types._global_extra_lookup  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     lookup["winbooks_identity"] = _strategy_for
 

@@ -42,7 +42,7 @@ class NoBreachedPasswords:
     An empty collection, for products that take the risk.
     """
 
-    def look_up(self, key: bytes) -> LookUp:  # noqa: ARG002
+    def look_up(self, key: bytes) -> LookUp:  # noqa: ARG002  The port has it.
         """
         Return that nothing is known to have leaked.
         """
