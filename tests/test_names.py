@@ -136,14 +136,15 @@ class TestPlainNames:
     The short way for plain names and the long one never differ.  [Q1]
     """
 
-    @given(st.text("abYZ\xc0\xd7\xf7\xff '-.1\u0301\u0178", max_size=8))
-    def test_verdict(self, text: str) -> None:
+    @pytest.mark.parametrize("name", [PersonName, CompanyName])
+    @given(st.text("abYZ\xc0\xd7\xf7\xff '-.,&(+)/!:=?1\u0301\u0178", max_size=8))
+    def test_verdict(self, name: type[PersonName | CompanyName], text: str) -> None:
         """
         Both ways find the same problems in every spelling.
         """
         spelled = names._canonical(text)
 
-        assert tuple(PersonName._problems(spelled)) == PersonName.check(text)
+        assert tuple(name._problems(spelled)) == name.check(text)
 
     @given(st.from_regex(names._PLAIN, fullmatch=True))
     def test_spelling(self, text: str) -> None:

@@ -14,7 +14,10 @@ from winbooks_identity.passwords.canonical import (
     Kind,
     canonical,
     canonical_spelling,
+    categories,
+    count_of_kinds,
     kind_of,
+    kinds_among,
     stands_alone,
 )
 from winbooks_identity.passwords.problems import (
@@ -189,6 +192,13 @@ class TestKinds:
             for c in EVERY_CHARACTER
             if unicodedata.category(c)[0] in "PS" or unicodedata.category(c) == "Zs"
         }
+
+    @given(st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20), max_size=6))
+    def test_count_in_ascii(self, text: str) -> None:
+        """
+        The short way to count kinds in printable ASCII and the long one agree.
+        """
+        assert len(kinds_among(categories(text))) == count_of_kinds(text)
 
 
 class TestStandsAlone:

@@ -143,6 +143,8 @@ class _Name:
         """
         if problems := text_problem(text):
             return problems
+        if not text:
+            return (Missing(),)
         if len(text) > cls.max_length * _MAX_GROWTH:
             return (TooLong(cls.max_length),)  # Nothing looks at unbounded text.
         if len(text) <= cls.max_length and _PLAIN.fullmatch(text):
@@ -211,11 +213,11 @@ class CompanyName(_Name):
     _without_needed = NoLetterOrDigit()
 
 
-#: Names of Western European letters need no second look: they break no rule and are
-#: canonical as they stand.
+#: Names of Western European letters and the signs common in them need no second
+#: look: they begin with a letter, break no rule and are canonical as they stand.
+_LETTER: Final = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
 _PLAIN: Final = re.compile(
-    "[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++"
-    "(?:[ '-][a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++)*+"
+    rf"[{_LETTER}][{_LETTER}0-9&.,'()+-]*+(?: [{_LETTER}0-9&.,'()+-]++)*+"
 )
 
 

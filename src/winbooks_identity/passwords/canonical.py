@@ -23,6 +23,7 @@ __all__ = [
     "canonical",
     "canonical_spelling",
     "categories",
+    "count_of_kinds",
     "kind_of",
     "kinds_among",
     "stands_alone",
@@ -85,6 +86,24 @@ def kinds_among(found: set[str]) -> set[Kind]:
     Return the kinds that the categories *found* count for.
     """
     return {_KINDS[one] for one in found if one in _KINDS}
+
+
+def count_of_kinds(text: str) -> int:
+    """
+    Return how many kinds occur in *text*, which is printable ASCII.
+
+    There the four kinds are lower and upper case letters, ``0`` to ``9``, and all
+    the rest, so four methods of `str` tell what Unicode's categories would.
+    """
+    return (
+        (text.upper() != text)
+        + (text.lower() != text)
+        + (not _ASCII_DIGITS.isdisjoint(text))
+        + (text != "" and not text.isalnum())
+    )
+
+
+_ASCII_DIGITS: Final = frozenset("0123456789")
 
 
 def canonical_spelling(raw: str) -> str:

@@ -17,6 +17,7 @@ from .canonical import (
     Kind,
     canonical_spelling,
     categories,
+    count_of_kinds,
     kind_of,
     kinds_among,
     unusable,
@@ -84,14 +85,18 @@ def broken_rules(policy: "PasswordPolicy", raw: str) -> Iterator[Problem]:
     if len(raw) > GROWTH * policy.max_length:
         yield TooLong(policy.max_length)
         return
-    text = canonical_spelling(raw)
-    found = categories(text)
-    yield from unusable(found)
+    if raw.isascii() and raw.isprintable():
+        text, kinds = raw, count_of_kinds(raw)
+    else:
+        text = canonical_spelling(raw)
+        found = categories(text)
+        kinds = len(kinds_among(found))
+        yield from unusable(found)
     if len(text) < policy.min_length:
         yield TooShort(policy.min_length, policy.min_length - len(text))
     if len(text) > policy.max_length:
         yield TooLong(policy.max_length)
-    if len(kinds_among(found)) < policy.min_kinds:
+    if kinds < policy.min_kinds:
         yield TooFewKinds(policy.min_kinds)
     if not policy.is_plain:
         yield from _broken_counts(policy, text)

@@ -66,6 +66,8 @@ def canonical(text: str) -> str | tuple[Problem, ...]:
         return (TooLong(),)  # Nothing below looks at text of unbounded length.
     if len(text) <= _MAX_PLAIN_LENGTH and (plain := _PLAIN.fullmatch(text)):
         return plain[0]
+    if "@" not in text and "<" not in text:
+        return (NoAtSign(),)  # What email-validator says too, once it is loaded.
     return _canonical_by_email_validator(text)
 
 
