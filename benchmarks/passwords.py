@@ -36,6 +36,7 @@ from zxcvbn import zxcvbn
 from winbooks_identity import PasswordPolicy, WinBooksId
 from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
 from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.passwords.named import NIST_SINGLE_FACTOR
 
 
 ROUNDS: Final = 11
@@ -65,6 +66,17 @@ WRONG: Final = {
 LEET: Final = "4@8({[<369&#!1/|0$5+7%2" * 3 + "4@8"
 
 POLICY: Final = PasswordPolicy()
+
+#: What the Portal might ask for instead.
+NEW_POLICIES: Final = {
+    "asks for all four kinds": PasswordPolicy(min_kinds=4),
+    "forbids look-alikes": PasswordPolicy(forbidden_characters="0O1lI|"),
+    "forbids a word": PasswordPolicy(forbidden_words=["winbooks"]),
+    "denies three passwords": PasswordPolicy(
+        denied=["Azerty123456", "Password1234", "Welkom2026!!"]
+    ),
+    "limits repetitions": PasswordPolicy(max_run=2),
+}
 ALPHABET: Final = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -116,6 +128,14 @@ def main() -> None:
             "zxcvbn, bare": lambda: zxcvbn(leet),
         },
         rounds=3,
+    )
+    compare(
+        "Compare the Portal's policy with one of NIST",
+        lambda: POLICY.compare(NIST_SINGLE_FACTOR).relation,
+        {
+            f"with one that {what}": lambda new=new: POLICY.compare(new).relation
+            for what, new in NEW_POLICIES.items()
+        },
     )
     for what, values in (("valid", VALID), ("all wrong", WRONG)):
         compare(
