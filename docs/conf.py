@@ -28,6 +28,8 @@ exclude_patterns = ["_build", "examples"]
 html_theme = "furo"
 html_title = "winbooks-identity"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
 myst_heading_anchors = 3
 myst_enable_extensions = ["deflist"]

@@ -139,7 +139,7 @@ def _entry(kind: type[Remark]) -> str:
 def _forms(sentence: str | Plural) -> Iterator[str]:
     forms = sentence[1:] if isinstance(sentence, Plural) else (sentence,)
     for form in forms:
-        yield "`" + form.replace("|", "\\|") + "`"
+        yield re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", form)
 
 
 if __name__ == "__main__":

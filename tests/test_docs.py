@@ -81,13 +81,11 @@ class TestProblemsPage:
         """
         All forms of it, as the catalogue has them.
         """
-        page = pages.problems_page()
+        page = re.sub(r"\\(.)", r"\1", pages.problems_page())
         said = [sentences(language)[kind.code] for kind in pages.remarks()]
         forms = [form for each in said for form in _forms(each)]
 
-        assert [] == [
-            form for form in forms if f"| {language} | `{form}` |" not in page
-        ]
+        assert [] == [form for form in forms if f"| {language} | {form} |" not in page]
 
 
 class TestSite:
