@@ -4,16 +4,21 @@ By hand for somebody who has a login on WinBooks on Web.
 
 import pytest
 
+from winbooks_identity.errors import InvalidFields
+from winbooks_identity.licence import Product
+from winbooks_identity.new_user import Generate, GenerationNotAllowed
 from winbooks_identity.on_web import (
     ChangeItOnWebFirst,
     NotTheLogin,
     NotThePassword,
     check,
+    password_to_verify,
 )
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.problems import TooFewKinds, TooShort
 from winbooks_identity.ports import OnWebAnswer
 from winbooks_identity.problems import Problem
+from winbooks_identity.testing import samples
 
 
 STRONG = Password("Correct-Horse-9")
@@ -58,3 +63,35 @@ class TestCheck:
         assert {"password": expected} == check(
             OnWebAnswer.MATCH, password, PasswordPolicy()
         )
+
+
+class TestPasswordToVerify:
+    """
+    On an on Web licence the password is the on Web one, and nobody draws it.
+
+    [R60, R61]
+    """
+
+    @pytest.mark.parametrize("password", [STRONG, Generate()])
+    def test_elsewhere(self, password: Password | Generate) -> None:
+        """
+        On another licence on Web is not asked.
+        """
+        assert None is password_to_verify(password, samples.licence())
+
+    def test_typed(self) -> None:
+        """
+        What was typed has to be confirmed.
+        """
+        licence = samples.licence(product=Product.ON_WEB)
+
+        assert STRONG == password_to_verify(STRONG, licence)
+
+    def test_generated(self) -> None:
+        """
+        What is drawn cannot be the on Web password.
+        """
+        with pytest.raises(InvalidFields) as caught:
+            password_to_verify(Generate(), samples.licence(product=Product.ON_WEB))
+
+        assert {"password": (GenerationNotAllowed(),)} == caught.value.by_field

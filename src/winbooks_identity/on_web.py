@@ -6,12 +6,21 @@ from typing import ClassVar
 
 import attrs
 
+from .errors import InvalidFields
+from .licence import Licence, Product
+from .new_user import Generate, GenerationNotAllowed
 from .passwords import Password, PasswordPolicy
 from .ports import OnWebAnswer
 from .problems import Problem
 
 
-__all__ = ["ChangeItOnWebFirst", "NotTheLogin", "NotThePassword", "check"]
+__all__ = [
+    "ChangeItOnWebFirst",
+    "NotTheLogin",
+    "NotThePassword",
+    "check",
+    "password_to_verify",
+]
 
 
 @attrs.frozen
@@ -41,6 +50,24 @@ class ChangeItOnWebFirst(Problem):
     """
 
     code: ClassVar[str] = "password.change_it_on_web_first"
+
+
+def password_to_verify(
+    password: Password | Generate, licence: Licence
+) -> Password | None:
+    """
+    Return what on Web has to confirm, or `None` where *licence* is not on Web's.
+
+    [R60, R61]
+
+    Raises:
+        InvalidFields: it is on Web's, so no password is generated.
+    """
+    if licence.product is not Product.ON_WEB:
+        return None
+    if isinstance(password, Generate):
+        raise InvalidFields({"password": (GenerationNotAllowed(),)})
+    return password
 
 
 def check(

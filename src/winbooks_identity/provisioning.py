@@ -25,9 +25,9 @@ from .dossier import Dossier
 from .errors import InvalidFields, OnWebUnavailable
 from .events import Event, author_of
 from .handover import INITIAL_PASSWORD_LIFETIME, Handover
-from .licence import Licence, Product
+from .licence import Licence
 from .life_cycle import Step
-from .new_user import Generate, GenerationNotAllowed, NewUser
+from .new_user import NewUser
 from .outbox import Sealer
 from .passwords import Password, PasswordPolicy
 from .portal_user import PortalUser
@@ -226,14 +226,12 @@ class ProvisioningService:
         )
 
     def _settle_password(self, new: NewUser, licence: Licence) -> Password:
-        if licence.product is not Product.ON_WEB:
+        typed = on_web.password_to_verify(new.password, licence)
+        if typed is None:
             return self._handover.settle(new.password)
-        if isinstance(new.password, Generate):
-            raise InvalidFields({"password": (GenerationNotAllowed(),)})
-        answer = self._ask_on_web(new.winbooks_id, new.password)
-        problems = on_web.check(answer, new.password, self._policy)
-        InvalidFields.raise_if_any(problems)
-        return new.password
+        answer = self._ask_on_web(new.winbooks_id, typed)
+        InvalidFields.raise_if_any(on_web.check(answer, typed, self._policy))
+        return typed
 
     def _ask_on_web(self, login: WinBooksId, password: Password) -> OnWebAnswer:
         if self._on_web is None:
