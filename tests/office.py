@@ -50,6 +50,24 @@ DOSSIERS = [
     for number in ("1001", "1002", "1003")
 ]
 
+#: Somebody of the staff, for tests that change one thing about him.
+EMPLOYEE = PortalUser(
+    id=UUID(int=1),
+    winbooks_id=WinBooksId("ada@example.org"),
+    licence="WB-1",
+    level=Level.POWER_USER,
+    status=Status.ACTIVE,
+    credential_source=CredentialSource.PORTAL,
+    first_name=PersonName("Ada"),
+    last_name=PersonName("Lovelace"),
+    company_name=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+    phone=None,
+    dossiers=frozenset({"1001"}),
+    roles=frozenset({Role.VIEW_ADMIN}),
+    notify_all_dossiers=False,
+)
+
 
 def person(
     name: str,
@@ -62,18 +80,15 @@ def person(
     """
     Return somebody active whose internal key follows from his name.
     """
-    return PortalUser(
+    return attrs.evolve(
+        EMPLOYEE,
         id=UUID(bytes=name.encode().ljust(16, b".")),
         winbooks_id=WinBooksId(f"{name}@example.org"),
         licence=licence,
         level=level,
-        status=Status.ACTIVE,
         credential_source=source,
         first_name=PersonName(name.capitalize()),
-        last_name=PersonName("Lovelace"),
-        company_name=CompanyName("Fiduciaire Peeters"),
         language=Language.ENGLISH,
-        phone=None,
         dossiers=dossiers,
         roles=frozenset({Role.VIEW_ADMIN if level.is_staff else Role.VIEW_USER}),
         notify_all_dossiers=True,

@@ -5,8 +5,10 @@ Who may do what to whom: the whole small space, no sampling.
 import itertools
 from uuid import UUID
 
+import attrs
 import pytest
 
+from office import EMPLOYEE
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -26,10 +28,8 @@ from winbooks_identity.authorization import (
     licence_of,
     sees,
 )
-from winbooks_identity.language import Language
 from winbooks_identity.level import Level
-from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.portal_user import PortalUser, Status
 from winbooks_identity.problems import Problem
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -45,21 +45,15 @@ def user(
     """
     Return a user who can open one dossier.
     """
-    return PortalUser(
+    return attrs.evolve(
+        EMPLOYEE,
         id=UUID(int=number),
         winbooks_id=WinBooksId(f"user{number}@example.org"),
         licence=licence,
         level=level,
         status=status,
-        credential_source=CredentialSource.PORTAL,
-        first_name=PersonName("Ada"),
-        last_name=PersonName("Lovelace"),
-        company_name=CompanyName("Fiduciaire Peeters"),
-        language=Language.DUTCH,
-        phone=None,
         dossiers=dossiers,
         roles=frozenset(),
-        notify_all_dossiers=False,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import attrs
 import pytest
 
+from office import EMPLOYEE
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -29,22 +30,6 @@ from winbooks_identity.role import Role
 from winbooks_identity.winbooks_id import WinBooksId
 
 
-USER = PortalUser(
-    id=UUID(int=1),
-    winbooks_id=WinBooksId("ada@example.org"),
-    licence="WB-1",
-    level=Level.POWER_USER,
-    status=Status.ACTIVE,
-    credential_source=CredentialSource.PORTAL,
-    first_name=PersonName("Ada"),
-    last_name=PersonName("Lovelace"),
-    company_name=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-    phone=None,
-    dossiers=frozenset({"1001"}),
-    roles=frozenset({Role.VIEW_ADMIN}),
-    notify_all_dossiers=False,
-)
 NOW = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
 
@@ -65,58 +50,59 @@ class TestChanges:
         "after,expected",
         [
             (
-                attrs.evolve(USER, winbooks_id=WinBooksId("Ada@example.org")),
+                attrs.evolve(EMPLOYEE, winbooks_id=WinBooksId("Ada@example.org")),
                 Change("winbooks_id", "ada@example.org", "Ada@example.org"),
             ),
             (
-                attrs.evolve(USER, level=Level.ADMINISTRATOR),
+                attrs.evolve(EMPLOYEE, level=Level.ADMINISTRATOR),
                 Change("level", "Power User", "Administrator"),
             ),
             (
-                attrs.evolve(USER, status=Status.INACTIVE),
+                attrs.evolve(EMPLOYEE, status=Status.INACTIVE),
                 Change("status", "active", "inactive"),
             ),
             (
-                attrs.evolve(USER, credential_source=CredentialSource.ON_WEB),
+                attrs.evolve(EMPLOYEE, credential_source=CredentialSource.ON_WEB),
                 Change("credential_source", "portal", "on_web"),
             ),
             (
-                attrs.evolve(USER, first_name=PersonName("Augusta")),
+                attrs.evolve(EMPLOYEE, first_name=PersonName("Augusta")),
                 Change("first_name", "Ada", "Augusta"),
             ),
             (
-                attrs.evolve(USER, last_name=PersonName("King")),
+                attrs.evolve(EMPLOYEE, last_name=PersonName("King")),
                 Change("last_name", "Lovelace", "King"),
             ),
             (
-                attrs.evolve(USER, company_name=CompanyName("3M")),
+                attrs.evolve(EMPLOYEE, company_name=CompanyName("3M")),
                 Change("company_name", "Fiduciaire Peeters", "3M"),
             ),
             (
-                attrs.evolve(USER, language=Language.FRENCH),
+                attrs.evolve(EMPLOYEE, language=Language.FRENCH),
                 Change("language", "nl", "fr"),
             ),
             (
-                attrs.evolve(USER, phone=PhoneNumber("+3225123456")),
+                attrs.evolve(EMPLOYEE, phone=PhoneNumber("+3225123456")),
                 Change("phone", None, "+3225123456"),
             ),
             (
-                attrs.evolve(USER, dossiers=frozenset({"1002", "1001"})),
+                attrs.evolve(EMPLOYEE, dossiers=frozenset({"1002", "1001"})),
                 Change("dossiers", "1001", "1001, 1002"),
             ),
             (
                 attrs.evolve(
-                    USER, roles=frozenset({Role.VIEW_ADMIN, Role.CONNECT_ACCOUNTANT})
+                    EMPLOYEE,
+                    roles=frozenset({Role.VIEW_ADMIN, Role.CONNECT_ACCOUNTANT}),
                 ),
                 Change("roles", "View.Admin", "Connect.Accountant, View.Admin"),
             ),
             (
-                attrs.evolve(USER, notify_all_dossiers=True),
+                attrs.evolve(EMPLOYEE, notify_all_dossiers=True),
                 Change("notify_all_dossiers", "no", "yes"),
             ),
             (
                 attrs.evolve(
-                    USER,
+                    EMPLOYEE,
                     id_change=IdChange(
                         winbooks_id=WinBooksId("a@b.be"), expires_at=NOW
                     ),
@@ -129,14 +115,14 @@ class TestChanges:
         """
         A changed field is told, and no other.
         """
-        assert (expected,) == changes(USER, after)
+        assert (expected,) == changes(EMPLOYEE, after)
 
     def test_no_field_is_forgotten(self) -> None:
         """
         A new user tells all that he has; key, licence and version name him.
         """
         full = attrs.evolve(
-            USER,
+            EMPLOYEE,
             phone=PhoneNumber("+3225123456"),
             external_id="E-1",
             id_change=IdChange(winbooks_id=WinBooksId("a@b.be"), expires_at=NOW),
@@ -151,7 +137,7 @@ class TestChanges:
         """
         No phone before and none after is no change.
         """
-        told = {each.field for each in changes(None, USER)}
+        told = {each.field for each in changes(None, EMPLOYEE)}
 
         assert set() == told & {"phone", "id_change"}
 
@@ -165,7 +151,7 @@ class TestEvent:
         """
         It is named by the user and by the version that it made.
         """
-        after = attrs.evolve(USER, status=Status.INACTIVE, version=8)
+        after = attrs.evolve(EMPLOYEE, status=Status.INACTIVE, version=8)
 
         assert Event(
             user_id=UUID(int=1),
@@ -175,7 +161,7 @@ class TestEvent:
             by=UUID(int=9),
             at=NOW,
             changes=(Change("status", "active", "inactive"),),
-        ) == Event.of(Step.DEACTIVATE, USER, after, by=UUID(int=9), at=NOW)
+        ) == Event.of(Step.DEACTIVATE, EMPLOYEE, after, by=UUID(int=9), at=NOW)
 
     def test_erased(self) -> None:
         """
@@ -189,13 +175,13 @@ class TestEvent:
             by=UUID(int=9),
             at=NOW,
             changes=(),
-        ) == Event.erased(USER, by=UUID(int=9), at=NOW)
+        ) == Event.erased(EMPLOYEE, by=UUID(int=9), at=NOW)
 
     def test_anonymised(self) -> None:
         """
         The internal key is all that is left of the person.
         """
-        event = Event.of(Step.CREATE, None, USER, by=UUID(int=9), at=NOW)
+        event = Event.of(Step.CREATE, None, EMPLOYEE, by=UUID(int=9), at=NOW)
 
         assert (
             Event(
@@ -213,7 +199,7 @@ class TestEvent:
         """
         A log says which fields changed, not whose name became what.
         """
-        event = Event.of(Step.CREATE, None, USER, by=UUID(int=9), at=NOW)
+        event = Event.of(Step.CREATE, None, EMPLOYEE, by=UUID(int=9), at=NOW)
 
         assert (False, True) == ("Lovelace" in repr(event), "last_name" in repr(event))
 
@@ -226,7 +212,7 @@ class TestAuthor:
     @pytest.mark.parametrize(
         "actor,author",
         [
-            (USER, UUID(int=1)),
+            (EMPLOYEE, UUID(int=1)),
             (Distributor("WB-1"), Outsider.DISTRIBUTOR),
             (WinBooksAdministration(), Outsider.WINBOOKS),
         ],

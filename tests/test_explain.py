@@ -2,11 +2,10 @@
 Why somebody can open something, or cannot.
 """
 
-from uuid import UUID
-
 import attrs
 import pytest
 
+from office import EMPLOYEE
 from winbooks_identity.dossier import InvalidNumber
 from winbooks_identity.errors import Invalid
 from winbooks_identity.explain import (
@@ -19,30 +18,12 @@ from winbooks_identity.explain import (
     RolesHeld,
     explain,
 )
-from winbooks_identity.language import Language
 from winbooks_identity.level import Level
-from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.portal_user import PortalUser, Status
 from winbooks_identity.role import IncompleteForDigitalProducts, Role
-from winbooks_identity.winbooks_id import WinBooksId
 
 
-STAFF = PortalUser(
-    id=UUID(int=1),
-    winbooks_id=WinBooksId("ada@example.org"),
-    licence="WB-1",
-    level=Level.ADMINISTRATOR,
-    status=Status.ACTIVE,
-    credential_source=CredentialSource.PORTAL,
-    first_name=PersonName("Ada"),
-    last_name=PersonName("Lovelace"),
-    company_name=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-    phone=None,
-    dossiers=frozenset({"1001"}),
-    roles=frozenset({Role.VIEW_ADMIN}),
-    notify_all_dossiers=False,
-)
+STAFF = attrs.evolve(EMPLOYEE, level=Level.ADMINISTRATOR)
 END_CUSTOMER = attrs.evolve(STAFF, level=Level.USER, roles=frozenset({Role.VIEW_USER}))
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 import pytest
 
+from office import EMPLOYEE
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
@@ -54,22 +55,7 @@ from winbooks_identity.role import NotForEndCustomers, NotForStaff, Role
 from winbooks_identity.winbooks_id import WinBooksId
 
 
-STAFF = PortalUser(
-    id=UUID(int=1),
-    winbooks_id=WinBooksId("ada@example.org"),
-    licence="WB-1",
-    level=Level.POWER_USER,
-    status=Status.ACTIVE,
-    credential_source=CredentialSource.PORTAL,
-    first_name=PersonName("Ada"),
-    last_name=PersonName("Lovelace"),
-    company_name=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-    phone=None,
-    dossiers=frozenset({"1001"}),
-    roles=frozenset({Role.VIEW_ADMIN}),
-    notify_all_dossiers=True,
-)
+STAFF = attrs.evolve(EMPLOYEE, notify_all_dossiers=True)
 
 END_CUSTOMER = attrs.evolve(
     STAFF, id=UUID(int=2), level=Level.USER, roles=frozenset({Role.VIEW_USER})

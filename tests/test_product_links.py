@@ -8,11 +8,9 @@ from uuid import UUID
 import attrs
 import pytest
 
+from office import EMPLOYEE
 from winbooks_identity.errors import Invalid
-from winbooks_identity.language import Language
-from winbooks_identity.level import Level
-from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.problems import Notice, Problem
 from winbooks_identity.product_links import (
     InvalidWindowsUser,
@@ -28,22 +26,6 @@ from winbooks_identity.product_links import (
 from winbooks_identity.winbooks_id import WinBooksId
 
 
-USER = PortalUser(
-    id=UUID(int=1),
-    winbooks_id=WinBooksId("ada@example.org"),
-    licence="WB-1",
-    level=Level.POWER_USER,
-    status=Status.ACTIVE,
-    credential_source=CredentialSource.PORTAL,
-    first_name=PersonName("Ada"),
-    last_name=PersonName("Lovelace"),
-    company_name=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-    phone=None,
-    dossiers=frozenset(),
-    roles=frozenset(),
-    notify_all_dossiers=False,
-)
 CLASSIC = ProductLink(
     product=LinkedProduct.CLASSIC,
     licence="WB-1",
@@ -144,17 +126,17 @@ class TestStatus:
     @pytest.mark.parametrize(
         "link,user,expected",
         [
-            (CLASSIC, USER, ()),
+            (CLASSIC, EMPLOYEE, ()),
             (None, None, (NotLinked(),)),
             (CLASSIC, None, (NotLinked(),)),
             (
                 CLASSIC,
-                attrs.evolve(USER, winbooks_id=WinBooksId("ada@example.com")),
+                attrs.evolve(EMPLOYEE, winbooks_id=WinBooksId("ada@example.com")),
                 (StaleLink("WinBooks Classic"),),
             ),
             (
                 CLASSIC,
-                attrs.evolve(USER, winbooks_id=WinBooksId("ADA@example.org")),
+                attrs.evolve(EMPLOYEE, winbooks_id=WinBooksId("ADA@example.org")),
                 (),
             ),
         ],
