@@ -174,7 +174,12 @@ class TestAddresses:
         } | {changed: "http://portal.example.be/"}
 
         with pytest.raises(ValueError, match="https://"):
-            StandardLinkLetters("portal@mail.example.be", **pages)
+            StandardLinkLetters(
+                "portal@mail.example.be",
+                pages["portal_url"],
+                set_password_url=pages["set_password_url"],
+                confirm_id_url=pages["confirm_id_url"],
+            )
 
     def test_the_sender(self) -> None:
         """

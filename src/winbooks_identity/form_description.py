@@ -69,19 +69,25 @@ class Choice:
     name: str | None = None
     code: str | None = None
 
-    def label(self, locale: str = "en") -> str:
+    def label(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return the choice's name in the language of *locale*.
+        Return the choice's name in the language of *locale*, or *translator*'s.
         """
         if self.name is not None or self.code is None:
             return self.name or self.value
-        return texts.text(self.code, locale)
+        return texts.text(self.code, locale, translator=translator)
 
-    def help(self, locale: str = "en") -> str:
+    def help(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return what the choice means, or nothing where it speaks for itself.
         """
-        return texts.text(f"{self.code}.help", locale) if self.code else ""
+        if self.code is None:
+            return ""
+        return texts.text(f"{self.code}.help", locale, translator=translator)
 
 
 #: Each under its own name, so that a reader finds his in any language.
@@ -110,28 +116,39 @@ class FormField:
     attributes: Mapping[str, str] = attrs.field(factory=dict[str, str])
     policy: PasswordPolicy | None = None
 
-    def label(self, locale: str = "en") -> str:
+    def label(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return the field's name on the Portal in the language of *locale*.
-        """
-        return texts.text(f"form.{self.name}", locale)
 
-    def help(self, locale: str = "en") -> str:
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
+        """
+        return texts.text(f"form.{self.name}", locale, translator=translator)
+
+    def help(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return what to fill in, or nothing where the label says it all.
 
         Where the choices need explaining, it explains each of them.  [R25]
         """
         if self.policy is not None:
-            return " ".join(self.policy.help(locale))
+            return " ".join(self.policy.help(locale, translator=translator))
         code = f"form.{self.name}.help"
         if code in texts.sentences(texts.LANGUAGES[0]):
-            return texts.text(code, locale)
-        return " ".join(
-            f"{choice.label(locale)} \u2013 {choice.help(locale)}"
+            return texts.text(code, locale, translator=translator)
+        explained = (
+            (
+                choice.label(locale, translator=translator),
+                choice.help(locale, translator=translator),
+            )
             for choice in self.choices
-            if choice.help(locale)
         )
+        return " ".join(f"{label} \u2013 {text}" for label, text in explained if text)
 
 
 @final
@@ -228,7 +245,10 @@ def problems_by_field(
 
 
 def error_summary(
-    problems: Mapping[str, Sequence[Problem]], locale: str = "en"
+    problems: Mapping[str, Sequence[Problem]],
+    locale: str = "en",
+    *,
+    translator: texts.Translator | None = None,
 ) -> tuple[SummaryLine, ...]:
     """
     Return every problem as a line for the summary above the form.
@@ -236,9 +256,14 @@ def error_summary(
     Args:
         problems: by field, as `problems_by_field` returns them.
         locale: the reader's.
+        translator: a product's own words, asked first.
     """
     return tuple(
-        SummaryLine(field=field, anchor=field, sentence=problem.message(locale))
+        SummaryLine(
+            field=field,
+            anchor=field,
+            sentence=problem.message(locale, translator=translator),
+        )
         for field, found in problems.items()
         for problem in found
     )

@@ -16,6 +16,7 @@ from .names import CompanyName
 from .new_user import NewUser
 from .passwords import PasswordPolicy
 from .passwords.json_schema import Flavour
+from .texts import Translator
 
 
 __all__ = ["DIALECT", "Json", "general_json_schema", "json_schema"]
@@ -47,7 +48,11 @@ _TYPED_OR_GENERATED: Final[list[Json]] = [
 
 
 def json_schema(
-    description: FormDescription, locale: str = "en", *, flavour: Flavour = "ecma"
+    description: FormDescription,
+    locale: str = "en",
+    *,
+    flavour: Flavour = "ecma",
+    translator: Translator | None = None,
 ) -> dict[str, Json]:
     """
     Return the JSON Schema of the form, its words in the language of *locale*.
@@ -59,12 +64,19 @@ def json_schema(
         locale: the reader's.
         flavour: how the password's characters are named; see
             `PasswordPolicy.json_schema`.
+        translator: a product's own words, asked first.
     """
     sent = [field for field in description.fields if field.input is not Input.SHOWN]
     schema: dict[str, Json] = {
         "$schema": DIALECT,
         "type": "object",
-        "properties": {field.name: _property(field, locale, flavour) for field in sent},
+        "properties": {
+            field.name: {
+                **_named(field, locale, translator),
+                **_values(field, locale, translator, flavour),
+            }
+            for field in sent
+        },
         "required": [field.name for field in sent if field.is_required],
     }
     if not description["password"].is_required:
@@ -73,7 +85,11 @@ def json_schema(
 
 
 def general_json_schema(
-    kind: type[NewUser], locale: str = "en", *, flavour: Flavour = "ecma"
+    kind: type[NewUser],
+    locale: str = "en",
+    *,
+    flavour: Flavour = "ecma",
+    translator: Translator | None = None,
 ) -> dict[str, Json]:
     """
     Return the JSON Schema of the form for a new *kind* of user in any licence.
@@ -85,20 +101,32 @@ def general_json_schema(
         attrs.evolve(field, initial="") if field.name in _OF_THE_LICENCE else field
         for field in description.fields
     )
-    return json_schema(FormDescription(fields=open_fields), locale, flavour=flavour)
+    return json_schema(
+        FormDescription(fields=open_fields),
+        locale,
+        flavour=flavour,
+        translator=translator,
+    )
 
 
-def _property(field: FormField, locale: str, flavour: Flavour) -> dict[str, Json]:
-    named: dict[str, Json] = {"title": field.label(locale)}
-    if help_text := field.help(locale):
-        named["description"] = help_text
-    if field.initial != "":
-        named["default"] = field.initial
-    return {**named, **_values(field, locale, flavour)}
+def _named(
+    named: FormField | Choice, locale: str, translator: Translator | None
+) -> dict[str, Json]:
+    said: dict[str, Json] = {"title": named.label(locale, translator=translator)}
+    if help_text := named.help(locale, translator=translator):
+        said["description"] = help_text
+    if isinstance(named, FormField) and named.initial != "":
+        said["default"] = named.initial
+    return said
 
 
-def _values(field: FormField, locale: str, flavour: Flavour) -> dict[str, Json]:
-    choices: list[Json] = [_choice(each, locale) for each in field.choices]
+def _values(
+    field: FormField, locale: str, translator: Translator | None, flavour: Flavour
+) -> dict[str, Json]:
+    choices: list[Json] = [
+        {"const": each.value, **_named(each, locale, translator)}
+        for each in field.choices
+    ]
     listed: dict[str, Json] = {"oneOf": choices} if choices else {}
     match field.input:
         case Input.BOX:
@@ -122,10 +150,3 @@ def _password(policy: PasswordPolicy, flavour: Flavour) -> dict[str, Json]:
     # What a policy says of itself is JSON; its type is a wider one.
     schema = cast("dict[str, Json]", policy.json_schema(flavour))
     return {name: schema[name] for name in schema if name != "$schema"}
-
-
-def _choice(choice: Choice, locale: str) -> dict[str, Json]:
-    named: dict[str, Json] = {"const": choice.value, "title": choice.label(locale)}
-    if help_text := choice.help(locale):
-        named["description"] = help_text
-    return named

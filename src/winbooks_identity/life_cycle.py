@@ -94,11 +94,13 @@ class Step(Enum):
     UNLINK_PRODUCT = "unlink_product"
     ERASE = "erase"
 
-    def label(self, locale: str = "en") -> str:
+    def label(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return the step's name in the language of *locale*.
+        Return the step's name in the language of *locale*, or *translator*'s.
         """
-        return texts.text(f"step.{self.value}", locale)
+        return texts.text(f"step.{self.value}", locale, translator=translator)
 
 
 class Transition(NamedTuple):
@@ -180,8 +182,12 @@ class StepNotAllowed(Problem):
         """
         Return the sentence with the steps' names in the language of *locale*.
         """
-        labels = [Step(name).label(locale) for name in self.legal.split(", ")]
-        params = {"step": Step(self.step).label(locale), "legal": ", ".join(labels)}
+
+        def label(step: str) -> str:
+            return Step(step).label(locale, translator=translator)
+
+        legal = ", ".join(map(label, self.legal.split(", ")))
+        params = {"step": label(self.step), "legal": legal}
         return texts.text(self.code, locale, params, translator=translator)
 
 

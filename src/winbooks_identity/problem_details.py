@@ -55,34 +55,49 @@ class ProblemDetails(TypedDict):
 
 
 def problem_details(
-    error: Invalid | InvalidFields | Refused | Unavailable, locale: str = "en"
+    error: Invalid | InvalidFields | Refused | Unavailable,
+    locale: str = "en",
+    *,
+    translator: texts.Translator | None = None,
 ) -> ProblemDetails:
     """
     Return the body that tells *error* in the language of *locale*.
 
     Nothing that was sent is repeated in it.
+
+    Args:
+        error: what refuses.
+        locale: the reader's.
+        translator: a product's own words, asked first.
     """
     if isinstance(error, Unavailable):
-        return _details(503, error.message(locale), [])
+        return _details(503, error.message(locale, translator=translator), [])
     status = _status(error)
     errors = [
         ProblemDetail(
             pointer=pointer_to([field] if field != WHOLE_FORM else []),
             code=problem.code,
             params=problem.params,
-            detail=problem.message(locale),
+            detail=problem.message(locale, translator=translator),
         )
         for field, problems in problems_by_field(error).items()
         for problem in problems
     ]
-    return _details(status, texts.text(f"http.{status}", locale), errors)
+    title = texts.text(f"http.{status}", locale, translator=translator)
+    return _details(status, title, errors)
 
 
-def invalid(errors: list[ProblemDetail], locale: str = "en") -> ProblemDetails:
+def invalid(
+    errors: list[ProblemDetail],
+    locale: str = "en",
+    *,
+    translator: texts.Translator | None = None,
+) -> ProblemDetails:
     """
     Return the body that tells *errors* which a framework found.
     """
-    return _details(422, texts.text("http.422", locale), errors)
+    title = texts.text("http.422", locale, translator=translator)
+    return _details(422, title, errors)
 
 
 def pointer_to(path: Iterable[str | int]) -> str:

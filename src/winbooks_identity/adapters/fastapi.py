@@ -38,7 +38,10 @@ def locale_of(request: Request) -> str:
 
 
 def install_problem_details(
-    app: FastAPI, *, locale: Callable[[Request], str] = locale_of
+    app: FastAPI,
+    *,
+    locale: Callable[[Request], str] = locale_of,
+    translator: texts.Translator | None = None,
 ) -> None:
     """
     Let *app* answer with problem details what FastAPI or the library refuses.
@@ -46,6 +49,7 @@ def install_problem_details(
     Args:
         app: an application that has answered no request yet.
         locale: tells the reader's language; by default what his browser asks for.
+        translator: a product's own words, asked first.
 
     Raises:
         RuntimeError: *app* has answered a request; FastAPI would ignore this call.
@@ -56,9 +60,11 @@ def install_problem_details(
     async def tell(request: Request, error: Exception) -> JSONResponse:
         language = locale(request)
         if isinstance(error, RequestValidationError):
-            return _answer(_of_the_framework(error, language), language)
+            found = _of_the_framework(error, language, translator)
+            return _answer(found, language)
         ours = cast("Invalid | InvalidFields | Refused | Unavailable", error)
-        return _answer(problem_details(ours, language), language)
+        body = problem_details(ours, language, translator=translator)
+        return _answer(body, language)
 
     for kind in _TOLD:
         app.add_exception_handler(kind, tell)
@@ -67,14 +73,19 @@ def install_problem_details(
 _TOLD: Final = (RequestValidationError, Invalid, InvalidFields, Refused, Unavailable)
 
 
-def _of_the_framework(error: RequestValidationError, locale: str) -> ProblemDetails:
+def _of_the_framework(
+    error: RequestValidationError, locale: str, translator: texts.Translator | None
+) -> ProblemDetails:
     errors = cast("Iterable[ErrorDetails]", error.errors())
-    return invalid([_detail(each, locale) for each in told(errors)], locale)
+    details = [_detail(each, locale, translator) for each in told(errors)]
+    return invalid(details, locale, translator=translator)
 
 
-def _detail(problem: Told, locale: str) -> ProblemDetail:
+def _detail(
+    problem: Told, locale: str, translator: texts.Translator | None
+) -> ProblemDetail:
     sentence = (
-        texts.text(problem.code, locale, problem.params)
+        texts.text(problem.code, locale, problem.params, translator=translator)
         if problem.code in texts.sentences(texts.LANGUAGES[0])
         else problem.message
     )

@@ -60,21 +60,29 @@ class Finding:
     #: The number that it asks for, 0 where it asks for none.
     needed: int = 0
 
-    def message(self, locale: str = "en") -> str:
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return what the clause asks for, in the language of *locale*.
-        """
-        return texts.text(
-            f"password_audit.{self.topic}", locale, {"needed": self.needed}
-        )
 
-    def compensation(self, locale: str = "en") -> str:
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
+        """
+        code, params = f"password_audit.{self.topic}", {"needed": self.needed}
+        return texts.text(code, locale, params, translator=translator)
+
+    def compensation(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
         Return what makes up for a clause that is not met; empty if nothing is known.
         """
         if self.verdict is not Verdict.NOT_MET or self.topic not in _COMPENSATED:
             return ""
-        return texts.text(f"password_audit.compensation.{self.topic}", locale)
+        code = f"password_audit.compensation.{self.topic}"
+        return texts.text(code, locale, translator=translator)
 
 
 _COMPENSATED: Final = frozenset({"no_composition", "min_length"})

@@ -14,6 +14,7 @@ from typing import Final
 from .. import texts
 from ..errors import Invalid
 from ..problems import Problem
+from ..texts.export import templates
 from . import problems
 from .breached import BreachCheck
 from .canonical import GROWTH, Kind
@@ -42,13 +43,21 @@ _MANAGED: Final = {
 _MANAGED_LENGTH: Final = 16
 
 
-def help_texts(policy: PasswordPolicy, locale: str) -> tuple[str, ...]:
+def help_texts(
+    policy: PasswordPolicy, locale: str, translator: texts.Translator | None = None
+) -> tuple[str, ...]:
     """
     Return what *policy* asks for, one sentence a rule, before anything is typed.
     """
+
+    def said(rule: str, **params: int) -> str:
+        code = f"password_help.{rule}"
+        return texts.text(code, locale, params, translator=translator)
+
+    limits = _limits(policy)
     asked = [
-        texts.text("password_help.length", locale, {"minimum": policy.min_length}),
-        *(problem.message(locale) for problem in _limits(policy)),
+        said("length", minimum=policy.min_length),
+        *(problem.message(locale, translator=translator) for problem in limits),
     ]
     switches = {
         "words": policy.forbidden_words + policy.forbidden_spellings,
@@ -58,11 +67,7 @@ def help_texts(policy: PasswordPolicy, locale: str) -> tuple[str, ...]:
         "strength": policy.min_strength,
         "breach_check": policy.breach_check is not BreachCheck.OFF,
     }
-    asked += [
-        texts.text(f"password_help.{rule}", locale)
-        for rule, is_on in switches.items()
-        if is_on
-    ]
+    asked += [said(rule) for rule, is_on in switches.items() if is_on]
     return tuple(asked)
 
 
@@ -87,7 +92,9 @@ def _limits(policy: PasswordPolicy) -> Iterator[Problem]:
     yield problems.TooLong(policy.max_length)
 
 
-def description(policy: PasswordPolicy, locale: str) -> dict[str, object]:
+def description(
+    policy: PasswordPolicy, locale: str, translator: texts.Translator | None = None
+) -> dict[str, object]:
     """
     Return *policy* as JSON data for `es_module`, with sentences in one language.
     """
@@ -107,11 +114,11 @@ def description(policy: PasswordPolicy, locale: str) -> dict[str, object]:
         "denied": [word.casefold() for word in policy.denied],
         "denied_spellings": list(policy.denied_spellings),
         "server_only": list(policy.undecidable_rules),
-        "help": list(help_texts(policy, locale)),
+        "help": list(help_texts(policy, locale, translator)),
         "ones": list(texts.ones(language)),
         "sentences": {
             code: sentence._asdict() if isinstance(sentence, texts.Plural) else sentence
-            for code, sentence in texts.sentences(language).items()
+            for code, sentence in templates(locale, translator).items()
             if code.startswith("password.") or code == "field.not_text"
         },
     }

@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import Invalid
 from ..problems import Problem, text_problem
+from ..texts import Translator
 from .alphabet import UNAMBIGUOUS
 from .breached import BreachCheck, BreachedPasswords
 from .canonical import GROWTH, Kind, canonical, canonical_spelling
@@ -411,21 +412,33 @@ class PasswordPolicy:
 
         return audit(self, standard)
 
-    def help(self, locale: str = "en") -> tuple[str, ...]:
+    def help(
+        self, locale: str = "en", *, translator: Translator | None = None
+    ) -> tuple[str, ...]:
         """
         Return what is asked for, one sentence a rule, before anything is typed.
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
         """
         from .browser import help_texts
 
-        return help_texts(self, locale)
+        return help_texts(self, locale, translator)
 
-    def description(self, locale: str = "en") -> dict[str, object]:
+    def description(
+        self, locale: str = "en", *, translator: Translator | None = None
+    ) -> dict[str, object]:
         """
         Return the rules and their sentences as JSON data, for `browser.es_module`.
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
         """
         from .browser import description
 
-        return description(self, locale)
+        return description(self, locale, translator)
 
     def html_attributes(self, described_by: str = "") -> dict[str, str]:
         """

@@ -78,27 +78,40 @@ class Plan:
         counted = Counter(change.action for change in self.changes)
         return {action: counted[action] for action in Action}
 
-    def rows(self, locale: str = "en") -> Iterator[Row]:
+    def rows(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> Iterator[Row]:
         """
         Yield the plan as lines of a table, in the language of *locale*.
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
         """
+
+        def said(code: str) -> str:
+            return texts.text(f"synchronisation.{code}", locale, translator=translator)
+
         for change in self.changes:
             yield Row(
-                texts.text(f"synchronisation.{change.action.value}", locale),
+                said(change.action.value),
                 change.after.external_id or "",
                 str(change.winbooks_id),
                 "; ".join(map(_shown, change.fields)),
             )
         for heading, findings in (
-            ("synchronisation.conflict", self.conflicts),
-            ("synchronisation.keep", self.kept),
+            ("conflict", self.conflicts),
+            ("keep", self.kept),
         ):
             for finding in findings:
                 yield Row(
-                    texts.text(heading, locale),
+                    said(heading),
                     finding.external_id or f"#{finding.place}",
                     "" if finding.winbooks_id is None else str(finding.winbooks_id),
-                    " ".join(reason.message(locale) for reason in finding.reasons),
+                    " ".join(
+                        reason.message(locale, translator=translator)
+                        for reason in finding.reasons
+                    ),
                 )
 
 

@@ -45,11 +45,13 @@ class Reason:
             for remark in remarks
         )
 
-    def message(self, locale: str = "en") -> str:
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
         """
-        Return the sentence in the language of *locale*.
+        Return the sentence in the language of *locale*, or *translator*'s.
 
         Raises:
             KeyError: no language has a sentence for the code.
         """
-        return texts.text(self.code, locale, dict(self.params))
+        return texts.text(self.code, locale, dict(self.params), translator=translator)

@@ -5,26 +5,93 @@ What does a translator get to work on, and a front end to speak with?
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, final
 
-from . import LANGUAGES, Plural, sentences
+from . import LANGUAGES, Plural, Translator, language_of, sentences
+from .overrides import places
 
 
-__all__ = ["as_json", "as_po"]
+__all__ = ["as_json", "as_po", "templates"]
 
 
-def as_json(language: str) -> str:
+def as_json(language: str, translator: Translator | None = None) -> str:
     """
     Return all sentences in one of the `LANGUAGES` by code, as JSON.
 
     Where the number in a parameter decides, there is an object with the
     parameter in ``by`` and the two forms in ``one`` and ``other``.
+
+    Args:
+        language: one of the `LANGUAGES`.
+        translator: a product's own words, asked first; see `templates`.
     """
     found = {
         code: each._asdict() if isinstance(each, Plural) else each
-        for code, each in sentences(language).items()
+        for code, each in templates(language, translator).items()
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def templates(
+    locale: str, translator: Translator | None = None
+) -> Mapping[str, str | Plural]:
+    """
+    Return all sentences in the language of *locale*, with places for parameters.
+
+    *translator* is asked first: it gets places such as ``{minimum}`` instead of
+    values, so that a front end can put the values in.  Where a number decides
+    between two forms, it is asked once for one and once for several.
+    """
+    ours = sentences(language_of(locale))
+    if translator is None:
+        return ours
+    return {
+        code: _template(code, each, locale, translator) for code, each in ours.items()
+    }
+
+
+@final
+class _Place(int):
+    """
+    A number, so that plural forms can be chosen, that shows as the place for one.
+    """
+
+    name: str
+
+    @classmethod
+    def of(cls, name: str, number: int) -> "_Place":
+        place = cls(number)
+        place.name = name
+        return place
+
+    def __str__(self) -> str:
+        return f"{{{self.name}}}"
+
+    def __format__(self, specification: str) -> str:
+        return str(self)
+
+
+def _template(
+    code: str, ours: str | Plural, locale: str, translator: Translator
+) -> str | Plural:
+    def said(number: int) -> str | None:
+        params = {name: _Place.of(name, number) for name in places(ours)}
+        return translator(code, params, locale)
+
+    if isinstance(ours, Plural):
+        one, several = said(1), said(_SEVERAL)
+        return Plural(
+            ours.by,
+            ours.one if one is None else one,
+            ours.other if several is None else several,
+        )
+    theirs = said(_SEVERAL)
+    return ours if theirs is None else theirs
+
+
+#: A number that every language speaks of in the plural.
+_SEVERAL: Final = 2
 
 
 def as_po(language: str) -> str:

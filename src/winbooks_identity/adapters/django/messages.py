@@ -2,21 +2,30 @@
 How does a problem become an error of Django's, in the language that is active?
 """
 
-from collections.abc import Callable, Iterable
-from typing import cast, final
+from collections.abc import Iterable
+from typing import Protocol, cast, final
 
 import attrs
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from ...errors import Invalid, InvalidFields, Refused
 from ...form_description import problems_by_field
 from ...problems import Problem
+from ...texts import Translator
 
 
-__all__ = ["active_language", "add_problems", "late", "validation_errors"]
+__all__ = [
+    "active_language",
+    "add_problems",
+    "late",
+    "own_words",
+    "validation_errors",
+]
 
 
 def validation_errors(problems: Iterable[Problem]) -> list[ValidationError]:
@@ -47,15 +56,21 @@ def add_problems(
         form.add_error(place, ValidationError(validation_errors(problems)))
 
 
-def late(sentence: Callable[[str], str]) -> str:
+class _Says(Protocol):
+    def __call__(
+        self, locale: str, /, *, translator: Translator | None = None
+    ) -> str: ...
+
+
+def late(sentence: _Says) -> str:
     """
     Return a string that *sentence* makes when it is shown, in the active language.
     """
     return _late(sentence)
 
 
-def _now(sentence: Callable[[str], str]) -> str:
-    return sentence(active_language())
+def _now(sentence: _Says) -> str:
+    return sentence(active_language(), translator=own_words())
 
 
 # Django makes a class for each call of `lazy`, so there is one for all.
@@ -67,6 +82,16 @@ def active_language() -> str:
     Return the language that is active in this thread.
     """
     return get_language() or ""
+
+
+def own_words() -> Translator | None:
+    """
+    Return the project's own words, if it has some.
+
+    The setting ``WINBOOKS_IDENTITY_TRANSLATOR`` is the dotted name of them.
+    """
+    name = getattr(settings, "WINBOOKS_IDENTITY_TRANSLATOR", None)
+    return import_string(name) if name else None
 
 
 @final
@@ -82,7 +107,7 @@ class _Sentence:
     problem: Problem
 
     def __str__(self) -> str:
-        return self.problem.message(active_language())
+        return self.problem.message(active_language(), translator=own_words())
 
     def __mod__(self, params: object) -> "_Sentence":
         return self

@@ -7,7 +7,7 @@ from typing import Any, final
 from django.core.exceptions import ValidationError
 
 from ...passwords import PasswordPolicy
-from .messages import active_language, validation_errors
+from .messages import active_language, own_words, validation_errors
 
 
 __all__ = ["PolicyValidator"]
@@ -37,4 +37,4 @@ class PolicyValidator:
         """
         Return what the policy asks, in the active language.
         """
-        return " ".join(self._policy.help(active_language()))
+        return " ".join(self._policy.help(active_language(), translator=own_words()))

@@ -24,13 +24,15 @@ def belgian_time(instant: datetime) -> datetime:
     return instant.astimezone(timezone(offset))
 
 
-def in_words(instant: datetime, language: str) -> str:
+def in_words(
+    instant: datetime, language: str, translator: texts.Translator | None = None
+) -> str:
     """
     Return *instant* in Belgian time with the names of day and month, to the minute.
     """
     local = belgian_time(instant)
-    months = texts.text("letter.months", language).split()
-    weekdays = texts.text("letter.weekdays", language).split()
+    months = texts.text("letter.months", language, translator=translator).split()
+    weekdays = texts.text("letter.weekdays", language, translator=translator).split()
     return texts.text(
         "letter.instant",
         language,
@@ -42,6 +44,7 @@ def in_words(instant: datetime, language: str) -> str:
             "hour": local.strftime("%H"),
             "minute": local.strftime("%M"),
         },
+        translator=translator,
     )
 
 

@@ -45,6 +45,7 @@ class StandardLinkLetters:
         portal_url: where people sign in.
         set_password_url: the page where a password is chosen.
         confirm_id_url: the page where a new WinBooks ID is confirmed.
+        translator: a product's own words, asked first.
 
     Raises:
         Invalid: *sender* is no address.
@@ -58,11 +59,13 @@ class StandardLinkLetters:
         *,
         set_password_url: str,
         confirm_id_url: str,
+        translator: texts.Translator | None = None,
     ) -> None:
         self._sender = WinBooksId.parse(sender).address
         self._portal_url = checked_url(portal_url)
         self._set_password_url = checked_url(set_password_url)
         self._confirm_id_url = checked_url(confirm_id_url)
+        self._translator = translator
 
     def set_password(self, letter: LinkLetter) -> Mail:
         """
@@ -89,6 +92,7 @@ class StandardLinkLetters:
                 company=letter.licence_holder,
                 language=letter.language,
                 url=self._portal_url,
+                translator=self._translator,
             )
         )
 
@@ -103,6 +107,7 @@ class StandardLinkLetters:
                 language=letter.language,
                 url=f"{page}?token={letter.token}",
                 expires_at=letter.expires_at,
+                translator=self._translator,
             )
         )
 
@@ -138,6 +143,7 @@ class _Content:
     language: Language
     url: str = attrs.field(repr=False)
     expires_at: datetime | None = None
+    translator: texts.Translator | None = None
 
     def voice(self) -> _Say:
         """
@@ -146,7 +152,8 @@ class _Content:
 
         def say(part: str, **params: str) -> str:
             kind = "credentials" if part in _SHARED else self.kind
-            return texts.text(f"letter.{kind}.{part}", self.language.value, params)
+            code, language = f"letter.{kind}.{part}", self.language.value
+            return texts.text(code, language, params, translator=self.translator)
 
         return say
 
@@ -191,6 +198,8 @@ def _as_html(content: _Content, say: _Say) -> str:
 def _rows(content: _Content, say: _Say) -> Sequence[Row]:
     rows = [Row(label=say("winbooks_id"), value=content.recipient.address)]
     if content.expires_at is not None:
-        moment = in_words(content.expires_at, content.language.value)
+        moment = in_words(
+            content.expires_at, content.language.value, content.translator
+        )
         rows.append(Row(label=say("valid"), value=moment))
     return rows

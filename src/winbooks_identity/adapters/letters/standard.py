@@ -2,7 +2,7 @@
 What stands in the letters that the Portal sends when a product words none itself?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, final
 
 from winbooks_identity import texts
@@ -30,15 +30,23 @@ class StandardLetters:
         sender: the address that the mails come from; it keeps the rules of a
             WinBooks ID, so that it is safe in a header.
         portal_url: where people sign in; it begins with ``https://``.
+        translator: a product's own words, asked first.
 
     Raises:
         Invalid: *sender* is no address.
         ValueError: *portal_url* is no such address of a page.
     """
 
-    def __init__(self, sender: str, portal_url: str) -> None:
+    def __init__(
+        self,
+        sender: str,
+        portal_url: str,
+        *,
+        translator: texts.Translator | None = None,
+    ) -> None:
         self._sender = WinBooksId.parse(sender).address
         self._portal_url = checked_url(portal_url)
+        self._translator = translator
 
     def credentials(self, letter: CredentialsLetter) -> Mail:
         """
@@ -50,7 +58,8 @@ class StandardLetters:
             PermanentFailure: the mail would not say what was meant.
         """
         language = letter.language.value
-        say = _voice(language)
+        say = _voice(language, self._translator)
+        rows = _rows(letter, say, self._translator)
         return compose(
             Draft(
                 message_id=letter.message_id,
@@ -60,26 +69,29 @@ class StandardLetters:
                 recipient=letter.winbooks_id.address,
                 subject=say(_part(letter, "subject")),
                 language=language,
-                text=_as_text(letter, say, self._portal_url),
-                html=_as_html(letter, say, self._portal_url),
+                text=_as_text(letter, say, rows, self._portal_url),
+                html=_as_html(letter, say, rows, self._portal_url),
             )
         )
 
 
-def _voice(language: str) -> _Say:
+def _voice(language: str, translator: texts.Translator | None) -> _Say:
     def say(part: str, **params: str) -> str:
-        return texts.text(f"letter.credentials.{part}", language, params)
+        code = f"letter.credentials.{part}"
+        return texts.text(code, language, params, translator=translator)
 
     return say
 
 
-def _as_text(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
+def _as_text(
+    letter: CredentialsLetter, say: _Say, rows: Sequence[Row], portal_url: str
+) -> str:
     company = letter.licence_holder.text
     blocks = [
         say("greeting"),
         say(_part(letter, "introduction"), company=company),
         *([] if letter.is_active else [say("inactive", company=company)]),
-        *(say("row", label=row.label, value=row.value) for row in _rows(letter, say)),
+        *(say("row", label=row.label, value=row.value) for row in rows),
         _remark(letter, say),
         say("row", label=say("button"), value=portal_url),
         f"-- \n{say('sender')}",
@@ -88,7 +100,9 @@ def _as_text(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _as_html(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
+def _as_html(
+    letter: CredentialsLetter, say: _Say, rows: Sequence[Row], portal_url: str
+) -> str:
     company = isolated(letter.licence_holder.text)
     return render(
         Page(
@@ -99,7 +113,7 @@ def _as_html(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
             greeting=say("greeting"),
             introduction=say(_part(letter, "introduction"), company=company),
             notice=None if letter.is_active else say("inactive", company=company),
-            rows=_rows(letter, say),
+            rows=rows,
             remark=_remark(letter, say),
             portal_url=portal_url,
             button=say("button"),
@@ -109,13 +123,15 @@ def _as_html(letter: CredentialsLetter, say: _Say, portal_url: str) -> str:
     )
 
 
-def _rows(letter: CredentialsLetter, say: _Say) -> list[Row]:
+def _rows(
+    letter: CredentialsLetter, say: _Say, translator: texts.Translator | None
+) -> Sequence[Row]:
     rows = [Row(label=say("winbooks_id"), value=letter.winbooks_id.address)]
     if letter.password is not None:
         secret = letter.password.reveal()
         rows.append(Row(label=say("password"), value=secret, is_secret=True))
     if letter.expires_at is not None:
-        moment = in_words(letter.expires_at, letter.language.value)
+        moment = in_words(letter.expires_at, letter.language.value, translator)
         rows.append(Row(label=say("valid"), value=moment))
     return rows
 

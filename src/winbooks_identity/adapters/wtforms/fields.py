@@ -25,6 +25,7 @@ from ...passwords import PasswordPolicy
 from ...phone import PhoneNumber
 from ...problems import Missing, Problem
 from ...role import Role
+from ...texts import Translator
 from ...winbooks_id import WinBooksId
 
 
@@ -41,6 +42,7 @@ __all__ = [
     "RolesField",
     "WinBooksIdField",
     "locale_of",
+    "translator_of",
 ]
 
 #: What a field by itself is called while it is read.
@@ -52,6 +54,13 @@ def locale_of(meta: DefaultMeta) -> str:
     Return the language of a form: the first one of its ``Meta.locales``.
     """
     return next(iter(meta.locales or ("en",)))
+
+
+def translator_of(meta: DefaultMeta) -> Translator | None:
+    """
+    Return a project's own words for a form: its ``Meta.translator``, if it has one.
+    """
+    return getattr(meta, "translator", None)
 
 
 class Box(wtforms.BooleanField):
@@ -108,7 +117,10 @@ class _OneField(wtforms.Field, ABC):
         reading = self.read(Fields({_NAME: self.data}), (None,) if is_optional else ())
         self.problems = reading.problems
         if self.problems:
-            sentences = (each.message(locale_of(form.meta)) for each in self.problems)
+            locale, translator = locale_of(form.meta), translator_of(form.meta)
+            sentences = (
+                each.message(locale, translator=translator) for each in self.problems
+            )
             # It is a list while WTForms validates.
             cast("list[str]", self.errors).extend(sentences)
             raise StopValidation
@@ -179,8 +191,14 @@ class LevelField(_OneField, wtforms.SelectField):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **{"validate_choice": False, **options})
-        locale = locale_of(self.meta)
-        _offer(self, [(level.value, level.label(locale)) for level in Level])
+        locale, translator = locale_of(self.meta), translator_of(self.meta)
+        _offer(
+            self,
+            [
+                (level.value, level.label(locale, translator=translator))
+                for level in Level
+            ],
+        )
 
     def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
         """

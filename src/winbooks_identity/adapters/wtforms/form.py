@@ -21,7 +21,8 @@ from ...new_user import NewEmployee, NewEndCustomer, NewUser
 from ...passwords import PasswordPolicy
 from ...phone import PhoneNumber
 from ...problems import Problem
-from .fields import Box, CheckBoxes, locale_of
+from ...texts import Translator
+from .fields import Box, CheckBoxes, locale_of, translator_of
 
 
 __all__ = ["NewEmployeeForm", "NewEndCustomerForm", "NewUserForm", "add_problems"]
@@ -35,9 +36,11 @@ def add_problems(form: BaseForm, error: Invalid | InvalidFields | Refused) -> No
 
     What belongs to none of them is an error of the form as a whole.
     """
-    locale = locale_of(form.meta)
+    locale, translator = locale_of(form.meta), translator_of(form.meta)
     for name, problems in problems_by_field(error).items():
-        sentences = [problem.message(locale) for problem in problems]
+        sentences = [
+            problem.message(locale, translator=translator) for problem in problems
+        ]
         if name in form:
             form[name].errors = [*form[name].errors, *sentences]
         else:
@@ -103,7 +106,9 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
         if "generate_password" not in initial:
             del self["generate_password"]
         for field in description.fields:
-            _dress(self[field.name], field, locale_of(self.meta))
+            _dress(
+                self[field.name], field, locale_of(self.meta), translator_of(self.meta)
+            )
         self["licence"].data = licence.holder.text
 
     def validate(
@@ -159,14 +164,22 @@ def _sent(field: wtforms.Field) -> object:
     return field.raw_data[-1] if field.raw_data else None
 
 
-def _dress(field: wtforms.Field, description: FormField, locale: str) -> None:
+def _dress(
+    field: wtforms.Field,
+    description: FormField,
+    locale: str,
+    translator: Translator | None,
+) -> None:
     """
-    Give *field* what *description* says, in the language of *locale*.
+    Give *field* what *description* says in the language of *locale*.
     """
-    field.label.text = description.label(locale)
-    field.description = description.help(locale)
+    field.label.text = description.label(locale, translator=translator)
+    field.description = description.help(locale, translator=translator)
     field.render_kw = {**(field.render_kw or {}), **description.attributes}
     if isinstance(field, wtforms.SelectField):
-        choices = [(each.value, each.label(locale)) for each in description.choices]
+        choices = [
+            (each.value, each.label(locale, translator=translator))
+            for each in description.choices
+        ]
         is_open = description.input is Input.ONE_OF and not description.initial
         field.choices = [("", ""), *choices] if is_open else choices
