@@ -490,7 +490,7 @@ class TestEnd:
         """
         screen = Screen("en")
 
-        of_run(self.ended(self.REFUSED), screen).give(screen, as_json=False)
+        of_run(self.ended(self.REFUSED), screen).give(screen)
 
         assert (
             "ada@example.org  This WinBooks ID already exists.\n"
@@ -534,7 +534,7 @@ class TestEnd:
         screen = Screen("en")
         run = self.ended(failure=failure, is_interrupted=is_interrupted)
 
-        of_run(run, screen).give(screen, as_json=False)
+        of_run(run, screen).give(screen)
 
         written = capsys.readouterr()
         assert said in written.err

@@ -42,13 +42,13 @@ class Answer:
     results: tuple[RenderableType, ...] = ()
     words: tuple[RenderableType, ...] = ()
 
-    def give(self, screen: Screen, *, as_json: bool) -> ExitCode | Difference:
+    def give(self, screen: Screen) -> ExitCode | Difference:
         """
         Write the answer and return the exit code.
         """
         for line in self.words:
             screen.err.print(line)
-        if as_json:
+        if screen.answers_in_json:
             screen.emit({"outcome": self.code.name.lower(), **self.document})
         else:
             screen.show(*self.results)
@@ -95,7 +95,7 @@ def failed(failure: IdentityError, screen: Screen, *, source: str = "") -> Answe
 
 
 def _unavailable(failure: Unavailable, screen: Screen) -> Answer:
-    message = failure.message(screen.language)
+    message = screen.message(failure)
     where = str(failure.path) if isinstance(failure, FileUnavailable) else ""
     problem: dict[str, object] = {
         "code": failure.code,

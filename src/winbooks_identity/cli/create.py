@@ -30,7 +30,6 @@ from .options import (
     KeyFile,
     LicenceNumber,
     OnScreen,
-    Output,
     PortalUrl,
     Sender,
     ShowPasswords,
@@ -44,7 +43,7 @@ __all__ = ["create"]
 
 
 def create(
-    winbooks_id: Annotated[str, Parameter(help="The e-mail address.")] = "",
+    winbooks_id: Annotated[str, Parameter(help="cli.option.new_winbooks_id")] = "",
     /,
     *,
     database: Database,
@@ -52,36 +51,28 @@ def create(
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
     generate_password: Annotated[
-        bool, Parameter(negative="", help="Have a password generated.")
+        bool, Parameter(help="cli.option.generate_password")
     ] = False,
-    level: Annotated[
-        str,
-        Parameter(help="User, Power User or Administrator; a User is an end customer."),
-    ] = "",
-    first_name: str = "",
-    last_name: str = "",
-    company_name: str = "",
-    phone: str = "",
-    user_language: Annotated[
-        str, Parameter(help="The language of the user: nl, fr or en.")
-    ] = "",
+    level: Annotated[str, Parameter(help="cli.option.level")] = "",
+    first_name: Annotated[str, Parameter(help="cli.field.first_name")] = "",
+    last_name: Annotated[str, Parameter(help="cli.field.last_name")] = "",
+    company_name: Annotated[str, Parameter(help="cli.field.company_name")] = "",
+    phone: Annotated[str, Parameter(help="cli.field.phone")] = "",
+    user_language: Annotated[str, Parameter(help="cli.option.user_language")] = "",
     activate: Annotated[
-        bool, Parameter(help="Whether the user can sign in at once.")
+        bool, Parameter(negative="--no-activate", help="cli.option.activate")
     ] = True,
     send_credentials: Annotated[
-        bool, Parameter(negative="", help="Mail the login data to the user.")
+        bool, Parameter(help="cli.option.send_credentials")
     ] = False,
-    dossier: Annotated[
-        tuple[str, ...], Parameter(help="A dossier to give access to; may be repeated.")
-    ] = (),
-    role: Annotated[tuple[str, ...], Parameter(help="A role; may be repeated.")] = (),
+    dossier: Annotated[tuple[str, ...], Parameter(help="cli.option.dossier")] = (),
+    role: Annotated[tuple[str, ...], Parameter(help="cli.option.role")] = (),
     notify_all_dossiers: Annotated[
-        bool, Parameter(negative="", help="Send notices of these dossiers.")
+        bool, Parameter(help="cli.option.notify_all_dossiers")
     ] = False,
     sender: Sender = None,
     portal_url: PortalUrl = None,
     show_passwords: ShowPasswords = False,
-    output: Output | None = None,
     screen: OnScreen,
     hasher: Hasher = None,
 ) -> Answer:
@@ -106,8 +97,10 @@ def create(
         "roles": role,
         "notify_all_dossiers": notify_all_dossiers,
     }
-    shows = show_passwords or (screen.is_watched and not (output and output.json))
-    letters = letters_with(sender, portal_url) if send_credentials else None
+    shows = show_passwords or screen.is_watched
+    letters = None
+    if send_credentials:
+        letters = letters_with(sender, portal_url, screen.translator)
     with open_office(
         database, key_file=key_file, hasher=hasher, letters=letters
     ) as store:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from ..adapters.embedded import upgrade_database
 from .answer import Answer
-from .options import Database, OnScreen, Output
+from .options import Database, OnScreen
 
 
 __all__ = ["upgrade"]
@@ -15,12 +15,10 @@ __all__ = ["upgrade"]
 def upgrade(
     *,
     database: Database,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Bring the tables of the database up to date.
     """
-    del output
     upgrade_database(database)
     return Answer(document={}, results=(Text(screen.text("cli.database.upgraded")),))

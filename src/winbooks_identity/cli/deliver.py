@@ -13,7 +13,7 @@ from .answer import Answer
 from .exit_code import ExitCode
 from .interruption import Interruption
 from .mailing import deliver_waiting, disconnecting, mailer_of
-from .options import Database, KeyFile, Mailing, OnScreen, Output
+from .options import Database, KeyFile, Mailing, OnScreen
 from .usage import WrongUsage
 
 
@@ -26,16 +26,14 @@ def deliver(
     key_file: KeyFile = None,
     loop: Annotated[
         bool,
-        Parameter(negative="", help="Go on delivering what comes, until Ctrl-C."),
+        Parameter(help="cli.option.loop"),
     ] = False,
     mailing: Mailing | None = None,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Deliver the mails that wait.
     """
-    del output
     mailer = mailer_of(mailing or Mailing())
     if mailer is None:
         raise WrongUsage("cli.usage.no_destination")

@@ -20,6 +20,7 @@ from ..adapters.smtp import Security, SmtpMailer
 from ..outbox import Mail
 from ..passwords import Password
 from ..ports import Mailer
+from ..texts import Translator
 from .options import Mailing
 from .screen import Screen
 from .usage import WrongUsage
@@ -131,7 +132,9 @@ def disconnecting(mailer: Mailer | None) -> Generator[None]:
             mailer.close()
 
 
-def letters_of(options: Mailing) -> StandardLetters:
+def letters_of(
+    options: Mailing, translator: Translator | None = None
+) -> StandardLetters:
     """
     Return what puts the mails into words.
 
@@ -142,13 +145,17 @@ def letters_of(options: Mailing) -> StandardLetters:
         WrongUsage: an address is missing or wrong.
     """
     if options.mail_dir is None:
-        return letters_with(options.sender, options.portal_url)
+        return letters_with(options.sender, options.portal_url, translator)
     return letters_with(
-        options.sender or INVENTED_SENDER, options.portal_url or INVENTED_PORTAL
+        options.sender or INVENTED_SENDER,
+        options.portal_url or INVENTED_PORTAL,
+        translator,
     )
 
 
-def letters_with(sender: str | None, portal_url: str | None) -> StandardLetters:
+def letters_with(
+    sender: str | None, portal_url: str | None, translator: Translator | None = None
+) -> StandardLetters:
     """
     Return what puts mails into words that come from *sender*.
 
@@ -158,7 +165,7 @@ def letters_with(sender: str | None, portal_url: str | None) -> StandardLetters:
     if sender is None or portal_url is None:
         raise WrongUsage("cli.usage.no_sender")
     try:
-        return StandardLetters(sender, portal_url)
+        return StandardLetters(sender, portal_url, translator=translator)
     except ValueError as error:
         raise WrongUsage("cli.usage.wrong_sender") from error
 

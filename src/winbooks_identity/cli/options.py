@@ -20,10 +20,10 @@ __all__ = [
     "LicenceNumber",
     "Mailing",
     "OnScreen",
-    "Output",
     "PortalUrl",
     "Sender",
     "ShowPasswords",
+    "everywhere",
 ]
 
 _OUTPUT = Group("Output", sort_key=9)
@@ -33,7 +33,7 @@ Database = Annotated[
     Path,
     Parameter(
         name=["--database", "-d"],
-        help="The SQLite file that everything is kept in. Its keys lie beside it.",
+        help="cli.option.database",
     ),
 ]
 """
@@ -42,7 +42,7 @@ Where everything is kept.
 
 KeyFile = Annotated[
     Path | None,
-    Parameter(help="The keys that seal the mails; DATABASE.key by default."),
+    Parameter(help="cli.option.key_file"),
 ]
 """
 Where the keys are.
@@ -52,8 +52,7 @@ ActingAs = Annotated[
     str | None,
     Parameter(
         name="--as",
-        help="Act as the user with this WinBooks ID, with his rights;"
-        " as the distributor by default.",
+        help="cli.option.as",
     ),
 ]
 """
@@ -64,7 +63,7 @@ LicenceNumber = Annotated[
     str | None,
     Parameter(
         name="--licence",
-        help="The number of the licence; not needed where there is one only.",
+        help="cli.option.licence",
     ),
 ]
 """
@@ -84,9 +83,7 @@ Where the command speaks; no option.
 ShowPasswords = Annotated[
     bool,
     Parameter(
-        negative="",
-        help="Show passwords that have to be handed over even when nobody looks:"
-        " when the result goes to a file or another program.",
+        help="cli.option.show_passwords",
     ),
 ]
 """
@@ -96,7 +93,7 @@ Whether passwords may go to a file or another program.
 
 Sender = Annotated[
     str | None,
-    Parameter(help="The address that the mails come from.", group=_MAIL),
+    Parameter(help="cli.option.sender", group=_MAIL),
 ]
 """
 Who writes the mails.
@@ -104,29 +101,11 @@ Who writes the mails.
 
 PortalUrl = Annotated[
     str | None,
-    Parameter(help="Where people sign in; it begins with https://.", group=_MAIL),
+    Parameter(help="cli.option.portal_url", group=_MAIL),
 ]
 """
 Where the mails lead to.
 """
-
-
-@final
-@Parameter(name="*", group=_OUTPUT)
-@attrs.frozen(kw_only=True)
-class Output:
-    """
-    How the answer looks.
-    """
-
-    json: Annotated[
-        bool,
-        Parameter(negative="", help="Answer with one JSON document."),
-    ] = False
-    language: Annotated[
-        Literal["nl", "fr", "en"] | None,
-        Parameter(help="The language of the words; that of LC_ALL or LANG by default."),
-    ] = None
 
 
 @final
@@ -141,27 +120,40 @@ class Mailing:
     portal_url: PortalUrl = None
     mail_dir: Annotated[
         Path | None,
-        Parameter(help="Write each mail as an .eml file into this folder."),
+        Parameter(help="cli.option.mail_dir"),
     ] = None
     smtp_host: Annotated[
         str | None,
-        Parameter(help="Send the mails through this server."),
+        Parameter(help="cli.option.smtp_host"),
     ] = None
     smtp_port: Annotated[
         int | None,
-        Parameter(help="Its port; the usual one of --smtp-security by default."),
+        Parameter(help="cli.option.smtp_port"),
     ] = None
     smtp_security: Annotated[
         Literal["starttls", "tls", "none"],
-        Parameter(help="How the connection is protected."),
+        Parameter(help="cli.option.smtp_security"),
     ] = "starttls"
     smtp_user: Annotated[
         str | None,
-        Parameter(help="The name to sign in with."),
+        Parameter(help="cli.option.smtp_user"),
     ] = None
     smtp_password_file: Annotated[
         Path | None,
         Parameter(
-            help="The file whose first line is the password to sign in with.",
+            help="cli.option.smtp_password_file",
         ),
     ] = None
+
+
+def everywhere(
+    *command: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    json: Annotated[bool, Parameter(group=_OUTPUT, help="cli.option.json")] = False,
+    language: Annotated[
+        Literal["nl", "fr", "en"] | None,
+        Parameter(group=_OUTPUT, help="cli.option.language"),
+    ] = None,
+) -> None:
+    """
+    Take the options that stand before, between or behind the words of a *command*.
+    """

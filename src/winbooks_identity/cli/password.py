@@ -13,7 +13,7 @@ from ..passwords import PasswordPolicy
 from ..problems import Missing
 from .answer import Answer, in_json
 from .exit_code import ExitCode
-from .options import OnScreen, Output
+from .options import OnScreen
 from .screen import Screen
 
 
@@ -22,9 +22,8 @@ __all__ = ["ask_new_password", "check", "generate", "read_password"]
 
 def generate(
     *,
-    length: Annotated[int, Parameter(help="How many characters it has.")] = 16,
-    count: Annotated[int, Parameter(help="How many passwords.")] = 1,
-    output: Output | None = None,
+    length: Annotated[int, Parameter(help="cli.option.length")] = 16,
+    count: Annotated[int, Parameter(help="cli.option.count")] = 1,
     screen: OnScreen,
 ) -> Answer:
     """
@@ -32,7 +31,7 @@ def generate(
 
     It is drawn uniformly from all that are accepted, without look-alikes.
     """
-    del output, screen
+    del screen
     policy = PasswordPolicy()
     passwords = [policy.generate(length).reveal() for _ in range(count)]
     return Answer(
@@ -43,7 +42,6 @@ def generate(
 
 def check(
     *,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
@@ -52,7 +50,6 @@ def check(
     It is asked for on a terminal; otherwise it is the first line of standard
     input. It is never an argument.
     """
-    del output
     text = read_password(screen)
     problems = PasswordPolicy().check(text) if text else (Missing(),)
     accepted = Text(screen.text("cli.password.accepted"), "green")

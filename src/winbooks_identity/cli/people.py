@@ -36,7 +36,7 @@ def people_table(
         table.add_row(
             str(person.winbooks_id),
             f"{person.first_name} {person.last_name}",
-            person.level.label(screen.language),
+            person.level.label(screen.language, translator=screen.translator),
             status_of(person, screen),
             text,
         )

@@ -15,7 +15,7 @@ from rich.text import Text
 from ..adapters.embedded import open_office
 from ..authorization import Actor, WinBooksAdministration
 from ..password_impact import impact as impact_on
-from ..passwords.audit import Standard, Verdict
+from ..passwords.audit import Finding, Standard, Verdict
 from ..passwords.comparison import PolicyComparison
 from ..passwords.impact import Outcome
 from ..passwords.named import NAMED
@@ -23,7 +23,7 @@ from ..passwords.undecided import direction, together
 from .acting import whoever_acts
 from .answer import Answer
 from .exit_code import Difference, ExitCode
-from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Output
+from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from .policy_file import policies
 from .screen import Screen
 
@@ -33,22 +33,21 @@ __all__ = ["audit", "diff", "impact", "show"]
 #: Of so many passwords it is told how many are refused.
 _MANY: Final = 10_000
 
-_ASKED: Final = "The name of a policy, or a .toml or .json file."
+_ASKED: Final = "cli.option.policy"
 
 
 def show(
     policy: Annotated[str, Parameter(help=_ASKED)],
     /,
     *,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Show the rules of a policy.
     """
-    del output
     (found,) = policies(policy)
-    rules, sentences = found.to_mapping(), found.help(screen.language)
+    rules = found.to_mapping()
+    sentences = found.help(screen.language, translator=screen.translator)
     shown = _table(screen, "rule", "value")
     for rule, value in rules.items():
         shown.add_row(rule, json.dumps(value, ensure_ascii=False))
@@ -71,17 +70,15 @@ def diff(
     length: Annotated[
         int,
         Parameter(
-            help="The length for which the share of refused passwords is counted.",
+            help="cli.option.share_length",
             validator=Number(gte=1, lte=128),
         ),
     ] = 16,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Say what a new policy is, seen from the old one.
     """
-    del output
     before, after = policies(old, new)
     comparison = before.compare(after)
     verdict = together((comparison.relation, direction(before, after)))
@@ -117,21 +114,19 @@ def diff(
 
 def audit(
     policy: Annotated[str, Parameter(help=_ASKED)],
-    standard: Annotated[Standard, Parameter(help="What to hold it against.")],
+    standard: Annotated[Standard, Parameter(help="cli.option.standard")],
     /,
     *,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Hold a policy against a standard, clause by clause.
     """
-    del output
     (found,) = policies(policy)
     findings = found.audit(standard)
     shown = _table(screen, "clause", "asks", "verdict")
     for each in findings:
-        asked = (each.message(screen.language), each.compensation(screen.language))
+        asked = (screen.message(each), _compensation(each, screen))
         verdict = screen.text(f"cli.policy.verdict.{each.verdict.name.lower()}")
         shown.add_row(each.reference, "\n".join(filter(None, asked)), verdict)
     is_met = all(each.verdict is not Verdict.NOT_MET for each in findings)
@@ -145,8 +140,8 @@ def audit(
                     "topic": each.topic,
                     "needed": each.needed,
                     "verdict": each.verdict.name.lower(),
-                    "message": each.message(screen.language),
-                    "compensation": each.compensation(screen.language) or None,
+                    "message": screen.message(each),
+                    "compensation": _compensation(each, screen) or None,
                 }
                 for each in findings
             ],
@@ -164,20 +159,16 @@ def impact(
     known: Annotated[
         tuple[str, ...],
         Parameter(
-            negative="",
-            help="An earlier policy in a .toml or .json file; once for each."
-            " Policies with a name are known anyway.",
+            help="cli.option.known",
         ),
     ] = (),
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Say what a new policy means for the passwords that are stored.
     """
-    del output
     to_come, *earlier = policies(new, *known)
     with open_office(database, key_file=key_file) as store:
         by: Actor = WinBooksAdministration()
@@ -200,6 +191,10 @@ def impact(
         },
         results=(shown,),
     )
+
+
+def _compensation(finding: Finding, screen: Screen) -> str:
+    return finding.compensation(screen.language, translator=screen.translator)
 
 
 def _counts(counts: Mapping[Outcome, int]) -> Mapping[str, int]:

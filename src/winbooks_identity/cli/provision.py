@@ -32,7 +32,6 @@ from .options import (
     KeyFile,
     Mailing,
     OnScreen,
-    Output,
     ShowPasswords,
 )
 from .plan import Fate, Row, make_plan
@@ -44,18 +43,15 @@ __all__ = ["provision"]
 
 
 def provision(
-    file: Annotated[Path, Parameter(help="The provisioning file, in TOML.")],
+    file: Annotated[Path, Parameter(help="cli.option.file")],
     /,
     *,
     database: Database,
     key_file: KeyFile = None,
     acting_as: ActingAs = None,
-    dry_run: Annotated[
-        bool, Parameter(negative="", help="Show the plan and change nothing.")
-    ] = False,
+    dry_run: Annotated[bool, Parameter(help="cli.option.dry_run")] = False,
     show_passwords: ShowPasswords = False,
     mailing: Mailing | None = None,
-    output: Output | None = None,
     screen: OnScreen,
     hasher: Hasher = None,
 ) -> Answer:
@@ -73,9 +69,11 @@ def provision(
         return failed(invalid, screen, source=str(file))
     if office.licence.product is Product.ON_WEB and office.people:
         raise NoOnWebConnection
-    shows = show_passwords or (screen.is_watched and not (output and output.json))
+    shows = show_passwords or screen.is_watched
     is_mailing = any(person.new.send_credentials for person in office.people)
-    letters = letters_of(mailing) if is_mailing and not dry_run else None
+    letters = None
+    if is_mailing and not dry_run:
+        letters = letters_of(mailing, screen.translator)
     with ExitStack() as stack, disconnecting(mailer):
 
         def opened(*, new: bool) -> EmbeddedOffice:

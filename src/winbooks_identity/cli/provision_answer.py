@@ -103,7 +103,7 @@ def of_run(run: Run, screen: Screen) -> Answer:
     """
     words: list[Text] = []
     if run.failure:
-        words.append(Text(run.failure.message(screen.language), "red"))
+        words.append(Text(screen.message(run.failure), "red"))
     if run.is_interrupted:
         words.append(Text(screen.text("cli.provision.interrupted"), "yellow"))
     return Answer(

@@ -5,16 +5,15 @@ How does the command line speak, and to whom?
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeVar, final
+from typing import Final, Protocol, TypeVar, final
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..problems import Remark
-from ..texts import text
+from ..texts import Translator, text
 
 
-__all__ = ["SCHEMA", "Screen"]
+__all__ = ["SCHEMA", "Said", "Screen"]
 
 T = TypeVar("T")
 
@@ -25,14 +24,32 @@ SCHEMA: Final = 1
 _UNLIMITED: Final = 100_000
 
 
+class Said(Protocol):
+    """
+    Something with a sentence: a problem, a notice, a failure, a reason.
+    """
+
+    def message(self, locale: str, /, *, translator: Translator | None = None) -> str:
+        """
+        Return the sentence in the language of *locale*, or *translator*'s.
+        """
+        ...
+
+
 @final
 class Screen:
     """
     Standard output for results, standard error for words, one language for both.
+
+    Args:
+        language: one of `LANGUAGES`.
+        translator: a product's own words, asked first.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, translator: Translator | None = None) -> None:
         self.language = language
+        self.translator = translator
+        self.answers_in_json = False
         self.out: Console = _console(stderr=False)
         self.err: Console = _console(stderr=True)
 
@@ -41,7 +58,7 @@ class Screen:
         """
         Tell whether somebody looks at the results.
         """
-        return self.out.is_terminal
+        return self.out.is_terminal and not self.answers_in_json
 
     @property
     def can_ask(self) -> bool:
@@ -54,13 +71,13 @@ class Screen:
         """
         Return the sentence of *code* in the screen's language.
         """
-        return text(code, self.language, params)
+        return text(code, self.language, params, translator=self.translator)
 
-    def message(self, remark: Remark) -> str:
+    def message(self, said: Said) -> str:
         """
-        Return the sentence of a problem or notice in the screen's language.
+        Return the sentence of *said* in the screen's language.
         """
-        return remark.message(self.language)
+        return said.message(self.language, translator=self.translator)
 
     def say(self, code: str, style: str = "", **params: str | int) -> None:
         """

@@ -25,7 +25,7 @@ from ..synchronisation.plan_file import load
 from .acting import whoever_acts
 from .answer import Answer
 from .interruption import Interruption
-from .options import Database, KeyFile, LicenceNumber, OnScreen, Output
+from .options import Database, KeyFile, LicenceNumber, OnScreen
 from .screen import Screen
 from .sync_answer import Run, of_plan, of_run
 from .usage import WrongUsage
@@ -37,32 +37,24 @@ __all__ = ["carry_out", "sync"]
 def sync(
     source: Annotated[
         Path,
-        Parameter(
-            help="The export: .csv, or .jsonl with one JSON object a line."
-            " Or a plan that --json made before: .json."
-        ),
+        Parameter(help="cli.option.export"),
     ],
     /,
     *,
     database: Database,
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
-    apply: Annotated[bool, Parameter(negative="", help="Carry the plan out.")] = False,
+    apply: Annotated[bool, Parameter(help="cli.option.apply")] = False,
     deactivate: Annotated[
         bool,
         Parameter(
-            negative="",
-            help="Deactivate who is gone from a complete export, or inactive in it.",
+            help="cli.option.deactivate",
         ),
     ] = False,
     at_most: Annotated[
         int | None,
-        Parameter(
-            help="How many may be deactivated, and how many may get another WinBooks"
-            " ID; 3 by default, or one in ten if that is more."
-        ),
+        Parameter(help="cli.option.at_most"),
     ] = None,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
@@ -70,7 +62,6 @@ def sync(
 
     Without *apply* the plan is shown and nothing changes.
     """
-    del output
     if source.suffix == ".json" and (deactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
     options = Options(deactivate=deactivate, limits=_limits(at_most))

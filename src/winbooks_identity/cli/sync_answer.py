@@ -87,7 +87,7 @@ def of_run(run: Run, screen: Screen) -> Answer:
     Return the answer after a plan was carried out.
     """
     plan, failure = run.plan, run.failure
-    words = [] if failure is None else [Text(failure.message(screen.language), "red")]
+    words = [] if failure is None else [Text(screen.message(failure), "red")]
     if run.is_interrupted:
         words.append(Text(screen.text("cli.interrupted"), "yellow"))
     return Answer(
@@ -110,8 +110,8 @@ def of_run(run: Run, screen: Screen) -> Answer:
 def _warnings(plan: Plan, screen: Screen) -> tuple[Text, ...]:
     partial: Sequence[Reason] = () if plan.partial is None else (plan.partial,)
     return (
-        *(Text(reason.message(screen.language), "yellow") for reason in partial),
-        *(Text(reason.message(screen.language), "red") for reason in plan.quarantine),
+        *(Text(screen.message(reason), "yellow") for reason in partial),
+        *(Text(screen.message(reason), "red") for reason in plan.quarantine),
     )
 
 
@@ -132,7 +132,7 @@ def _rows(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
     table = Table(box=box.SIMPLE, pad_edge=False)
     for name in _COLUMNS:
         table.add_column(screen.text(f"cli.column.{name}"), overflow="fold")
-    for row in plan.rows(screen.language):
+    for row in plan.rows(screen.language, translator=screen.translator):
         table.add_row(*row)
     return (table,) if table.row_count else ()
 

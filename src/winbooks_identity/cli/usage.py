@@ -4,9 +4,10 @@ What is said of a command line that is wrong, without repeating what was typed?
 A value in the wrong place may be a password; so only names of ours are shown.
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
-from cyclopts import App
+from cyclopts import App, Argument
 from cyclopts.exceptions import (
     CoercionError,
     CycloptsError,
@@ -18,6 +19,7 @@ from cyclopts.exceptions import (
     ValidationError,
 )
 
+from .help_page import placeholders
 from .screen import Screen
 
 
@@ -46,7 +48,7 @@ def explain(error: CycloptsError, app: App, screen: Screen) -> None:
         case UnknownOptionError():
             known = [
                 name
-                for argument in error.argument_collection
+                for argument in (*error.argument_collection, *_everywhere(app))
                 for name in argument.names
                 if name.startswith("--")
             ]
@@ -60,9 +62,9 @@ def explain(error: CycloptsError, app: App, screen: Screen) -> None:
         case UnusedCliTokensError():
             sentence = screen.text("cli.usage.too_much")
         case MissingArgumentError():
-            sentence = screen.text("cli.usage.missing", name=_name(error))
+            sentence = screen.text("cli.usage.missing", name=_name(error, screen))
         case CoercionError() | ValidationError():
-            sentence = screen.text("cli.usage.wrong_value", name=_name(error))
+            sentence = screen.text("cli.usage.wrong_value", name=_name(error, screen))
         case RepeatArgumentError():
             sentence = screen.text("cli.usage.repeated", name=error.token.keyword or "")
         case _:
@@ -72,8 +74,13 @@ def explain(error: CycloptsError, app: App, screen: Screen) -> None:
     screen.say("cli.usage.help", command=command)
 
 
-def _name(error: CycloptsError) -> str:
-    return error.argument.name if error.argument is not None else ""
+def _everywhere(app: App) -> Iterable[Argument]:
+    return app.meta.assemble_argument_collection()
+
+
+def _name(error: CycloptsError, screen: Screen) -> str:
+    name = error.argument.name if error.argument is not None else ""
+    return placeholders(name, screen)
 
 
 def _commands(error: CycloptsError) -> str:

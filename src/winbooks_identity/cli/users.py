@@ -15,7 +15,7 @@ from ..refusals import UnknownUser
 from ..winbooks_id import WinBooksId
 from .acting import whoever_acts
 from .answer import Answer
-from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Output
+from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from .people import people_table, person_in_json
 from .screen import Screen
 
@@ -29,13 +29,11 @@ def list_users(
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     List the users of a licence that the one who acts may see.
     """
-    del output
     with open_office(database, key_file=key_file) as store:
         by = whoever_acts(store, acting_as=acting_as, licence=licence)
         users = sorted(store.service.users(by=by), key=lambda user: user.winbooks_id)
@@ -47,19 +45,17 @@ def list_users(
 
 
 def show(
-    winbooks_id: Annotated[str, Parameter(help="Whom to show.")],
+    winbooks_id: Annotated[str, Parameter(help="cli.option.whom")],
     /,
     *,
     database: Database,
     key_file: KeyFile = None,
     acting_as: ActingAs = None,
-    output: Output | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Show one user, field by field.
     """
-    del output
     wanted = WinBooksId.parse(winbooks_id.strip())
     with open_office(database, key_file=key_file) as store:
         owner = store.owner_of(wanted)
