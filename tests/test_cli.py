@@ -431,7 +431,7 @@ class TestWrongFiles:
         assert 1 == outcome.code
         assert "" == outcome.out
         assert (
-            "office.toml:18  employee.level  Choose one of: User, Power User,"
+            "office.toml:18  employee.level  Choose one of: Power User, Administrator."
             in outcome.err
         )
         assert "office.toml:26  employee.password" in outcome.err
@@ -731,6 +731,19 @@ class TestCreate:
         assert ["winbooks_id", "level", "first_name", "last_name"] == [
             problem["field"] for problem in outcome.document["problems"]
         ]
+
+    def test_an_unknown_level_is_told_every_level(self, cli: CommandLine) -> None:
+        """
+        The command makes staff and end customers, so all three can be chosen.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run(
+            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "--level", "Boss", "--first-name", "Ada", "--last-name", "Lovelace",
+        )  # fmt: skip
+
+        assert "level  Choose one of: User, Power User, Administrator.\n" == outcome.err
 
     def test_a_password_for_nobody(self, cli: CommandLine) -> None:
         """

@@ -179,6 +179,8 @@ class TestEmployee:
         "field,given,expected",
         [
             ("level", "User", (NotOneOf("Power User, Administrator"),)),
+            ("level", "Boss", (NotOneOf("Power User, Administrator"),)),
+            ("roles", ["Boss"], (NotOneOf("Connect.Accountant, View.Admin"),)),
             ("roles", ["View.User"], (NotForStaff("View.User"),)),
             (
                 "roles",
@@ -394,8 +396,8 @@ class TestEndCustomer:
         A role that does not exist is one problem, not also a missing role.
         """
         assert {
-            "level": (NotOneOf("User, Power User, Administrator"),),
-            "roles": Role.check("Boss"),
+            "level": (NotOneOf("User"),),
+            "roles": (NotOneOf("Connect.Entrepreneur, View.User"),),
             "dossiers": (InvalidNumber(),),
         } == problems_of_customer(
             {"level": "Boss", "roles": ["Boss"], "dossiers": ["?"]}

@@ -15,12 +15,10 @@ from . import texts
 from .dossier import Dossier
 from .errors import Invalid, InvalidFields, Refused
 from .language import Language
-from .level import Level
 from .licence import Licence, Product
 from .new_user import NewUser
 from .passwords import PasswordPolicy
 from .problems import Problem
-from .role import Role
 
 
 __all__ = [
@@ -284,8 +282,6 @@ def _fields(
     policy: PasswordPolicy,
 ) -> Iterator[FormField]:
     defaults = kind.defaults(licence)
-    levels = [level for level in Level if not kind.check_level(level)]
-    roles = [role for role in Role if not kind.check_roles({role})]
     yield FormField(
         name="winbooks_id",
         input=Input.EMAIL,
@@ -307,7 +303,7 @@ def _fields(
         is_required=not defaults.level,
         choices=tuple(
             Choice(value=level.value, code=f"level.{level.name.lower()}")
-            for level in levels
+            for level in kind.possible_levels()
         ),
         initial=defaults.level[0].value if defaults.level else "",
     )
@@ -328,7 +324,7 @@ def _fields(
         is_required=bool(kind.check_roles(frozenset())),
         choices=tuple(
             Choice(value=role.value, name=role.value, code=f"role.{role.name.lower()}")
-            for role in roles
+            for role in kind.possible_roles()
         ),
     )
     yield FormField(name="notify_all_dossiers", input=Input.BOX, initial=False)

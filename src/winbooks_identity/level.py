@@ -2,6 +2,7 @@
 Which rank can a user have, how may it be spelled, and what does it mean?
 """
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import total_ordering
 from typing import Final, Self, final
@@ -63,25 +64,35 @@ class Level(Enum):
         return texts.text(code, locale, translator=translator)
 
     @classmethod
-    def check(cls, text: str) -> tuple[Problem, ...]:
+    def check(
+        cls, text: str, *, offered: Iterable["Level"] | None = None
+    ) -> tuple[Problem, ...]:
         """
         Return why *text* names no level; empty means that it names one.
+
+        Args:
+            text: what was filled in.
+            offered: the levels to choose from instead; all of them by default.
         """
         if problems := text_problem(text):
             return problems
         if _folded(text) in _BY_SPELLING:
             return ()
-        return (NotOneOf(", ".join(level.value for level in cls)),)
+        return (NotOneOf(", ".join(level.value for level in offered or cls)),)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, offered: Iterable["Level"] | None = None) -> Self:
         """
         Return the level that *text* names, in any of the Portal's spellings.  [R23]
+
+        Args:
+            text: what was filled in.
+            offered: the levels to choose from instead; all of them by default.
 
         Raises:
             Invalid: *text* names no level.
         """
-        if problems := cls.check(text):
+        if problems := cls.check(text, offered=offered):
             raise Invalid(problems)
         return cls(_BY_SPELLING[_folded(text)])
 

@@ -8,6 +8,7 @@ customers, the public pages P7 and P9.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import ClassVar, NamedTuple, Self, final
 
 import attrs
@@ -151,6 +152,20 @@ class NewUser(ABC):
         """
 
     @classmethod
+    def possible_levels(cls) -> tuple[Level, ...]:
+        """
+        Return the levels that this kind of user can have.
+        """
+        return tuple(level for level in Level if not cls.check_level(level))
+
+    @classmethod
+    def possible_roles(cls) -> tuple[Role, ...]:
+        """
+        Return the roles that this kind of user can hold.
+        """
+        return tuple(role for role in Role if not cls.check_roles({role}))
+
+    @classmethod
     def parse(
         cls,
         form: Mapping[str, object],
@@ -183,11 +198,13 @@ class NewUser(ABC):
         password = fields.keep(
             "password", _read_password(fields, licence, policy or PasswordPolicy())
         )
-        level = fields.read("level", Level.parse, *defaults.level)
+        parse_level = partial(Level.parse, offered=cls.possible_levels())
+        level = fields.read("level", parse_level, *defaults.level)
         activate = fields.box("activate", default=True)
         send_credentials = fields.box("send_credentials", default=False)
         dossiers = fields.read_each("dossiers", parse_number)
-        roles = fields.read_each("roles", Role.parse)
+        parse_role = partial(Role.parse, offered=cls.possible_roles())
+        roles = fields.read_each("roles", parse_role)
         notify = fields.box("notify_all_dossiers", default=False)
         first_name = fields.read("first_name", PersonName.parse)
         last_name = fields.read("last_name", PersonName.parse)

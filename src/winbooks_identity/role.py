@@ -2,6 +2,7 @@
 Which rights in the digital products exist, and who may hold them?
 """
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import ClassVar, Final, Self, final
@@ -47,25 +48,35 @@ class Role(Enum):
         return texts.text(code, locale, translator=translator)
 
     @classmethod
-    def check(cls, text: str) -> tuple[Problem, ...]:
+    def check(
+        cls, text: str, *, offered: Iterable["Role"] | None = None
+    ) -> tuple[Problem, ...]:
         """
         Return why *text* names no role; empty means that it names one.
+
+        Args:
+            text: what was filled in.
+            offered: the roles to choose from instead; all of them by default.
         """
         if problems := text_problem(text):
             return problems
         if _folded(text) in _BY_SPELLING:
             return ()
-        return (NotOneOf(", ".join(role.value for role in cls)),)
+        return (NotOneOf(", ".join(role.value for role in offered or cls)),)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, offered: Iterable["Role"] | None = None) -> Self:
         """
         Return the role that *text* names, whatever its case and blanks.  [R52]
+
+        Args:
+            text: what was filled in.
+            offered: the roles to choose from instead; all of them by default.
 
         Raises:
             Invalid: *text* names no role.
         """
-        if problems := cls.check(text):
+        if problems := cls.check(text, offered=offered):
             raise Invalid(problems)
         return cls(_BY_SPELLING[_folded(text)])
 

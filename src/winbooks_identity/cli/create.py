@@ -119,17 +119,32 @@ def _filled_in(form: dict[str, object], licence: Licence, screen: Screen) -> New
     if not (form["generate_password"] or screen.can_ask):
         form["password"] = read_password(screen)
     while True:
-        is_end_customer = not Level.check(text := str(form["level"])) and (
-            Level.parse(text) is Level.USER
-        )
-        kind = NewEndCustomer if is_end_customer else NewEmployee
         try:
-            return kind.parse(form, licence=licence, phone=NationalPhoneParser())
+            return _read(form, licence)
         except InvalidFields as invalid:
             if not screen.can_ask:
                 raise
             for field, problems in invalid.by_field.items():
                 _ask(field, problems, form, screen)
+
+
+def _read(form: dict[str, object], licence: Licence) -> NewUser:
+    """
+    Return whom *form* makes: its level says which kind of user that is.
+
+    Raises:
+        InvalidFields: with every problem of every field.
+    """
+    text = str(form["level"])
+    unknown = Level.check(text) if text.strip() else ()
+    is_end_customer = text.strip() and not unknown and Level.parse(text) is Level.USER
+    kind = NewEndCustomer if is_end_customer else NewEmployee
+    try:
+        return kind.parse(form, licence=licence, phone=NationalPhoneParser())
+    except InvalidFields as invalid:
+        # Here, and not on the forms, every level can be chosen.
+        problems = {"level": unknown} if unknown else {}
+        raise InvalidFields({**invalid.by_field, **problems}) from None
 
 
 def _ask(
