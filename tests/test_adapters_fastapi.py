@@ -141,7 +141,7 @@ class TestAnswers:
                     "pointer": "#/password",
                     "code": "password.too_short",
                     "params": {"minimum": 12, "missing": 6},
-                    "detail": "Utilisez au moins 12 caractères\u202f: encore 6.",
+                    "detail": "Utilisez au moins 12 caractères\u202f: il en manque 6.",
                 }
             ],
         } == answer.json()
@@ -232,7 +232,7 @@ class TestAnswers:
 
         answer = TestClient(app).get("/", headers={"Accept-Language": "fr"})
 
-        assert "Dit werd niet gevonden." == answer.json()["title"]
+        assert "Dit is niet gevonden." == answer.json()["title"]
 
     def test_an_error_of_the_projects_own(self, client: TestClient) -> None:
         """

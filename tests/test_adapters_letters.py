@@ -129,11 +129,11 @@ class TestWhatItSays:
         )
 
         assert text_of(letters, letter) == (
-            "Goeiedag,\n"
+            "Beste,\n"
             "\n"
-            "Kantoor Peeters heeft voor u een WinBooks-ID aangemaakt. Het is uw"
-            " persoonlijke sleutel tot het Portaal en verbindt de WinBooks-producten"
-            " die u gebruikt.\n"
+            "Kantoor Peeters heeft voor u een WinBooks-ID aangemaakt. Dat is uw"
+            " persoonlijke sleutel tot het Portaal en de link tussen de"
+            " WinBooks-producten die u gebruikt.\n"
             "\n"
             "WinBooks ID:\n"
             "    An.Peeters@kantoor.example.be\n"
@@ -159,7 +159,7 @@ class TestWhatItSays:
             " geregistreerd. Kent u Kantoor Peeters niet, dan mag u deze e-mail"
             " verwijderen.\n"
             "\n"
-            "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen.\n"
+            "Dit bericht is automatisch verstuurd; antwoorden worden niet gelezen.\n"
         )
 
     @pytest.mark.parametrize("language", Language)

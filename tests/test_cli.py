@@ -295,7 +295,7 @@ class TestProvision:
         outcome = cli.provision(LICENCE.replace("Dubois BV", "Dubois NV") + ADA)
 
         assert 1 == outcome.code
-        assert "another value for holder" in outcome.err
+        assert "with other data: holder" in outcome.err
         assert [] == users()
 
     def test_a_file_without_people_registers_the_licence(
@@ -743,7 +743,7 @@ class TestCreate:
             "--level", "Boss", "--first-name", "Ada", "--last-name", "Lovelace",
         )  # fmt: skip
 
-        assert "level  Choose one of: User, Power User, Administrator.\n" == outcome.err
+        assert "Level  Choose one of: User, Power User, Administrator.\n" == outcome.err
 
     def test_a_password_for_nobody(self, cli: CommandLine) -> None:
         """
@@ -774,7 +774,7 @@ class TestCreate:
         )  # fmt: skip
 
         assert 1 == outcome.code
-        assert "winbooks_id  This WinBooks ID already exists.\n" == outcome.err
+        assert "WinBooks ID  This WinBooks ID already exists.\n" == outcome.err
 
     def test_a_mail_needs_a_sender(self, cli: CommandLine) -> None:
         """

@@ -334,7 +334,7 @@ class TestImpact:
             ["Licence", "Safe", "Check", "at", "sign-in", "Unknown"],
             ["WB-1", "0", "1", "0"],
             ["WB-2", "0", "0", "1"],
-            ["all", "0", "1", "1"],
+            ["total", "0", "1", "1"],
         ] == [line.split() for line in ended.out.splitlines() if line.strip(" ─")]
 
     def test_known_policies(self, policy: Policy) -> None:

@@ -276,7 +276,7 @@ class TestQuarantine:
         ended = sync(export(ADA), "--deactivate", "--at-most", "0", *ENGLISH)
 
         assert 1 == ended.code
-        assert "1 user would be deactivated; 0 are allowed at once." in ended.err
+        assert "1 user would be deactivated; at most 0 at once." in ended.err
 
     def test_it_is_not_carried_out(self, sync: Sync) -> None:
         """

@@ -251,8 +251,8 @@ class TestHelp:
             "Use at most 128 characters.",
             "Some words may not occur in it.",
             "Some passwords are refused as a whole.",
-            "Do not lean on words, months or years that everybody tries first.",
-            "Do not lean on your own name, address or company.",
+            "Do not rely on words, months or years that everybody tries first.",
+            "Do not rely on your own name, address or company.",
             "It is hard to guess: a few words that do not belong together do well.",
             "Passwords that have leaked are refused.",
         ) == everything.help()

@@ -486,8 +486,8 @@ class TestSentences:
             ),
             (
                 "fr",
-                "Utilisez au moins 12 caractères\u202f: encore 1.",
-                "Utilisez au moins 12 caractères\u202f: encore 4.",
+                "Utilisez au moins 12 caractères\u202f: il en manque 1.",
+                "Utilisez au moins 12 caractères\u202f: il en manque 4.",
             ),
         ],
     )

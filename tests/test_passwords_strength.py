@@ -642,7 +642,11 @@ class TestRecommended:
         problems = RECOMMENDED.check("Welkom2026!!")
 
         assert (TooShort(15, 3), CommonWords(6)) == problems
-        assert problems[1].message("nl").startswith("Dit wachtwoord steunt op woorden")
+        assert (
+            problems[1]
+            .message("nl")
+            .startswith("Dit wachtwoord bestaat vooral uit woorden")
+        )
 
     def test_accepts_words_that_do_not_belong_together(self) -> None:
         """

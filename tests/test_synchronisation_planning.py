@@ -849,15 +849,15 @@ class TestTable:
         )
 
         assert [
-            ("wijzigen", "E-ada", "ada@example.org", "last_name: Lovelace → King"),
+            ("wijzigen", "E-ada", "ada@example.org", "achternaam: Lovelace → King"),
             (
                 "aanmaken",
                 "E-edsger",
                 "edsger@example.org",
                 (
-                    "external_id: E-edsger; winbooks_id: edsger@example.org;"
-                    " first_name: Ada; last_name: Lovelace; language: nl;"
-                    " is_active: yes; level: Power User"
+                    "referentie: E-edsger; WinBooks ID: edsger@example.org;"
+                    " voornaam: Ada; achternaam: Lovelace; taal: nl;"
+                    " actief: ja; niveau: Power User"
                 ),
             ),
             ("niet gevolgd", "#4", "", "Deze record is beschadigd."),
@@ -865,7 +865,7 @@ class TestTable:
                 "niet gevolgd",
                 "E-new",
                 "baker@example.org",
-                "Deze WinBooks ID is van een eindklant.",
+                "Deze WinBooks-ID is van een eindklant.",
             ),
             (
                 "blijft actief",

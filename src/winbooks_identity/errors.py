@@ -135,6 +135,8 @@ class StorageNotReady(Unavailable):
     The storage is not set up for this version; its text says what to do.
     """
 
+    code: ClassVar[str] = "unavailable.storage_not_ready"
+
 
 class OutcomeUnknown(Unavailable):
     """

@@ -22,6 +22,7 @@ from typing import ClassVar, final
 
 import attrs
 
+from . import texts
 from .errors import Refused
 from .problems import Problem
 from .winbooks_id import WinBooksId
@@ -92,6 +93,15 @@ class RegisteredDifferently(Problem):
     code: ClassVar[str] = "licence.registered_differently"
 
     field: str
+
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
+        """
+        Return the sentence with the field's name in the language of *locale*.
+        """
+        name = texts.text(f"licence.field.{self.field}", locale, translator=translator)
+        return texts.text(self.code, locale, {"field": name}, translator=translator)
 
 
 @attrs.frozen

@@ -139,7 +139,8 @@ def _refused(problems: Iterable[tuple[str | None, Remark]], screen: Screen) -> A
             ]
         },
         words=tuple(
-            _line("", field or "", screen.message(problem)) for field, problem in found
+            _line("", screen.field(field), screen.message(problem))
+            for field, problem in found
         ),
     )
 

@@ -179,7 +179,9 @@ def _summary(rows: Iterable[Row], screen: Screen) -> str:
     if not numbers.keys() - {Fate.UNCHANGED}:
         return screen.text("cli.provision.nothing_changed")
     return ", ".join(
-        f"{numbers[fate]} {_name(fate, screen)}" for fate in Fate if numbers[fate]
+        screen.text(f"cli.fates.{fate.value}", number=numbers[fate])
+        for fate in Fate
+        if numbers[fate]
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar, final
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..texts import Translator, text
+from ..texts import Translator, sentences, text
 
 
 __all__ = ["SCHEMA", "Said", "Screen"]
@@ -72,6 +72,14 @@ class Screen:
         Return the sentence of *code* in the screen's language.
         """
         return text(code, self.language, params, translator=self.translator)
+
+    def field(self, name: str | None) -> str:
+        """
+        Return what a field of the form is called; a name that is none stays.
+        """
+        code = f"cli.field.{name}"
+        is_of_the_form = code in sentences(self.language)
+        return self.text(code) if is_of_the_form else name or ""
 
     def message(self, said: Said) -> str:
         """

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, NamedTuple, cast
 
 import attrs
 
+from .. import texts
 from ..errors import Invalid
 from ..problems import Problem
 from .breached import BreachCheck
@@ -57,6 +58,19 @@ class WrongType(Problem):
 
     rule: str
     expected: str
+
+    def message(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
+        """
+        Return the sentence with the name of the type in the language of *locale*.
+        """
+        code = f"password_policy.type.{self.expected.replace(' ', '_')}"
+        expected = self.expected
+        if expected in _NAMED_TYPES:
+            expected = texts.text(code, locale, translator=translator)
+        params = {"rule": self.rule, "expected": expected}
+        return texts.text(self.code, locale, params, translator=translator)
 
 
 @attrs.frozen
@@ -209,6 +223,9 @@ def _is_truth(value: object) -> bool:
 def _is_breach_check(value: object) -> bool:
     return value in [check.value for check in BreachCheck]
 
+
+#: Types that have a name in every language; the rest are values to choose from.
+_NAMED_TYPES: Final = frozenset({"integer", "string", "list of strings", "boolean"})
 
 #: The shape of a rule by the type of its field.
 _SHAPES: Final[Mapping[object, _Shape]] = {

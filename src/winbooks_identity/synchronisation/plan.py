@@ -92,12 +92,18 @@ class Plan:
         def said(code: str) -> str:
             return texts.text(f"synchronisation.{code}", locale, translator=translator)
 
+        def shown(change: FieldChange) -> str:
+            values = [change.before, change.after] if change.before else [change.after]
+            if change.field == "is_active":
+                values = [said(value) for value in values]
+            return f"{said(f'field.{change.field}')}: {' → '.join(values)}"
+
         for change in self.changes:
             yield Row(
                 said(change.action.value),
                 change.after.external_id or "",
                 str(change.winbooks_id),
-                "; ".join(map(_shown, change.fields)),
+                "; ".join(shown(each) for each in change.fields),
             )
         for heading, findings in (
             ("conflict", self.conflicts),
@@ -113,9 +119,3 @@ class Plan:
                         for reason in finding.reasons
                     ),
                 )
-
-
-def _shown(change: FieldChange) -> str:
-    if not change.before:
-        return f"{change.field}: {change.after}"
-    return f"{change.field}: {change.before} → {change.after}"

@@ -108,14 +108,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "level.user": "User",
     "level.power_user": "Power User",
     "level.administrator": "Administrator",
-    "level.user.help": (
-        "An entrepreneur: uses the digital products for his own dossiers"
-        " and manages nobody."
-    ),
-    "level.power_user.help": (
-        "An employee of the firm: creates and manages end customers"
-        " within the dossiers that he can open himself."
-    ),
+    "level.user.help": "An entrepreneur: uses the digital products for their own dossiers and manages nobody.",
+    "level.power_user.help": "An employee of the firm: creates and manages end customers within the dossiers that this employee can open.",
     "level.administrator.help": (
         "An employee of the firm: manages every user of the licence,"
         " their levels, roles and dossiers."
@@ -147,9 +141,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.required": "Choose at least one role.",
     "winbooks_id.taken": "This WinBooks ID already exists.",
     "licence.not_found": "This licence is not registered.",
-    "licence.registered_differently": "The licence was registered before with another value for {field}.",
+    "licence.registered_differently": "The licence was registered before with other data: {field}.",
+    "licence.field.product": "product",
+    "licence.field.holder": "holder",
+    "licence.field.language": "language",
+    "licence.field.dossiers": "dossiers",
     "user.not_found": "There is no such user here.",
-    "user.saved_meanwhile": "Somebody else changed this user in the meantime. Look again before you save.",
+    "user.saved_meanwhile": "Somebody else changed this user in the meantime. Look at the data again before you save.",
     "request.reused": "This request number was already used for another request.",
     "authorization.not_active": "Your own account is not active.",
     "authorization.foreign_licence": "You have no rights in another licence.",
@@ -237,12 +235,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.too_weak": (
         "This password is too easy to guess. Make it longer, with words that do not belong together."
     ),
-    "password.personal_words": (
-        "This password leans on your own details, such as your name, address or company. Use at least {needed} different characters besides them."
-    ),
-    "password.common_words": (
-        "This password leans on words or years that everybody tries first. Use at least {needed} different characters besides them."
-    ),
+    "password.personal_words": "This password relies on your own details, such as your name, address or company. Use at least {needed} different characters besides them.",
+    "password.common_words": "This password relies on words or years that everybody tries first. Use at least {needed} different characters besides them.",
     "password.breached": (
         "This password has leaked somewhere and is tried first by attackers. Choose another one."
     ),
@@ -276,6 +270,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password_policy.unknown_rule": ("There is no rule {rule}."),
     "password_policy.wrong_type": ("{rule} takes {expected}."),
+    "password_policy.type.integer": "a whole number",
+    "password_policy.type.string": "text",
+    "password_policy.type.list_of_strings": "a list of texts",
+    "password_policy.type.boolean": "true or false",
     "password_policy.unreadable": ("This is not valid {notation}."),
     # Letters
     "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -346,9 +344,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Short patterns on the keyboard are easy to guess; take a longer one with more turns."
     ),
     "password_advice.repeats": ("Repeated words and characters add next to nothing."),
-    "password_advice.sequences": (
-        'Sequences such as "abc" or "6543" are easy to guess.'
-    ),
+    "password_advice.sequences": "Sequences such as “abc” or “6543” are easy to guess.",
     "password_advice.years": ("Avoid recent years and years that have to do with you."),
     "password_advice.dates": (
         "Dates are easy to guess, above all those that have to do with you."
@@ -369,9 +365,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "A capital at the start, or capitals everywhere, help little."
     ),
     "password_advice.reversed": ("A word spelled backwards is hardly harder to guess."),
-    "password_advice.substitutions": (
-        'Signs in the place of letters, such as "@" for "a", help little.'
-    ),
+    "password_advice.substitutions": "Signs in the place of letters, such as “@” for “a”, help little.",
     # Audits of password policies
     "password_audit.min_length": ("At least {needed} characters."),
     "password_audit.max_length": ("At least {needed} characters are permitted."),
@@ -583,6 +577,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.different": "stored differently",
     "cli.fate.refused": "refused",
     "cli.fate.not_reached": "not reached",
+    "cli.fates.new": "{number} to be created",
+    "cli.fates.created": "{number} created",
+    "cli.fates.unchanged": "{number} unchanged",
+    "cli.fates.different": "{number} stored differently",
+    "cli.fates.refused": "{number} refused",
+    "cli.fates.not_reached": "{number} not reached",
     # The command line: mails
     "cli.mails.delivered": Plural(
         "number",
@@ -632,7 +632,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.sync.applying": "Changing users",
     "cli.sync.nothing": "Nothing to do: everybody is as licence management says.",
     "cli.sync.unchanged": Plural(
-        "number", "1 user stays as he is.", "{number} users stay as they are."
+        "number", "1 user is unchanged.", "{number} users are unchanged."
     ),
     "cli.sync.summary": "{done} done, {done_before} done before, {refused} refused, {left} not reached.",
     "cli.column.action": "Action",
@@ -648,12 +648,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.length": ("At least {minimum} characters."),
     "password_help.words": ("Some words may not occur in it."),
     "password_help.denied": ("Some passwords are refused as a whole."),
-    "password_help.common_words": (
-        "Do not lean on words, months or years that everybody tries first."
-    ),
-    "password_help.personal_words": (
-        "Do not lean on your own name, address or company."
-    ),
+    "password_help.common_words": "Do not rely on words, months or years that everybody tries first.",
+    "password_help.personal_words": "Do not rely on your own name, address or company.",
     "password_help.strength": (
         "It is hard to guess: a few words that do not belong together do well."
     ),
@@ -703,6 +699,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.update": "change",
     "synchronisation.conflict": "not followed",
     "synchronisation.keep": "stays active",
+    "synchronisation.field.external_id": "reference",
+    "synchronisation.field.winbooks_id": "WinBooks ID",
+    "synchronisation.field.first_name": "first name",
+    "synchronisation.field.last_name": "last name",
+    "synchronisation.field.language": "language",
+    "synchronisation.field.phone": "phone",
+    "synchronisation.field.is_active": "active",
+    "synchronisation.field.level": "level",
+    "synchronisation.yes": "yes",
+    "synchronisation.no": "no",
     "synchronisation.invalid_external_id": "The identifier in licence management has letters, digits and signs only, at most {maximum}.",
     "synchronisation.malformed_record": "This record is damaged.",
     "synchronisation.doubled": "Another record has the same identifier or the same login.",
@@ -719,13 +725,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.empty_snapshot": "The source has no users at all.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
-        "1 user would be deactivated; {allowed} are allowed at once.",
-        "{planned} users would be deactivated; {allowed} are allowed at once.",
+        "1 user would be deactivated; at most {allowed} at once.",
+        "{planned} users would be deactivated; at most {allowed} at once.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",
-        "1 user would get another WinBooks ID; {allowed} are allowed at once.",
-        "{planned} users would get another WinBooks ID; {allowed} are allowed at once.",
+        "1 user would get another WinBooks ID; at most {allowed} at once.",
+        "{planned} users would get another WinBooks ID; at most {allowed} at once.",
     ),
     "synchronisation.not_a_plan": "This is not a plan, or not a whole one.",
     "synchronisation.plan_changed": "This plan was changed after it was made.",
@@ -788,12 +794,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Safe",
     "cli.column.check_at_sign_in": "Check at sign-in",
     "cli.column.unknown": "Unknown",
-    "cli.policy.total": "all",
+    "cli.policy.total": "total",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",
     "unavailable.storage_busy": (
         "The storage is busy; nothing was changed. Try again."
     ),
+    "unavailable.storage_not_ready": "The storage is not set up for this version of the library. Tell whoever looks after it.",
     "unavailable.outcome_unknown": (
         "The connection to the storage was lost while saving."
         " Repeat the request to find out whether it was saved."

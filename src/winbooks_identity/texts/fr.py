@@ -76,8 +76,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Ce WinBooks ID n’a pas été enregistré sous sa forme standard."
     ),
     # Names
-    "name.too_long": "Utilisez au maximum {maximum} caractères.",
-    "name.forbidden_character": "Ce nom contient un caractère qui ne peut pas y figurer.",
+    "name.too_long": "Indiquez au maximum {maximum} caractères.",
+    "name.forbidden_character": "Ce nom contient un caractère qui ne peut pas figurer dans un nom.",
     "name.invisible_character": (
         "Ce nom contient un caractère invisible ou inconnu\u202f; retapez-le au"
         " lieu de le coller."
@@ -104,9 +104,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Un numéro de téléphone avec indicatif compte de {minimum} à {maximum}"
         " chiffres."
     ),
-    "phone.not_possible": (
-        "Aucun numéro de téléphone ne se présente ainsi\u202f; vérifiez-le."
-    ),
+    "phone.not_possible": "Ce numéro de téléphone ne peut pas exister\u202f; vérifiez-le.",
     "phone.not_canonical": (
         "Ce numéro de téléphone n’a pas été enregistré sous sa forme standard."
     ),
@@ -118,10 +116,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Un entrepreneur\u202f: utilise les outils digitaux pour ses propres dossiers"
         " et ne gère personne."
     ),
-    "level.power_user.help": (
-        "Un collaborateur de la fiduciaire\u202f: crée et gère les clients finaux"
-        " dans les dossiers auxquels il a lui-même accès."
-    ),
+    "level.power_user.help": "Un collaborateur de la fiduciaire\u202f: crée et gère des clients finaux dans les dossiers auxquels il a lui-même accès.",
     "level.administrator.help": (
         "Un collaborateur de la fiduciaire\u202f: gère tous les utilisateurs de la"
         " licence, leurs niveaux, rôles et dossiers."
@@ -149,7 +144,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Pas encore prêt pour les outils digitaux\u202f; il manque\u202f: {missing}."
     ),
     # The creation form and its refusals
-    "number.invalid": "Utilisez uniquement des lettres, des chiffres et . _ / -, {maximum} caractères au maximum.",
+    "number.invalid": "Utilisez uniquement des lettres, des chiffres et . _ / -, au maximum {maximum} caractères.",
     "password.typed_and_generated": "Tapez un mot de passe ou faites-en générer un, pas les deux.",
     "password.generation_not_allowed": "Aucun mot de passe ne peut être généré ici\u202f: indiquez celui de WinBooks on Web.",
     "password.wrong": "Le mot de passe n’est pas correct.",
@@ -158,7 +153,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.required": "Choisissez au moins un rôle.",
     "winbooks_id.taken": "Ce WinBooks ID existe déjà.",
     "licence.not_found": "Cette licence n’est pas enregistrée.",
-    "licence.registered_differently": "La licence a été enregistrée auparavant avec une autre valeur pour {field}.",
+    "licence.registered_differently": "La licence est déjà enregistrée avec d’autres données\u202f: {field}.",
+    "licence.field.product": "produit",
+    "licence.field.holder": "titulaire",
+    "licence.field.language": "langue",
+    "licence.field.dossiers": "dossiers",
     "user.not_found": "Cet utilisateur n’existe pas ici.",
     "user.saved_meanwhile": "Quelqu’un d’autre a modifié cet utilisateur entre-temps. Vérifiez ses données avant d’enregistrer.",
     "request.reused": "Ce numéro de demande a déjà servi pour une autre demande.",
@@ -171,9 +170,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.not_the_on_web_login": "Ce n’est pas l’identifiant d’un utilisateur de WinBooks on Web.",
     "password.not_the_on_web_password": "Ce n’est pas le mot de passe de cet utilisateur sur WinBooks on Web.",
     "password.change_it_on_web_first": "C’est le mot de passe de WinBooks on Web, mais il ne respecte pas la règle du Portail. Modifiez-le d’abord dans WinBooks on Web.",
-    "authorization.only_winbooks": "Seul WinBooks enregistre les licences.",
+    "authorization.only_winbooks": "Seul WinBooks peut enregistrer des licences.",
     "creation.mailed_while_inactive": "L’e-mail indique que le compte n’est pas encore actif.",
-    "creation.done_before": "Cette demande a déjà été exécutée\u202f; le mot de passe n’est plus affiché.",
+    "creation.done_before": "Cette demande a déjà été exécutée\u202f; le mot de passe ne s’affiche qu’une fois.",
     # Passwords
     "password.not_unicode": (
         "Le mot de passe contient un caractère endommagé. Tapez-le à nouveau."
@@ -186,14 +185,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.too_short": Plural(
         "missing",
-        "Utilisez au moins {minimum} caractères\u202f: encore 1.",
-        "Utilisez au moins {minimum} caractères\u202f: encore {missing}.",
+        "Utilisez au moins {minimum} caractères\u202f: il en manque 1.",
+        "Utilisez au moins {minimum} caractères\u202f: il en manque {missing}.",
     ),
-    "password.too_long": "Utilisez au plus {maximum} caractères.",
-    "password.too_few_kinds": (
-        "Utilisez au moins {needed} de ces types de caractères\u202f: minuscules, majuscules,"
-        " chiffres et caractères spéciaux."
-    ),
+    "password.too_long": "Utilisez au maximum {maximum} caractères.",
+    "password.too_few_kinds": "Utilisez au moins {needed} de ces types de caractères\u202f: minuscules, majuscules, chiffres et caractères spéciaux.",
     "password.too_few_lower": Plural(
         "minimum",
         "Utilisez au moins {minimum} minuscule.",
@@ -216,23 +212,23 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.too_many_lower": Plural(
         "maximum",
-        "Utilisez au plus {maximum} minuscule.",
-        "Utilisez au plus {maximum} minuscules.",
+        "Utilisez au maximum {maximum} minuscule.",
+        "Utilisez au maximum {maximum} minuscules.",
     ),
     "password.too_many_upper": Plural(
         "maximum",
-        "Utilisez au plus {maximum} majuscule.",
-        "Utilisez au plus {maximum} majuscules.",
+        "Utilisez au maximum {maximum} majuscule.",
+        "Utilisez au maximum {maximum} majuscules.",
     ),
     "password.too_many_digits": Plural(
         "maximum",
-        "Utilisez au plus {maximum} chiffre.",
-        "Utilisez au plus {maximum} chiffres.",
+        "Utilisez au maximum {maximum} chiffre.",
+        "Utilisez au maximum {maximum} chiffres.",
     ),
     "password.too_many_special": Plural(
         "maximum",
-        "Utilisez au plus {maximum} caractère spécial.",
-        "Utilisez au plus {maximum} caractères spéciaux.",
+        "Utilisez au maximum {maximum} caractère spécial.",
+        "Utilisez au maximum {maximum} caractères spéciaux.",
     ),
     "password.character_not_allowed": (
         "Utilisez uniquement ces caractères\u202f: {allowed}"
@@ -252,12 +248,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.too_weak": (
         "Ce mot de passe est trop facile à deviner. Allongez-le avec des mots sans lien entre eux."
     ),
-    "password.personal_words": (
-        "Ce mot de passe repose sur vos propres données, comme votre nom, votre adresse ou votre société. Utilisez en plus au moins {needed} caractères différents."
-    ),
-    "password.common_words": (
-        "Ce mot de passe repose sur des mots ou des années que tout le monde essaie d’abord. Utilisez en plus au moins {needed} caractères différents."
-    ),
+    "password.personal_words": "Ce mot de passe se compose surtout de vos propres données, comme votre nom, votre adresse ou votre société. Utilisez en plus au moins {needed} caractères différents.",
+    "password.common_words": "Ce mot de passe se compose surtout de mots ou d’années que tout le monde essaie d’abord. Utilisez en plus au moins {needed} caractères différents.",
     "password.breached": (
         "Ce mot de passe figure dans une fuite de données et sera donc essayé en premier. Choisissez-en un autre."
     ),
@@ -265,32 +257,24 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Impossible de vérifier pour le moment si ce mot de passe figure dans une fuite de données. Réessayez plus tard."
     ),
     # Password policies
-    "password_policy.out_of_range": "{rule} se situe entre {least} et {most}.",
+    "password_policy.out_of_range": "{rule} doit se situer entre {least} et {most}.",
     "password_policy.alphabet_empty": "L’alphabet est vide.",
-    "password_policy.alphabet_repeats": "L’alphabet cite deux fois un caractère.",
-    "password_policy.alphabet_unusable": (
-        "L’alphabet contient un caractère qui ne peut pas se présenter seul."
-    ),
-    "password_policy.length_not_accepted": (
-        "La longueur d’un mot de passe généré se situe entre {minimum} et {maximum}."
-    ),
-    "password_policy.nothing_to_generate": (
-        "Aucun mot de passe de cette longueur avec cet alphabet ne suit les règles."
-    ),
-    "password_policy.character_unusable": (
-        "{rule} cite un caractère qui ne peut pas se présenter seul, ou un mot vide."
-    ),
-    "password_policy.rules_clash": (
-        "Aucun mot de passe ne peut suivre ces règles ensemble\u202f: {rules}."
-    ),
+    "password_policy.alphabet_repeats": "L’alphabet contient deux fois le même caractère.",
+    "password_policy.alphabet_unusable": "L’alphabet contient un caractère qui ne peut pas figurer seul.",
+    "password_policy.length_not_accepted": "La longueur d’un mot de passe généré doit se situer entre {minimum} et {maximum}.",
+    "password_policy.nothing_to_generate": "Aucun mot de passe de cette longueur, avec cet alphabet, ne respecte les règles.",
+    "password_policy.character_unusable": "{rule} contient un caractère qui ne peut pas figurer seul, ou un mot vide.",
+    "password_policy.rules_clash": "Aucun mot de passe ne peut respecter toutes ces règles à la fois\u202f: {rules}.",
     "password_policy.too_large": (
         "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} transitions)."
     ),
-    "password_policy.unknown_word_list": (
-        "{rule} cite une liste qui n’existe pas\u202f; il y a\u202f: {known}."
-    ),
-    "password_policy.unknown_rule": ("Il n’y a pas de règle {rule}."),
+    "password_policy.unknown_word_list": "{rule} renvoie à une liste qui n’existe pas\u202f; voici celles qui existent\u202f: {known}.",
+    "password_policy.unknown_rule": "La règle {rule} n’existe pas.",
     "password_policy.wrong_type": ("{rule} attend {expected}."),
+    "password_policy.type.integer": "un nombre entier",
+    "password_policy.type.string": "du texte",
+    "password_policy.type.list_of_strings": "une liste de textes",
+    "password_policy.type.boolean": "true ou false",
     "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
     # Letters
     "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
@@ -305,13 +289,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.credentials.sender": "Portail WinBooks",
     "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
-    "letter.credentials.title": "Votre WinBooks ID est créé",
+    "letter.credentials.title": "Votre WinBooks ID a été créé",
     "letter.credentials.greeting": "Bonjour,",
-    "letter.credentials.introduction": (
-        "{company} a créé un WinBooks ID pour vous. C’est votre clé personnelle d’accès"
-        " au Portail\u202f; il relie aussi entre eux les produits WinBooks que vous"
-        " utilisez."
-    ),
+    "letter.credentials.introduction": "{company} a créé un WinBooks ID pour vous. C’est votre clé d’accès personnelle au Portail et le lien entre les produits WinBooks que vous utilisez.",
     "letter.credentials.inactive": (
         "Votre WinBooks ID n’est pas encore actif. Vous pourrez vous connecter dès"
         " que {company} aura activé votre accès."
@@ -335,15 +315,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Gardez ce mot de passe pour vous\u202f: personne chez WinBooks ne vous le"
         " demandera jamais."
     ),
-    "letter.credentials.reason": (
-        "Vous recevez cet e-mail parce que {company} a enregistré votre adresse. Si"
-        " vous ne connaissez pas {company}, vous pouvez le supprimer."
-    ),
+    "letter.credentials.reason": "Vous recevez cet e-mail parce que {company} a enregistré votre adresse. Si vous ne connaissez pas {company}, vous pouvez supprimer cet e-mail.",
     "letter.credentials.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
     "letter.credentials.reset_subject": "Votre nouveau mot de passe pour le Portail",
-    "letter.credentials.reset_title": "Votre mot de passe est réinitialisé",
+    "letter.credentials.reset_title": "Votre mot de passe a été réinitialisé",
     "letter.credentials.reset_introduction": "{company} a défini un nouveau mot de passe pour votre WinBooks ID. L’ancien ne fonctionne plus.",
     "letter.credentials.reset_change": "À votre prochaine connexion, vous choisirez vous-même un nouveau mot de passe.",
     "letter.set_password.subject": "Choisissez votre mot de passe pour le Portail",
@@ -358,12 +335,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.confirm_id.remark": "Tant que vous n’avez pas confirmé, vous vous connectez avec votre WinBooks ID actuel. Indiquez ensuite le nouveau dans les produits WinBooks que vous utilisez.",
     "letter.confirm_id.button": "Confirmer cette adresse",
     "letter.confirm_id.reason": "Vous ne connaissez pas {company}\u202f? Vous pouvez alors supprimer cet e-mail\u202f: rien ne change.",
-    "letter.id_change.subject": "Votre WinBooks ID va changer",
-    "letter.id_change.title": "Votre WinBooks ID va changer",
-    "letter.id_change.introduction": "{company} a demandé de remplacer votre WinBooks ID par une autre adresse e-mail. Le changement prend effet dès que cette adresse est confirmée.",
-    "letter.id_change.remark": "Vous ne vous y attendez pas\u202f? Prévenez immédiatement {company}\u202f: le changement peut encore être annulé.",
+    "letter.id_change.subject": "Votre WinBooks ID va être modifié",
+    "letter.id_change.title": "Votre WinBooks ID va être modifié",
+    "letter.id_change.introduction": "{company} a demandé de remplacer votre WinBooks ID par une autre adresse e-mail. La modification prend effet dès que cette adresse est confirmée.",
+    "letter.id_change.remark": "Vous n’étiez pas au courant\u202f? Prévenez immédiatement {company}\u202f: la modification peut encore être annulée.",
     "letter.id_change.button": "Se connecter au Portail",
-    "letter.id_change.reason": "Vous recevez cet e-mail parce que cette adresse est votre WinBooks ID jusqu’à présent.",
+    "letter.id_change.reason": "Vous recevez cet e-mail parce que cette adresse est actuellement votre WinBooks ID.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
     "password_advice.keyboard_pattern": (
@@ -397,26 +374,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_advice.another_word": (
         "Ajoutez un mot ou deux, de préférence peu courants."
     ),
-    "password_advice.capitals": (
-        "Une majuscule au début, ou des majuscules partout, aident peu."
-    ),
+    "password_advice.capitals": "Une majuscule au début, ou des majuscules partout, n’apportent pas grand-chose.",
     "password_advice.reversed": (
         "Un mot écrit à l’envers est à peine plus difficile à deviner."
     ),
-    "password_advice.substitutions": (
-        "Remplacer des lettres par des signes, comme «\u202f@\u202f» pour «\u202fa\u202f», aide peu."
-    ),
+    "password_advice.substitutions": "Remplacer des lettres par des signes, comme «\u202f@\u202f» pour «\u202fa\u202f», n’apporte pas grand-chose.",
     # Audits of password policies
     "password_audit.min_length": ("Au moins {needed} caractères."),
-    "password_audit.max_length": ("Au moins {needed} caractères sont permis."),
-    "password_audit.no_composition": ("Aucune sorte de caractères n’est exigée."),
-    "password_audit.kinds": ("Au moins {needed} sortes de caractères."),
-    "password_audit.blocklist": (
-        "Les mots de passe courants ou divulgués sont refusés."
-    ),
-    "password_audit.context_words": (
-        "Les mots de l’entreprise et de ses produits sont refusés."
-    ),
+    "password_audit.max_length": "Au moins {needed} caractères sont autorisés.",
+    "password_audit.no_composition": "Aucun type de caractères n’est exigé.",
+    "password_audit.kinds": "Au moins {needed} types de caractères.",
+    "password_audit.blocklist": "Les mots de passe courants ou divulgués dans une fuite sont refusés.",
+    "password_audit.context_words": "Les mots qui renvoient à l’entreprise et à ses produits sont refusés.",
     "password_audit.no_dictionary_words": (
         "Le mot de passe ne se compose pas de mots du dictionnaire."
     ),
@@ -428,11 +397,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.no_periodic_change": (
         "Aucun changement n’est demandé sans raison."
     ),
-    "password_audit.limited_attempts": ("Le nombre d’essais est limité."),
+    "password_audit.limited_attempts": "Le nombre de tentatives est limité.",
     "password_audit.second_factor": ("Un deuxième facteur est demandé."),
-    "password_audit.compensation.no_composition": (
-        "Les sortes exigées sont contraires à cette clause, dont on ne peut donc se réclamer. La longueur, la force et les mots refusés compensent\u202f: chaque mot de passe généré respecte les deux."
-    ),
+    "password_audit.compensation.no_composition": "Les types de caractères exigés sont contraires à cette clause, qui n’est donc pas respectée. La longueur, la force et les mots refusés compensent\u202f: chaque mot de passe généré satisfait aux deux exigences.",
     "password_audit.compensation.min_length": (
         "Un deuxième facteur ou un minimum plus élevé compense\u202f; les mots de passe générés ont 16 caractères."
     ),
@@ -440,15 +407,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "provisioning_file.not_toml": (
         "Ce n’est pas du TOML, à partir de la colonne {column}."
     ),
-    "provisioning_file.unknown_table": (
-        "Un fichier de provisionnement n’a pas de table {name}\u202f;"
-        " la plus proche est {nearest}."
-    ),
-    "provisioning_file.unknown_field": (
-        "Il n’y a pas de champ {name} ici\u202f; le plus proche est {nearest}."
-    ),
+    "provisioning_file.unknown_table": "La table {name} n’existe pas\u202f; la plus proche est {nearest}.",
+    "provisioning_file.unknown_field": "Le champ {name} n’existe pas ici\u202f; le plus proche est {nearest}.",
     "provisioning_file.not_one_table": "Écrivez [{name}], une seule fois.",
-    "provisioning_file.not_tables": "Écrivez [[{name}]], une fois pour chacun.",
+    "provisioning_file.not_tables": "Écrivez chaque fois [[{name}]].",
     "provisioning_file.not_quoted": (
         "Mettez la valeur entre guillemets\u202f: c’est du texte."
     ),
@@ -458,21 +420,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "provisioning_file.same_dossier": (
         "Ce dossier figure déjà dans ce fichier, à la ligne {first_line}."
     ),
-    "provisioning_file.undeclared_dossier": (
-        "Le dossier {number} n’a pas de [[dossier]] dans ce fichier."
-    ),
+    "provisioning_file.undeclared_dossier": "Ce fichier ne contient pas de [[dossier]] portant le numéro {number}.",
     # The command line
-    "cli.not_installed": (
-        "La ligne de commande a besoin d’autres paquets. Exécutez\u202f: pip"
-        ' install "winbooks-identity[cli]"'
-    ),
+    "cli.not_installed": 'La ligne de commande nécessite d’autres paquets. Exécutez\u202f: pip install "winbooks-identity[cli]"',
     "cli.interrupted": "Interrompu.",
-    "cli.no_on_web_connection": (
-        "La ligne de commande n’a pas de connexion à WinBooks on Web et ne"
-        " peut donc pas vérifier ces identifiants et mots de passe. Créez"
-        " les utilisateurs de cette licence dans le produit ou"
-        " synchronisez-les."
-    ),
+    "cli.no_on_web_connection": "La ligne de commande n’est pas connectée à WinBooks on Web et ne peut donc pas vérifier ces identifiants et mots de passe. Créez les utilisateurs de cette licence dans le produit ou synchronisez-les.",
     # The command line: wrong usage
     "cli.usage.unknown_option": "Cette option n’existe pas\u202f; la plus proche est {nearest}.",
     "cli.usage.unknown_command": "Cette commande n’existe pas. Choisissez parmi\u202f: {commands}.",
@@ -484,20 +436,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.missing": "Il manque {name}.",
     "cli.usage.wrong_value": "{name} n’accepte pas cette valeur.",
     "cli.usage.repeated": "Indiquez {name} une seule fois.",
-    "cli.usage.wrong": "Ces arguments ne vont pas ensemble.",
+    "cli.usage.wrong": "Ces arguments ne sont pas compatibles.",
     "cli.usage.one_destination": "Indiquez --mail-dir ou --smtp-host, pas les deux.",
-    "cli.usage.no_destination": "Dites où vont les e-mails\u202f: --mail-dir ou --smtp-host.",
-    "cli.usage.no_sender": (
-        "Des e-mails seront écrits\u202f: indiquez --sender et"
-        " --portal-url, ou --mail-dir pour seulement les regarder."
-    ),
-    "cli.usage.wrong_sender": (
-        "--sender est une adresse e-mail, --portal-url une adresse en https://."
-    ),
-    "cli.usage.unsafe_smtp": (
-        "Sans chiffrement, les e-mails ne vont qu’à un"
-        " serveur de cette machine\u202f; et --smtp-user va avec --smtp-password-file."
-    ),
+    "cli.usage.no_destination": "Indiquez où vont les e-mails\u202f: --mail-dir ou --smtp-host.",
+    "cli.usage.no_sender": "Des e-mails doivent être envoyés\u202f: indiquez --sender et --portal-url, ou --mail-dir pour seulement les consulter.",
+    "cli.usage.wrong_sender": "--sender attend une adresse e-mail, --portal-url une adresse en https://.",
+    "cli.usage.unsafe_smtp": "Sans chiffrement, les e-mails ne vont que vers un serveur de cet ordinateur\u202f; et --smtp-user va de pair avec --smtp-password-file.",
     "cli.database.upgraded": ("Les tables sont à jour."),
     "cli.usage.help": "Plus d’informations\u202f: {command} --help",
     "cli.usage.no_such_policy": "Une politique est un fichier .toml ou .json, ou l’un de ces noms\u202f: {names}.",
@@ -594,7 +538,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} problèmes\u202f: rien n’a été fait.",
     ),
     "cli.provision.creating": "Création des utilisateurs",
-    "cli.provision.nobody": "Le fichier n’a pas d’utilisateurs.",
+    "cli.provision.nobody": "Le fichier ne contient aucun utilisateur.",
     "cli.provision.nothing_done": "Ceci est le plan\u202f: rien n’a été fait.",
     "cli.provision.nothing_changed": "Rien n’a changé\u202f: tout le monde existe déjà.",
     "cli.provision.interrupted": (
@@ -622,7 +566,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
             " plus affichés\u202f:"
         ),
     ),
-    "cli.provision.differs": "Enregistré autrement, et laissé tel quel\u202f: {fields}.",
+    "cli.provision.differs": "Enregistré autrement et laissé tel quel\u202f: {fields}.",
     "cli.create.withheld": (
         "Le mot de passe généré n’atteindrait personne\u202f: rien"
         " n’a donc été fait. Ajoutez --show-passwords ou --send-credentials."
@@ -632,29 +576,31 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.unchanged": "inchangé",
     "cli.fate.different": "enregistré autrement",
     "cli.fate.refused": "refusé",
-    "cli.fate.not_reached": "pas atteint",
+    "cli.fate.not_reached": "non atteint",
+    "cli.fates.new": "{number} à créer",
+    "cli.fates.created": Plural("number", "{number} créé", "{number} créés"),
+    "cli.fates.unchanged": Plural("number", "{number} inchangé", "{number} inchangés"),
+    "cli.fates.different": Plural(
+        "number", "{number} enregistré autrement", "{number} enregistrés autrement"
+    ),
+    "cli.fates.refused": Plural("number", "{number} refusé", "{number} refusés"),
+    "cli.fates.not_reached": Plural(
+        "number", "{number} non atteint", "{number} non atteints"
+    ),
     # The command line: mails
     "cli.mails.delivered": Plural(
-        "number",
-        "{number} e-mail délivré",
-        "{number} e-mails délivrés",
+        "number", "{number} e-mail envoyé", "{number} e-mails envoyés"
     ),
-    "cli.mails.none": "Aucun e-mail n’était à envoyer.",
+    "cli.mails.none": "Il n’y avait aucun e-mail à envoyer.",
     "cli.mails.waiting": Plural(
         "number",
-        "{number} e-mail attend\u202f; winbooks-identity deliver l’envoie.",
-        ("{number} e-mails attendent\u202f; winbooks-identity deliver les envoie."),
+        "{number} e-mail en attente\u202f; winbooks-identity deliver l’envoie.",
+        "{number} e-mails en attente\u202f; winbooks-identity deliver les envoie.",
     ),
     "cli.mails.dead": Plural(
         "number",
-        (
-            "{number} e-mail a été abandonné\u202f: créez un nouveau mot de passe"
-            " pour son utilisateur."
-        ),
-        (
-            "{number} e-mails ont été abandonnés\u202f: créez de nouveaux mots de"
-            " passe pour leurs utilisateurs."
-        ),
+        "{number} e-mail ne peut plus être envoyé\u202f: créez un nouveau mot de passe pour son utilisateur.",
+        "{number} e-mails ne peuvent plus être envoyés\u202f: créez de nouveaux mots de passe pour leurs utilisateurs.",
     ),
     # The command line: tables and questions
     "cli.column.winbooks_id": "WinBooks ID",
@@ -664,13 +610,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.result": "Résultat",
     "cli.column.company_name": "Société",
     "cli.status.active": "actif",
-    "cli.status.inactive": "non actif",
+    "cli.status.inactive": "inactif",
     "cli.yes": "oui",
     "cli.no": "non",
     "cli.password.accepted": "Le Portail accepte ce mot de passe.",
-    "cli.password.generated": "vide\u202f: il en est généré un",
-    "cli.password.repeat": "Mot de passe à nouveau",
-    "cli.password.not_the_same": "C’étaient deux mots de passe différents.",
+    "cli.password.generated": "laissez vide pour en générer un",
+    "cli.password.repeat": "Répétez le mot de passe",
+    "cli.password.not_the_same": "Les deux mots de passe ne sont pas identiques.",
     "cli.field.winbooks_id": "WinBooks ID",
     "cli.field.password": "Mot de passe",
     "cli.field.level": "Niveau",
@@ -689,13 +635,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.sync.nothing": "Rien à faire\u202f: tout correspond à la gestion des licences.",
     "cli.sync.unchanged": Plural(
         "number",
-        "{number} utilisateur reste tel quel.",
-        "{number} utilisateurs restent tels quels.",
+        "{number} utilisateur reste inchangé.",
+        "{number} utilisateurs restent inchangés.",
     ),
-    "cli.sync.summary": "{done} exécutés, {done_before} déjà exécutés, {refused} refusés, {left} non atteints.",
+    "cli.sync.summary": "Exécutés\u202f: {done}\u202f; exécutés auparavant\u202f: {done_before}\u202f; refusés\u202f: {refused}\u202f; non atteints\u202f: {left}.",
     "cli.column.action": "Action",
     "cli.column.external_id": "Dans la gestion des licences",
-    "cli.column.detail": "Quoi",
+    "cli.column.detail": "Détails",
     # Files that cannot be used
     "unavailable.file": "Ce fichier ne peut pas être utilisé.",
     "unavailable.file_missing": "Ce fichier n’existe pas.",
@@ -708,54 +654,50 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # Help with passwords
     "password_help.length": ("Au moins {minimum} caractères."),
     "password_help.words": ("Certains mots ne peuvent pas y figurer."),
-    "password_help.denied": ("Certains mots de passe sont refusés tels quels."),
-    "password_help.common_words": (
-        "Ne vous reposez pas sur des mots, des mois ou des années que tout le monde essaie d’abord."
-    ),
-    "password_help.personal_words": (
-        "Ne vous reposez pas sur votre nom, votre adresse ou votre société."
-    ),
+    "password_help.denied": "Certains mots de passe sont refusés dans leur ensemble.",
+    "password_help.common_words": "Évitez les mots, les mois ou les années que tout le monde essaie d’abord.",
+    "password_help.personal_words": "Évitez votre nom, votre adresse ou votre société.",
     "password_help.strength": (
         "Il est difficile à deviner\u202f: quelques mots sans lien entre eux conviennent bien."
     ),
-    "password_help.breach_check": ("Les mots de passe divulgués sont refusés."),
+    "password_help.breach_check": "Les mots de passe divulgués dans une fuite de données sont refusés.",
     # The life of a user
     "life_cycle.step_not_allowed": "«\u202f{step}\u202f» n’est pas possible maintenant. Possible\u202f: {legal}.",
-    "life_cycle.credentials_on_web": "Cet utilisateur se connecte avec l’identifiant et le mot de passe de WinBooks on Web. Modifiez-les là-bas.",
-    "life_cycle.last_administrator": "C’est le dernier Administrator actif de la licence. Donnez d’abord ce niveau à quelqu’un d’autre.",
+    "life_cycle.credentials_on_web": "Cet utilisateur se connecte avec l’identifiant et le mot de passe de WinBooks on Web. Modifiez-les dans WinBooks on Web.",
+    "life_cycle.last_administrator": "C’est le dernier Licence Admin actif de la licence. Donnez d’abord ce niveau à quelqu’un d’autre.",
     "sign_in.refused": "Le WinBooks ID ou le mot de passe n’est pas correct.",
     "link.not_good": "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
     "product_link.not_linked": "Cet utilisateur Windows n’a pas de WinBooks ID dans WinBooks Classic.",
-    "product_link.stale": "{product} utilise encore un ancien WinBooks ID. Indiquez-y l’actuel.",
+    "product_link.stale": "{product} utilise encore un ancien WinBooks ID. Indiquez-y le WinBooks ID actuel.",
     "product_link.windows_user_required": "Indiquez de quel utilisateur Windows de WinBooks Classic il s’agit.",
-    "product_link.windows_user_not_used": "Un utilisateur Windows ne concerne que WinBooks Classic.",
+    "product_link.windows_user_not_used": "Un utilisateur Windows ne s’indique que pour WinBooks Classic.",
     "product_link.windows_user_invalid": "Un utilisateur Windows compte de 1 à {maximum} caractères visibles.",
     "explain.active": "Le compte est actif.",
     "explain.not_active": "Le compte n’est pas actif.",
-    "explain.dossier_granted": "L’accès au dossier {number} a été donné.",
-    "explain.dossier_not_granted": "L’accès au dossier {number} n’a pas été donné.",
-    "explain.roles_held": "Les rôles nécessaires sont là\u202f: {roles}.",
-    "explain.no_role": "Aucun de ces rôles n’a été donné\u202f: {roles}.",
+    "explain.dossier_granted": "L’accès au dossier {number} est accordé.",
+    "explain.dossier_not_granted": "L’accès au dossier {number} n’est pas accordé.",
+    "explain.roles_held": "Les rôles nécessaires sont attribués\u202f: {roles}.",
+    "explain.no_role": "Aucun de ces rôles n’est attribué\u202f: {roles}.",
     "step.create": "créer",
     "step.activate": "activer",
     "step.deactivate": "désactiver",
-    "step.change_level": "changer le niveau",
-    "step.grant_dossiers": "donner des dossiers",
-    "step.revoke_dossiers": "retirer des dossiers",
-    "step.grant_roles": "donner des rôles",
+    "step.change_level": "modifier le niveau",
+    "step.grant_dossiers": "donner accès à des dossiers",
+    "step.revoke_dossiers": "retirer l’accès à des dossiers",
+    "step.grant_roles": "attribuer des rôles",
     "step.revoke_roles": "retirer des rôles",
     "step.notify": "régler les notifications",
     "step.rectify": "corriger les données personnelles",
     "step.reset_password": "réinitialiser le mot de passe",
     "step.set_password": "définir le mot de passe par un lien",
-    "step.change_password": "changer son propre mot de passe",
-    "step.change_id": "changer le WinBooks ID",
+    "step.change_password": "modifier son propre mot de passe",
+    "step.change_id": "modifier le WinBooks ID",
     "step.confirm_id": "confirmer le nouveau WinBooks ID",
-    "step.withdraw_id": "retirer le nouveau WinBooks ID",
+    "step.withdraw_id": "annuler le nouveau WinBooks ID",
     "step.link_product": "lier un produit",
-    "step.unlink_product": "délier un produit",
+    "step.unlink_product": "dissocier un produit",
     "step.erase": "effacer",
-    "password.unchanged": "Choisissez un autre mot de passe que l’actuel.",
+    "password.unchanged": "Choisissez un mot de passe différent de l’actuel.",
     # Synchronisation avec WinBooks on Web
     "synchronisation.create": "créer",
     "synchronisation.adopt": "reprendre",
@@ -764,31 +706,41 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.update": "modifier",
     "synchronisation.conflict": "non suivi",
     "synchronisation.keep": "reste actif",
-    "synchronisation.invalid_external_id": "L’identifiant dans la gestion des licences ne contient que des lettres, des chiffres et des signes, {maximum} au plus.",
+    "synchronisation.field.external_id": "référence",
+    "synchronisation.field.winbooks_id": "WinBooks ID",
+    "synchronisation.field.first_name": "prénom",
+    "synchronisation.field.last_name": "nom",
+    "synchronisation.field.language": "langue",
+    "synchronisation.field.phone": "téléphone",
+    "synchronisation.field.is_active": "actif",
+    "synchronisation.field.level": "niveau",
+    "synchronisation.yes": "oui",
+    "synchronisation.no": "non",
+    "synchronisation.invalid_external_id": "La référence dans la gestion des licences se compose de lettres, de chiffres et de signes, {maximum} au maximum.",
     "synchronisation.malformed_record": "Cet enregistrement est endommagé.",
-    "synchronisation.doubled": "Un autre enregistrement a le même identifiant ou le même login.",
-    "synchronisation.ambiguous_external_id": "Deux utilisateurs ont ici cet identifiant.",
+    "synchronisation.doubled": "Un autre enregistrement a la même référence ou le même identifiant.",
+    "synchronisation.ambiguous_external_id": "Deux utilisateurs ont ici cette référence.",
     "synchronisation.in_another_licence": "Ce WinBooks ID appartient à une autre licence.",
     "synchronisation.held_by_end_customer": "Ce WinBooks ID est celui d’un client final.",
     "synchronisation.held_by_colleague": "Ce WinBooks ID est celui d’une autre personne, qui le garde.",
-    "synchronisation.not_declared": "La source ne dit pas combien d’enregistrements elle contient\u202f; il peut donc en manquer.",
+    "synchronisation.not_declared": "La source n’indique pas combien d’enregistrements elle contient\u202f; il peut donc en manquer.",
     "synchronisation.count_differs": "La source annonce {declared} enregistrements, mais {counted} ont été lus.",
     "synchronisation.source_broken": "La source s’est interrompue.",
     "synchronisation.not_asked": "La désactivation n’a pas été demandée.",
-    "synchronisation.unreadable_records": "Pour certains enregistrements, on ne peut dire de qui il s’agit.",
-    "synchronisation.last_administrator": "C’est le dernier Administrateur actif de la licence.",
+    "synchronisation.unreadable_records": "Pour certains enregistrements, il est impossible de dire de qui il s’agit.",
+    "synchronisation.last_administrator": "C’est le dernier Licence Admin actif de la licence.",
     "synchronisation.empty_snapshot": "La source ne contient aucun utilisateur.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
-        "{planned} utilisateur serait désactivé\u202f; {allowed} sont admis en une fois.",
-        "{planned} utilisateurs seraient désactivés\u202f; {allowed} sont admis en une fois.",
+        "{planned} utilisateur serait désactivé\u202f; {allowed} au maximum à la fois.",
+        "{planned} utilisateurs seraient désactivés\u202f; {allowed} au maximum à la fois.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",
-        "{planned} utilisateur recevrait un autre WinBooks ID\u202f; {allowed} sont admis en une fois.",
-        "{planned} utilisateurs recevraient un autre WinBooks ID\u202f; {allowed} sont admis en une fois.",
+        "{planned} utilisateur recevrait un autre WinBooks ID\u202f; {allowed} au maximum à la fois.",
+        "{planned} utilisateurs recevraient un autre WinBooks ID\u202f; {allowed} au maximum à la fois.",
     ),
-    "synchronisation.not_a_plan": "Ceci n’est pas un plan, ou pas un plan entier.",
+    "synchronisation.not_a_plan": "Ceci n’est pas un plan, ou pas un plan complet.",
     "synchronisation.plan_changed": "Ce plan a été modifié après avoir été établi.",
     "synchronisation.plan_quarantined": "Ce plan modifie trop de choses pour être exécuté tel quel.",
     "synchronisation.saved_since_planned": Plural(
@@ -797,13 +749,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{users} utilisateurs ont été modifiés depuis que le plan a été établi. Établissez un nouveau plan.",
     ),
     "synchronisation.only_on_web": "Seules les licences de WinBooks on Web sont synchronisées. Les utilisateurs de WinBooks Classic sont créés à la main.",
-    "authorization.only_distributor": "Seul le distributeur synchronise les utilisateurs.",
+    "authorization.only_distributor": "Seul le distributeur peut synchroniser les utilisateurs.",
     "synchronisation.other_licence": "Ce plan est destiné à une autre licence.",
     # What the creation form shows
     "form.new_employee": "Créer un nouvel utilisateur",
     "form.new_end_customer": "Créer un nouveau client final",
     "form.winbooks_id": "WinBooks ID",
-    "form.winbooks_id.help": "L’adresse e-mail du nouvel utilisateur\u202f: personne d’autre ne l’a.",
+    "form.winbooks_id.help": "L’adresse e-mail du nouvel utilisateur\u202f; personne d’autre ne l’utilise.",
     "form.password": "Mot de passe",
     "form.generate_password": "Générer un mot de passe",
     "form.level": "Niveau",
@@ -834,7 +786,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.asks": "Ce qu’elle demande",
     "cli.column.verdict": "Verdict",
     "cli.policy.fingerprint": "empreinte",
-    "cli.policy.equal": "La nouvelle politique est égale à l’ancienne.",
+    "cli.policy.equal": "La nouvelle politique est identique à l’ancienne.",
     "cli.policy.stricter": "La nouvelle politique est plus stricte\u202f: elle refuse davantage et n’accepte rien de nouveau.",
     "cli.policy.looser": "La nouvelle politique est plus souple\u202f: elle accepte davantage et ne refuse rien de nouveau.",
     "cli.policy.incomparable": "Aucune des deux n’est la plus stricte\u202f: la nouvelle politique demande plus ici et moins là.",
@@ -844,21 +796,19 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.undecided": "Non comparé mot de passe par mot de passe\u202f: {rules}.",
     "cli.policy.verdict.met": "respectée",
     "cli.policy.verdict.not_met": "non respectée",
-    "cli.policy.verdict.not_decidable": "indécidable ici",
+    "cli.policy.verdict.not_decidable": "impossible à évaluer ici",
     "cli.column.licence": "Licence",
     "cli.column.safe": "Sûrs",
     "cli.column.check_at_sign_in": "À vérifier à la connexion",
     "cli.column.unknown": "Inconnus",
-    "cli.policy.total": "toutes",
+    "cli.policy.total": "total",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",
     "unavailable.storage_busy": (
         "Le stockage est occupé\u202f; rien n’a été modifié. Réessayez."
     ),
-    "unavailable.outcome_unknown": (
-        "La connexion au stockage a été perdue pendant l’enregistrement."
-        " Répétez la demande pour savoir si elle a été enregistrée."
-    ),
+    "unavailable.storage_not_ready": "Le stockage n’est pas préparé pour cette version de la bibliothèque. Prévenez la personne qui le gère.",
+    "unavailable.outcome_unknown": "La connexion au stockage a été interrompue pendant l’enregistrement. Répétez la demande pour savoir si elle a été enregistrée.",
     "unavailable.hasher_busy": (
         "Trop de demandes à la fois\u202f; rien n’a été modifié. Réessayez."
     ),
@@ -866,13 +816,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "WinBooks on Web ne répond pas\u202f: l’identifiant et le mot de passe n’ont"
         " pas pu être vérifiés. Réessayez plus tard."
     ),
-    "unavailable.mail": (
-        "L’e-mail n’a pas pu être envoyé maintenant. Un nouvel essai suivra."
-    ),
+    "unavailable.mail": "L’e-mail n’a pas pu être envoyé. Un nouvel essai suivra.",
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
-    "unavailable.seal_broken": (
-        "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu"
-        " ou son contenu a été modifié."
-    ),
+    "unavailable.seal_broken": "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu ou son contenu a été modifié.",
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",
 }

@@ -15,7 +15,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.missing": "Vul dit veld in.",
     "field.not_text": "In dit veld hoort tekst.",
     "field.not_yes_or_no": "Vink dit vakje aan of laat het leeg.",
-    "field.not_one_of": "Kies een van de volgende: {allowed}.",
+    "field.not_one_of": "Kies een van de volgende waarden: {allowed}.",
     "field.not_possible": "Vul hier een andere waarde in.",
     # WinBooks ID
     "winbooks_id.too_long": "Een WinBooks-ID telt hoogstens {maximum} tekens.",
@@ -77,10 +77,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "name.forbidden_character": (
         "Deze naam bevat een teken dat niet in een naam kan staan."
     ),
-    "name.invisible_character": (
-        "Deze naam bevat een onzichtbaar of onbekend teken; typ hem opnieuw in"
-        " plaats van hem te plakken."
-    ),
+    "name.invisible_character": "Deze naam bevat een onzichtbaar of onbekend teken; typ de naam opnieuw in plaats van hem te plakken.",
     "name.misplaced_mark": (
         "In deze naam staat een accent zonder letter, of te veel accenten op één"
         " letter."
@@ -94,13 +91,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Een telefoonnummer bestaat uit cijfers; alleen spaties en + ( ) . / -"
         " mogen ertussen staan."
     ),
-    "phone.not_international": (
-        "Vul het telefoonnummer in met de landcode, zoals +32 2 123 45 67."
-    ),
-    "phone.wrong_length": (
-        "Een telefoonnummer met landcode telt {minimum} tot {maximum} cijfers."
-    ),
-    "phone.not_possible": "Geen enkel telefoonnummer ziet er zo uit; controleer het.",
+    "phone.not_international": "Vul het telefoonnummer in met het landnummer, zoals +32 2 123 45 67.",
+    "phone.wrong_length": "Een telefoonnummer met landnummer telt {minimum} tot {maximum} cijfers.",
+    "phone.not_possible": "Dit kan geen telefoonnummer zijn; controleer het.",
     "phone.not_canonical": (
         "Dit telefoonnummer werd niet in zijn vaste schrijfwijze bewaard."
     ),
@@ -108,14 +101,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "level.user": "Gebruiker",
     "level.power_user": "Power User",
     "level.administrator": "Administrator",
-    "level.user.help": (
-        "Een ondernemer: gebruikt de digitale producten voor zijn eigen dossiers"
-        " en beheert niemand."
-    ),
-    "level.power_user.help": (
-        "Een medewerker van het kantoor: maakt eindklanten aan en beheert ze,"
-        " binnen de dossiers waartoe hij zelf toegang heeft."
-    ),
+    "level.user.help": "Een ondernemer: gebruikt de digitale producten voor de eigen dossiers en beheert niemand.",
+    "level.power_user.help": "Een medewerker van het kantoor: maakt eindklanten aan en beheert ze, binnen de dossiers waartoe deze medewerker zelf toegang heeft.",
     "level.administrator.help": (
         "Een medewerker van het kantoor: beheert alle gebruikers van de licentie,"
         " hun niveau, rollen en dossiers."
@@ -142,7 +129,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Nog niet klaar voor de digitale producten; ontbreekt: {missing}."
     ),
     # The creation form and its refusals
-    "number.invalid": "Gebruik alleen letters, cijfers en . _ / -, maximaal {maximum} tekens.",
+    "number.invalid": "Gebruik alleen letters, cijfers en . _ / -, hoogstens {maximum} tekens.",
     "password.typed_and_generated": "Typ een wachtwoord of laat er een genereren, niet allebei.",
     "password.generation_not_allowed": "Hier kan geen wachtwoord gegenereerd worden: vul het wachtwoord van WinBooks on Web in.",
     "password.wrong": "Het wachtwoord is niet juist.",
@@ -151,22 +138,26 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "role.required": "Kies minstens één rol.",
     "winbooks_id.taken": "Deze WinBooks-ID bestaat al.",
     "licence.not_found": "Deze licentie is niet geregistreerd.",
-    "licence.registered_differently": "De licentie werd eerder geregistreerd met een andere waarde voor {field}.",
+    "licence.registered_differently": "De licentie is al geregistreerd met andere gegevens: {field}.",
+    "licence.field.product": "product",
+    "licence.field.holder": "houder",
+    "licence.field.language": "taal",
+    "licence.field.dossiers": "dossiers",
     "user.not_found": "Deze gebruiker bestaat hier niet.",
-    "user.saved_meanwhile": "Iemand anders heeft deze gebruiker intussen gewijzigd. Kijk opnieuw voor u bewaart.",
-    "request.reused": "Dit aanvraagnummer werd al gebruikt voor een andere aanvraag.",
+    "user.saved_meanwhile": "Iemand anders heeft deze gebruiker intussen gewijzigd. Bekijk de gegevens opnieuw voor u bewaart.",
+    "request.reused": "Dit aanvraagnummer is al gebruikt voor een andere aanvraag.",
     "authorization.not_active": "Uw eigen account is niet actief.",
     "authorization.foreign_licence": "U hebt geen rechten in een andere licentie.",
     "authorization.manages_nobody": "U mag geen gebruikers aanmaken of beheren.",
-    "authorization.end_customers_only": "Een Power User maakt en beheert alleen eindklanten.",
+    "authorization.end_customers_only": "Een Power User kan alleen eindklanten aanmaken en beheren.",
     "authorization.other_dossiers": "U kunt alleen gebruikers beheren binnen de dossiers waartoe u zelf toegang hebt.",
-    "authorization.level_above_own": "U kunt geen niveau toekennen boven dat van uzelf.",
+    "authorization.level_above_own": "U kunt geen hoger niveau toekennen dan uw eigen niveau.",
     "winbooks_id.not_the_on_web_login": "Dit is geen login van een gebruiker van WinBooks on Web.",
     "password.not_the_on_web_password": "Dit is niet het wachtwoord van deze gebruiker op WinBooks on Web.",
     "password.change_it_on_web_first": "Dit is het wachtwoord van WinBooks on Web, maar het voldoet niet aan de regel van het Portaal. Wijzig het eerst in WinBooks on Web.",
-    "authorization.only_winbooks": "Alleen WinBooks registreert licenties.",
-    "creation.mailed_while_inactive": "De e-mail zegt dat de account nog niet actief is.",
-    "creation.done_before": "Deze aanvraag werd al uitgevoerd; het wachtwoord wordt niet opnieuw getoond.",
+    "authorization.only_winbooks": "Alleen WinBooks kan licenties registreren.",
+    "creation.mailed_while_inactive": "De e-mail vermeldt dat de account nog niet actief is.",
+    "creation.done_before": "Deze aanvraag is al uitgevoerd; het wachtwoord wordt niet opnieuw getoond.",
     # Passwords
     "password.not_unicode": (
         "Er staat een beschadigd teken in het wachtwoord. Typ het opnieuw."
@@ -241,12 +232,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.too_weak": (
         "Dit wachtwoord is te makkelijk te raden. Maak het langer, met woorden die niets met elkaar te maken hebben."
     ),
-    "password.personal_words": (
-        "Dit wachtwoord steunt op uw eigen gegevens, zoals uw naam, adres of bedrijf. Gebruik daarnaast minstens {needed} verschillende tekens."
-    ),
-    "password.common_words": (
-        "Dit wachtwoord steunt op woorden of jaartallen die iedereen eerst probeert. Gebruik daarnaast minstens {needed} verschillende tekens."
-    ),
+    "password.personal_words": "Dit wachtwoord bestaat vooral uit uw eigen gegevens, zoals uw naam, adres of bedrijf. Gebruik daarnaast minstens {needed} verschillende tekens.",
+    "password.common_words": "Dit wachtwoord bestaat vooral uit woorden of jaartallen die als eerste geprobeerd worden. Gebruik daarnaast minstens {needed} verschillende tekens.",
     "password.breached": (
         "Dit wachtwoord dook op in een datalek en wordt dus als eerste geprobeerd. Kies een ander."
     ),
@@ -256,31 +243,23 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
     "password_policy.alphabet_empty": "Het alfabet is leeg.",
-    "password_policy.alphabet_repeats": "Het alfabet noemt een teken twee keer.",
-    "password_policy.alphabet_unusable": (
-        "Er staat een teken in het alfabet dat niet op zichzelf kan staan."
-    ),
+    "password_policy.alphabet_repeats": "Het alfabet bevat een teken twee keer.",
+    "password_policy.alphabet_unusable": "Het alfabet bevat een teken dat niet op zichzelf kan staan.",
     "password_policy.length_not_accepted": (
         "De lengte van een gegenereerd wachtwoord ligt tussen {minimum} en {maximum}."
     ),
-    "password_policy.nothing_to_generate": (
-        "Geen wachtwoord van deze lengte met dit alfabet voldoet aan de regels."
-    ),
-    "password_policy.character_unusable": (
-        "{rule} noemt een teken dat niet op zichzelf kan staan, of een leeg woord."
-    ),
-    "password_policy.rules_clash": (
-        "Geen enkel wachtwoord kan deze regels samen volgen: {rules}."
-    ),
-    "password_policy.too_large": (
-        "Deze regels samen zijn te groot voor een exact antwoord (meer dan {most} overgangen)."
-    ),
-    "password_policy.unknown_word_list": (
-        "{rule} noemt een lijst die niet bestaat; er zijn: {known}."
-    ),
-    "password_policy.unknown_rule": ("Er is geen regel {rule}."),
-    "password_policy.wrong_type": ("{rule} vraagt {expected}."),
-    "password_policy.unreadable": ("Dit is geen geldige {notation}."),
+    "password_policy.nothing_to_generate": "Met deze lengte en dit alfabet voldoet geen enkel wachtwoord aan de regels.",
+    "password_policy.character_unusable": "{rule} bevat een teken dat niet op zichzelf kan staan, of een leeg woord.",
+    "password_policy.rules_clash": "Geen enkel wachtwoord kan tegelijk aan deze regels voldoen: {rules}.",
+    "password_policy.too_large": "Deze regels zijn samen te omvangrijk voor een exact antwoord (meer dan {most} overgangen).",
+    "password_policy.unknown_word_list": "{rule} verwijst naar een lijst die niet bestaat; dit zijn ze: {known}.",
+    "password_policy.unknown_rule": "De regel {rule} bestaat niet.",
+    "password_policy.wrong_type": "Bij {rule} hoort {expected}.",
+    "password_policy.type.integer": "een geheel getal",
+    "password_policy.type.string": "tekst",
+    "password_policy.type.list_of_strings": "een lijst van teksten",
+    "password_policy.type.boolean": "true of false",
+    "password_policy.unreadable": "Dit is geen geldig {notation}-bestand.",
     # Letters
     "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "letter.months": (
@@ -293,11 +272,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.credentials.sender": "WinBooks Portaal",
     "letter.credentials.subject": "Uw WinBooks-ID voor het Portaal",
     "letter.credentials.title": "Uw WinBooks-ID is aangemaakt",
-    "letter.credentials.greeting": "Goeiedag,",
-    "letter.credentials.introduction": (
-        "{company} heeft voor u een WinBooks-ID aangemaakt. Het is uw persoonlijke"
-        " sleutel tot het Portaal en verbindt de WinBooks-producten die u gebruikt."
-    ),
+    "letter.credentials.greeting": "Beste,",
+    "letter.credentials.introduction": "{company} heeft voor u een WinBooks-ID aangemaakt. Dat is uw persoonlijke sleutel tot het Portaal en de link tussen de WinBooks-producten die u gebruikt.",
     "letter.credentials.inactive": (
         "Uw WinBooks-ID is nog niet actief. U kunt zich aanmelden zodra {company}"
         " uw toegang activeert."
@@ -322,9 +298,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "U ontvangt deze e-mail omdat {company} uw adres heeft geregistreerd. Kent u"
         " {company} niet, dan mag u deze e-mail verwijderen."
     ),
-    "letter.credentials.automatic": (
-        "Dit bericht werd automatisch verstuurd; antwoorden worden niet gelezen."
-    ),
+    "letter.credentials.automatic": "Dit bericht is automatisch verstuurd; antwoorden worden niet gelezen.",
     "letter.credentials.reset_subject": "Uw nieuwe wachtwoord voor het Portaal",
     "letter.credentials.reset_title": "Uw wachtwoord is opnieuw ingesteld",
     "letter.credentials.reset_introduction": "{company} heeft een nieuw wachtwoord ingesteld voor uw WinBooks-ID. Het vorige werkt niet meer.",
@@ -334,28 +308,24 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.set_password.introduction": "Met de knop hieronder kiest u zelf het wachtwoord van uw WinBooks-ID bij {company}.",
     "letter.set_password.remark": "De knop werkt één keer. Zolang u niets kiest, verandert er niets.",
     "letter.set_password.button": "Een wachtwoord kiezen",
-    "letter.set_password.reason": "Hebt u dit niet gevraagd? Dan mag u deze e-mail verwijderen: uw huidige wachtwoord blijft.",
+    "letter.set_password.reason": "Hebt u dit niet gevraagd? Dan mag u deze e-mail verwijderen: uw huidige wachtwoord blijft geldig.",
     "letter.confirm_id.subject": "Bevestig uw nieuwe WinBooks-ID",
     "letter.confirm_id.title": "Bevestig uw nieuwe WinBooks-ID",
     "letter.confirm_id.introduction": "{company} wil dit e-mailadres voortaan gebruiken als uw WinBooks-ID.",
-    "letter.confirm_id.remark": "Zolang u niet bevestigt, meldt u zich aan met uw huidige WinBooks-ID. Vul daarna de nieuwe in in de WinBooks-producten die u gebruikt.",
+    "letter.confirm_id.remark": "Zolang u niet bevestigt, meldt u zich aan met uw huidige WinBooks-ID. Vul daarna de nieuwe WinBooks-ID in bij de WinBooks-producten die u gebruikt.",
     "letter.confirm_id.button": "Dit adres bevestigen",
     "letter.confirm_id.reason": "Kent u {company} niet? Dan mag u deze e-mail verwijderen: er verandert niets.",
     "letter.id_change.subject": "Uw WinBooks-ID wordt gewijzigd",
     "letter.id_change.title": "Uw WinBooks-ID wordt gewijzigd",
     "letter.id_change.introduction": "{company} vroeg om uw WinBooks-ID te vervangen door een ander e-mailadres. De wijziging geldt zodra dat adres bevestigd is.",
-    "letter.id_change.remark": "Verwacht u dit niet? Verwittig dan meteen {company}: de wijziging kan nog worden ingetrokken.",
+    "letter.id_change.remark": "Wist u hier niets van? Verwittig dan meteen {company}: de wijziging kan nog worden ingetrokken.",
     "letter.id_change.button": "Aanmelden op het Portaal",
     "letter.id_change.reason": "U ontvangt deze e-mail omdat dit adres tot nu toe uw WinBooks-ID is.",
     # Advice on weak passwords
-    "password_advice.row_of_keys": ("Een rij toetsen is makkelijk te raden."),
-    "password_advice.keyboard_pattern": (
-        "Korte patronen op het toetsenbord zijn makkelijk te raden; neem een langer met meer bochten."
-    ),
+    "password_advice.row_of_keys": "Een rij toetsen naast elkaar is makkelijk te raden.",
+    "password_advice.keyboard_pattern": "Korte patronen op het toetsenbord zijn makkelijk te raden; kies een langer patroon met meer bochten.",
     "password_advice.repeats": ("Herhaalde woorden en tekens voegen bijna niets toe."),
-    "password_advice.sequences": (
-        'Reeksen zoals "abc" of "6543" zijn makkelijk te raden.'
-    ),
+    "password_advice.sequences": "Reeksen zoals ‘abc’ of ‘6543’ zijn makkelijk te raden.",
     "password_advice.years": (
         "Vermijd recente jaren en jaren die met u te maken hebben."
     ),
@@ -368,9 +338,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_advice.similar_to_common": ("Dit lijkt op een veelgebruikt wachtwoord."),
     "password_advice.single_word": ("Eén woord alleen is makkelijk te raden."),
     "password_advice.names": ("Voornamen en achternamen zijn makkelijk te raden."),
-    "password_advice.few_words": (
-        "Neem enkele woorden die niets met elkaar te maken hebben, geen bekende uitdrukking."
-    ),
+    "password_advice.few_words": "Kies enkele woorden die niets met elkaar te maken hebben, geen bekende uitdrukking.",
     "password_advice.another_word": ("Voeg een of twee woorden toe, liefst ongewone."),
     "password_advice.capitals": (
         "Een hoofdletter vooraan, of overal hoofdletters, helpt weinig."
@@ -378,23 +346,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_advice.reversed": (
         "Een omgekeerd woord is nauwelijks moeilijker te raden."
     ),
-    "password_advice.substitutions": (
-        'Tekens in de plaats van letters, zoals "@" voor "a", helpen weinig.'
-    ),
+    "password_advice.substitutions": "Tekens in de plaats van letters, zoals ‘@’ voor ‘a’, helpen weinig.",
     # Audits of password policies
     "password_audit.min_length": ("Minstens {needed} tekens."),
     "password_audit.max_length": ("Minstens {needed} tekens zijn toegelaten."),
-    "password_audit.no_composition": ("Geen soorten tekens zijn verplicht."),
+    "password_audit.no_composition": "Er zijn geen soorten tekens verplicht.",
     "password_audit.kinds": ("Minstens {needed} soorten tekens."),
     "password_audit.blocklist": (
         "Veelgebruikte en uitgelekte wachtwoorden worden geweigerd."
     ),
-    "password_audit.context_words": (
-        "Woorden van het bedrijf en zijn producten worden geweigerd."
-    ),
-    "password_audit.no_dictionary_words": (
-        "Het wachtwoord bestaat niet uit woordenboekwoorden."
-    ),
+    "password_audit.context_words": "Woorden die naar het bedrijf en zijn producten verwijzen, worden geweigerd.",
+    "password_audit.no_dictionary_words": "Het wachtwoord bestaat niet uit woorden uit het woordenboek.",
     "password_audit.personal_words": ("Geen deel van de naam van de gebruiker."),
     "password_audit.all_characters": (
         "Alle afdrukbare tekens en spaties van Unicode worden aanvaard."
@@ -402,28 +364,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.normalised": (
         "De tekst wordt genormaliseerd (NFC) en nooit afgekapt."
     ),
-    "password_audit.no_periodic_change": (
-        "Er wordt geen wijziging gevraagd zonder reden."
-    ),
+    "password_audit.no_periodic_change": "Er wordt nooit zonder reden een nieuw wachtwoord gevraagd.",
     "password_audit.limited_attempts": ("Het aantal pogingen is beperkt."),
-    "password_audit.second_factor": ("Een tweede factor wordt gevraagd."),
-    "password_audit.compensation.no_composition": (
-        "Verplichte soorten tekens zijn in strijd met deze clausule, die dus niet geclaimd kan worden. Lengte, sterkte en geweigerde woorden compenseren: elk gegenereerd wachtwoord voldoet aan beide."
-    ),
-    "password_audit.compensation.min_length": (
-        "Een tweede factor of een hoger minimum compenseert; gegenereerde wachtwoorden hebben 16 tekens."
-    ),
+    "password_audit.second_factor": "Er wordt een tweede factor gevraagd.",
+    "password_audit.compensation.no_composition": "Verplichte soorten tekens zijn in strijd met deze clausule, die dus niet vervuld is. De lengte, de sterkte en de geweigerde woorden compenseren dat: elk gegenereerd wachtwoord voldoet aan beide eisen.",
+    "password_audit.compensation.min_length": "Een tweede factor of een hoger minimum compenseert dit; gegenereerde wachtwoorden hebben 16 tekens.",
     # Provisioning files
     "provisioning_file.not_toml": "Dit is geen TOML, vanaf kolom {column}.",
-    "provisioning_file.unknown_table": (
-        "Een provisioningbestand heeft geen tabel {name};"
-        " {nearest} lijkt er het meest op."
-    ),
-    "provisioning_file.unknown_field": (
-        "Hier bestaat geen veld {name}; {nearest} lijkt er het meest op."
-    ),
+    "provisioning_file.unknown_table": "De tabel {name} bestaat niet; {nearest} lijkt er het meest op.",
+    "provisioning_file.unknown_field": "Het veld {name} bestaat hier niet; {nearest} lijkt er het meest op.",
     "provisioning_file.not_one_table": "Schrijf [{name}], één keer.",
-    "provisioning_file.not_tables": "Schrijf [[{name}]], telkens opnieuw.",
+    "provisioning_file.not_tables": "Schrijf telkens [[{name}]].",
     "provisioning_file.not_quoted": (
         "Zet de waarde tussen aanhalingstekens: het is tekst."
     ),
@@ -433,9 +384,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "provisioning_file.same_dossier": (
         "Dit dossier staat al in dit bestand, op regel {first_line}."
     ),
-    "provisioning_file.undeclared_dossier": (
-        "Dossier {number} heeft geen [[dossier]] in dit bestand."
-    ),
+    "provisioning_file.undeclared_dossier": "Dit bestand bevat geen [[dossier]] met nummer {number}.",
     # The command line
     "cli.not_installed": (
         "De opdrachtregel heeft meer pakketten nodig. Voer uit: pip install"
@@ -458,23 +407,15 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.usage.missing": "{name} ontbreekt.",
     "cli.usage.wrong_value": "{name} aanvaardt deze waarde niet.",
-    "cli.usage.repeated": "Geef {name} één keer.",
+    "cli.usage.repeated": "Geef {name} maar één keer op.",
     "cli.usage.wrong": "Deze argumenten horen niet bij elkaar.",
-    "cli.usage.one_destination": "Geef --mail-dir of --smtp-host, niet allebei.",
-    "cli.usage.no_destination": "Zeg waar de e-mails heen gaan: --mail-dir of --smtp-host.",
-    "cli.usage.no_sender": (
-        "Er worden e-mails geschreven: geef --sender en"
-        " --portal-url, of --mail-dir om ze alleen te bekijken."
-    ),
-    "cli.usage.wrong_sender": (
-        "--sender is een e-mailadres, --portal-url een adres met https://."
-    ),
-    "cli.usage.unsafe_smtp": (
-        "Zonder versleuteling gaan e-mails alleen naar een server"
-        " op deze machine; en --smtp-user hoort bij --smtp-password-file."
-    ),
+    "cli.usage.one_destination": "Geef --mail-dir of --smtp-host op, niet allebei.",
+    "cli.usage.no_destination": "Geef op waar de e-mails naartoe gaan: --mail-dir of --smtp-host.",
+    "cli.usage.no_sender": "Er moeten e-mails verstuurd worden: geef --sender en --portal-url op, of --mail-dir om ze alleen te bekijken.",
+    "cli.usage.wrong_sender": "--sender vraagt een e-mailadres, --portal-url een adres met https://.",
+    "cli.usage.unsafe_smtp": "Zonder versleuteling gaan e-mails alleen naar een server op deze computer; en --smtp-user hoort bij --smtp-password-file.",
     "cli.database.upgraded": ("De tabellen zijn bijgewerkt."),
-    "cli.usage.help": "Meer: {command} --help",
+    "cli.usage.help": "Meer uitleg: {command} --help",
     "cli.usage.no_such_policy": "Een wachtwoordbeleid is een .toml- of .json-bestand, of een van: {names}.",
     # The command line: help
     "cli.help.program": "WinBooks-ID’s beheren: gebruikers, hun wachtwoorden en hun e-mails.",
@@ -569,7 +510,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} problemen: er is niets gedaan.",
     ),
     "cli.provision.creating": "Gebruikers aanmaken",
-    "cli.provision.nobody": "Het bestand heeft geen gebruikers.",
+    "cli.provision.nobody": "Het bestand bevat geen gebruikers.",
     "cli.provision.nothing_done": "Dit is het plan: er is niets gedaan.",
     "cli.provision.nothing_changed": "Er is niets gewijzigd: iedereen bestaat al.",
     "cli.provision.interrupted": (
@@ -594,7 +535,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Geef dit wachtwoord zelf door; het wordt niet opnieuw getoond:",
         ("Geef deze {number} wachtwoorden zelf door; ze worden niet opnieuw getoond:"),
     ),
-    "cli.provision.differs": "Anders bewaard, en niet gewijzigd: {fields}.",
+    "cli.provision.differs": "Anders bewaard en niet gewijzigd: {fields}.",
     "cli.create.withheld": (
         "Het gegenereerde wachtwoord zou niemand bereiken, dus is"
         " er niets gedaan. Voeg --show-passwords of --send-credentials toe."
@@ -605,25 +546,26 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.different": "anders bewaard",
     "cli.fate.refused": "geweigerd",
     "cli.fate.not_reached": "niet bereikt",
+    "cli.fates.new": "{number} aan te maken",
+    "cli.fates.created": "{number} aangemaakt",
+    "cli.fates.unchanged": "{number} ongewijzigd",
+    "cli.fates.different": "{number} anders bewaard",
+    "cli.fates.refused": "{number} geweigerd",
+    "cli.fates.not_reached": "{number} niet bereikt",
     # The command line: mails
     "cli.mails.delivered": Plural(
-        "number",
-        "1 e-mail afgeleverd",
-        "{number} e-mails afgeleverd",
+        "number", "1 e-mail verstuurd", "{number} e-mails verstuurd"
     ),
     "cli.mails.none": "Er was geen e-mail te versturen.",
     "cli.mails.waiting": Plural(
         "number",
-        "1 e-mail wacht; winbooks-identity deliver verstuurt hem.",
-        "{number} e-mails wachten; winbooks-identity deliver verstuurt ze.",
+        "1 e-mail staat klaar; winbooks-identity deliver verstuurt hem.",
+        "{number} e-mails staan klaar; winbooks-identity deliver verstuurt ze.",
     ),
     "cli.mails.dead": Plural(
         "number",
-        ("1 e-mail is opgegeven: maak een nieuw wachtwoord aan voor de gebruiker."),
-        (
-            "{number} e-mails zijn opgegeven: maak nieuwe wachtwoorden aan voor"
-            " de gebruikers."
-        ),
+        "1 e-mail kan niet meer verstuurd worden: maak een nieuw wachtwoord aan voor de gebruiker.",
+        "{number} e-mails kunnen niet meer verstuurd worden: maak nieuwe wachtwoorden aan voor de gebruikers.",
     ),
     # The command line: tables and questions
     "cli.column.winbooks_id": "WinBooks ID",
@@ -637,9 +579,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.yes": "ja",
     "cli.no": "nee",
     "cli.password.accepted": "Het Portaal aanvaardt dit wachtwoord.",
-    "cli.password.generated": "leeg: er wordt er een gegenereerd",
-    "cli.password.repeat": "Wachtwoord opnieuw",
-    "cli.password.not_the_same": "Dat waren twee verschillende wachtwoorden.",
+    "cli.password.generated": "laat leeg om er een te genereren",
+    "cli.password.repeat": "Herhaal het wachtwoord",
+    "cli.password.not_the_same": "De twee wachtwoorden zijn niet gelijk.",
     "cli.field.winbooks_id": "WinBooks ID",
     "cli.field.password": "Wachtwoord",
     "cli.field.level": "Niveau",
@@ -655,16 +597,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.language": "Taal",
     "cli.usage.saved_plan": "Een bewaard plan wordt uitgevoerd zoals het is: laat --deactivate en --at-most weg.",
     "cli.sync.applying": "Gebruikers wijzigen",
-    "cli.sync.nothing": "Niets te doen: iedereen is zoals het licentiebeheer zegt.",
+    "cli.sync.nothing": "Niets te doen: alles stemt overeen met het licentiebeheer.",
     "cli.sync.unchanged": Plural(
         "number",
-        "1 gebruiker blijft zoals hij is.",
-        "{number} gebruikers blijven zoals ze zijn.",
+        "1 gebruiker blijft ongewijzigd.",
+        "{number} gebruikers blijven ongewijzigd.",
     ),
-    "cli.sync.summary": "{done} uitgevoerd, {done_before} al eerder uitgevoerd, {refused} geweigerd, {left} niet bereikt.",
+    "cli.sync.summary": "Uitgevoerd: {done}; eerder uitgevoerd: {done_before}; geweigerd: {refused}; niet bereikt: {left}.",
     "cli.column.action": "Actie",
     "cli.column.external_id": "In het licentiebeheer",
-    "cli.column.detail": "Wat",
+    "cli.column.detail": "Details",
     # Files that cannot be used
     "unavailable.file": "Dit bestand kan niet gebruikt worden.",
     "unavailable.file_missing": "Dit bestand bestaat niet.",
@@ -677,20 +619,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.length": ("Minstens {minimum} tekens."),
     "password_help.words": ("Sommige woorden mogen er niet in staan."),
     "password_help.denied": ("Sommige wachtwoorden worden in hun geheel geweigerd."),
-    "password_help.common_words": (
-        "Steun niet op woorden, maanden of jaartallen die iedereen eerst probeert."
-    ),
-    "password_help.personal_words": ("Steun niet op uw eigen naam, adres of bedrijf."),
-    "password_help.strength": (
-        "Het is moeilijk te raden: enkele woorden die niets met elkaar te maken hebben zijn prima."
-    ),
+    "password_help.common_words": "Vermijd woorden, maanden of jaartallen die als eerste geprobeerd worden.",
+    "password_help.personal_words": "Vermijd uw eigen naam, adres of bedrijf.",
+    "password_help.strength": "Het is moeilijk te raden: enkele woorden die niets met elkaar te maken hebben, volstaan.",
     "password_help.breach_check": ("Uitgelekte wachtwoorden worden geweigerd."),
     # The life of a user
     "life_cycle.step_not_allowed": "‘{step}’ is nu niet mogelijk. Wel mogelijk: {legal}.",
     "life_cycle.credentials_on_web": "Deze gebruiker meldt zich aan met de login en het wachtwoord van WinBooks on Web. Wijzig ze daar.",
     "life_cycle.last_administrator": "Dit is de laatste actieve Administrator van de licentie. Maak eerst iemand anders Administrator.",
     "sign_in.refused": "De WinBooks-ID of het wachtwoord is niet juist.",
-    "link.not_good": "Deze link werd al gebruikt of is niet meer geldig. Vraag een nieuwe aan.",
+    "link.not_good": "Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe aan.",
     "product_link.not_linked": "Deze Windows-gebruiker heeft geen WinBooks-ID in WinBooks Classic.",
     "product_link.stale": "{product} gebruikt nog een vroegere WinBooks-ID. Vul daar de huidige in.",
     "product_link.windows_user_required": "Vul in welke Windows-gebruiker van WinBooks Classic dit is.",
@@ -698,10 +636,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "product_link.windows_user_invalid": "Een Windows-gebruiker telt 1 tot {maximum} zichtbare tekens.",
     "explain.active": "De account is actief.",
     "explain.not_active": "De account is niet actief.",
-    "explain.dossier_granted": "Toegang tot dossier {number} werd gegeven.",
-    "explain.dossier_not_granted": "Toegang tot dossier {number} werd niet gegeven.",
-    "explain.roles_held": "De nodige rollen zijn er: {roles}.",
-    "explain.no_role": "Geen van deze rollen werd gegeven: {roles}.",
+    "explain.dossier_granted": "Er is toegang tot dossier {number}.",
+    "explain.dossier_not_granted": "Er is geen toegang tot dossier {number}.",
+    "explain.roles_held": "De nodige rollen zijn toegekend: {roles}.",
+    "explain.no_role": "Geen van deze rollen is toegekend: {roles}.",
     "step.create": "aanmaken",
     "step.activate": "activeren",
     "step.deactivate": "deactiveren",
@@ -730,46 +668,56 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.update": "wijzigen",
     "synchronisation.conflict": "niet gevolgd",
     "synchronisation.keep": "blijft actief",
-    "synchronisation.invalid_external_id": "De identificatie in het licentiebeheer bestaat enkel uit letters, cijfers en tekens, hoogstens {maximum}.",
+    "synchronisation.field.external_id": "referentie",
+    "synchronisation.field.winbooks_id": "WinBooks ID",
+    "synchronisation.field.first_name": "voornaam",
+    "synchronisation.field.last_name": "achternaam",
+    "synchronisation.field.language": "taal",
+    "synchronisation.field.phone": "telefoon",
+    "synchronisation.field.is_active": "actief",
+    "synchronisation.field.level": "niveau",
+    "synchronisation.yes": "ja",
+    "synchronisation.no": "nee",
+    "synchronisation.invalid_external_id": "De referentie in het licentiebeheer bestaat uit letters, cijfers en tekens, hoogstens {maximum}.",
     "synchronisation.malformed_record": "Deze record is beschadigd.",
-    "synchronisation.doubled": "Een andere record heeft dezelfde identificatie of dezelfde login.",
-    "synchronisation.ambiguous_external_id": "Twee gebruikers hebben hier deze identificatie.",
-    "synchronisation.in_another_licence": "Deze WinBooks ID hoort bij een andere licentie.",
-    "synchronisation.held_by_end_customer": "Deze WinBooks ID is van een eindklant.",
-    "synchronisation.held_by_colleague": "Deze WinBooks ID is van iemand anders, die hem behoudt.",
-    "synchronisation.not_declared": "De bron zegt niet hoeveel records ze bevat; er kunnen er dus ontbreken.",
-    "synchronisation.count_differs": "De bron zegt {declared} records te bevatten, maar er zijn er {counted} gelezen.",
-    "synchronisation.source_broken": "De bron is afgebroken.",
-    "synchronisation.not_asked": "Deactiveren werd niet gevraagd.",
+    "synchronisation.doubled": "Een andere record heeft dezelfde referentie of dezelfde login.",
+    "synchronisation.ambiguous_external_id": "Twee gebruikers hebben hier deze referentie.",
+    "synchronisation.in_another_licence": "Deze WinBooks-ID hoort bij een andere licentie.",
+    "synchronisation.held_by_end_customer": "Deze WinBooks-ID is van een eindklant.",
+    "synchronisation.held_by_colleague": "Deze WinBooks-ID is van iemand anders, die hem behoudt.",
+    "synchronisation.not_declared": "De bron vermeldt niet hoeveel records ze bevat; er kunnen er dus ontbreken.",
+    "synchronisation.count_differs": "De bron vermeldt {declared} records, maar er zijn er {counted} gelezen.",
+    "synchronisation.source_broken": "De bron is voortijdig afgebroken.",
+    "synchronisation.not_asked": "Er is niet gevraagd om te deactiveren.",
     "synchronisation.unreadable_records": "Van sommige records is niet te zeggen over wie ze gaan.",
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
     "synchronisation.empty_snapshot": "De bron bevat geen enkele gebruiker.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
-        "1 gebruiker zou gedeactiveerd worden; {allowed} zijn toegelaten in één keer.",
-        "{planned} gebruikers zouden gedeactiveerd worden; {allowed} zijn toegelaten in één keer.",
+        "1 gebruiker zou gedeactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
+        "{planned} gebruikers zouden gedeactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",
-        "1 gebruiker zou een andere WinBooks ID krijgen; {allowed} zijn toegelaten in één keer.",
-        "{planned} gebruikers zouden een andere WinBooks ID krijgen; {allowed} zijn toegelaten in één keer.",
+        "1 gebruiker zou een andere WinBooks-ID krijgen; hoogstens {allowed} tegelijk is toegelaten.",
+        "{planned} gebruikers zouden een andere WinBooks-ID krijgen; hoogstens {allowed} tegelijk is toegelaten.",
     ),
     "synchronisation.not_a_plan": "Dit is geen plan, of geen volledig plan.",
-    "synchronisation.plan_changed": "Dit plan is gewijzigd nadat het werd gemaakt.",
-    "synchronisation.plan_quarantined": "Dit plan wijzigt te veel om zo uit te voeren.",
+    "synchronisation.plan_changed": "Dit plan is gewijzigd nadat het is gemaakt.",
+    "synchronisation.plan_quarantined": "Dit plan wijzigt te veel om het zo uit te voeren.",
     "synchronisation.saved_since_planned": Plural(
         "users",
-        "1 gebruiker is gewijzigd sinds het plan werd gemaakt. Maak een nieuw plan.",
-        "{users} gebruikers zijn gewijzigd sinds het plan werd gemaakt. Maak een nieuw plan.",
+        "1 gebruiker is gewijzigd sinds het plan is gemaakt. Maak een nieuw plan.",
+        "{users} gebruikers zijn gewijzigd sinds het plan is gemaakt. Maak een nieuw plan.",
     ),
     "synchronisation.only_on_web": "Alleen licenties van WinBooks on Web worden gesynchroniseerd. Gebruikers van WinBooks Classic worden met de hand aangemaakt.",
-    "authorization.only_distributor": "Alleen de verdeler synchroniseert gebruikers.",
+    "authorization.only_distributor": "Alleen de verdeler kan gebruikers synchroniseren.",
     "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
     # What the creation form shows
     "form.new_employee": "Nieuwe gebruiker aanmaken",
     "form.new_end_customer": "Nieuwe eindklant aanmaken",
     "form.winbooks_id": "WinBooks ID",
-    "form.winbooks_id.help": "Het e-mailadres van de nieuwe gebruiker: niemand anders heeft het.",
+    "form.winbooks_id.help": "Het e-mailadres van de nieuwe gebruiker; niemand anders gebruikt het.",
     "form.password": "Wachtwoord",
     "form.generate_password": "Wachtwoord genereren",
     "form.level": "Niveau",
@@ -790,8 +738,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.save": "Bewaren",
     # Titles of refusals over HTTP
     "http.403": "U hebt hiervoor onvoldoende rechten.",
-    "http.404": "Dit werd niet gevonden.",
-    "http.409": "Dit gaat niet samen met wat al bewaard is.",
+    "http.404": "Dit is niet gevonden.",
+    "http.409": "Dit is niet te verenigen met wat al bewaard is.",
     "http.422": "Er moet iets verbeterd worden.",
     # The command line: policies
     "cli.column.rule": "Regel",
@@ -803,7 +751,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.equal": "Het nieuwe wachtwoordbeleid is gelijk aan het oude.",
     "cli.policy.stricter": "Het nieuwe wachtwoordbeleid is strenger: het weigert meer en aanvaardt niets nieuws.",
     "cli.policy.looser": "Het nieuwe wachtwoordbeleid is soepeler: het aanvaardt meer en weigert niets nieuws.",
-    "cli.policy.incomparable": "Geen van beide is het strengste: het nieuwe wachtwoordbeleid vraagt hier meer en daar minder.",
+    "cli.policy.incomparable": "Geen van beide is het strengst: het nieuwe wachtwoordbeleid vraagt hier meer en daar minder.",
     "cli.policy.newly_refused": "Niet langer aanvaard, bijvoorbeeld: {password}",
     "cli.policy.newly_accepted": "Voortaan aanvaard, bijvoorbeeld: {password}",
     "cli.policy.share_refused": "Van {many} mogelijke wachtwoorden van {length} tekens die het oude beleid aanvaardt, weigert het nieuwe er {number}.",
@@ -815,12 +763,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Veilig",
     "cli.column.check_at_sign_in": "Bij aanmelding te controleren",
     "cli.column.unknown": "Onbekend",
-    "cli.policy.total": "alle",
+    "cli.policy.total": "totaal",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",
     "unavailable.storage_busy": (
         "De opslag is bezet; er is niets gewijzigd. Probeer het opnieuw."
     ),
+    "unavailable.storage_not_ready": "De opslag is niet ingericht voor deze versie van de bibliotheek. Verwittig wie ze beheert.",
     "unavailable.outcome_unknown": (
         "De verbinding met de opslag viel weg tijdens het bewaren."
         " Herhaal de aanvraag om te zien of ze bewaard is."
@@ -832,13 +781,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "WinBooks on Web antwoordt niet, dus login en wachtwoord konden niet"
         " gecontroleerd worden. Probeer het later opnieuw."
     ),
-    "unavailable.mail": (
-        "De e-mail kon nu niet verzonden worden. We proberen het later opnieuw."
-    ),
-    "unavailable.mail_refused": "De e-mail werd definitief geweigerd.",
-    "unavailable.seal_broken": (
-        "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg"
-        " of de inhoud werd gewijzigd."
-    ),
+    "unavailable.mail": "De e-mail kon nu niet verstuurd worden. We proberen het later opnieuw.",
+    "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
+    "unavailable.seal_broken": "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg of de inhoud is gewijzigd.",
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",
 }

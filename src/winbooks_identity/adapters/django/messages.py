@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol, cast, final
 
 import attrs
-from django import forms
-from django.conf import settings
+from django import conf, forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.module_loading import import_string
@@ -90,7 +89,7 @@ def own_words() -> Translator | None:
 
     The setting ``WINBOOKS_IDENTITY_TRANSLATOR`` is the dotted name of them.
     """
-    name = getattr(settings, "WINBOOKS_IDENTITY_TRANSLATOR", None)
+    name = getattr(conf.settings, "WINBOOKS_IDENTITY_TRANSLATOR", None)
     return import_string(name) if name else None
 
 
