@@ -15,6 +15,7 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
+from django.test import override_settings
 from django.utils.translation import deactivate_all, override
 
 from winbooks_identity.adapters.django import (
@@ -27,6 +28,7 @@ from winbooks_identity.adapters.django import (
     PasswordField,
     PersonNameField,
     PhoneField,
+    PolicyValidator,
     RolesField,
     WinBooksIdField,
     add_problems,
@@ -50,6 +52,7 @@ from winbooks_identity.refusals import (
     UserNotFound,
 )
 from winbooks_identity.role import Role
+from winbooks_identity.texts.overrides import Overrides
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -77,6 +80,50 @@ def employee(query: str | None) -> NewEmployeeForm:
     """
     data = None if query is None else QueryDict(query)
     return NewEmployeeForm(data, licence=LICENCE, dossiers=DOSSIERS)
+
+
+#: The project's own words, which the setting names.
+WORDS = Overrides(
+    {
+        "nl": {
+            "field.missing": "Nog niets?",
+            "form.phone": "Gsm",
+            "level.power_user": "Collega",
+            "password_help.length": "Lang genoeg: {minimum}.",
+        }
+    }
+)
+
+
+class TestOwnWords:
+    """
+    A project's own words are those that a setting names.
+    """
+
+    def test_labels_choices_and_problems(self) -> None:
+        """
+        The form says them, however late.
+        """
+        with (
+            override_settings(WINBOOKS_IDENTITY_TRANSLATOR=f"{__name__}.WORDS"),
+            override("nl"),
+        ):
+            form = employee("")
+            shown = str(form)
+
+            assert "Gsm" in shown
+            assert "Collega" in shown
+            assert ["Nog niets?"] == form.errors["winbooks_id"]
+
+    def test_the_accounts_of_django(self) -> None:
+        """
+        The help of a validator says them too.
+        """
+        with (
+            override_settings(WINBOOKS_IDENTITY_TRANSLATOR=f"{__name__}.WORDS"),
+            override("nl"),
+        ):
+            assert PolicyValidator().get_help_text().startswith("Lang genoeg: 12.")
 
 
 class TestForm:

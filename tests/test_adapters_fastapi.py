@@ -19,6 +19,7 @@ from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import DuplicateWinBooksId, UnknownUser
+from winbooks_identity.texts.overrides import Overrides
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -233,6 +234,36 @@ class TestAnswers:
         answer = TestClient(app).get("/", headers={"Accept-Language": "fr"})
 
         assert "Dit is niet gevonden." == answer.json()["title"]
+
+    def test_the_projects_own_words(self) -> None:
+        """
+        For what FastAPI refuses, and for what the library does.
+        """
+        app = FastAPI()
+        words = Overrides(
+            {
+                "en": {
+                    "field.missing": "Nothing here?",
+                    "http.422": "Look again.",
+                    "user.not_found": "Nobody.",
+                }
+            }
+        )
+        install_problem_details(app, translator=words)
+
+        @app.get("/")
+        def refuse(name: str) -> None:
+            del name
+            raise UnknownUser
+
+        missing = TestClient(app).get("/").json()
+        unknown = TestClient(app).get("/?name=x").json()
+
+        assert ("Look again.", "Nothing here?") == (
+            missing["title"],
+            missing["errors"][0]["detail"],
+        )
+        assert "Nobody." == unknown["errors"][0]["detail"]
 
     def test_an_error_of_the_projects_own(self, client: TestClient) -> None:
         """

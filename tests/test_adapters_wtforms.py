@@ -2,6 +2,8 @@
 WTForms' forms say what the library says, in the form's language, and no more.
 """
 
+from typing import Final
+
 import pytest
 import wtforms
 from werkzeug.datastructures import MultiDict
@@ -40,6 +42,7 @@ from winbooks_identity.refusals import (
     UserNotFound,
 )
 from winbooks_identity.role import Role
+from winbooks_identity.texts.overrides import Overrides
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -80,6 +83,69 @@ def employee(
         licence=LICENCE,
         dossiers=DOSSIERS,
     )
+
+
+class TestOwnWords:
+    """
+    A project's own words are those of ``Meta.translator``.
+    """
+
+    WORDS: Final = Overrides(
+        {
+            "en": {
+                "field.missing": "Nothing here?",
+                "form.phone": "Call",
+                "form.phone.help": "Day and night.",
+                "level.power_user": "Colleague",
+                "winbooks_id.taken": "Somebody has it.",
+            }
+        }
+    )
+
+    def form(self) -> NewEmployeeForm:
+        """
+        Return an empty form in the project's words.
+        """
+        meta = {"locales": ["en"], "translator": self.WORDS}
+        return NewEmployeeForm(MultiDict(), meta=meta, licence=LICENCE)
+
+    def test_labels_help_and_choices(self) -> None:
+        """
+        The form is dressed in them.
+        """
+        form = self.form()
+
+        assert ("Call", "Day and night.") == (
+            form.phone.label.text,
+            form.phone.description,
+        )
+        assert "Colleague" in str(form.level())
+
+    def test_problems(self) -> None:
+        """
+        Those of the fields, and those of the state.
+        """
+        form = self.form()
+        form.validate()
+        add_problems(form, DuplicateWinBooksId(WinBooksId("ada@example.org")))
+
+        assert ["Nothing here?", "Somebody has it."] == form.winbooks_id.errors
+
+    def test_a_field_by_itself(self) -> None:
+        """
+        In a form of one's own.
+        """
+
+        class Ours(wtforms.Form):
+            winbooks_id = WinBooksIdField()
+            level = LevelField()
+
+        meta = {"locales": ["en"], "translator": self.WORDS}
+        form = Ours(MultiDict(), meta=meta)
+        form.validate()
+
+        assert ["Nothing here?"] == form.winbooks_id.errors
+        assert "Colleague" in str(form.level())
 
 
 class TestForm:

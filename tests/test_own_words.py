@@ -4,10 +4,11 @@ A product's own words reach every sentence that the library says.
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import pytest
@@ -401,3 +402,32 @@ class TestTemplates:
             return " ".join(f"{name}={value!s}" for name, value in params.items())
 
         assert "maximum={maximum}" == templates("nl", words)["password.too_long"]
+
+
+class TestHowTo:
+    """
+    The page on one's own words.
+    """
+
+    PAGE: Final = SOURCE.parents[1] / "docs/how-to/use-your-own-words.md"
+
+    def test_its_code_says_what_it_says(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Sentences, names and help in the product's words, and a language more.
+        """
+        names: dict[str, Any] = {}
+        page = self.PAGE.read_text("utf-8")
+        for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(block, names)  # noqa: S102  Our own page.
+
+        said = capsys.readouterr().out.splitlines()
+        assert ["Nog 3 tekens, dan zijn het er 12.", "Klant"] == said[:2]
+        assert "Minstens 12 tekens." in said
+        speak = names["speak"]
+        assert "La password non è corretta." == speak("password.wrong", {}, "it-IT")
+        assert None is speak("password.denied", {}, "it-IT")
+        assert "Dit e-mailadres is al in gebruik." == speak(
+            "winbooks_id.taken", {}, "nl"
+        )
