@@ -204,7 +204,8 @@ class TestWords:
             ("nl", "Voornaam"),
             ("fr-BE", "Prénom"),
             ("en", "First name"),
-            ("de", "First name"),
+            ("de-BE", "Vorname"),
+            ("it", "First name"),
         ],
     )
     def test_labels(self, locale: str, label: str) -> None:

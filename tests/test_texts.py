@@ -31,6 +31,15 @@ from winbooks_identity.texts.export import as_json, as_po
 from winbooks_identity.texts.overrides import Overrides, places
 
 
+#: The quotes that a language leaves to others.
+QUOTES_OF_OTHERS: Final = {
+    "nl": '["“”„«»]',
+    "fr": '["“”„\u2018]',
+    "en": '["\u2018„«»]',
+    "de": '["”\u2018«»]',
+}
+
+
 def remarks() -> list[type[Remark]]:
     """
     Return every problem and notice of the library's core.
@@ -71,7 +80,7 @@ def forms(language: str) -> list[tuple[str, str]]:
 
 class TestCompleteness:
     """
-    A failed check has a sentence in Dutch, French and English.
+    A failed check has a sentence in Dutch, French, English and German.
     """
 
     def test_all_languages_have_the_same_codes(self) -> None:
@@ -119,7 +128,7 @@ class TestCompleteness:
         """
         What is broken is said in the reader's language too.
         """
-        assert len({kind().message(language) for language in LANGUAGES}) == 3
+        assert len({kind().message(language) for language in LANGUAGES}) == 4
 
 
 class TestText:
@@ -135,7 +144,8 @@ class TestText:
             ("fr_BE", "fr"),
             ("FR", "fr"),
             ("en-GB", "en"),
-            ("de", "en"),
+            ("de-BE", "de"),
+            ("it", "en"),
             ("", "en"),
             ("nlx", "en"),
         ],
@@ -200,7 +210,7 @@ class TestTypography:
             if re.search(r"[^\u202f](?=[:;?!](?:\s|$))", form)
         }
 
-    @pytest.mark.parametrize("language", ["nl", "fr"])
+    @pytest.mark.parametrize("language", ["nl", "fr", "de"])
     def test_no_sentence_is_english(self, language: str) -> None:
         """
         A name may be the same; words that only English has are not in a sentence.
@@ -211,7 +221,7 @@ class TestTypography:
 
         assert [] == [code for code, form in forms(language) if english.search(form)]
 
-    @pytest.mark.parametrize("language", ["nl", "fr"])
+    @pytest.mark.parametrize("language", ["nl", "fr", "de"])
     def test_no_sentence_was_left_as_it_was(self, language: str) -> None:
         """
         More than two words are never the same in two languages.
@@ -239,6 +249,29 @@ class TestTypography:
         familiar = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 
         assert [] == [code for code, form in forms("fr") if familiar.search(form)]
+
+    def test_the_german_reader_is_sie(self) -> None:
+        """
+        Nobody is called du.
+        """
+        familiar = re.compile(
+            r"(?<![-\w])(?:du|dich|dir|deine?[mnrs]?)\b", re.IGNORECASE
+        )
+
+        assert [] == [code for code, form in forms("de") if familiar.search(form)]
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_quotes_are_those_of_the_language(self, language: str) -> None:
+        """
+        A straight one is an inch.  What is typed into a shell is another thing.
+        """
+        quoted = {"cli.not_installed"}
+
+        assert [] == [
+            code
+            for code, form in forms(language)
+            if re.search(QUOTES_OF_OTHERS[language], form) and code not in quoted
+        ]
 
 
 class TestOverrides:
@@ -286,12 +319,12 @@ class TestOverrides:
         A product's own catalogue is a function.
         """
 
-        def german(code: str, params: Mapping[str, str | int], locale: str) -> str:
+        def italian(code: str, params: Mapping[str, str | int], locale: str) -> str:
             return f"{locale}: {code} {params['missing']}"
 
         problem = TooShort(minimum=12, missing=3)
 
-        assert "de: password.too_short 3" == problem.message("de", translator=german)
+        assert "it: password.too_short 3" == problem.message("it", translator=italian)
 
     def test_levels_and_roles_have_their_own_words_too(self) -> None:
         """
@@ -338,7 +371,7 @@ class TestOverrides:
     @pytest.mark.parametrize(
         "by_language,message",
         [
-            ({"de": {}}, "no language"),
+            ({"it": {}}, "no language"),
             ({"nl": {"password.to_short": "Te kort."}}, "no sentence has the code"),
             ({"nl": {"password.too_short": "Nog {more}."}}, "no parameter more"),
         ],
@@ -425,7 +458,8 @@ class TestAcceptedLanguage:
         "header,language",
         [
             ("nl-BE,nl;q=0.9,en;q=0.8", "nl"),
-            ("de-DE,de;q=0.9,fr-BE;q=0.5,en;q=0.4", "fr"),
+            ("it-IT,it;q=0.9,fr-BE;q=0.5,en;q=0.4", "fr"),
+            ("de-BE,de;q=0.9,fr-BE;q=0.5,en;q=0.4", "de"),
             ("en;q=0.5, nl;q=0.75", "nl"),
             ("fr;q=1.0,nl", "fr"),
             ("fr;q=0,nl;q=0.001", "nl"),

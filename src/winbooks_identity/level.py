@@ -101,11 +101,13 @@ def _folded(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-#: The Portal's names of the levels in nl, fr and en (public pages P1, P4, P5, P7).
+#: The Portal's names of the levels in nl, fr and en (public pages P1, P4, P5, P7),
+#: and ours in de.
 _BY_SPELLING: Final = {
     "user": Level.USER,
     "gebruiker": Level.USER,
     "utilisateur": Level.USER,
+    "benutzer": Level.USER,
     "poweruser": Level.POWER_USER,
     "administrator": Level.ADMINISTRATOR,
     "administrateur": Level.ADMINISTRATOR,

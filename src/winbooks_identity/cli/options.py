@@ -150,7 +150,7 @@ def everywhere(
     *command: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
     json: Annotated[bool, Parameter(group=_OUTPUT, help="cli.option.json")] = False,
     language: Annotated[
-        Literal["nl", "fr", "en"] | None,
+        Literal["nl", "fr", "de", "en"] | None,
         Parameter(group=_OUTPUT, help="cli.option.language"),
     ] = None,
 ) -> None:

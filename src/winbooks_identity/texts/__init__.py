@@ -1,5 +1,5 @@
 """
-Which sentence belongs to a code, in Dutch, French and English?
+Which sentence belongs to a code, in Dutch, French, English and German?
 
 One module per language holds its sentences by code; it is loaded when the
 first sentence in that language is asked for.
@@ -24,8 +24,9 @@ __all__ = [
     "text",
 ]
 
-#: The languages that are complete; the first one stands in for all others.
-LANGUAGES: Final = ("en", "nl", "fr")
+#: The languages that are complete; the first one stands in for all others.  They
+#: are those of the screen: whom the Portal writes to reads one of `Language`.
+LANGUAGES: Final = ("en", "nl", "fr", "de")
 
 _WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
