@@ -254,6 +254,6 @@ class TestAnywhere:
         """
         monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
-        run(["password", "generate", "--jsno"])
+        run(["password", "generate", "--no-json"])
 
         assert "the nearest is --json." in capsys.readouterr().err

@@ -89,6 +89,8 @@ class Delivery:
         shown: list[RenderableType] = []
         if self.delivered:
             table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+            table.add_column(overflow="fold")
+            table.add_column(overflow="fold")
             for each in self.delivered:
                 table.add_row(each.recipient, str(each.path or ""))
             number = len(self.delivered)

@@ -148,7 +148,9 @@ class Mailing:
 
 def everywhere(
     *command: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-    json: Annotated[bool, Parameter(group=_OUTPUT, help="cli.option.json")] = False,
+    json: Annotated[
+        bool, Parameter(group=_OUTPUT, negative="", help="cli.option.json")
+    ] = False,
     language: Annotated[
         Literal["nl", "fr", "de", "en"] | None,
         Parameter(group=_OUTPUT, help="cli.option.language"),
