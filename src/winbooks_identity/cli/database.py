@@ -12,11 +12,7 @@ from .options import Database, OnScreen
 __all__ = ["upgrade"]
 
 
-def upgrade(
-    *,
-    database: Database,
-    screen: OnScreen,
-) -> Answer:
+def upgrade(*, database: Database, screen: OnScreen) -> Answer:
     """
     Bring the tables of the database up to date.
     """

@@ -24,10 +24,7 @@ def deliver(
     *,
     database: Database,
     key_file: KeyFile = None,
-    loop: Annotated[
-        bool,
-        Parameter(help="cli.option.loop"),
-    ] = False,
+    loop: Annotated[bool, Parameter(help="cli.option.loop")] = False,
     mailing: Mailing | None = None,
     screen: OnScreen,
 ) -> Answer:

@@ -16,7 +16,7 @@ from rich.text import Text
 from .screen import Screen
 
 
-__all__ = ["HelpPage", "in_words", "placeholders", "shown_default"]
+__all__ = ["HelpPage", "placeholders", "shown_default"]
 
 #: What stands for a value, such as PATH in ``--database PATH``.
 _PLACEHOLDER: Final = re.compile(r"\b[A-Z][A-Z_]+\b")
@@ -60,14 +60,14 @@ class HelpPage:
         Show what the command is for.
         """
         del options
-        console.print(Text(in_words(description, self._screen)))
+        console.print(Text(_sentence(description, self._screen)))
         console.print()
 
     def _in_words(self, entry: HelpEntry) -> HelpEntry:
         """
         Return *entry* with all that Cyclopts would say of it in English said already.
         """
-        summary = in_words(entry.description, self._screen).partition("\n")[0]
+        summary = _sentence(entry.description, self._screen).partition("\n")[0]
         return entry.copy(
             description=Text(" ").join((Text(summary), *self._remarks(entry))),
             metavar=placeholders(entry.metavar or "", self._screen),
@@ -88,7 +88,7 @@ class HelpPage:
             yield Text(said("cli.help.required"), "red")
 
 
-def in_words(description: object, screen: Screen) -> str:
+def _sentence(description: object, screen: Screen) -> str:
     """
     Return the sentence of the code that *description* holds.
     """

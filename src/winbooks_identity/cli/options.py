@@ -30,41 +30,24 @@ _OUTPUT = Group("Output", sort_key=9)
 _MAIL = Group("Mail", sort_key=5)
 
 Database = Annotated[
-    Path,
-    Parameter(
-        name=["--database", "-d"],
-        help="cli.option.database",
-    ),
+    Path, Parameter(name=["--database", "-d"], help="cli.option.database")
 ]
 """
 Where everything is kept.
 """
 
-KeyFile = Annotated[
-    Path | None,
-    Parameter(help="cli.option.key_file"),
-]
+KeyFile = Annotated[Path | None, Parameter(help="cli.option.key_file")]
 """
 Where the keys are.
 """
 
-ActingAs = Annotated[
-    str | None,
-    Parameter(
-        name="--as",
-        help="cli.option.as",
-    ),
-]
+ActingAs = Annotated[str | None, Parameter(name="--as", help="cli.option.as")]
 """
 In whose name something is done.
 """
 
 LicenceNumber = Annotated[
-    str | None,
-    Parameter(
-        name="--licence",
-        help="cli.option.licence",
-    ),
+    str | None, Parameter(name="--licence", help="cli.option.licence")
 ]
 """
 In which licence something is done.
@@ -80,29 +63,18 @@ OnScreen = Annotated[Screen, Parameter(parse=False)]
 Where the command speaks; no option.
 """
 
-ShowPasswords = Annotated[
-    bool,
-    Parameter(
-        help="cli.option.show_passwords",
-    ),
-]
+ShowPasswords = Annotated[bool, Parameter(help="cli.option.show_passwords")]
 """
 Whether passwords may go to a file or another program.
 """
 
 
-Sender = Annotated[
-    str | None,
-    Parameter(help="cli.option.sender", group=_MAIL),
-]
+Sender = Annotated[str | None, Parameter(help="cli.option.sender", group=_MAIL)]
 """
 Who writes the mails.
 """
 
-PortalUrl = Annotated[
-    str | None,
-    Parameter(help="cli.option.portal_url", group=_MAIL),
-]
+PortalUrl = Annotated[str | None, Parameter(help="cli.option.portal_url", group=_MAIL)]
 """
 Where the mails lead to.
 """
@@ -118,31 +90,15 @@ class Mailing:
 
     sender: Sender = None
     portal_url: PortalUrl = None
-    mail_dir: Annotated[
-        Path | None,
-        Parameter(help="cli.option.mail_dir"),
-    ] = None
-    smtp_host: Annotated[
-        str | None,
-        Parameter(help="cli.option.smtp_host"),
-    ] = None
-    smtp_port: Annotated[
-        int | None,
-        Parameter(help="cli.option.smtp_port"),
-    ] = None
+    mail_dir: Annotated[Path | None, Parameter(help="cli.option.mail_dir")] = None
+    smtp_host: Annotated[str | None, Parameter(help="cli.option.smtp_host")] = None
+    smtp_port: Annotated[int | None, Parameter(help="cli.option.smtp_port")] = None
     smtp_security: Annotated[
-        Literal["starttls", "tls", "none"],
-        Parameter(help="cli.option.smtp_security"),
+        Literal["starttls", "tls", "none"], Parameter(help="cli.option.smtp_security")
     ] = "starttls"
-    smtp_user: Annotated[
-        str | None,
-        Parameter(help="cli.option.smtp_user"),
-    ] = None
+    smtp_user: Annotated[str | None, Parameter(help="cli.option.smtp_user")] = None
     smtp_password_file: Annotated[
-        Path | None,
-        Parameter(
-            help="cli.option.smtp_password_file",
-        ),
+        Path | None, Parameter(help="cli.option.smtp_password_file")
     ] = None
 
 

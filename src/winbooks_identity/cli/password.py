@@ -35,15 +35,11 @@ def generate(
     policy = PasswordPolicy()
     passwords = [policy.generate(length).reveal() for _ in range(count)]
     return Answer(
-        document={"passwords": passwords},
-        results=tuple(map(Text, passwords)),
+        document={"passwords": passwords}, results=tuple(map(Text, passwords))
     )
 
 
-def check(
-    *,
-    screen: OnScreen,
-) -> Answer:
+def check(*, screen: OnScreen) -> Answer:
     """
     Say whether the Portal accepts a password, and if not, why.
 

@@ -37,10 +37,7 @@ _ASKED: Final = "cli.option.policy"
 
 
 def show(
-    policy: Annotated[str, Parameter(help=_ASKED)],
-    /,
-    *,
-    screen: OnScreen,
+    policy: Annotated[str, Parameter(help=_ASKED)], /, *, screen: OnScreen
 ) -> Answer:
     """
     Show the rules of a policy.
@@ -53,11 +50,7 @@ def show(
         shown.add_row(rule, json.dumps(value, ensure_ascii=False))
     shown.add_row(screen.text("cli.policy.fingerprint"), found.fingerprint)
     return Answer(
-        document={
-            "policy": rules,
-            "fingerprint": found.fingerprint,
-            "help": sentences,
-        },
+        document={"policy": rules, "fingerprint": found.fingerprint, "help": sentences},
         results=(shown, *map(Text, sentences)),
     )
 
@@ -68,11 +61,7 @@ def diff(
     /,
     *,
     length: Annotated[
-        int,
-        Parameter(
-            help="cli.option.share_length",
-            validator=Number(gte=1, lte=128),
-        ),
+        int, Parameter(help="cli.option.share_length", validator=Number(gte=1, lte=128))
     ] = 16,
     screen: OnScreen,
 ) -> Answer:
@@ -156,12 +145,7 @@ def impact(
     *,
     database: Database,
     key_file: KeyFile = None,
-    known: Annotated[
-        tuple[str, ...],
-        Parameter(
-            help="cli.option.known",
-        ),
-    ] = (),
+    known: Annotated[tuple[str, ...], Parameter(help="cli.option.known")] = (),
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
     screen: OnScreen,

@@ -35,26 +35,15 @@ __all__ = ["carry_out", "sync"]
 
 
 def sync(
-    source: Annotated[
-        Path,
-        Parameter(help="cli.option.export"),
-    ],
+    source: Annotated[Path, Parameter(help="cli.option.export")],
     /,
     *,
     database: Database,
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     apply: Annotated[bool, Parameter(help="cli.option.apply")] = False,
-    deactivate: Annotated[
-        bool,
-        Parameter(
-            help="cli.option.deactivate",
-        ),
-    ] = False,
-    at_most: Annotated[
-        int | None,
-        Parameter(help="cli.option.at_most"),
-    ] = None,
+    deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
+    at_most: Annotated[int | None, Parameter(help="cli.option.at_most")] = None,
     screen: OnScreen,
 ) -> Answer:
     """

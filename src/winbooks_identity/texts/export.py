@@ -51,49 +51,6 @@ def templates(
     }
 
 
-@final
-class _Place(int):
-    """
-    A number, so that plural forms can be chosen, that shows as the place for one.
-    """
-
-    name: str
-
-    @classmethod
-    def of(cls, name: str, number: int) -> "_Place":
-        place = cls(number)
-        place.name = name
-        return place
-
-    def __str__(self) -> str:
-        return f"{{{self.name}}}"
-
-    def __format__(self, specification: str) -> str:
-        return str(self)
-
-
-def _template(
-    code: str, ours: str | Plural, locale: str, translator: Translator
-) -> str | Plural:
-    def said(number: int) -> str | None:
-        params = {name: _Place.of(name, number) for name in places(ours)}
-        return translator(code, params, locale)
-
-    if isinstance(ours, Plural):
-        one, several = said(1), said(_SEVERAL)
-        return Plural(
-            ours.by,
-            ours.one if one is None else one,
-            ours.other if several is None else several,
-        )
-    theirs = said(_SEVERAL)
-    return ours if theirs is None else theirs
-
-
-#: A number that every language speaks of in the plural.
-_SEVERAL: Final = 2
-
-
 def as_po(language: str) -> str:
     """
     Return all sentences in one of the `LANGUAGES` as a PO file of gettext.
@@ -161,3 +118,46 @@ def _forms(sentence: str | Plural) -> tuple[str, str]:
 def _quoted(text: str) -> str:
     # What JSON escapes in these sentences, PO escapes alike.
     return json.dumps(text, ensure_ascii=False)
+
+
+@final
+class _Place(int):
+    """
+    A number, so that plural forms can be chosen, that shows as the place for one.
+    """
+
+    name: str
+
+    @classmethod
+    def of(cls, name: str, number: int) -> "_Place":
+        place = cls(number)
+        place.name = name
+        return place
+
+    def __str__(self) -> str:
+        return f"{{{self.name}}}"
+
+    def __format__(self, specification: str) -> str:
+        return str(self)
+
+
+def _template(
+    code: str, ours: str | Plural, locale: str, translator: Translator
+) -> str | Plural:
+    def said(number: int) -> str | None:
+        params = {name: _Place.of(name, number) for name in places(ours)}
+        return translator(code, params, locale)
+
+    if isinstance(ours, Plural):
+        one, several = said(1), said(_SEVERAL)
+        return Plural(
+            ours.by,
+            ours.one if one is None else one,
+            ours.other if several is None else several,
+        )
+    theirs = said(_SEVERAL)
+    return ours if theirs is None else theirs
+
+
+#: A number that every language speaks of in the plural.
+_SEVERAL: Final = 2
