@@ -113,7 +113,18 @@ class Users(Protocol):
 
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
-            DuplicateWinBooksId: the key of his new ID has another owner.
+            DuplicateWinBooksId: the key of his new ID has another owner; the unit
+                of work stays usable.
+        """
+        ...
+
+    def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        """
+        Save those of *users*, all different people, whom `save` would save.
+
+        Returns them as stored, in their order; to save another by himself tells
+        why he is missing.  An ID that one of them leaves may still count as his
+        for the others.
         """
         ...
 
@@ -143,6 +154,12 @@ class Users(Protocol):
     def find(self, user_id: UUID) -> PortalUser | None:
         """
         Return the user with that internal key.
+        """
+        ...
+
+    def find_all(self, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
+        """
+        Return the users with those internal keys, as many as are there.
         """
         ...
 

@@ -5,6 +5,7 @@ What does a storage do, with nothing but dictionaries?
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 from typing import Self, TypeAlias, TypeVar, final
@@ -201,6 +202,13 @@ class _Users:
         self._state.users[saved.id] = saved
         return saved
 
+    def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        saved: list[PortalUser] = []
+        for user in users:
+            with suppress(OutOfDate, DuplicateWinBooksId):
+                saved.append(self.save(user))
+        return saved
+
     def remove(self, user: PortalUser) -> None:
         state, stored = self._state, self._state.users.get(user.id)
         if stored is None or stored.version != user.version:
@@ -227,6 +235,9 @@ class _Users:
 
     def find(self, user_id: UUID) -> PortalUser | None:
         return self._state.users.get(user_id)
+
+    def find_all(self, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
+        return [user for each in user_ids if (user := self.find(each)) is not None]
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         user_id = self._state.logins.get(winbooks_id)

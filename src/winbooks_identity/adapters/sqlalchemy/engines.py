@@ -47,14 +47,22 @@ class Capabilities:
             compare and set, which every database can do.
         has_advisory_locks: ``pg_advisory_xact_lock`` works; without it,
             migrations must not run beside each other.
+        writes_in_bulk: one statement can lock and change the rows of many users,
+            wherever they stand, and what speaks PostgreSQL has ``COPY`` and
+            ``json_populate_recordset``; without it they are changed one by one.
     """
 
     skips_locked: bool
     has_advisory_locks: bool
+    writes_in_bulk: bool = False
 
 
-_SQLITE: Final = Capabilities(skips_locked=False, has_advisory_locks=False)
-_POSTGRESQL: Final = Capabilities(skips_locked=True, has_advisory_locks=True)
+_SQLITE: Final = Capabilities(
+    skips_locked=False, has_advisory_locks=False, writes_in_bulk=True
+)
+_POSTGRESQL: Final = Capabilities(
+    skips_locked=True, has_advisory_locks=True, writes_in_bulk=True
+)
 
 
 def capabilities_of(engine: Engine) -> Capabilities:

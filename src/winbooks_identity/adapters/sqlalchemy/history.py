@@ -8,7 +8,7 @@ from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from ...events import Author, Change, Event, Outsider
 from ...life_cycle import Step
@@ -18,7 +18,6 @@ from .statements import Statements
 
 __all__ = ["History"]
 
-_INSERT: Final = insert(EVENT)
 _SELECT: Final = (
     select(EVENT)
     .where(EVENT.c.user_id == bindparam("user_id"))
@@ -44,13 +43,13 @@ class History:
         """
         Store *event*; its user has no other of that version.
         """
-        self._statements.run(_INSERT, _row(event))
+        self.add_all([event])
 
     def add_all(self, events: Sequence[Event]) -> None:
         """
         Store *events*; no user has another of such a version.
         """
-        self._statements.run(_INSERT, [_row(event) for event in events])
+        self._statements.insert(EVENT, [_row(event) for event in events])
 
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """
@@ -80,7 +79,9 @@ def _row(event: Event) -> Mapping[str, object]:
         "author": event.by if outsider is None else None,
         "outsider": None if outsider is None else outsider.value,
         "at": event.at,
-        "changes": json.dumps([attrs.astuple(change) for change in event.changes]),
+        "changes": json.dumps(
+            [(change.field, change.before, change.after) for change in event.changes]
+        ),
     }
 
 

@@ -21,6 +21,7 @@ from ...portal_user import CredentialSource, IdChange, PortalUser, Status
 from ...ports import Request
 from ...role import Role
 from ...winbooks_id import WinBooksId
+from . import grants
 
 
 __all__ = [
@@ -103,11 +104,9 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
     }
 
 
-def read_user(
-    row: Row[Any], *, dossiers: frozenset[str], roles: frozenset[str]
-) -> PortalUser:
+def read_user(row: Row[Any]) -> PortalUser:
     """
-    Return the user in *row* with *dossiers* and *roles*.
+    Return the user in *row*, which has the columns of `GRANTED` too.
     """
     return PortalUser(
         id=row.user_id,
@@ -121,8 +120,8 @@ def read_user(
         company_name=CompanyName(row.company_name),
         language=Language(row.language),
         phone=None if row.phone is None else PhoneNumber(row.phone),
-        dossiers=dossiers,
-        roles=frozenset(map(Role, roles)),
+        dossiers=grants.read(row.dossiers),
+        roles=frozenset(map(Role, grants.read(row.roles))),
         notify_all_dossiers=row.notify_all_dossiers,
         id_change=(
             None

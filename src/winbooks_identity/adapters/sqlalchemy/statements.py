@@ -3,16 +3,30 @@ How is one statement run, and what does its failure mean?
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, final
+from typing import Any, Final, final
 
-from sqlalchemy import Connection, Executable, Row, Table, TextClause, bindparam, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Row,
+    Table,
+    TextClause,
+    bindparam,
+    insert,
+    text,
+)
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ...errors import Unavailable
+from .engines import Capabilities
 from .failures import of_statement
 
 
 __all__ = ["Statements", "insert_if_absent", "insert_or_replace", "insert_silently"]
+
+#: Below this many rows the two round trips of COPY take longer; our choice.
+_MANY: Final = 20
 
 
 def insert_if_absent(table: Table) -> TextClause:
@@ -67,9 +81,19 @@ class Statements:
     word, so `failure` is kept for whoever commits.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, capabilities: Capabilities) -> None:
         self._connection = connection
+        self.capabilities = capabilities
         self.failure: Unavailable | None = None
+
+    @property
+    def takes_records(self) -> bool:
+        """
+        Tell whether one parameter can stand for many rows: see `records`.
+        """
+        return self.capabilities.writes_in_bulk and isinstance(
+            self._connection.dialect, PGDialect
+        )
 
     def rows(
         self,
@@ -108,6 +132,29 @@ class Statements:
             self._connection.execute(statement, parameters)
         except SQLAlchemyError as error:
             raise self._failed(error) from error
+
+    def insert(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """
+        Insert *rows*, which have the same columns and whose keys are not there.
+        """
+        has_copy = self.takes_records and self._connection.dialect.driver == "psycopg"
+        if has_copy and len(rows) >= _MANY:
+            self._copy(table, rows)
+        else:
+            self.run(insert(table), rows)
+
+    def _copy(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        # Not SQLAlchemy's own way, so its exceptions are made here.
+        driver: Any = self._connection.connection.driver_connection
+        base = self._connection.dialect.loaded_dbapi.Error
+        statement = f"COPY {table.fullname} ({', '.join(rows[0])}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(tuple(row.values()))
+        except base as error:
+            wrapped = DBAPIError.instance(statement, None, error, base)
+            raise self._failed(wrapped) from error
 
     def _failed(self, error: SQLAlchemyError) -> Unavailable:
         failure = of_statement(error)

@@ -73,7 +73,7 @@ class Transactions:
     def _run_once(self, work: Callable[[Statements], T]) -> T:
         connection = self._connect()
         try:
-            statements = Statements(connection)
+            statements = Statements(connection, self.capabilities)
             result = work(statements)
             if statements.failure is not None:
                 raise statements.failure

@@ -1,28 +1,31 @@
 """
-How are users kept in tables, and who keeps their IDs apart?
+How are users kept in tables?
 
-The primary key of `winbooks_login` does: nothing here looks before it inserts,
-and the transaction stays usable when the key refuses.
+Whoever saves a user compares his version with the stored one, which waits for
+others that save him.  Each method that takes many users asks the database a few
+things for all of them, not for each.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Executable, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from ...level import Level
 from ...portal_user import PortalUser, Status
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...winbooks_id import WinBooksId
-from . import rows
+from . import grants, rows
+from .grants import GRANTED, Grants
+from .logins import BATCH, Login, Logins
+from .records import records, update_records
 from .schema import (
     CREDENTIAL,
     LICENCE,
-    LOGIN,
     OUTBOX,
     PRODUCT_LINK,
     REQUEST,
@@ -30,28 +33,28 @@ from .schema import (
     USER_DOSSIER,
     USER_ROLE,
 )
-from .statements import Statements, insert_if_absent, insert_silently
+from .statements import Statements
 
 
 __all__ = ["Users"]
 
-_INSERT_LOGIN: Final = insert_if_absent(LOGIN)
-_INSERT_LOGINS: Final = insert_silently(LOGIN)
-_SELECT_LOGINS: Final = select(LOGIN).where(
-    LOGIN.c.login_key.in_(bindparam("login_keys", expanding=True))
+_SELECT_ALL: Final = select(USER, *GRANTED).where(
+    USER.c.user_id.in_(bindparam("user_ids", expanding=True))
 )
-_SELECT_LOGIN: Final = select(LOGIN).where(LOGIN.c.login_key == bindparam("login_key"))
-_DELETE_LOGIN: Final = delete(LOGIN).where(LOGIN.c.login_key == bindparam("old_key"))
-
-_INSERT: Final = insert(USER)
-_SELECT: Final = select(USER).where(USER.c.user_id == bindparam("user_id"))
+_SELECT: Final = select(USER, *GRANTED).where(USER.c.user_id == bindparam("user_id"))
 
 #: Whoever saves a user waits for the others who do.
 _LOCK: Final = _SELECT.with_for_update()
+
+#: In one order, so that two who save many do not wait for each other.
+_LOCK_ALL: Final = _SELECT_ALL.order_by(USER.c.user_id).with_for_update()
+
+#: The key that spreads users over machines is never set again.
 _UPDATE: Final = update(USER).where(USER.c.user_id == bindparam("old_id"))
+_UPDATE_RECORDS: Final = update_records(USER)
 
 _SELECT_FIRST_PAGE: Final = (
-    select(USER)
+    select(USER, *GRANTED)
     .where(USER.c.licence == bindparam("licence"))
     .order_by(USER.c.user_id)
     .limit(bindparam("limit"))
@@ -74,22 +77,6 @@ _SELECT_ADMINISTRATOR: Final = (
     .limit(1)
 )
 
-_INSERT_ROLES: Final = insert(USER_ROLE)
-_DELETE_ROLES: Final = delete(USER_ROLE).where(
-    USER_ROLE.c.user_id == bindparam("old_id")
-)
-_SELECT_ROLES: Final = select(
-    USER_ROLE.c.user_id, USER_ROLE.c.role.label("granted")
-).where(USER_ROLE.c.user_id.in_(bindparam("user_ids", expanding=True)))
-
-_INSERT_DOSSIERS: Final = insert(USER_DOSSIER)
-_DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
-    USER_DOSSIER.c.user_id == bindparam("old_id")
-)
-_SELECT_DOSSIERS: Final = select(
-    USER_DOSSIER.c.user_id, USER_DOSSIER.c.dossier.label("granted")
-).where(USER_DOSSIER.c.user_id.in_(bindparam("user_ids", expanding=True)))
-
 #: What leaves with a user; whatever refers to him goes before he does.
 _FORGET: Final = (
     update(REQUEST).where(REQUEST.c.user_id == bindparam("old_id")).values(digest=b""),
@@ -107,18 +94,52 @@ _FORGET: Final = (
 )
 
 
-#: Users in one statement; far below the parameters that any driver takes.
-_BATCH: Final = 500
+@final
+@attrs.frozen
+class _Saving:
+    """
+    A user who is to be saved, and his row, which waits for it.
+    """
+
+    user: PortalUser
+    stored: Row[Any]
+
+    @property
+    def gained(self) -> AbstractSet[WinBooksId]:
+        """
+        Return the IDs that he wants and does not own.
+        """
+        return _logins(self.user) - _stored_logins(self.stored)
+
+    @property
+    def lost(self) -> AbstractSet[WinBooksId]:
+        """
+        Return the IDs that he owns and leaves.
+        """
+        return _stored_logins(self.stored) - _logins(self.user)
+
+    @property
+    def changes_grants(self) -> bool:
+        """
+        Tell whether he gets or loses a role or a dossier.
+        """
+        roles = frozenset(role.value for role in self.user.roles)
+        return (roles, self.user.dossiers) != (
+            grants.read(self.stored.roles),
+            grants.read(self.stored.dossiers),
+        )
 
 
 @final
-@attrs.frozen
 class Users:
     """
     The users, inside a transaction.
     """
 
-    _statements: Statements
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._logins = Logins(statements)
+        self._grants = Grants(statements)
 
     def add(self, user: PortalUser) -> None:
         """
@@ -127,8 +148,8 @@ class Users:
         Raises:
             DuplicateWinBooksId: the key of his ID has an owner.
         """
-        self._take_login(user.winbooks_id, user.id)
-        self._insert([user])
+        if self.add_all([user]):
+            raise DuplicateWinBooksId(user.winbooks_id)
 
     def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
         """
@@ -136,31 +157,19 @@ class Users:
 
         Returns the others, in their order.
         """
-        refused: list[PortalUser] = []
-        for start in range(0, len(users), _BATCH):
-            batch = users[start : start + _BATCH]
-            self._statements.run(
-                _INSERT_LOGINS,
-                [_login_row(user.winbooks_id, user.id) for user in batch],
-            )
-            owners = self._owners({user.winbooks_id for user in batch})
-            mine = {
-                each.id for each in batch if owners.get(each.winbooks_id.key) == each.id
-            }
-            self._insert([user for user in batch if user.id in mine])
-            refused += (user for user in batch if user.id not in mine)
-        return refused
+        wanted = [Login(user.winbooks_id, user.id) for user in users]
+        refused = {login.user_id for login in self._logins.take(wanted)}
+        new = [user for user in users if user.id not in refused]
+        self._statements.insert(USER, [rows.user_row(user) for user in new])
+        self._grants.add(new)
+        return [user for user in users if user.id in refused]
 
     def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
         """
         Return which of *winbooks_ids* have an owner, in whatever licence.
         """
-        asked, taken = list(winbooks_ids), set[WinBooksId]()
-        for start in range(0, len(asked), _BATCH):
-            batch = asked[start : start + _BATCH]
-            owners = self._owners(batch)
-            taken.update(each for each in batch if each.key in owners)
-        return taken
+        owners = self._logins.owners(winbooks_ids)
+        return {each for each in winbooks_ids if each.key in owners}
 
     def save(self, user: PortalUser) -> PortalUser:
         """
@@ -170,20 +179,28 @@ class Users:
             OutOfDate: somebody saved first, or the user is not there.
             DuplicateWinBooksId: the key of his new ID has another owner.
         """
-        stored = self._lock(user)
-        old, new = _logins(stored), _logins(user)
-        for login in new - old:
-            self._take_login(login, user.id)
-        for login in old - new:
-            self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
-        saved = attrs.evolve(user, version=user.version + 1)
-        # The key that spreads users over machines is never set again.
-        changed = {**rows.user_row(saved), "old_id": saved.id}
-        del changed["user_id"]
-        self._statements.run(_UPDATE, changed)
-        self._statements.run(_DELETE_ROLES, {"old_id": saved.id})
-        self._statements.run(_DELETE_DOSSIERS, {"old_id": saved.id})
-        self._grant([saved])
+        saving = self._lock(user)
+        for refused in self._move([saving]):
+            raise DuplicateWinBooksId(refused.winbooks_id)
+        (saved,) = self._replace([saving])
+        return saved
+
+    def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        """
+        Save those of *users* whom `save` would save, and return them as stored.
+        """
+        saved: list[PortalUser] = []
+        if not self._statements.capabilities.writes_in_bulk:
+            for user in users:
+                with suppress(OutOfDate, DuplicateWinBooksId):
+                    saved.append(self.save(user))
+            return saved
+        for start in range(0, len(users), BATCH):
+            savings = self._lock_all(users[start : start + BATCH])
+            refused = {login.user_id for login in self._move(savings)}
+            saved += self._replace(
+                [saving for saving in savings if saving.user.id not in refused]
+            )
         return saved
 
     def remove(self, user: PortalUser) -> None:
@@ -193,9 +210,7 @@ class Users:
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
         """
-        stored = self._lock(user)
-        for login in _logins(stored):
-            self._statements.run(_DELETE_LOGIN, {"old_key": login.key})
+        self._logins.give_back(_stored_logins(self._lock(user).stored))
         for statement in _FORGET:
             self._statements.run(statement, {"old_id": user.id})
 
@@ -211,8 +226,21 @@ class Users:
         """
         Return the user with that internal key.
         """
-        found = self._read(self._statements.rows(_SELECT, {"user_id": user_id}))
-        return next(iter(found), None)
+        row = self._statements.row(_SELECT, {"user_id": user_id})
+        return None if row is None else rows.read_user(row)
+
+    def find_all(self, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
+        """
+        Return the users with those internal keys, as many as are there.
+        """
+        asked = list(user_ids)
+        return [
+            rows.read_user(row)
+            for start in range(0, len(asked), BATCH)
+            for row in self._statements.rows(
+                _SELECT_ALL, {"user_ids": asked[start : start + BATCH]}
+            )
+        ]
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         """
@@ -220,8 +248,8 @@ class Users:
 
         An ID that waits for its confirmation finds nobody.
         """
-        login = self._statements.row(_SELECT_LOGIN, {"login_key": winbooks_id.key})
-        user = None if login is None else self.find(login.user_id)
+        owner = self._logins.owner(winbooks_id)
+        user = None if owner is None else self.find(owner)
         return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
@@ -231,76 +259,77 @@ class Users:
         Return up to *limit* users of a licence in the order of their internal keys.
         """
         page = {"licence": number, "limit": limit}
-        if after is None:
-            return self._read(self._statements.rows(_SELECT_FIRST_PAGE, page))
-        return self._read(self._statements.rows(_SELECT_PAGE, {**page, "after": after}))
+        found = (
+            self._statements.rows(_SELECT_FIRST_PAGE, page)
+            if after is None
+            else self._statements.rows(_SELECT_PAGE, {**page, "after": after})
+        )
+        return [rows.read_user(row) for row in found]
 
-    def _lock(self, user: PortalUser) -> PortalUser:
+    def _lock(self, user: PortalUser) -> _Saving:
         """
-        Return *user* as stored, and let others who save him wait.
+        Let others who save *user* wait.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
         """
-        locked = self._read(self._statements.rows(_LOCK, {"user_id": user.id}))
-        if [user.version] != [stored.version for stored in locked]:
+        stored = self._statements.row(_LOCK, {"user_id": user.id})
+        if stored is None or stored.version != user.version:
             raise OutOfDate(user.version)
-        return locked[0]
+        return _Saving(user, stored)
 
-    def _take_login(self, login: WinBooksId, user_id: UUID) -> None:
-        row = _login_row(login, user_id)
-        if self._statements.row(_INSERT_LOGIN, row) is None:
-            raise DuplicateWinBooksId(login)
-
-    def _owners(self, winbooks_ids: Collection[WinBooksId]) -> Mapping[str, UUID]:
-        keys = [winbooks_id.key for winbooks_id in winbooks_ids]
-        found = self._statements.rows(_SELECT_LOGINS, {"login_keys": keys})
-        return {row.login_key: row.user_id for row in found}
-
-    def _insert(self, users: Sequence[PortalUser]) -> None:
-        self._statements.run(_INSERT, [rows.user_row(user) for user in users])
-        self._grant(users)
-
-    def _grant(self, users: Sequence[PortalUser]) -> None:
-        self._statements.run(
-            _INSERT_ROLES,
-            [
-                {"user_id": user.id, "role": role.value}
-                for user in users
-                for role in user.roles
-            ],
-        )
-        self._statements.run(
-            _INSERT_DOSSIERS,
-            [
-                {"user_id": user.id, "licence": user.licence, "dossier": dossier}
-                for user in users
-                for dossier in user.dossiers
-            ],
-        )
-
-    def _read(self, found: Sequence[Row[Any]]) -> Sequence[PortalUser]:
-        if not found:
-            return []
-        user_ids = [row.user_id for row in found]
-        roles = self._grants(_SELECT_ROLES, user_ids)
-        dossiers = self._grants(_SELECT_DOSSIERS, user_ids)
+    def _lock_all(self, users: Sequence[PortalUser]) -> Sequence[_Saving]:
+        """
+        Let others who save *users* wait; leave out those of another version.
+        """
+        user_ids = [user.id for user in users]
+        found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        stored = {(row.user_id, row.version): row for row in found}
         return [
-            rows.read_user(
-                row,
-                roles=frozenset(roles[row.user_id]),
-                dossiers=frozenset(dossiers[row.user_id]),
-            )
-            for row in found
+            _Saving(user, stored[user.id, user.version])
+            for user in users
+            if (user.id, user.version) in stored
         ]
 
-    def _grants(
-        self, statement: Executable, user_ids: Sequence[UUID]
-    ) -> Mapping[UUID, set[str]]:
-        grants = defaultdict[UUID, set[str]](set)
-        for row in self._statements.rows(statement, {"user_ids": user_ids}):
-            grants[row.user_id].add(row.granted)
-        return grants
+    def _move(self, savings: Sequence[_Saving]) -> Sequence[Login]:
+        """
+        Let everybody own the IDs that he is to have; return whose were refused.
+
+        Whoever is refused one keeps what he had.
+        """
+        gained = [
+            Login(each, saving.user.id) for saving in savings for each in saving.gained
+        ]
+        refused = self._logins.take(gained)
+        losers = {login.user_id for login in refused}
+        given_back = [
+            login.winbooks_id
+            for login in gained
+            if login.user_id in losers and login not in refused
+        ]
+        for saving in savings:
+            if saving.user.id not in losers:
+                given_back += saving.lost
+        self._logins.give_back(given_back)
+        return refused
+
+    def _replace(self, savings: Sequence[_Saving]) -> Sequence[PortalUser]:
+        saved = [
+            attrs.evolve(saving.user, version=saving.user.version + 1)
+            for saving in savings
+        ]
+        changed = [rows.user_row(user) for user in saved]
+        if self._statements.takes_records:
+            self._statements.run(_UPDATE_RECORDS, records(changed))
+        else:
+            self._statements.run(_UPDATE, list(map(_renamed, changed)))
+        self._grants.replace(
+            [saving.user for saving in savings if saving.changes_grants]
+        )
+        return saved
 
 
-def _logins(user: PortalUser) -> set[WinBooksId]:
+def _logins(user: PortalUser) -> AbstractSet[WinBooksId]:
     """
     Return the IDs that *user* owns: his own, and the one that waits.
     """
@@ -309,5 +338,12 @@ def _logins(user: PortalUser) -> set[WinBooksId]:
     return {user.winbooks_id, user.id_change.winbooks_id}
 
 
-def _login_row(login: WinBooksId, user_id: UUID) -> Mapping[str, object]:
-    return {"login_key": login.key, "user_id": user_id}
+def _stored_logins(row: Row[Any]) -> AbstractSet[WinBooksId]:
+    owned = (row.winbooks_id, row.pending_id)
+    return {WinBooksId(address) for address in owned if address is not None}
+
+
+def _renamed(row: Mapping[str, object]) -> Mapping[str, object]:
+    changed = {**row, "old_id": row["user_id"]}
+    del changed["user_id"]
+    return changed
