@@ -269,9 +269,9 @@ class TestCapabilities:
         """
         engine = create_engine("postgresql+psycopg://")
 
-        assert Capabilities(skips_locked=True, has_advisory_locks=True) == (
-            capabilities_of(engine)
-        )
+        assert Capabilities(
+            skips_locked=True, has_advisory_locks=True, writes_in_bulk=True
+        ) == capabilities_of(engine)
 
     def test_another_engine_says_what_it_can(self) -> None:
         """

@@ -56,6 +56,7 @@ class Create:
     """
 
     action: ClassVar[Action] = Action.CREATE
+    changes_anything: ClassVar[bool] = True
     changes_address: ClassVar[bool] = False
 
     after: Mastered
@@ -163,6 +164,13 @@ class Update:
             for name in _FIELDS
             if getattr(self.before, name) != getattr(self.after, name)
         ]
+
+    @property
+    def changes_anything(self) -> bool:
+        """
+        Tell whether the user is not yet as he is to be.
+        """
+        return self.before != self.after
 
     @property
     def changes_address(self) -> bool:

@@ -3,15 +3,20 @@ How is one batch of a plan carried out, inside a unit of work?
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from typing import Final, final
+from uuid import UUID
 
 import attrs
 
 from ..admission import authorise
 from ..authorization import Actor
+from ..errors import Refused
 from ..events import Event, author_of
+from ..level import Level
 from ..life_cycle import Step
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
@@ -92,24 +97,22 @@ def create(
 
 def update_all(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
-) -> None:
+) -> Sequence[Outcome]:
     """
-    Change users.
-
-    Raises:
-        OutOfDate: one is not as the plan saw him.
-        NotAuthorised: *by* may not do that.
-        NotAllowed: the licence would lose its last active Administrator.
-        DuplicateWinBooksId: somebody took a new address.
+    Change users; whoever cannot be changed is refused and stops nobody else.
     """
-    for change in changes:
-        before, after = _decide(unit, change, by=by)
-        record(unit, _step(change), before, after, by=author_of(by), at=at)
+    done = _update_together(unit, changes, by=by, at=at)
+    return [
+        Outcome(change, Result.DONE)
+        if change.user_id in done
+        else _update_alone(unit, change, by=by, at=at)
+        for change in changes
+    ]
 
 
 def exchange(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
-) -> None:
+) -> Sequence[Outcome]:
     """
     Change users who pass their addresses to each other.
 
@@ -117,16 +120,62 @@ def exchange(
     only, before any of them takes his new one.
 
     Raises:
-        OutOfDate, NotAuthorised, NotAllowed, DuplicateWinBooksId: as `update_all`;
-            the unit of work is not to be kept then.
+        OutOfDate: one is not as the plan saw him.
+        NotAuthorised: *by* may not do that.
+        NotAllowed: the licence would lose its last active Administrator.
+        DuplicateWinBooksId: somebody took a new address.
+            In each case the unit of work is not to be kept.
     """
-    decided = [(change, *_decide(unit, change, by=by)) for change in changes]
+    decided = [
+        (change, *_decide(unit, change, unit.users.find(change.user_id), by=by))
+        for change in changes
+    ]
     for _, before, _ in decided:
         nobodys = WinBooksId(f"{before.id.hex}@example.org")
         unit.users.save(attrs.evolve(before, winbooks_id=nobodys, id_change=None))
     for change, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
         record(unit, _step(change), before, moved, by=author_of(by), at=at)
+    return [Outcome(change, Result.DONE) for change in changes]
+
+
+def _update_together(
+    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+) -> AbstractSet[UUID]:
+    """
+    Change in one go whoever can be changed, and return who that is.
+
+    Administrators who leave are left out: the second of two must see that the
+    first is gone.
+    """
+    user_ids = {change.user_id for change in changes}
+    stored = {user.id: user for user in unit.users.find_all(user_ids)}
+    decided: dict[UUID, tuple[Step, PortalUser, PortalUser]] = {}
+    for change in changes:
+        known = stored.get(change.user_id)
+        if not _is_leaving_administrator(known, change):
+            with suppress(Refused):
+                before, after = _decide(unit, change, known, by=by)
+                decided[before.id] = _step(change), before, after
+    saved = unit.users.save_all([after for _, _, after in decided.values()])
+    events: list[Event] = []
+    for user in saved:
+        step, before, _ = decided[user.id]
+        events.append(Event.of(step, before, user, by=author_of(by), at=at))
+    unit.history.add_all(events)
+    return {user.id for user in saved}
+
+
+def _update_alone(
+    unit: UnitOfWork, change: Update, *, by: Actor, at: datetime
+) -> Outcome:
+    try:
+        known = unit.users.find(change.user_id)
+        before, after = _decide(unit, change, known, by=by)
+        record(unit, _step(change), before, after, by=author_of(by), at=at)
+    except Refused as refused:
+        return Outcome(change, Result.REFUSED, refused.problems)
+    return Outcome(change, Result.DONE)
 
 
 def _unless_done(unit: UnitOfWork, change: Create) -> Outcome:
@@ -137,15 +186,22 @@ def _unless_done(unit: UnitOfWork, change: Create) -> Outcome:
 
 
 def _decide(
-    unit: UnitOfWork, change: Update, *, by: Actor
+    unit: UnitOfWork, change: Update, known: PortalUser | None, *, by: Actor
 ) -> tuple[PortalUser, PortalUser]:
-    before = unit.users.find(change.user_id)
-    if before is None or before.version != change.version:
+    """
+    Return the user of *change* before and after it, if he is as the plan saw him.
+    """
+    if known is None or known.version != change.version:
         raise OutOfDate(change.version)
-    after = change.after.onto(before)
-    authorise(unit, by, before=before, after=after)
-    ensure_administrator_left(unit, before, after)
-    return before, after
+    after = change.after.onto(known)
+    authorise(unit, by, before=known, after=after)
+    ensure_administrator_left(unit, known, after)
+    return known, after
+
+
+def _is_leaving_administrator(user: PortalUser | None, change: Update) -> bool:
+    is_administrator = user is not None and user.level is Level.ADMINISTRATOR
+    return is_administrator and not change.after.is_active
 
 
 def _step(change: Update) -> Step:

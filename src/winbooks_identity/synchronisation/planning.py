@@ -84,7 +84,7 @@ def plan(
     if keeper := last_administrator(users, changes):
         kept[keeper.id] = LastAdministrator()
         changes = [_sparing(change, kept) for change in changes]
-    effective = [change for change in changes if change.fields]
+    effective = [change for change in changes if change.changes_anything]
     managed = sum(user.is_active and _is_managed(user) for user in users)
     problems = quarantine(snapshot, effective, managed=managed, limits=options.limits)
     return Plan(
@@ -92,7 +92,7 @@ def plan(
         changes=tuple(sorted(effective, key=_place)),
         conflicts=matching.conflicts,
         kept=tuple(_told(changes, kept)),
-        unchanged=sum(not change.fields for change in followed),
+        unchanged=sum(not change.changes_anything for change in followed),
         partial=Reason.of(snapshot.reason) if isinstance(snapshot, Partial) else None,
         quarantine=tuple(map(Reason.of, problems)),
     )

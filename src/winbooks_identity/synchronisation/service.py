@@ -176,7 +176,7 @@ class SynchronisationService:
         for batch in batches(attrs.evolve(plan, changes=left)):
             yield from self._store(batch, licence, by=by)
 
-    def _store(self, batch: Batch, licence: Licence, *, by: Actor) -> Iterator[Outcome]:
+    def _store(self, batch: Batch, licence: Licence, *, by: Actor) -> Sequence[Outcome]:
         new = [
             (change, change.user(licence, self._new_id()))
             for change in batch.changes
@@ -187,19 +187,15 @@ class SynchronisationService:
         carry_out = execution.exchange if batch.together else execution.update_all
 
         def work(unit: UnitOfWork) -> Sequence[Outcome]:
-            carry_out(unit, known, by=by, at=at)
-            return execution.create(unit, new, by=by, at=at)
+            return [
+                *carry_out(unit, known, by=by, at=at),
+                *execution.create(unit, new, by=by, at=at),
+            ]
 
         try:
-            created = self._storage.run(work)
+            return self._storage.run(work)
         except Refused as refused:
-            if batch.together or len(batch.changes) == 1:
-                for change in batch.changes:
-                    yield Outcome(change, Result.REFUSED, refused.problems)
-                return
-            # One of them is in the way of the others: each by itself, then.
-            for change in batch.changes:
-                yield from self._store(Batch([change]), licence, by=by)
-        else:
-            yield from (Outcome(change, Result.DONE) for change in known)
-            yield from created
+            return [
+                Outcome(change, Result.REFUSED, refused.problems)
+                for change in batch.changes
+            ]
