@@ -182,7 +182,13 @@ def _problems(number: str) -> Iterator[Problem]:
         yield WrongLength()
 
 
+#: A number without separators is spelled as it is.
+_BARE: Final = re.compile(r"\+[0-9]*")
+
+
 def _canonical(text: str) -> str:
+    if _BARE.fullmatch(text):
+        return text
     # The (0) of +32 (0)2 is not dialled from abroad; Italy alone keeps its zero.
     number = _without_separators(text)
     if number.startswith("+39"):

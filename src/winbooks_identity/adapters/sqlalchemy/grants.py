@@ -6,17 +6,18 @@ somebody stored in between.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Column, ScalarSelect, Text, bindparam, delete, insert, select
+from sqlalchemy import Column, ScalarSelect, Text, bindparam, delete, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from ...portal_user import PortalUser
+from ...role import Role
 from .schema import USER, USER_DOSSIER, USER_ROLE
 from .statements import Statements
 
@@ -58,12 +59,10 @@ GRANTED: Final = (
     _granted(USER_DOSSIER.c.dossier, USER_DOSSIER.c.user_id).label("dossiers"),
 )
 
-_INSERT_ROLES: Final = insert(USER_ROLE)
 _DELETE_ROLES: Final = delete(USER_ROLE).where(
     USER_ROLE.c.user_id == bindparam("old_id")
 )
 
-_INSERT_DOSSIERS: Final = insert(USER_DOSSIER)
 _DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
     USER_DOSSIER.c.user_id == bindparam("old_id")
 )
@@ -73,7 +72,7 @@ def read(array: str | None) -> frozenset[str]:
     """
     Return what a column of `GRANTED` holds.
     """
-    return frozenset(json.loads(array or "[]"))
+    return frozenset(json.loads(array)) if array else frozenset()
 
 
 @final
@@ -89,22 +88,10 @@ class Grants:
         """
         Store what *users* have, who had nothing.
         """
-        self._statements.run(
-            _INSERT_ROLES,
-            [
-                {"user_id": user.id, "role": role.value}
-                for user in users
-                for role in user.roles
-            ],
-        )
-        self._statements.run(
-            _INSERT_DOSSIERS,
-            [
-                {"user_id": user.id, "licence": user.licence, "dossier": dossier}
-                for user in users
-                for dossier in user.dossiers
-            ],
-        )
+        roles = [(user, role) for user in users for role in user.roles]
+        self._statements.insert(USER_ROLE, roles, _role_row)
+        dossiers = [(user, dossier) for user in users for dossier in user.dossiers]
+        self._statements.insert(USER_DOSSIER, dossiers, _dossier_row)
 
     def replace(self, users: Sequence[PortalUser]) -> None:
         """
@@ -114,3 +101,13 @@ class Grants:
         self._statements.run(_DELETE_ROLES, had)
         self._statements.run(_DELETE_DOSSIERS, had)
         self.add(users)
+
+
+def _role_row(granted: tuple[PortalUser, Role]) -> Mapping[str, object]:
+    user, role = granted
+    return {"user_id": user.id, "role": role.value}
+
+
+def _dossier_row(granted: tuple[PortalUser, str]) -> Mapping[str, object]:
+    user, dossier = granted
+    return {"user_id": user.id, "licence": user.licence, "dossier": dossier}

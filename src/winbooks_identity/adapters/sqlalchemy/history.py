@@ -49,7 +49,7 @@ class History:
         """
         Store *events*; no user has another of such a version.
         """
-        self._statements.insert(EVENT, [_row(event) for event in events])
+        self._statements.insert(EVENT, events, _row)
 
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """

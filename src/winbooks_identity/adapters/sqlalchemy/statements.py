@@ -2,8 +2,9 @@
 How is one statement run, and what does its failure mean?
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, TypeVar, final
 
 from sqlalchemy import (
     Connection,
@@ -24,6 +25,8 @@ from .failures import of_statement
 
 
 __all__ = ["Statements", "insert_if_absent", "insert_or_replace", "insert_silently"]
+
+T = TypeVar("T")
 
 #: Below this many rows the two round trips of COPY take longer; our choice.
 _MANY: Final = 20
@@ -133,27 +136,34 @@ class Statements:
         except SQLAlchemyError as error:
             raise self._failed(error) from error
 
-    def insert(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    def insert(
+        self,
+        table: Table,
+        values: Sequence[T],
+        row: Callable[[T], Mapping[str, object]],
+    ) -> None:
         """
-        Insert *rows*, which have the same columns and whose keys are not there.
+        Insert the *row* of each of *values*; none of their keys is there.
         """
         has_copy = self.takes_records and self._connection.dialect.driver == "psycopg"
-        if has_copy and len(rows) >= _MANY:
-            self._copy(table, rows)
+        if has_copy and len(values) >= _MANY:
+            # The server stores the first rows while the last ones are made.
+            self._copy(table, map(row, values))
         else:
-            self.run(insert(table), rows)
+            self.run(insert(table), list(map(row, values)))
 
-    def _copy(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-        # Not SQLAlchemy's own way, so its exceptions are made here.
+    def _copy(self, table: Table, rows: Iterator[Mapping[str, object]]) -> None:
+        first = next(rows)
+        statement = f"COPY {table.fullname} ({', '.join(first)}) FROM STDIN"
+        # SQLAlchemy knows no COPY, so its exception is made here.
         driver: Any = self._connection.connection.driver_connection
-        base = self._connection.dialect.loaded_dbapi.Error
-        statement = f"COPY {table.fullname} ({', '.join(rows[0])}) FROM STDIN"
+        failure = self._connection.dialect.loaded_dbapi.Error
         try:
             with driver.cursor() as cursor, cursor.copy(statement) as copy:
-                for row in rows:
+                for row in chain([first], rows):
                     copy.write_row(tuple(row.values()))
-        except base as error:
-            wrapped = DBAPIError.instance(statement, None, error, base)
+        except failure as error:
+            wrapped = DBAPIError.instance(statement, None, error, failure)
             raise self._failed(wrapped) from error
 
     def _failed(self, error: SQLAlchemyError) -> Unavailable:
