@@ -22,7 +22,7 @@ from .schema import USER, USER_DOSSIER, USER_ROLE
 from .statements import Statements
 
 
-__all__ = ["GRANTED", "Grants", "read"]
+__all__ = ["SELECT_USERS", "Grants", "read"]
 
 
 class _JsonArray(FunctionElement[str]):
@@ -53,8 +53,9 @@ def _granted(granted: Column[str], user_id: Column[UUID]) -> ScalarSelect[str]:
     )
 
 
-#: What a selection of users asks for besides their own columns.
-GRANTED: Final = (
+#: Users with what they were granted, which `read` reads.
+SELECT_USERS: Final = select(
+    USER,
     _granted(USER_ROLE.c.role, USER_ROLE.c.user_id).label("roles"),
     _granted(USER_DOSSIER.c.dossier, USER_DOSSIER.c.user_id).label("dossiers"),
 )
@@ -70,7 +71,7 @@ _DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
 
 def read(array: str | None) -> frozenset[str]:
     """
-    Return what a column of `GRANTED` holds.
+    Return the roles or dossiers that a row of `SELECT_USERS` holds.
     """
     return frozenset(json.loads(array)) if array else frozenset()
 

@@ -106,7 +106,7 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
 
 def read_user(row: Row[Any]) -> PortalUser:
     """
-    Return the user in *row*, which has the columns of `GRANTED` too.
+    Return the user in *row*, one of `SELECT_USERS`.
     """
     return PortalUser(
         id=row.user_id,

@@ -1,28 +1,24 @@
 """
 How are users kept in tables?
 
-Whoever saves a user compares his version with the stored one, which waits for
-others that save him.  Each method that takes many users asks the database a few
-things for all of them, not for each.
+What takes many users asks the database a few things for all of them, not for each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from typing import Any, Final, final
+from typing import Final, final
 from uuid import UUID
 
-import attrs
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from ...level import Level
 from ...portal_user import PortalUser, Status
-from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...refusals import DuplicateWinBooksId
 from ...winbooks_id import WinBooksId
-from . import grants, rows
-from .grants import GRANTED, Grants
+from . import rows
+from .grants import SELECT_USERS, Grants
 from .logins import BATCH, Login, Logins
-from .records import records, update_records
+from .saves import Saves
 from .schema import (
     CREDENTIAL,
     LICENCE,
@@ -38,24 +34,12 @@ from .statements import Statements
 
 __all__ = ["Users"]
 
-_SELECT_ALL: Final = select(USER, *GRANTED).where(
+_SELECT: Final = SELECT_USERS.where(USER.c.user_id == bindparam("user_id"))
+_SELECT_ALL: Final = SELECT_USERS.where(
     USER.c.user_id.in_(bindparam("user_ids", expanding=True))
 )
-_SELECT: Final = select(USER, *GRANTED).where(USER.c.user_id == bindparam("user_id"))
-
-#: Whoever saves a user waits for the others who do.
-_LOCK: Final = _SELECT.with_for_update()
-
-#: In one order, so that two who save many do not wait for each other.
-_LOCK_ALL: Final = _SELECT_ALL.order_by(USER.c.user_id).with_for_update()
-
-#: The key that spreads users over machines is never set again.
-_UPDATE: Final = update(USER).where(USER.c.user_id == bindparam("old_id"))
-_UPDATE_RECORDS: Final = update_records(USER)
-
 _SELECT_FIRST_PAGE: Final = (
-    select(USER, *GRANTED)
-    .where(USER.c.licence == bindparam("licence"))
+    SELECT_USERS.where(USER.c.licence == bindparam("licence"))
     .order_by(USER.c.user_id)
     .limit(bindparam("limit"))
 )
@@ -95,42 +79,6 @@ _FORGET: Final = (
 
 
 @final
-@attrs.frozen
-class _Saving:
-    """
-    A user who is to be saved, and his row, which waits for it.
-    """
-
-    user: PortalUser
-    stored: Row[Any]
-
-    @property
-    def gained(self) -> AbstractSet[WinBooksId]:
-        """
-        Return the IDs that he wants and does not own.
-        """
-        return _logins(self.user) - _stored_logins(self.stored)
-
-    @property
-    def lost(self) -> AbstractSet[WinBooksId]:
-        """
-        Return the IDs that he owns and leaves.
-        """
-        return _stored_logins(self.stored) - _logins(self.user)
-
-    @property
-    def changes_grants(self) -> bool:
-        """
-        Tell whether he gets or loses a role or a dossier.
-        """
-        roles = frozenset(role.value for role in self.user.roles)
-        return (roles, self.user.dossiers) != (
-            grants.read(self.stored.roles),
-            grants.read(self.stored.dossiers),
-        )
-
-
-@final
 class Users:
     """
     The users, inside a transaction.
@@ -140,6 +88,7 @@ class Users:
         self._statements = statements
         self._logins = Logins(statements)
         self._grants = Grants(statements)
+        self._saves = Saves(statements, self._logins, self._grants)
 
     def add(self, user: PortalUser) -> None:
         """
@@ -179,29 +128,13 @@ class Users:
             OutOfDate: somebody saved first, or the user is not there.
             DuplicateWinBooksId: the key of his new ID has another owner.
         """
-        saving = self._lock(user)
-        for refused in self._move([saving]):
-            raise DuplicateWinBooksId(refused.winbooks_id)
-        (saved,) = self._replace([saving])
-        return saved
+        return self._saves.save(user)
 
     def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
         """
         Save those of *users* whom `save` would save, and return them as stored.
         """
-        saved: list[PortalUser] = []
-        if not self._statements.capabilities.writes_in_bulk:
-            for user in users:
-                with suppress(OutOfDate, DuplicateWinBooksId):
-                    saved.append(self.save(user))
-            return saved
-        for start in range(0, len(users), BATCH):
-            savings = self._lock_all(users[start : start + BATCH])
-            refused = {login.user_id for login in self._move(savings)}
-            saved += self._replace(
-                [saving for saving in savings if saving.user.id not in refused]
-            )
-        return saved
+        return self._saves.save_all(users)
 
     def remove(self, user: PortalUser) -> None:
         """
@@ -210,7 +143,7 @@ class Users:
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
         """
-        self._logins.give_back(_stored_logins(self._lock(user).stored))
+        self._logins.give_back(self._saves.lock(user).owned)
         for statement in _FORGET:
             self._statements.run(statement, {"old_id": user.id})
 
@@ -265,85 +198,3 @@ class Users:
             else self._statements.rows(_SELECT_PAGE, {**page, "after": after})
         )
         return [rows.read_user(row) for row in found]
-
-    def _lock(self, user: PortalUser) -> _Saving:
-        """
-        Let others who save *user* wait.
-
-        Raises:
-            OutOfDate: somebody saved first, or the user is not there.
-        """
-        stored = self._statements.row(_LOCK, {"user_id": user.id})
-        if stored is None or stored.version != user.version:
-            raise OutOfDate(user.version)
-        return _Saving(user, stored)
-
-    def _lock_all(self, users: Sequence[PortalUser]) -> Sequence[_Saving]:
-        """
-        Let others who save *users* wait; leave out those of another version.
-        """
-        user_ids = [user.id for user in users]
-        found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
-        stored = {(row.user_id, row.version): row for row in found}
-        return [
-            _Saving(user, stored[user.id, user.version])
-            for user in users
-            if (user.id, user.version) in stored
-        ]
-
-    def _move(self, savings: Sequence[_Saving]) -> Sequence[Login]:
-        """
-        Let everybody own the IDs that he is to have; return whose were refused.
-
-        Whoever is refused one keeps what he had.
-        """
-        gained = [
-            Login(each, saving.user.id) for saving in savings for each in saving.gained
-        ]
-        refused = self._logins.take(gained)
-        losers = {login.user_id for login in refused}
-        given_back = [
-            login.winbooks_id
-            for login in gained
-            if login.user_id in losers and login not in refused
-        ]
-        for saving in savings:
-            if saving.user.id not in losers:
-                given_back += saving.lost
-        self._logins.give_back(given_back)
-        return refused
-
-    def _replace(self, savings: Sequence[_Saving]) -> Sequence[PortalUser]:
-        saved = [
-            attrs.evolve(saving.user, version=saving.user.version + 1)
-            for saving in savings
-        ]
-        changed = [rows.user_row(user) for user in saved]
-        if self._statements.takes_records:
-            self._statements.run(_UPDATE_RECORDS, records(changed))
-        else:
-            self._statements.run(_UPDATE, list(map(_renamed, changed)))
-        self._grants.replace(
-            [saving.user for saving in savings if saving.changes_grants]
-        )
-        return saved
-
-
-def _logins(user: PortalUser) -> AbstractSet[WinBooksId]:
-    """
-    Return the IDs that *user* owns: his own, and the one that waits.
-    """
-    if user.id_change is None:
-        return {user.winbooks_id}
-    return {user.winbooks_id, user.id_change.winbooks_id}
-
-
-def _stored_logins(row: Row[Any]) -> AbstractSet[WinBooksId]:
-    owned = (row.winbooks_id, row.pending_id)
-    return {WinBooksId(address) for address in owned if address is not None}
-
-
-def _renamed(row: Mapping[str, object]) -> Mapping[str, object]:
-    changed = {**row, "old_id": row["user_id"]}
-    del changed["user_id"]
-    return changed

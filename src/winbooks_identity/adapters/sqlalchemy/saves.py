@@ -1,0 +1,209 @@
+"""
+How is a user saved, if nobody saved him first?
+
+His row is locked, so that others who save him wait, and its version compared.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from typing import Any, Final, final
+
+import attrs
+from sqlalchemy import Row, bindparam, update
+
+from ...portal_user import PortalUser
+from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...winbooks_id import WinBooksId
+from . import grants, rows
+from .grants import SELECT_USERS, Grants
+from .logins import BATCH, Login, Logins
+from .records import records, update_records
+from .schema import USER
+from .statements import Statements
+
+
+__all__ = ["Saves", "Saving"]
+
+#: Whoever saves a user waits for the others who do.
+_LOCK: Final = SELECT_USERS.where(
+    USER.c.user_id == bindparam("user_id")
+).with_for_update()
+
+#: In one order, so that two who save many do not wait for each other.
+_LOCK_ALL: Final = (
+    SELECT_USERS.where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
+    .order_by(USER.c.user_id)
+    .with_for_update()
+)
+
+#: The key that spreads users over machines is never set again.
+_UPDATE: Final = update(USER).where(USER.c.user_id == bindparam("old_id"))
+_UPDATE_RECORDS: Final = update_records(USER)
+
+
+@final
+@attrs.frozen
+class Saving:
+    """
+    A user who is to be saved, and his row, which waits for it.
+    """
+
+    user: PortalUser
+    stored: Row[Any]
+
+    @property
+    def owned(self) -> AbstractSet[WinBooksId]:
+        """
+        Return the IDs that he owns until then.
+        """
+        stored = (self.stored.winbooks_id, self.stored.pending_id)
+        return {WinBooksId(address) for address in stored if address is not None}
+
+    @property
+    def wanted(self) -> AbstractSet[WinBooksId]:
+        """
+        Return the IDs that he is to own: his own, and the one that waits.
+        """
+        change = self.user.id_change
+        waiting = set() if change is None else {change.winbooks_id}
+        return {self.user.winbooks_id, *waiting}
+
+    @property
+    def changes_logins(self) -> bool:
+        """
+        Tell whether he gets or leaves an ID, if only in spelling.
+        """
+        change = self.user.id_change
+        return (self.stored.winbooks_id, self.stored.pending_id) != (
+            self.user.winbooks_id.address,
+            None if change is None else change.winbooks_id.address,
+        )
+
+    @property
+    def changes_grants(self) -> bool:
+        """
+        Tell whether he gets or loses a role or a dossier.
+        """
+        roles = frozenset(role.value for role in self.user.roles)
+        return (roles, self.user.dossiers) != (
+            grants.read(self.stored.roles),
+            grants.read(self.stored.dossiers),
+        )
+
+
+@final
+@attrs.frozen
+class Saves:
+    """
+    Saves users, inside a transaction.
+    """
+
+    _statements: Statements
+    _logins: Logins
+    _grants: Grants
+
+    def save(self, user: PortalUser) -> PortalUser:
+        """
+        Replace a user if his version is still the stored one.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+            DuplicateWinBooksId: the key of his new ID has another owner.
+        """
+        saving = self.lock(user)
+        for refused in self._move([saving]):
+            raise DuplicateWinBooksId(refused.winbooks_id)
+        (saved,) = self._replace([saving])
+        return saved
+
+    def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        """
+        Save those of *users* whom `save` would save, and return them as stored.
+        """
+        saved: list[PortalUser] = []
+        if not self._statements.capabilities.writes_in_bulk:
+            for user in users:
+                with suppress(OutOfDate, DuplicateWinBooksId):
+                    saved.append(self.save(user))
+            return saved
+        for start in range(0, len(users), BATCH):
+            savings = self._lock_all(users[start : start + BATCH])
+            refused = {login.user_id for login in self._move(savings)}
+            saved += self._replace(
+                [saving for saving in savings if saving.user.id not in refused]
+            )
+        return saved
+
+    def lock(self, user: PortalUser) -> Saving:
+        """
+        Let others who save *user* wait.
+
+        Raises:
+            OutOfDate: somebody saved first, or the user is not there.
+        """
+        stored = self._statements.row(_LOCK, {"user_id": user.id})
+        if stored is None or stored.version != user.version:
+            raise OutOfDate(user.version)
+        return Saving(user, stored)
+
+    def _lock_all(self, users: Sequence[PortalUser]) -> Sequence[Saving]:
+        """
+        Let others who save *users* wait; leave out those of another version.
+        """
+        user_ids = [user.id for user in users]
+        found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        stored = {(row.user_id, row.version): row for row in found}
+        return [
+            Saving(user, stored[user.id, user.version])
+            for user in users
+            if (user.id, user.version) in stored
+        ]
+
+    def _move(self, savings: Sequence[Saving]) -> Sequence[Login]:
+        """
+        Let everybody own the IDs that he is to have; return whose were refused.
+
+        Whoever is refused one keeps what he had.
+        """
+        moving = [
+            (saving.user.id, saving.owned, saving.wanted)
+            for saving in savings
+            if saving.changes_logins
+        ]
+        gained = [
+            Login(each, user_id) for user_id, old, new in moving for each in new - old
+        ]
+        refused = self._logins.take(gained)
+        losers = {login.user_id for login in refused}
+        given_back = [
+            login.winbooks_id
+            for login in gained
+            if login.user_id in losers and login not in refused
+        ]
+        for user_id, old, new in moving:
+            if user_id not in losers:
+                given_back += old - new
+        self._logins.give_back(given_back)
+        return refused
+
+    def _replace(self, savings: Sequence[Saving]) -> Sequence[PortalUser]:
+        saved = [
+            attrs.evolve(saving.user, version=saving.user.version + 1)
+            for saving in savings
+        ]
+        changed = [rows.user_row(user) for user in saved]
+        if self._statements.takes_records:
+            self._statements.run(_UPDATE_RECORDS, records(changed))
+        else:
+            self._statements.run(_UPDATE, list(map(_renamed, changed)))
+        self._grants.replace(
+            [saving.user for saving in savings if saving.changes_grants]
+        )
+        return saved
+
+
+def _renamed(row: Mapping[str, object]) -> Mapping[str, object]:
+    changed = {**row, "old_id": row["user_id"]}
+    del changed["user_id"]
+    return changed
