@@ -22,6 +22,7 @@ from winbooks_identity.testing.contracts.many import Many
 from winbooks_identity.testing.contracts.owners import Owners
 from winbooks_identity.testing.contracts.races import Races
 from winbooks_identity.testing.contracts.registering import Registering
+from winbooks_identity.testing.contracts.saving import Saving
 
 
 class TestStorage(StorageContract):
@@ -70,6 +71,24 @@ class TestSerializable(Isolated):
     """
 
     isolation_level = "SERIALIZABLE"
+
+
+class TestOneByOne(Many, Saving, Life, Races):
+    """
+    Where no statement reaches many users, they are saved one by one.
+    """
+
+    @pytest.fixture
+    def storage(self, emptied_postgresql: URL) -> Iterator[SqlAlchemyStorage]:
+        """
+        Return an empty storage.
+        """
+        engine = open_postgresql(
+            emptied_postgresql,
+            capabilities=Capabilities(skips_locked=False, has_advisory_locks=True),
+        )
+        yield SqlAlchemyStorage(engine)
+        engine.dispose()
 
 
 class TestOutboxQueue(OutboxQueueContract):

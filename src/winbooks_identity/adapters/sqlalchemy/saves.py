@@ -6,8 +6,8 @@ His row is locked, so that others who save him wait, and its version compared.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from typing import Any, Final, final
+from uuid import UUID
 
 import attrs
 from sqlalchemy import Row, bindparam, update
@@ -30,7 +30,6 @@ _LOCK: Final = SELECT_USERS.where(
     USER.c.user_id == bindparam("user_id")
 ).with_for_update()
 
-#: In one order, so that two who save many do not wait for each other.
 _LOCK_ALL: Final = (
     SELECT_USERS.where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
     .order_by(USER.c.user_id)
@@ -122,11 +121,6 @@ class Saves:
         Save those of *users* whom `save` would save, and return them as stored.
         """
         saved: list[PortalUser] = []
-        if not self._statements.capabilities.writes_in_bulk:
-            for user in users:
-                with suppress(OutOfDate, DuplicateWinBooksId):
-                    saved.append(self.save(user))
-            return saved
         for start in range(0, len(users), BATCH):
             savings = self._lock_all(users[start : start + BATCH])
             refused = {login.user_id for login in self._move(savings)}
@@ -142,17 +136,24 @@ class Saves:
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
         """
-        stored = self._statements.row(_LOCK, {"user_id": user.id})
-        if stored is None or stored.version != user.version:
-            raise OutOfDate(user.version)
-        return Saving(user, stored)
+        for stored in self._rows(user.id):
+            if stored.version == user.version:
+                return Saving(user, stored)
+        raise OutOfDate(user.version)
+
+    def _rows(self, user_id: UUID) -> Sequence[Row[Any]]:
+        return self._statements.rows(_LOCK, {"user_id": user_id})
 
     def _lock_all(self, users: Sequence[PortalUser]) -> Sequence[Saving]:
         """
         Let others who save *users* wait; leave out those of another version.
         """
-        user_ids = [user.id for user in users]
-        found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        # In one order, so that two who save many do not wait for each other.
+        user_ids = sorted(user.id for user in users)
+        if self._statements.capabilities.writes_in_bulk:
+            found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        else:
+            found = [row for each in user_ids for row in self._rows(each)]
         stored = {(row.user_id, row.version): row for row in found}
         return [
             Saving(user, stored[user.id, user.version])

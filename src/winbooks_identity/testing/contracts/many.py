@@ -4,9 +4,13 @@ What happens to many users at once?
 
 from contextlib import suppress
 
+import attrs
+
 from ...events import Event, Outsider
+from ...level import Level
 from ...life_cycle import Step
 from ...ports import Storage, UnitOfWork
+from ...role import Role
 from ...winbooks_id import WinBooksId
 from .. import samples
 from . import units
@@ -18,7 +22,7 @@ __all__ = ["Many"]
 
 class Many(StorageSuite):
     """
-    Many users are added in one go, and those whose ID is taken are named.
+    Many users are added, found and saved in one go, and who is not can be named.
     """
 
     def test_many_users_are_added(self, storage: Storage) -> None:
@@ -80,6 +84,136 @@ class Many(StorageSuite):
         taken = storage.run(lambda unit: unit.users.taken({ada, *asked}))
 
         assert {ada} == taken
+
+    def test_many_users_are_found(self, storage: Storage) -> None:
+        """
+        Each as he is, once, with what he was granted; who is not there is missing.
+        """
+        units.register(storage, dossiers=("D1", "D2"))
+        users = [
+            samples.user(f"user{number}", dossiers=frozenset({"D1", "D2"}))
+            for number in range(1001)
+        ]
+        storage.run(lambda unit: unit.users.add_all(users))
+        asked = {user.id for user in users} | {samples.identifier("nobody")}
+
+        found = storage.run(lambda unit: unit.users.find_all(asked))
+
+        assert 1001 == len(found)
+        assert set(users) == set(found)
+
+    def test_nobody_is_found_or_saved(self, storage: Storage) -> None:
+        """
+        Who asks for nobody gets nobody.
+        """
+        assert ([], []) == storage.run(
+            lambda unit: (
+                list(unit.users.find_all(frozenset())),
+                list(unit.users.save_all([])),
+            )
+        )
+
+    def test_many_users_are_saved(self, storage: Storage) -> None:
+        """
+        With every field, and returned as stored, in their order.
+        """
+        units.register(storage, dossiers=("D1", "D2"))
+        names = [f"user{number}" for number in range(1001)]
+        users = [samples.user(each, dossiers=frozenset({"D1"})) for each in names]
+        storage.run(lambda unit: unit.users.add_all(users))
+        changed = [
+            samples.user(
+                name,
+                address=f"{name}.king@kantoor.be",
+                level=Level.ADMINISTRATOR,
+                phone=None,
+                dossiers=frozenset({"D2"}),
+                roles=frozenset({Role.CONNECT_ACCOUNTANT}),
+                id_change=f"{name}.noel@kantoor.be",
+            )
+            for name in names
+        ]
+
+        saved = storage.run(lambda unit: unit.users.save_all(changed))
+
+        assert [attrs.evolve(user, version=2) for user in changed] == list(saved)
+        assert saved[0] == units.owner(storage, "user0.king@kantoor.be")
+        assert saved[1000] == units.find(storage, "user1000")
+        assert {WinBooksId("user7.noel@kantoor.be")} == units.taken(
+            storage, "user7@kantoor.be", "user7.noel@kantoor.be"
+        )
+
+    def test_of_many_those_out_of_date_are_not_saved(self, storage: Storage) -> None:
+        """
+        Who was saved meanwhile stays as he is, and so does who is not there.
+        """
+        units.register(storage)
+        for name in ("ada", "grace"):
+            units.add(storage, samples.user(name))
+        ada = units.save(storage, samples.user("ada", level=Level.ADMINISTRATOR))
+        asked = [samples.user(name, phone=None) for name in ("ada", "joan", "grace")]
+
+        saved = storage.run(lambda unit: unit.users.save_all(asked))
+
+        assert [samples.user("grace", phone=None, version=2)] == list(saved)
+        assert ada == units.find(storage, "ada")
+        assert saved[0] == units.find(storage, "grace")
+
+    def test_of_many_those_whose_id_has_an_owner_are_not_saved(
+        self, storage: Storage
+    ) -> None:
+        """
+        They keep what they had, and what else they wanted stays free.  [R2, R3]
+        """
+        units.register(storage)
+        for name in ("ada", "grace", "joan"):
+            units.add(storage, samples.user(name))
+        wanting = samples.user(
+            "ada", address="countess@kantoor.be", id_change="JOAN@kantoor.be"
+        )
+        moving = samples.user("grace", address="hopper@kantoor.be")
+
+        saved = storage.run(lambda unit: unit.users.save_all([wanting, moving]))
+
+        assert [attrs.evolve(moving, version=2)] == list(saved)
+        assert samples.user("ada") == units.owner(storage, "ada@kantoor.be")
+        assert {moving.winbooks_id} == units.taken(
+            storage, "countess@kantoor.be", "hopper@kantoor.be", "grace@kantoor.be"
+        )
+
+    def test_of_two_who_want_one_id_the_first_is_saved(self, storage: Storage) -> None:
+        """
+        The second keeps his own.
+        """
+        units.register(storage)
+        for name in ("ada", "grace"):
+            units.add(storage, samples.user(name))
+        asked = [
+            samples.user(name, address="countess@kantoor.be")
+            for name in ("grace", "ada")
+        ]
+
+        saved = storage.run(lambda unit: unit.users.save_all(asked))
+
+        assert [attrs.evolve(asked[0], version=2)] == list(saved)
+        assert samples.user("ada") == units.owner(storage, "ada@kantoor.be")
+
+    def test_many_saves_are_undone_together(self, storage: Storage) -> None:
+        """
+        With the IDs that were taken and left.
+        """
+        units.register(storage)
+        units.add(storage, samples.user("ada"))
+
+        def work(unit: UnitOfWork) -> None:
+            unit.users.save_all([samples.user("ada", address="countess@kantoor.be")])
+            raise Interrupted
+
+        with suppress(Interrupted):
+            storage.run(work)
+
+        assert samples.user("ada") == units.owner(storage, "ada@kantoor.be")
+        assert None is units.owner(storage, "countess@kantoor.be")
 
     def test_many_events_are_stored(self, storage: Storage) -> None:
         """

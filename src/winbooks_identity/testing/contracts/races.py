@@ -57,6 +57,27 @@ class Races(StorageSuite):
         assert 2 == (saved.version if saved else None)
 
     @needs_threads
+    def test_of_many_one_saves_each(self, storage: Storage) -> None:
+        """
+        Whoever saves many at one time, each of them is saved once, and none is lost.
+        """
+        units.register(storage)
+        users = [samples.user(f"user{number}") for number in range(40)]
+        storage.run(lambda unit: unit.users.add_all(users))
+
+        answers = in_threads(
+            lambda number: storage.run(
+                # Each begins with another one, so that they meet half way.
+                lambda unit: unit.users.save_all(
+                    users[number * 5 :] + users[: number * 5]
+                )
+            )
+        )
+
+        saved = [user.id for answer in answers for user in answer]
+        assert sorted(user.id for user in users) == sorted(saved)
+
+    @needs_threads
     def test_of_many_one_is_the_first_request(self, storage: Storage) -> None:
         """
         Whoever comes at one time with one request id, one is new.

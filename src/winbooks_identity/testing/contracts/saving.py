@@ -2,12 +2,14 @@
 Who overwrites whom?
 """
 
+from contextlib import suppress
+
 import attrs
 import pytest
 
 from ...level import Level
-from ...portal_user import Status
-from ...ports import Storage
+from ...portal_user import PortalUser, Status
+from ...ports import Storage, UnitOfWork
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...role import Role
 from .. import samples
@@ -114,6 +116,30 @@ class Saving(StorageSuite):
             units.save(storage, samples.user("grace", address="ADA@kantoor.be"))
         assert samples.user("ada") == units.owner(storage, "ada@kantoor.be")
         assert samples.user("grace") == units.owner(storage, "grace@kantoor.be")
+
+    def test_a_unit_of_work_outlives_a_refused_save(self, storage: Storage) -> None:
+        """
+        What it does afterwards is kept, and nothing of the refused save is.
+        """
+        units.register(storage)
+        for name in ("ada", "grace"):
+            units.add(storage, samples.user(name))
+        refused = samples.user(
+            "ada", address="countess@kantoor.be", id_change="grace@kantoor.be"
+        )
+
+        def work(unit: UnitOfWork) -> PortalUser:
+            with suppress(DuplicateWinBooksId):
+                unit.users.save(refused)
+            with suppress(OutOfDate):
+                unit.users.save(samples.user("grace", version=2))
+            return unit.users.save(samples.user("grace", phone=None))
+
+        grace = storage.run(work)
+
+        assert grace == units.find(storage, "grace")
+        assert samples.user("ada") == units.owner(storage, "ada@kantoor.be")
+        assert set() == units.taken(storage, "countess@kantoor.be")
 
     def test_users_of_a_licence_come_in_pages(self, storage: Storage) -> None:
         """

@@ -21,6 +21,7 @@ __all__ = [
     "page",
     "register",
     "save",
+    "taken",
 ]
 
 
@@ -93,6 +94,14 @@ def owner(storage: Storage, address: str = "ada@kantoor.be") -> PortalUser | Non
     Return who has the ID *address*.
     """
     return storage.run(lambda unit: unit.users.find_by_winbooks_id(WinBooksId(address)))
+
+
+def taken(storage: Storage, *addresses: str) -> set[WinBooksId]:
+    """
+    Return which of the IDs *addresses* have an owner.
+    """
+    asked = set(map(WinBooksId, addresses))
+    return set(storage.run(lambda unit: unit.users.taken(asked)))
 
 
 def page(storage: Storage, *, after: UUID | None, limit: int) -> list[PortalUser]:
