@@ -37,6 +37,7 @@ from winbooks_identity.synchronisation import (
     Complete,
     DesiredUser,
     Limits,
+    Mastered,
     Options,
     Outcome,
     Plan,
@@ -44,6 +45,7 @@ from winbooks_identity.synchronisation import (
     Result,
     Snapshot,
     SynchronisationService,
+    Update,
 )
 from winbooks_identity.synchronisation.remarks import (
     EmptySnapshot,
@@ -522,6 +524,59 @@ class TestOutOfDate:
         assert {"E-ada": Result.DONE, "E-grace": Result.REFUSED} == results(outcomes)
         assert [(), (SavedMeanwhile(),)] == [each.problems for each in outcomes]
 
+    def test_of_many_changes_in_one_go_one_is_told_apart(self) -> None:
+        """
+        However many they are, it costs the others no unit of work of their own.
+        """
+        staff = [
+            attrs.evolve(
+                GRACE,
+                id=UUID(int=number),
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+            )
+            for number in range(100, 400)
+        ]
+        storage = filled(ADA, *staff)
+        renamed = [attrs.evolve(each, last_name=PersonName("King")) for each in staff]
+        plan = planned(storage, ADA, *renamed)
+        failing = Failing(storage, works=4)  # The licence, two pages, the batch.
+        run = SynchronisationService(failing).apply(plan, by=BY)
+        save(storage, attrs.evolve(staff[7], notify_all_dossiers=True))
+
+        outcomes = list(run)
+
+        refused = [each for each in outcomes if each.result is Result.REFUSED]
+        assert 299 == sum(each.result is Result.DONE for each in outcomes)
+        assert [("E-107", (SavedMeanwhile(),))] == [
+            (each.change.after.external_id, each.problems) for each in refused
+        ]
+        assert attrs.evolve(renamed[8], version=2) == found(
+            storage, "user108@example.org"
+        )
+
+    def test_a_new_address_that_is_taken_during_the_run(self) -> None:
+        """
+        Whoever wants it keeps his own, and the others are changed.
+        """
+        storage = filled(ADA, GRACE)
+        plan = planned(
+            storage,
+            attrs.evolve(ADA, winbooks_id=WinBooksId("king@example.org")),
+            attrs.evolve(GRACE, winbooks_id=WinBooksId("murray@example.org")),
+        )
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        elsewhere = attrs.evolve(
+            EDSGER, licence="WB-3", winbooks_id=WinBooksId("king@example.org")
+        )
+        storage.run(lambda unit: unit.users.add(elsewhere))
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.REFUSED, "E-grace": Result.DONE} == results(outcomes)
+        assert [(Taken(),), ()] == [each.problems for each in outcomes]
+        assert ADA == found(storage, "ada@example.org")
+
     def test_an_address_that_is_taken_during_the_run(self) -> None:
         """
         The others are made all the same.
@@ -596,6 +651,27 @@ class TestLastAdministrator:
 
         assert [(LastAdministrator(),)] == [each.problems for each in outcomes]
         assert ADA == found(storage, "ada@example.org")
+
+    def test_two_leave_in_one_go(self) -> None:
+        """
+        The second sees that the first is gone, and stays.
+        """
+        second = attrs.evolve(GRACE, level=Level.ADMINISTRATOR)
+        storage = filled(ADA, second, EDSGER)
+        changes = tuple(
+            Update(
+                user_id=user.id,
+                version=1,
+                before=Mastered.of(user),
+                after=attrs.evolve(Mastered.of(user), is_active=False),
+            )
+            for user in (ADA, second)
+        )
+
+        outcomes = applied(storage, Plan(licence="WB-1", changes=changes))
+
+        assert [(), (LastAdministrator(),)] == [each.problems for each in outcomes]
+        assert second == found(storage, "grace@example.org")
 
     def test_the_other_one_is_on_a_later_page(self) -> None:
         """

@@ -166,3 +166,18 @@ class TestLostCommit:
 
         assert StorageBusy is outcome(partial(create, storage, "ada"))
         assert 0 == SqlAlchemyOutboxQueue(postgresql).statistics().waiting
+
+    def test_the_line_is_lost_while_many_rows_are_copied(
+        self, storage: Storage, proxy: Proxy
+    ) -> None:
+        """
+        The same; nobody meets an exception of the driver.
+        """
+        proxy.cut_at, proxy.forwards_it = b"COPY winbooks_user", False
+        users = [samples.user(f"user{number}") for number in range(100)]
+
+        ended = outcome(lambda: storage.run(lambda unit: unit.users.add_all(users)))
+        proxy.cut_at = None
+
+        assert StorageBusy is ended
+        assert None is storage.run(lambda unit: unit.users.find(users[0].id))

@@ -179,8 +179,8 @@ class Saves:
         losers = {login.user_id for login in refused}
         given_back = [
             login.winbooks_id
-            for login in gained
-            if login.user_id in losers and login not in refused
+            for login in set(gained).difference(refused)
+            if login.user_id in losers
         ]
         for user_id, old, new in moving:
             if user_id not in losers:
