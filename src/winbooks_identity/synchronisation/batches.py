@@ -17,7 +17,7 @@ __all__ = ["BATCH", "Batch", "batches"]
 
 #: Changes in one transaction: enough to make its cost small, few enough that
 #: others who save a user hardly wait.  Our choice.
-BATCH: Final = 500
+BATCH: Final = 1_000
 
 
 @attrs.frozen
@@ -46,7 +46,7 @@ def batches(plan: Plan) -> Iterator[Batch]:
     yield from (Batch(chain, together=True) for chain in chains if len(chain) > 1)
     alone: list[Change] = [chain[0] for chain in chains if len(chain) == 1]
     alone += [change for change in plan.changes if not change.changes_address]
-    # Within a batch the new ones come last, but before anybody leaves.
+    # A batch updates before it creates, and nobody leaves before all are there.
     for _, alike in groupby(alone, key=lambda change: isinstance(change, Create)):
         changes = list(alike)
         for start in range(0, len(changes), BATCH):

@@ -65,8 +65,8 @@ class Saving:
         Return the IDs that he is to own: his own, and the one that waits.
         """
         change = self.user.id_change
-        waiting = set() if change is None else {change.winbooks_id}
-        return {self.user.winbooks_id, *waiting}
+        own = {self.user.winbooks_id}
+        return own if change is None else own | {change.winbooks_id}
 
     @property
     def changes_logins(self) -> bool:
