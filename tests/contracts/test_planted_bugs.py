@@ -1,5 +1,5 @@
 """
-The contract suites name the bugs that are planted in copies of a store.
+The contract suites name the bugs that are planted in copies of our adapters.
 """
 
 import re
@@ -12,7 +12,7 @@ from winbooks_identity.testing.contracts import StorageContract
 
 pytest_plugins = ["pytester"]
 
-#: Each is one change of the source of the storage in memory: the name of the
+#: Each is one change of the source of an adapter in memory: the name of the
 #: test that has to fail, what stands there, and what a hurried author writes.
 STORAGE_BUGS = {
     "accepts a twin": (
@@ -83,7 +83,17 @@ STORAGE_BUGS = {
 }
 
 QUEUE_BUGS = {
-    "ignores the lease": (
+    "mails before the commit": (
+        "test_no_mail_goes_out_before_the_commit",
+        "outbox=self.outbox.copy(),",
+        "outbox=self.outbox,",
+    ),
+    "mails what was undone": (
+        "test_no_mail_of_undone_work_waits",
+        "outbox=self.outbox.copy(),",
+        "outbox=self.outbox,",
+    ),
+    "has no lease token": (
         "test_a_lost_lease_changes_nothing",
         "if held is None or held.lease != claimed.lease:",
         "if held is None:",
@@ -120,11 +130,60 @@ QUEUE_BUGS = {
     ),
 }
 
+MAILER_BUGS = {
+    "loses a mail": (
+        "test_what_is_sent_arrives",
+        "self.sent.append(mail)",
+        "pass",
+    ),
+    "sends a mail twice": (
+        "test_what_is_sent_arrives",
+        "self.sent.append(mail)",
+        "self.sent += [mail, mail]",
+    ),
+    "keeps the last mail only": (
+        "test_mails_do_not_mix",
+        "self.sent.append(mail)",
+        "self.sent[:] = [mail]",
+    ),
+    "doubles a leading dot": (
+        "test_the_content_arrives_unchanged",
+        "self.sent.append(mail)",
+        (
+            "self.sent.append(Mail(message_id='', sender='', recipient='',"
+            r" content=mail.content.replace(b'\n.', b'\n..')))"
+        ),
+    ),
+    "hides a failure": (
+        "test_a_failure_is_temporary",
+        "raise self.failure",
+        "return",
+    ),
+    "lets a driver's exception out": (
+        "test_a_failure_is_temporary",
+        "raise self.failure",
+        "raise OSError",
+    ),
+    "tells the recipient": (
+        "test_a_failure_tells_nothing",
+        "raise self.failure",
+        "raise type(self.failure)(mail.recipient)",
+    ),
+}
+
+_MODULES = ("storage", "outbox_queue", "mailer")
+
 _SUITE = """
 import pytest
+from planted_mailer import InMemoryMailer
 from planted_storage import InMemoryStorage
 from planted_outbox_queue import InMemoryOutboxQueue
-from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+from winbooks_identity.errors import TemporaryFailure
+from winbooks_identity.testing.contracts import (
+    MailerContract,
+    OutboxQueueContract,
+    StorageContract,
+)
 
 
 class TestStorage(StorageContract):
@@ -141,12 +200,28 @@ class TestOutboxQueue(OutboxQueueContract):
     @pytest.fixture
     def queue(self, storage):
         return InMemoryOutboxQueue(storage)
+
+
+class TestMailer(MailerContract):
+    @pytest.fixture
+    def mailer(self):
+        return InMemoryMailer()
+
+    @pytest.fixture
+    def delivered(self, mailer):
+        return lambda: [mail.content for mail in mailer.sent]
+
+    @pytest.fixture
+    def broken(self):
+        mailer = InMemoryMailer()
+        mailer.failure = TemporaryFailure()
+        return mailer
 """
 
 
 def _source(module: str) -> str:
     """
-    Return the text of a module of the storage in memory, to stand anywhere.
+    Return the text of a module of the adapters in memory, to stand anywhere.
     """
     text = (files("winbooks_identity.adapters.memory") / f"{module}.py").read_text()
     text = re.sub(r"from \.\.\.(\w+)", r"from winbooks_identity.\1", text)
@@ -155,23 +230,29 @@ def _source(module: str) -> str:
 
 
 def _failures(
-    pytester: pytest.Pytester, sources: dict[str, str], *selection: str
+    pytester: pytest.Pytester, selection: str, *, right: str = "", wrong: str = ""
 ) -> set[str]:
     """
-    Return the names of the tests that fail for a store with *sources*.
+    Return the names of the tests that fail with *wrong* in the place of *right*.
     """
+    sources = {module: _source(module) for module in _MODULES}
+    if right:
+        (module,) = (module for module, text in sources.items() if right in text)
+        sources[module] = sources[module].replace(right, wrong)
     pytester.makepyfile(
         **{f"planted_{module}": text for module, text in sources.items()},
         test_planted=_SUITE,
     )
-    run = pytester.inline_run("-p", "no:xdist", "-p", "no:cacheprovider", *selection)
+    run = pytester.inline_run(
+        "-p", "no:xdist", "-p", "no:cacheprovider", "-k", selection
+    )
     _, _, failed = run.listoutcomes()
     return {report.nodeid.split("::")[-1].split("[")[0] for report in failed}
 
 
 class TestPlantedBugs:
     """
-    A store with one bug fails a test that says what is wrong.
+    An adapter with one bug fails a test that says what is wrong.
     """
 
     @pytest.mark.parametrize("bug", STORAGE_BUGS)
@@ -182,12 +263,9 @@ class TestPlantedBugs:
         The test of the rule that the bug breaks is among those that fail.
         """
         test, right, wrong = STORAGE_BUGS[bug]
-        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
-        assert right in sources["storage"]
-        sources["storage"] = sources["storage"].replace(right, wrong)
 
         failures = _failures(
-            pytester, sources, "-k", "TestStorage and not any_sequence"
+            pytester, "TestStorage and not any_sequence", right=right, wrong=wrong
         )
 
         assert test in failures
@@ -200,11 +278,23 @@ class TestPlantedBugs:
         The test of the rule that the bug breaks is among those that fail.
         """
         test, right, wrong = QUEUE_BUGS[bug]
-        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
-        assert right in sources["outbox_queue"]
-        sources["outbox_queue"] = sources["outbox_queue"].replace(right, wrong)
 
-        failures = _failures(pytester, sources, "-k", "TestOutboxQueue")
+        failures = _failures(
+            pytester, "TestOutboxQueue and not any_sequence", right=right, wrong=wrong
+        )
+
+        assert test in failures
+
+    @pytest.mark.parametrize("bug", MAILER_BUGS)
+    def test_a_bug_in_a_mailer_is_named(
+        self, pytester: pytest.Pytester, bug: str
+    ) -> None:
+        """
+        The test of the rule that the bug breaks is among those that fail.
+        """
+        test, right, wrong = MAILER_BUGS[bug]
+
+        failures = _failures(pytester, "TestMailer", right=right, wrong=wrong)
 
         assert test in failures
 
@@ -224,20 +314,33 @@ class TestPlantedBugs:
         Sequences of calls find it too, with no test written for it.
         """
         _, right, wrong = STORAGE_BUGS[bug]
-        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
-        sources["storage"] = sources["storage"].replace(right, wrong)
 
-        failures = _failures(pytester, sources, "-k", "any_sequence")
+        failures = _failures(
+            pytester, "TestStorage and any_sequence", right=right, wrong=wrong
+        )
 
         assert {"test_any_sequence_of_calls_does_what_a_dictionary_does"} == failures
 
-    def test_a_store_without_a_bug_passes(self, pytester: pytest.Pytester) -> None:
+    @pytest.mark.parametrize("bug", QUEUE_BUGS)
+    def test_the_comparison_of_queues_finds_a_bug(
+        self, pytester: pytest.Pytester, bug: str
+    ) -> None:
         """
-        The copy itself is sound.
+        Relays that come in any order find each of them.
         """
-        sources = {each: _source(each) for each in ("storage", "outbox_queue")}
+        _, right, wrong = QUEUE_BUGS[bug]
 
-        assert set() == _failures(pytester, sources, "-k", "not any_sequence")
+        failures = _failures(
+            pytester, "TestOutboxQueue and any_sequence", right=right, wrong=wrong
+        )
+
+        assert {"test_any_sequence_of_calls_does_what_a_dictionary_does"} == failures
+
+    def test_adapters_without_a_bug_pass(self, pytester: pytest.Pytester) -> None:
+        """
+        The copies themselves are sound.
+        """
+        assert set() == _failures(pytester, "not any_sequence")
 
 
 class TestContract:

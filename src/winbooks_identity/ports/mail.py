@@ -32,7 +32,8 @@ class OutboxQueue(Protocol):
     The mails that wait, seen from a relay; each call is a transaction.
 
     `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
-    where it did not, they changed nothing.
+    where it did not, they changed nothing.  A lease that has ended still holds
+    until another relay takes the mail.
     """
 
     def claim(

@@ -5,6 +5,7 @@ What does a class have to do to be an `OutboxQueue`?
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Final
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from ...outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
 from ...ports import OutboxQueue, Storage, UnitOfWork
 from .. import samples
-from .suite import StorageSuite, in_threads, needs_threads
+from .stateful_outbox_queue import check_any_sequence
+from .suite import Interrupted, StorageSuite, in_threads, needs_threads
 
 
 __all__ = ["OutboxQueueContract"]
@@ -59,10 +61,10 @@ class OutboxQueueContract(StorageSuite):
 
         def work(unit: UnitOfWork) -> None:
             unit.outbox.put(samples.mail())
-            raise LookupError
+            raise Interrupted
 
         _put(storage)
-        with suppress(LookupError):
+        with suppress(Interrupted):
             storage.run(work)
 
         assert [] == _claim(queue)
@@ -160,6 +162,18 @@ class OutboxQueueContract(StorageSuite):
         assert answers == [False] * 4
         assert [] == _claim(queue, samples.NOW + _MINUTE)
         assert queue.sent(holder, samples.NOW)
+
+    def test_a_lease_that_ended_holds_while_nobody_else_has_the_mail(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Whoever was slow, and alone, still notes what he did: no second copy.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+
+        assert queue.sent(claimed, samples.NOW + 2 * _MINUTE)
+        assert [] == _claim(queue, samples.NOW + 2 * _MINUTE)
 
     # Ends
 
@@ -279,7 +293,41 @@ class OutboxQueueContract(StorageSuite):
             QueueStatistics(waiting=2, dead=1, oldest=made["b"]) == queue.statistics()
         )
 
+    # Any order
+
+    def test_any_sequence_of_calls_does_what_a_dictionary_does(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Relays that come in any order find what a model of the queue says.
+        """
+        check_any_sequence(storage, queue)
+
     # Threads
+
+    @needs_threads
+    def test_no_mail_goes_out_before_the_commit(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        A relay that comes by during a unit of work finds nothing of it.  [R70]
+        """
+        found: list[Claimed] = []
+        relay = Thread(target=lambda: found.extend(_claim(queue)))
+
+        def work(unit: UnitOfWork) -> None:
+            unit.outbox.put(samples.mail())
+            relay.start()
+            # Where relays wait for units of work, this one has to end first.
+            relay.join(timeout=0.25)
+            raise Interrupted
+
+        _put(storage)
+        with suppress(Interrupted):
+            storage.run(work)
+        relay.join()
+
+        assert [] == found
 
     @needs_threads
     def test_no_two_relays_get_one_mail(

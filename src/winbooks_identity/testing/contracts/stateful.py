@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 
 import attrs
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,21 +24,10 @@ from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...winbooks_id import WinBooksId
 from .. import samples
 from . import units
-from .suite import Interrupted, outcome
+from .suite import SEQUENCES, Interrupted, outcome
 
 
 __all__ = ["check_any_sequence"]
-
-#: Sequences are short to read as they are found: shrinking them takes seconds.
-_SETTINGS: Final = settings(
-    max_examples=30,
-    stateful_step_count=15,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
-)
 
 #: So few that every sequence meets the same user, ID and licence again.
 _NAMES: Final = st.sampled_from(["ada", "grace"])
@@ -60,7 +48,7 @@ def check_any_sequence(storage: Storage) -> None:
         def __init__(self) -> None:
             super().__init__(storage, f"s{next(sequences)}")
 
-    run_state_machine_as_test(Comparison, settings=_SETTINGS)
+    run_state_machine_as_test(Comparison, settings=SEQUENCES)
 
 
 class _Comparison(RuleBasedStateMachine):

@@ -5,14 +5,16 @@ What have all suites in common?
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from ...ports import Storage
 
 
 __all__ = [
+    "SEQUENCES",
     "Contract",
     "Interrupted",
     "StorageSuite",
@@ -22,6 +24,18 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+#: How comparisons with a model run.  Sequences are short to read as they are
+#: found: shrinking them takes seconds.
+SEQUENCES: Final = settings(
+    max_examples=30,
+    stateful_step_count=15,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 _NEEDS_THREADS = "_needs_threads"
 
