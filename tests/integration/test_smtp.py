@@ -28,6 +28,7 @@ from winbooks_identity.adapters.smtp import Security, SmtpMailer
 from winbooks_identity.adapters.smtp.connection import (
     Connection,
     Deadline,
+    addresses_of,
     first_that_answers,
 )
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
@@ -350,6 +351,12 @@ class TestSignIn:
         assert "<SmtpMailer mail.example.org:587 STARTTLS>" == repr(mailer)
 
 
+#: What a script says in place of an answer.
+DROP = "drop the connection"
+STALL = "say nothing more"
+DRIP = "send an octet now and then"
+HALF_HELLO = "begin a handshake, and then an octet now and then"
+
 ANSWERS: Mapping[str, str] = {
     "greeting": "220 hello",
     "EHLO": "250 hello",
@@ -359,27 +366,40 @@ ANSWERS: Mapping[str, str] = {
     "DATA": "354 go on",
     "content": "250 mine",
     "QUIT": "221 bye",
+    "handshake": STALL,
 }
 
-#: What a script says in place of an answer.
-DROP = "drop the connection"
-STALL = "say nothing more"
-DRIP = "send an octet now and then"
+#: Those that every mail of these tests meets.
+MOMENTS = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "content")
+
+
+#: The script of a server that agrees to STARTTLS.
+STARTTLS = {"EHLO": "250-hello\r\n250 STARTTLS", "STARTTLS": "220 go on"}
 
 
 class Scripted:
     """
     A server in clear that does what its script says.
 
-    After `lives` mails it ends a connection, as many servers do.
+    After `lives` mails it ends a connection, as many servers do; `late` says how
+    many seconds an answer takes; `reads` whether it looks at the mails.
     """
 
-    def __init__(self, script: Mapping[str, str], lives: int = 1000) -> None:
+    def __init__(
+        self,
+        script: Mapping[str, str],
+        *,
+        lives: int = 1000,
+        late: Mapping[str, float] | None = None,
+        reads: bool = True,
+    ) -> None:
         self.commands: list[str] = []
         self.contents: list[bytes] = []
         self.connections = 0
         self._answers = {**ANSWERS, **script}
         self._lives = lives
+        self._late = late or {}
+        self._reads = reads
         self._over = threading.Event()
         scripted = self
 
@@ -394,6 +414,11 @@ class Scripted:
             daemon_threads = False
 
         self._listener = Listener(("127.0.0.1", 0), Conversation)
+        if not reads:
+            # Whatever the system allows would take in megabytes unread.
+            self._listener.socket.setsockopt(
+                socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536
+            )
         self.port: int = self._listener.server_address[1]
 
     def __enter__(self) -> Self:
@@ -426,6 +451,9 @@ class Scripted:
                 self.commands.append(command)
                 going_on = self._answer(peer, command)
                 if command == "STARTTLS":
+                    self._answer(peer, "handshake")
+                    return
+                if command == "DATA" and not self._reads:
                     self._over.wait()
                     return
                 if command == "DATA" and going_on:
@@ -437,12 +465,16 @@ class Scripted:
 
     def _answer(self, peer: socketserver.StreamRequestHandler, moment: str) -> bool:
         answer = self._answers.get(moment, "502 what?")
-        if answer == DRIP:
+        self._over.wait(self._late.get(moment, 0))
+        if answer == HALF_HELLO:
+            # The head of a record that announces 16,384 octets (RFC 8446, 5.1).
+            peer.wfile.write(b"\x16\3\3\x40\0")
+        if answer in {DRIP, HALF_HELLO}:
             while not self._over.wait(0.05):
                 peer.wfile.write(b"2")
         if answer == STALL:
             self._over.wait()
-        if answer in {DROP, STALL, DRIP}:
+        if answer in {DROP, STALL, DRIP, HALF_HELLO}:
             return False
         peer.wfile.write(f"{answer}\r\n".encode())
         return not answer.startswith("421")
@@ -513,7 +545,7 @@ class TestAnswers:
         with Scripted(script) as server, pytest.raises(TemporaryFailure):
             plain(server).send(MAIL)
 
-    @pytest.mark.parametrize("moment", sorted(ANSWERS.keys() - {"HELO", "QUIT"}))
+    @pytest.mark.parametrize("moment", MOMENTS)
     def test_the_connection_drops(self, moment: str) -> None:
         """
         Wherever it drops, the mail is tried again.
@@ -576,7 +608,7 @@ class TestDeadline:
     """
 
     @pytest.mark.parametrize("behaviour", [STALL, DRIP])
-    @pytest.mark.parametrize("moment", sorted(ANSWERS.keys() - {"HELO", "QUIT"}))
+    @pytest.mark.parametrize("moment", MOMENTS)
     def test_a_slow_server(self, moment: str, behaviour: str) -> None:
         """
         Silent, or with an octet twenty times a second, wherever it is.
@@ -589,17 +621,16 @@ class TestDeadline:
 
         assert 0.2 < taken < 1.0
 
+    @pytest.mark.parametrize("behaviour", [STALL, HALF_HELLO])
     @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
-    def test_a_server_that_never_encrypts(self, security: Security) -> None:
+    def test_a_server_that_never_encrypts(
+        self, security: Security, behaviour: str
+    ) -> None:
         """
-        The handshake counts too.
+        The handshake counts too, silent or octet by octet.
         """
-        script = {
-            "greeting": STALL if security is Security.TLS else "220 hello",
-            "EHLO": "250-hello\r\n250 STARTTLS",
-            "STARTTLS": "220 go on",
-        }
-        with Scripted(script) as server:
+        moment = "greeting" if security is Security.TLS else "handshake"
+        with Scripted({**STARTTLS, moment: behaviour}) as server:
             begin = monotonic()
             with pytest.raises(TemporaryFailure):
                 SmtpMailer(
@@ -608,6 +639,32 @@ class TestDeadline:
             taken = monotonic() - begin
 
         assert 0.2 < taken < 1.0
+
+    def test_a_handshake_has_what_is_left(self) -> None:
+        """
+        Whoever was slow to agree to encryption has less time to begin it.
+        """
+        with Scripted(STARTTLS, late={"STARTTLS": 1.8}) as server:
+            begin = monotonic()
+            with pytest.raises(TemporaryFailure):
+                SmtpMailer("localhost", server.port, deadline=2).send(MAIL)
+            taken = monotonic() - begin
+
+        assert 1.9 < taken < 3
+
+    def test_a_content_has_what_is_left(self) -> None:
+        """
+        Whoever was slow to ask for the content, and does not read it, gains nothing.
+        """
+        more_than_buffers_hold = MAIL.content + (b"x" * 998 + b"\r\n") * 8_000
+        with Scripted({}, late={"DATA": 1.8}, reads=False) as server:
+            mailer = plain(server, deadline=2)
+            begin = monotonic()
+            with pytest.raises(TemporaryFailure):
+                mailer.send(attrs.evolve(MAIL, content=more_than_buffers_hold))
+            taken = monotonic() - begin
+
+        assert 1.9 < taken < 3
 
     def test_is_over_before_it_began(self) -> None:
         """
@@ -628,6 +685,55 @@ class TestDeadline:
             mailer.send(MAIL)
 
         assert (2, 1) == (len(server.contents), server.connections)
+
+
+class TestResolution:
+    """
+    The wait for the address of a server has the same end as all others.
+    """
+
+    def test_a_name_with_addresses(self) -> None:
+        """
+        They come in the order of the system, which prefers one to the other.
+        """
+        assert [("127.0.0.1", 25)] == addresses_of("127.0.0.1", 25, Deadline.after(5))
+
+    def test_a_resolver_that_says_nothing(self) -> None:
+        """
+        It is left behind.
+        """
+        over = threading.Event()
+
+        def resolve(*_: object, **__: object) -> Sequence[tuple[object, ...]]:
+            over.wait()
+            return []
+
+        begin = monotonic()
+        with pytest.raises(TimeoutError):
+            addresses_of("mail.example.org", 25, Deadline.after(0.25), resolve=resolve)
+        taken = monotonic() - begin
+        over.set()
+
+        assert 0.2 < taken < 1.0
+
+    def test_a_name_that_is_unknown(self) -> None:
+        """
+        The resolver's answer is the caller's.
+        """
+
+        def resolve(*_: object, **__: object) -> Sequence[tuple[object, ...]]:
+            raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+        with pytest.raises(socket.gaierror, match="unknown"):
+            addresses_of("mail.example.org", 25, Deadline.after(5), resolve=resolve)
+
+    @pytest.mark.parametrize("host", ["mail..example.org", "x" * 64 + ".example.org"])
+    def test_what_is_no_name(self, host: str) -> None:
+        """
+        It is our configuration that is wrong: the mail is kept.
+        """
+        with pytest.raises(TemporaryFailure, match="gaierror"):
+            SmtpMailer(host, 587).send(MAIL)
 
 
 class TestAddresses:

@@ -3,7 +3,7 @@ How does a conversation with a server end in time, whatever the server does?
 
 The time-outs of sockets start anew with each octet: a server that sends one now
 and then holds a client for as long as it likes.  Here all waits share one
-deadline.  Only the resolver's wait for a name has limits of its own.
+deadline, the one for the server's name too.
 """
 
 import io
@@ -11,9 +11,11 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
+from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 import attrs
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 
-__all__ = ["Connection", "Deadline", "first_that_answers"]
+__all__ = ["Connection", "Deadline", "addresses_of", "first_that_answers"]
+
+#: RFC 3207, 4: the server is ready to encrypt.
+_READY: Final = 220
 
 
 @final
@@ -77,18 +82,42 @@ class Connection(smtplib.SMTP):
         """
         self.deadline = deadline
         self._encrypted_by = encrypted_by
+        self._server = host
         # Asking the resolver for our own name, as smtplib does, can take long.
         super().__init__(host, port, local_hostname=socket.gethostname())
 
     def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
         del timeout  # The deadline takes its place.
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [(str(address[0]), int(address[1])) for *_, address in found]
+        addresses = addresses_of(host, port, self.deadline)
         connected = first_that_answers(addresses, self.deadline)
         if self._encrypted_by is None:
             return connected
+        return self._shake_hands(connected, self._encrypted_by)
+
+    def encrypt(self, context: ssl.SSLContext) -> None:
+        """
+        Ask for encryption, and let the server begin anew once it is there.
+
+        smtplib would give the handshake all the time that the reply had.
+
+        Raises:
+            OSError: the server does not encrypt, or cannot prove who it is.
+        """
+        if not self.has_extn("starttls"):
+            raise smtplib.SMTPNotSupportedError("the server has no STARTTLS")
+        code, said = self.docmd("STARTTLS")
+        if code != _READY or self.sock is None:
+            raise smtplib.SMTPResponseException(code, said)
+        self.sock = self._shake_hands(self.sock, context)
+        # RFC 3207, 4.2: what was said in clear, read or not, does not count.
+        self.file = self.helo_resp = self.ehlo_resp = None
+        self.esmtp_features = {}
+
+    def _shake_hands(
+        self, connected: socket.socket, context: ssl.SSLContext
+    ) -> ssl.SSLSocket:
         connected.settimeout(self.deadline.remaining())
-        return self._encrypted_by.wrap_socket(connected, server_hostname=host)
+        return context.wrap_socket(connected, server_hostname=self._server)
 
     def send(self, s: "ReadableBuffer | str") -> None:
         """
@@ -108,6 +137,38 @@ class Connection(smtplib.SMTP):
     def _limit(self) -> None:
         if self.sock is not None:
             self.sock.settimeout(self.deadline.remaining())
+
+
+def addresses_of(
+    host: str,
+    port: int,
+    deadline: Deadline,
+    *,
+    resolve: Callable[..., Sequence[tuple[Any, ...]]] = socket.getaddrinfo,
+) -> Sequence[tuple[str, int]]:
+    """
+    Return the addresses of *host*.
+
+    The system's resolver cannot be interrupted, so it is left behind in a thread
+    that ends when it gives up, and that no process waits for.
+
+    Raises:
+        OSError: *host* has none, or is not known before *deadline*.
+    """
+    found = Future[Sequence[tuple[Any, ...]]]()
+
+    def ask() -> None:
+        try:
+            found.set_result(resolve(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            found.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        addresses = found.result(deadline.remaining())
+    except UnicodeError as error:
+        raise socket.gaierror("not the name of a server") from error
+    return [(str(address[0]), int(address[1])) for *_, address in addresses]
 
 
 def first_that_answers(

@@ -194,7 +194,7 @@ class SmtpMailer:
         try:
             connection.ehlo_or_helo_if_needed()
             if self._security is Security.STARTTLS:
-                connection.starttls(context=self._context)
+                connection.encrypt(self._context)
                 connection.ehlo_or_helo_if_needed()
             self._sign_in(connection)
         except BaseException:
