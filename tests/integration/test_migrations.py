@@ -9,11 +9,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, Engine, create_engine, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 
+from filled import FOLDER, fill, found
+from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
 from winbooks_identity.adapters.sqlalchemy import (
+    SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
     migrations,
     open_postgresql,
@@ -22,6 +27,12 @@ from winbooks_identity.adapters.sqlalchemy import (
 from winbooks_identity.adapters.sqlalchemy.schema import metadata
 from winbooks_identity.errors import StorageBusy, StorageNotReady
 from winbooks_identity.testing import samples
+
+
+REVISIONS = sorted(
+    script.revision
+    for script in ScriptDirectory.from_config(migrations._config()).walk_revisions()
+)
 
 
 @pytest.fixture
@@ -99,16 +110,7 @@ class TestUpgrade:
         """
         migrations.upgrade(new)
 
-        with new.connect() as connection:
-            context = MigrationContext.configure(
-                connection,
-                opts={
-                    "include_name": lambda name, kind, _: (
-                        kind != "table" or name in metadata.tables
-                    )
-                },
-            )
-            assert [] == compare_metadata(context, metadata)
+        assert [] == _differences(new)
 
     def test_makes_the_very_text_of_the_schema(
         self, new_sqlite: Engine, tmp_path: Path
@@ -153,6 +155,66 @@ class TestUpgrade:
         So it is on a server.
         """
         assert [0] * 8 == _eight_upgrades(lambda: open_postgresql(new_postgresql_url))
+
+
+class TestFilled:
+    """
+    What is stored at any revision is there, whole, after the upgrade.
+    """
+
+    def test_each_revision_has_its_rows(self) -> None:
+        """
+        A new revision comes with a filled database: see tests/filled.py.
+        """
+        assert [path.name for path in sorted(FOLDER.iterdir())] == [
+            f"{revision}.{kind}.sql"
+            for revision in REVISIONS
+            for kind in ("postgresql", "sqlite")
+        ]
+
+    @pytest.mark.parametrize("revision", REVISIONS)
+    def test_the_rows_are_in_every_table(self, new: Engine, revision: str) -> None:
+        """
+        No table of a revision is left untested.
+        """
+        _fill_at(new, revision)
+
+        with new.connect() as connection:
+            assert [] == [
+                table
+                for table in inspect(connection).get_table_names()
+                if not _count(connection, table)
+            ]
+
+    @pytest.mark.parametrize("revision", REVISIONS)
+    def test_everything_is_found_again(self, new: Engine, revision: str) -> None:
+        """
+        Users and their versions, mails, letters that died, history, and all else.
+        """
+        storage = InMemoryStorage()
+        queue = InMemoryOutboxQueue(storage)
+        fill(storage, queue)
+        _fill_at(new, revision)
+
+        migrations.upgrade(new)
+
+        assert found(storage, queue) == found(
+            SqlAlchemyStorage(new), SqlAlchemyOutboxQueue(new)
+        )
+
+    @pytest.mark.parametrize("revision", REVISIONS)
+    def test_the_tables_are_those_of_a_new_database(
+        self, new: Engine, revision: str
+    ) -> None:
+        """
+        Rows in the way make no difference.
+        """
+        _fill_at(new, revision)
+
+        migrations.upgrade(new)
+
+        migrations.check(new)
+        assert [] == _differences(new)
 
 
 class TestCheck:
@@ -225,6 +287,42 @@ class TestSql:
             driver.commit()
 
         migrations.check(new_postgresql)
+
+
+def _differences(engine: Engine) -> list[object]:
+    """
+    Return where the tables differ from what the schema says.
+    """
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, _: (
+                    kind != "table" or name in metadata.tables
+                )
+            },
+        )
+        return list(compare_metadata(context, metadata))
+
+
+def _fill_at(engine: Engine, revision: str) -> None:
+    """
+    Make the tables of *revision* and put its rows into them.
+    """
+    config = migrations._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        path = FOLDER / f"{revision}.{engine.dialect.name}.sql"
+        for row in path.read_text("utf-8").splitlines():
+            driver.execute(row)
+
+
+def _count(connection: Connection, table: str) -> int:
+    count = connection.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608  Our names.
+    return int(count.scalar_one())
 
 
 def _definitions(engine: Engine) -> dict[str, str]:
