@@ -21,6 +21,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
+from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
 from winbooks_identity.errors import StorageBusy, StorageNotReady
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import outcome
@@ -100,6 +101,41 @@ class TestSqlite:
             SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
 
         other.close()
+        engine.dispose()
+
+    def test_a_new_file_that_somebody_prepares(self, tmp_path: Path) -> None:
+        """
+        Whoever comes second waits for the first, though SQLite would refuse him.
+        """
+        first = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+        first.execute("BEGIN IMMEDIATE")
+        engine = open_sqlite(tmp_path / "new.db")
+        outcomes: list[type[Exception] | None] = []
+        second = Thread(
+            target=lambda: outcomes.append(outcome(lambda: upgrade(engine)))
+        )
+
+        second.start()
+        second.join(timeout=0.25)
+        first.execute("COMMIT")
+        second.join()
+        first.close()
+        engine.dispose()
+
+        assert [None] == outcomes
+
+    def test_a_new_file_that_somebody_keeps(self, tmp_path: Path) -> None:
+        """
+        This wait ends with his patience too.
+        """
+        first = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+        first.execute("BEGIN IMMEDIATE")
+        engine = open_sqlite(tmp_path / "new.db", patience=timedelta(milliseconds=50))
+
+        with pytest.raises(StorageBusy):
+            upgrade(engine)
+
+        first.close()
         engine.dispose()
 
     def test_a_thread_waits_for_its_turn(self, sqlite_path: Path) -> None:

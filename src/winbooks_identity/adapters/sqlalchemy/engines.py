@@ -3,12 +3,14 @@ How is a database opened, and what can it do?
 """
 
 import os
+import time
 import weakref
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import OperationalError
 from typing import Final, Literal, final
 
 import attrs
@@ -32,6 +34,9 @@ IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 #: How long a unit of work waits for those before it; our choice, far above
 #: what a slow disk needs.
 _PATIENCE: Final = timedelta(seconds=30)
+
+#: Seconds between two tries of what SQLite does not queue for.
+_BREATH: Final = 0.01
 
 _OPTION: Final = "winbooks_identity_capabilities"
 
@@ -161,8 +166,7 @@ def _prepare_sqlite(connection: SQLiteConnection, record: object) -> None:
     del record
     # The module would begin deferred transactions of its own.
     connection.isolation_level = None
-    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if journal != "wal":
+    if _write_ahead(connection) != "wal":
         raise StorageNotReady("the drive cannot hold SQLite's write-ahead log")
     for setting in (
         # A commit survives the loss of power: no mail goes out for a user
@@ -174,6 +178,26 @@ def _prepare_sqlite(connection: SQLiteConnection, record: object) -> None:
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(connection: SQLiteConnection) -> str:
+    """
+    Return the journal that the file has, after asking for a write-ahead log.
+
+    Where several processes ask for it at one time in a new file, SQLite refuses
+    some of them at once, whatever their patience.
+    """
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    ends = time.monotonic() + patience / 1000
+    while True:
+        try:
+            (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except OperationalError:
+            if time.monotonic() >= ends:
+                raise
+            time.sleep(_BREATH)
+        else:
+            return str(journal)
 
 
 def _begin_immediate(connection: Connection) -> None:
