@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from winbooks_identity.adapters.sqlalchemy import (
     Capabilities,
@@ -22,7 +23,7 @@ from winbooks_identity.adapters.sqlalchemy import (
 )
 from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
 from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
-from winbooks_identity.errors import StorageBusy, StorageNotReady
+from winbooks_identity.errors import StorageBusy, StorageNotReady, Unavailable
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import outcome
 from winbooks_identity.testing.contracts.units import add
@@ -159,6 +160,17 @@ class TestSqlite:
         thread.join()
         engine.dispose()
 
+    def test_one_connection_serves_the_process(self, sqlite_path: Path) -> None:
+        """
+        Its threads queue for it in their order; SQLite would let luck decide.
+        """
+        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+
+        with engine.connect(), pytest.raises(PoolTimeout):
+            engine.connect()
+
+        engine.dispose()
+
     def test_a_database_without_a_log_is_refused(self) -> None:
         """
         Where there can be no write-ahead log, there is no storage.
@@ -176,6 +188,26 @@ class TestSqlite:
         """
         with pytest.raises(TypeError, match="open_sqlite"):
             SqlAlchemyStorage(create_engine("sqlite://"))
+
+
+class TestParameters:
+    """
+    What a statement carried stays out of what is said of its failure.
+    """
+
+    @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+    def test_are_not_told(self, request: pytest.FixtureRequest, database: str) -> None:
+        """
+        Neither address nor name is in the driver's exception.
+        """
+        storage = SqlAlchemyStorage(request.getfixturevalue(database))
+
+        with pytest.raises(Unavailable) as caught:
+            add(storage, samples.user("ada", licence="unknown"))
+
+        said = f"{caught.value.__cause__!r} {caught.value.__cause__}"
+        assert "winbooks_user" in said
+        assert "ada" not in said.lower()
 
 
 class TestFork:
@@ -216,6 +248,7 @@ class TestFork:
         with sqlite.connect() as connection:
             assert inherited is not connection.connection.driver_connection
         assert (1,) == inherited.execute("SELECT 1").fetchone()
+        inherited.close()
 
     def test_an_engine_that_is_gone_is_left_alone(self) -> None:
         """
@@ -264,6 +297,26 @@ class TestPostgresql:
         assert driver is not None
         assert threshold == driver.prepare_threshold
         engine.dispose()
+
+    def test_a_connection_that_the_server_ended(
+        self, postgresql: Engine, postgresql_url: URL
+    ) -> None:
+        """
+        It is replaced before anybody works on it.
+        """
+        storage = SqlAlchemyStorage(postgresql)
+        storage.run(lambda unit: unit.licences.find("?"))
+        other = create_engine(postgresql_url)
+        with other.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        other.dispose()
+
+        assert None is storage.run(lambda unit: unit.licences.find("?"))
 
     def test_an_address_with_several_hosts(self, postgresql_url: URL) -> None:
         """

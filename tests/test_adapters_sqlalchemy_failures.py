@@ -151,7 +151,22 @@ class TestCommit:
         """
         assert Conflict is type(of_commit(postgresql(code)))
 
-    @pytest.mark.parametrize("code", ["23503", "23505", "53100", "55P03", "57014"])
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "22008",
+            "23503",
+            "23505",
+            "25006",
+            "40000",
+            "40002",
+            "44000",
+            "53100",
+            "54001",
+            "55P03",
+            "57014",
+        ],
+    )
     def test_a_refusal_wrote_nothing(self, code: str) -> None:
         """
         Whatever else the server refused is undone as well.

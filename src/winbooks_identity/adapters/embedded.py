@@ -148,8 +148,9 @@ def open_office(
     _ensure_usable(database, new=new)
     if new:
         _make_keys(keys)
+    sealer = AesGcmSealer(_load_keys(keys))
     engine = _engine(database, new=new)
-    storage, sealer = SqlAlchemyStorage(engine), AesGcmSealer(_load_keys(keys))
+    storage = SqlAlchemyStorage(engine)
     return EmbeddedOffice(
         service=ProvisioningService(
             storage,
