@@ -9,8 +9,9 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Event, Thread
@@ -197,6 +198,13 @@ class Writer(Thread):
                 return
 
 
+def missing(unit: UnitOfWork, *, names: Sequence[str]) -> list[str]:
+    """
+    Return who of *names* is not there.
+    """
+    return [name for name in names if not unit.users.find(samples.identifier(name))]
+
+
 class TestFailover:
     """
     Writers go on with the standby, and hear nothing but "later" and "unknown".
@@ -252,11 +260,7 @@ class TestFailover:
             writer.join()
 
         confirmed = [each for writer in writers for each in writer.confirmed]
-        lost = [
-            name
-            for _, name in confirmed
-            if not storage.run(lambda u, n=name: u.users.find(samples.identifier(n)))
-        ]
+        lost = storage.run(partial(missing, names=[name for _, name in confirmed]))
         engine.dispose()
         gap = min(at for at, _ in confirmed if at > died) - died
         print(f"confirmed {len(confirmed)}, lost {len(lost)}, gap {gap:.1f} s")  # noqa: T201  A figure to read.

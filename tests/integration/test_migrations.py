@@ -4,6 +4,8 @@ Tables come into being once, by whoever asks first, and never unasked.
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, inspect, text
 
+import winbooks_identity
 from filled import FOLDER, fill, found
 from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
 from winbooks_identity.adapters.sqlalchemy import (
@@ -261,6 +264,29 @@ class TestSql:
         engine = open_sqlite(path)
         migrations.check(engine)
         engine.dispose()
+
+    def test_a_folder_with_a_percent_sign(self, tmp_path: Path) -> None:
+        """
+        Alembic, which reads such a sign as its own, finds the steps all the same.
+        """
+        package = Path(winbooks_identity.__file__).parent
+        (tmp_path / "100%").mkdir()
+        (tmp_path / "100%" / package.name).symlink_to(package)
+        program = (
+            "from winbooks_identity.adapters.sqlalchemy import migrations\n"
+            "print(migrations.__file__, migrations.sql('sqlite://'))"
+        )
+
+        said = subprocess.run(  # noqa: S603  Our own words.
+            [sys.executable, "-c", program],
+            env={"PYTHONPATH": str(tmp_path / "100%")},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+        assert "100%" in said.splitlines()[0]
+        assert "CREATE TABLE winbooks_user" in said
 
     def test_postgresql(self, new_postgresql: Engine) -> None:
         """
