@@ -83,11 +83,12 @@ class TestStatement:
         """
         assert StorageBusy is type(of_statement(postgresql(code)))
 
-    def test_a_line_that_breaks_is_busy(self) -> None:
+    @pytest.mark.parametrize("kind", [psycopg.OperationalError, psycopg.InterfaceError])
+    def test_a_line_that_breaks_is_busy(self, kind: type[psycopg.Error]) -> None:
         """
-        A lost connection has no code.
+        A lost connection has no code; whoever uses it next hears that it is closed.
         """
-        lost = wrapped(psycopg.OperationalError("server closed the connection"))
+        lost = wrapped(kind("the connection is closed"))
 
         assert StorageBusy is type(of_statement(lost))
 
