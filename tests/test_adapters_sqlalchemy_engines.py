@@ -104,6 +104,23 @@ class TestSqlite:
         other.close()
         engine.dispose()
 
+    def test_whoever_could_not_begin_keeps_nothing(self, sqlite_path: Path) -> None:
+        """
+        The one connection is free again, though the failure is still looked at.
+        """
+        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=50))
+        storage = SqlAlchemyStorage(engine)
+        other = sqlite3.connect(sqlite_path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StorageBusy) as caught:
+            storage.run(lambda unit: unit.licences.find("4711"))
+        other.close()
+
+        assert None is storage.run(lambda unit: unit.licences.find("4711"))
+        assert caught.value.__traceback__ is not None
+        engine.dispose()
+
     def test_a_new_file_that_somebody_prepares(self, tmp_path: Path) -> None:
         """
         Whoever comes second waits for the first, though SQLite would refuse him.
