@@ -281,6 +281,16 @@ class TestEncryption:
 
         assert ["EHLO"] == server.commands
 
+    def test_a_server_that_takes_starttls_back(self) -> None:
+        """
+        It offered encryption and cannot: nothing more is said.
+        """
+        script = {**STARTTLS, "STARTTLS": "454 not now"}
+        with Scripted(script) as server, pytest.raises(TemporaryFailure, match="454"):
+            SmtpMailer("localhost", server.port).send(MAIL)
+
+        assert ["EHLO", "STARTTLS"] == server.commands
+
     @pytest.mark.parametrize(
         "host", ["mail.example.org", "192.0.2.1", "::2", "localhost.example.org"]
     )

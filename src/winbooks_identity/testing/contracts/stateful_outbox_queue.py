@@ -204,34 +204,31 @@ class _Comparison(RuleBasedStateMachine):
             self._change(held, word, then)
 
     def _ask(self, claimed: Claimed, word: _Word, then: datetime) -> bool:
-        match word:
-            case _Word.TOUCH:
-                return self._queue.touch(claimed, until=then)
-            case _Word.RETRY:
-                return self._queue.retry(claimed, at=then, reason="mail.refused")
-            case _Word.SENT:
-                return self._queue.sent(claimed, self._now)
-            case _Word.BURY:
-                return self._queue.bury(claimed, self._now, reason="mail.refused")
+        queue, now, reason = self._queue, self._now, "mail.refused"
+        answers = {
+            _Word.TOUCH: lambda: queue.touch(claimed, until=then),
+            _Word.RETRY: lambda: queue.retry(claimed, at=then, reason=reason),
+            _Word.SENT: lambda: queue.sent(claimed, now),
+            _Word.BURY: lambda: queue.bury(claimed, now, reason=reason),
+        }
+        return answers[word]()
 
     def _change(self, held: _Waiting, word: _Word, then: datetime) -> None:
-        match word:
-            case _Word.TOUCH:
-                held.due = then
-            case _Word.RETRY:
-                held.due, held.lease = then, None
-            case _Word.SENT:
-                del self._waiting[held.mail.id]
-            case _Word.BURY:
-                del self._waiting[held.mail.id]
-                self._dead[held.mail.id] = DeadLetter(
-                    mail_id=held.mail.id,
-                    user_id=held.mail.user_id,
-                    message_id=held.mail.message_id,
-                    reason="mail.refused",
-                    attempts=held.attempts,
-                    died_at=self._now,
-                )
+        if word is _Word.TOUCH:
+            held.due = then
+        elif word is _Word.RETRY:
+            held.due, held.lease = then, None
+        else:
+            del self._waiting[held.mail.id]
+        if word is _Word.BURY:
+            self._dead[held.mail.id] = DeadLetter(
+                mail_id=held.mail.id,
+                user_id=held.mail.user_id,
+                message_id=held.mail.message_id,
+                reason="mail.refused",
+                attempts=held.attempts,
+                died_at=self._now,
+            )
 
     # What both must agree on
 
