@@ -4,10 +4,8 @@ Django's forms say what the library says, when they are shown, and no more.
 
 from collections.abc import Callable
 
-import django
 import pytest
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import (
     get_password_validators,
     password_validators_help_texts,
@@ -18,6 +16,7 @@ from django.http import QueryDict
 from django.test import override_settings
 from django.utils.translation import deactivate_all, override
 
+import django_project  # noqa: F401  Sets Django up.
 from winbooks_identity.adapters.django import (
     CompanyNameField,
     DossiersField,
@@ -55,10 +54,6 @@ from winbooks_identity.role import Role
 from winbooks_identity.texts.overrides import Overrides
 from winbooks_identity.winbooks_id import WinBooksId
 
-
-if not settings.configured:
-    settings.configure()
-    django.setup()
 
 LICENCE = Licence(
     number="WB-1",

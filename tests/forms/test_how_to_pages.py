@@ -13,13 +13,12 @@ from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-import django
 import flask
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client, override_settings
 from fastapi.testclient import TestClient
 
+import django_project  # noqa: F401  Sets Django up.
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.form_description import FormDescription
 from winbooks_identity.language import Language
@@ -58,10 +57,6 @@ def blocks(page: str, language: str) -> list[str]:
     text = (HOW_TO / page).read_text("utf-8")
     return [code for which, code in BLOCK.findall(text) if which == language]
 
-
-if not django_settings.configured:
-    django_settings.configure()
-    django.setup()
 
 DJANGO = {
     "ALLOWED_HOSTS": ["testserver"],

@@ -1,0 +1,138 @@
+"""
+In which tables does everything stand?
+
+Each rule of uniqueness is the primary key of a table of its own.  Columns are
+named after the attributes of the library's values.
+"""
+
+from django.db import models
+from django.db.models import CompositePrimaryKey, Q
+
+from winbooks_identity import Language, Level, Product, WinBooksId
+from winbooks_identity.life_cycle import Step
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.phone import PhoneNumber
+from winbooks_identity.portal_user import CredentialSource, Status
+from winbooks_identity.product_links import LinkedProduct
+
+from .fields import ValueField
+
+
+class Licence(models.Model):
+    number = models.TextField(primary_key=True)
+    product = ValueField(Product)
+    holder = ValueField(CompanyName)
+    language = ValueField(Language)
+
+
+class Dossier(models.Model):
+    pk = CompositePrimaryKey("licence", "number")
+    licence = models.TextField()
+    number = models.TextField()
+    name = ValueField(CompanyName)
+
+
+class User(models.Model):
+    id = models.UUIDField(primary_key=True)
+    winbooks_id = ValueField(WinBooksId)
+    licence = models.TextField()
+    level = ValueField(Level)
+    status = ValueField(Status)
+    credential_source = ValueField(CredentialSource)
+    first_name = ValueField(PersonName)
+    last_name = ValueField(PersonName)
+    company_name = ValueField(CompanyName)
+    language = ValueField(Language)
+    phone = ValueField(PhoneNumber, null=True)
+    dossiers = models.JSONField()
+    roles = models.JSONField()
+    notify_all_dossiers = models.BooleanField()
+    pending_id = ValueField(WinBooksId, null=True)
+    pending_until = models.DateTimeField(null=True)
+    external_id = models.TextField(null=True)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["licence", "id"])]
+
+
+class Login(models.Model):
+    """
+    Who owns a WinBooks ID, the one of a user or the one he is about to confirm.
+    """
+
+    key = models.TextField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE)
+
+
+class Credential(models.Model):
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True)
+    password_hash = models.TextField()
+    policy = models.TextField()
+    must_change = models.BooleanField()
+    expires_at = models.DateTimeField(null=True)
+
+
+class Request(models.Model):
+    """
+    A creation that was carried out; it stays when the user is gone.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    user_id = models.UUIDField(db_index=True)
+    digest = models.BinaryField()
+
+
+class OutboxMail(models.Model):
+    """
+    A mail that waits, or a dead letter, of which no content is left.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE)
+    message_id = models.TextField()
+    sender = models.TextField()
+    recipient = models.TextField()
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    lease = models.UUIDField(null=True)
+    reason = models.TextField()
+    died_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["died_at", "due_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(died_at=None) | Q(recipient="", sealed=b""),
+                name="identities_dead_letters_are_empty",
+            )
+        ]
+
+
+class Event(models.Model):
+    """
+    What happened to a user; it stays when he is gone.
+    """
+
+    pk = CompositePrimaryKey("user_id", "version")
+    user_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+    licence = models.TextField()
+    step = ValueField(Step)
+    by = models.TextField()
+    at = models.DateTimeField()
+    changes = models.JSONField()
+
+
+class ProductLink(models.Model):
+    pk = CompositePrimaryKey("licence", "product", "place")
+    licence = models.TextField()
+    product = ValueField(LinkedProduct)
+    place = models.TextField()
+    windows_user = models.TextField(null=True)
+    user_id = models.UUIDField(db_index=True)
+    winbooks_id = ValueField(WinBooksId)
+    linked_at = models.DateTimeField()

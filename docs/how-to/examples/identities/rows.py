@@ -1,0 +1,94 @@
+"""
+How does a value become a row, and a row a value again?
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+import attrs
+
+from winbooks_identity import PortalUser, Role
+from winbooks_identity.events import Change, Event, Outsider
+from winbooks_identity.portal_user import IdChange
+
+from . import models
+
+
+T = TypeVar("T")
+
+
+def row_of(value: Any) -> dict[str, Any]:
+    """
+    Return the columns of *value*, for the models that are named alike.
+    """
+    return attrs.asdict(value, recurse=False)
+
+
+def value_of(kind: type[T], row: Any) -> T:
+    """
+    Return the value of *kind* in *row*.
+    """
+    return kind(**_columns(row, attrs.fields_dict(kind)))
+
+
+def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    columns = {name: getattr(row, name) for name in names if hasattr(row, name)}
+    # Octets come out of PostgreSQL as a view of memory.
+    return {
+        name: bytes(column) if isinstance(column, memoryview) else column
+        for name, column in columns.items()
+    }
+
+
+def user_row(user: PortalUser) -> Mapping[str, Any]:
+    """
+    Return the columns of *user*.
+    """
+    row = row_of(user)
+    change = row.pop("id_change")
+    return row | {
+        "dossiers": sorted(user.dossiers),
+        "roles": sorted(role.value for role in user.roles),
+        "pending_id": change.winbooks_id if change else None,
+        "pending_until": change.expires_at if change else None,
+    }
+
+
+def user_of(row: models.User) -> PortalUser:
+    """
+    Return the user in *row*.
+    """
+    columns = _columns(row, attrs.fields_dict(PortalUser))
+    columns["dossiers"] = frozenset(row.dossiers)
+    columns["roles"] = frozenset(map(Role, row.roles))
+    if row.pending_id is not None:
+        columns["id_change"] = IdChange(
+            winbooks_id=row.pending_id, expires_at=row.pending_until
+        )
+    return PortalUser(**columns)
+
+
+def event_row(event: Event) -> Mapping[str, Any]:
+    """
+    Return the columns of *event*.
+    """
+    by = event.by.value if isinstance(event.by, Outsider) else str(event.by)
+    changes = [attrs.astuple(change) for change in event.changes]
+    return row_of(event) | {"by": by, "changes": changes}
+
+
+def event_of(row: models.Event) -> Event:
+    """
+    Return the event in *row*.
+    """
+    outsiders = {outsider.value: outsider for outsider in Outsider}
+    return Event(
+        user_id=row.user_id,
+        version=row.version,
+        licence=row.licence,
+        step=row.step,
+        by=outsiders.get(row.by) or UUID(row.by),
+        at=row.at,
+        changes=tuple(Change(*change) for change in row.changes),
+    )

@@ -1,0 +1,300 @@
+"""
+How is everything kept by Django, with all or nothing?
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeVar, final
+from uuid import UUID
+
+import attrs
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
+from django.db.models import Count, F, QuerySet
+
+from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
+from winbooks_identity.credential import Credential
+from winbooks_identity.events import Event
+from winbooks_identity.outbox import OutboxMail
+from winbooks_identity.passwords.impact import Stamp
+from winbooks_identity.portal_user import Status
+from winbooks_identity.ports import Request, UnitOfWork
+from winbooks_identity.product_links import LinkedProduct, ProductLink
+from winbooks_identity.refusals import DuplicateWinBooksId, OutOfDate
+from winbooks_identity.registration import additions
+
+from . import models
+from .rows import event_of, event_row, row_of, user_of, user_row, value_of
+from .transactions import Transaction, in_transaction
+
+
+T = TypeVar("T")
+
+
+@final
+class DjangoStorage:
+    """
+    Keeps everything in a database of the project.
+    """
+
+    def __init__(self, *, using: str = DEFAULT_DB_ALIAS) -> None:
+        self._using = using
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work* in a transaction and return its result: all or nothing.
+        """
+        return in_transaction(lambda unit: work(_UnitOfWork(unit)), using=self._using)
+
+
+class _UnitOfWork:
+    def __init__(self, unit: Transaction) -> None:
+        self.licences = _Licences(unit)
+        self.users = _Users(unit)
+        self.credentials = _Credentials(unit)
+        self.requests = _Requests(unit)
+        self.outbox = _Outbox(unit)
+        self.history = _History(unit)
+        self.product_links = _ProductLinks(unit)
+
+
+@attrs.frozen
+class _Licences:
+    _unit: Transaction
+
+    def register(self, licence: Licence, dossiers: Sequence[Dossier]) -> bool:
+        licences, number = self._unit.rows(models.Licence), licence.number
+        with self._unit.savepoint():
+            _, is_new = licences.get_or_create(number=number, defaults=row_of(licence))
+            # Registrations of one licence wait for each other; its users do not.
+            stored = licences.select_for_update(no_key=True).get(number=number)
+            new = additions(
+                licence,
+                dossiers,
+                stored=value_of(Licence, stored),
+                stored_dossiers={each.number: each for each in self.dossiers(number)},
+            )
+            self._unit.rows(models.Dossier).bulk_create(
+                [models.Dossier(licence=number, **row_of(dossier)) for dossier in new]
+            )
+        return is_new or bool(new)
+
+    def find(self, number: str) -> Licence | None:
+        row = self._unit.rows(models.Licence).filter(number=number).first()
+        return None if row is None else value_of(Licence, row)
+
+    def dossiers(self, number: str) -> Sequence[Dossier]:
+        rows = self._unit.rows(models.Dossier).filter(licence=number)
+        # A database would sort text by the customs of some country.
+        return sorted(
+            (value_of(Dossier, row) for row in rows), key=lambda dossier: dossier.number
+        )
+
+    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+        rows = self._unit.rows(models.Dossier).filter(licence=number)
+        return dossiers - set(rows.values_list("number", flat=True))
+
+
+@attrs.frozen
+class _Users:
+    _unit: Transaction
+
+    def add(self, user: PortalUser) -> None:
+        self._own(user)
+        self._unit.rows(models.User).create(**user_row(user))
+
+    def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        logins = self._unit.rows(models.Login)
+        # It does not tell which of them were there, so their owners are compared.
+        logins.bulk_create(
+            [models.Login(key=user.winbooks_id.key, user_id=user.id) for user in users],
+            ignore_conflicts=True,
+        )
+        stored = logins.in_bulk([user.winbooks_id.key for user in users])
+        owners = {login.user_id for login in stored.values()}
+        self._unit.rows(models.User).bulk_create(
+            [models.User(**user_row(user)) for user in users if user.id in owners]
+        )
+        return [user for user in users if user.id not in owners]
+
+    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+        keys = [winbooks_id.key for winbooks_id in winbooks_ids]
+        stored = self._unit.rows(models.Login).in_bulk(keys)
+        return {each for each in winbooks_ids if each.key in stored}
+
+    def save(self, user: PortalUser) -> PortalUser:
+        saved = attrs.evolve(user, version=user.version + 1)
+        with self._unit.savepoint():
+            # Compare and set: whoever saves second changes no row.
+            if not self._in_version(user).update(**user_row(saved)):
+                raise OutOfDate(user.version)
+            self._own(saved)
+        return saved
+
+    def remove(self, user: PortalUser) -> None:
+        stored = self._in_version(user).select_for_update().first()
+        if stored is None:
+            raise OutOfDate(user.version)
+        self._unit.rows(models.Request).filter(user_id=user.id).update(digest=b"")
+        self._unit.rows(models.ProductLink).filter(user_id=user.id).delete()
+        # Logins, credential and mails have foreign keys that cascade.
+        stored.delete()
+
+    def has_other_administrator(self, user: PortalUser) -> bool:
+        # Whoever asks for one licence waits for the others who do.
+        self._unit.rows(models.Licence).filter(number=user.licence).update(
+            holder=F("holder")
+        )
+        administrators = self._unit.rows(models.User).filter(
+            licence=user.licence, level=Level.ADMINISTRATOR, status=Status.ACTIVE
+        )
+        return administrators.exclude(id=user.id).exists()
+
+    def find(self, user_id: UUID) -> PortalUser | None:
+        row = self._unit.rows(models.User).filter(id=user_id).first()
+        return None if row is None else user_of(row)
+
+    def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
+        row = self._unit.rows(models.User).filter(login__key=winbooks_id.key).first()
+        # An ID that waits for its confirmation finds nobody.
+        return user_of(row) if row and row.winbooks_id == winbooks_id else None
+
+    def of_licence(
+        self, number: str, *, after: UUID | None = None, limit: int
+    ) -> Sequence[PortalUser]:
+        rows = self._unit.rows(models.User).filter(licence=number).order_by("id")
+        behind = rows if after is None else rows.filter(id__gt=after)
+        return [user_of(row) for row in behind[:limit]]
+
+    def _in_version(self, user: PortalUser) -> QuerySet[models.User]:
+        return self._unit.rows(models.User).filter(id=user.id, version=user.version)
+
+    def _own(self, user: PortalUser) -> None:
+        """
+        Make the keys of his ID, and of the one that waits, his and no others.
+        """
+        ids = {user.winbooks_id}
+        if user.id_change is not None:
+            ids.add(user.id_change.winbooks_id)
+        logins = self._unit.rows(models.Login)
+        mine = logins.filter(user_id=user.id)
+        mine.exclude(key__in=[each.key for each in ids]).delete()
+        owned = set(mine.values_list("key", flat=True))
+        for new in ids:
+            if new.key not in owned:
+                self._take(new, user.id)
+
+    def _take(self, winbooks_id: WinBooksId, user_id: UUID) -> None:
+        try:
+            # The primary key decides; the savepoint keeps the transaction usable.
+            with self._unit.savepoint():
+                self._unit.rows(models.Login).create(
+                    key=winbooks_id.key, user_id=user_id
+                )
+        except IntegrityError:
+            # What the database says repeats the ID.
+            raise DuplicateWinBooksId(winbooks_id) from None
+
+
+@attrs.frozen
+class _Credentials:
+    _unit: Transaction
+
+    def put(self, credential: Credential) -> None:
+        self._unit.rows(models.Credential).update_or_create(
+            user_id=credential.user_id, defaults=row_of(credential)
+        )
+
+    def replace(self, earlier: Credential, credential: Credential) -> bool:
+        stored = self._unit.rows(models.Credential).filter(
+            user_id=earlier.user_id, password_hash=earlier.password_hash
+        )
+        return bool(stored.update(**row_of(credential)))
+
+    def find(self, user_id: UUID) -> Credential | None:
+        row = self._unit.rows(models.Credential).filter(user_id=user_id).first()
+        return None if row is None else value_of(Credential, row)
+
+    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+        rows = self._unit.rows(models.Credential)
+        asked = rows if licence is None else rows.filter(user__licence=licence)
+        counted = asked.values_list("user__licence", "policy").annotate(Count("user"))
+        return {Stamp(number, policy): count for number, policy, count in counted}
+
+
+@attrs.frozen
+class _Requests:
+    _unit: Transaction
+
+    def remember(self, request: Request) -> Request | None:
+        row, is_new = self._unit.rows(models.Request).get_or_create(
+            id=request.id, defaults=row_of(request)
+        )
+        return None if is_new else value_of(Request, row)
+
+
+@attrs.frozen
+class _Outbox:
+    _unit: Transaction
+
+    def put(self, mail: OutboxMail) -> None:
+        self._unit.rows(models.OutboxMail).create(
+            **row_of(mail), due_at=mail.created_at
+        )
+
+
+@attrs.frozen
+class _History:
+    _unit: Transaction
+
+    def add(self, event: Event) -> None:
+        self.add_all([event])
+
+    def add_all(self, events: Sequence[Event]) -> None:
+        self._unit.rows(models.Event).bulk_create(
+            [models.Event(**event_row(event)) for event in events]
+        )
+
+    def of_user(self, user_id: UUID) -> Sequence[Event]:
+        rows = self._unit.rows(models.Event).filter(user_id=user_id)
+        return [event_of(row) for row in rows.order_by("version")]
+
+    def anonymise(self, user_id: UUID) -> None:
+        kept = [event.anonymised() for event in self.of_user(user_id)]
+        self._unit.rows(models.Event).filter(user_id=user_id).delete()
+        self.add_all(kept)
+
+
+@attrs.frozen
+class _ProductLinks:
+    _unit: Transaction
+
+    def put(self, link: ProductLink) -> None:
+        self._unit.rows(models.ProductLink).update_or_create(
+            licence=link.licence,
+            product=link.product,
+            place=link.place,
+            defaults=row_of(link),
+        )
+
+    def find(
+        self, licence: str, product: LinkedProduct, place: str
+    ) -> ProductLink | None:
+        row = self._at(licence, product, place).first()
+        return None if row is None else value_of(ProductLink, row)
+
+    def of_user(self, user_id: UUID) -> Sequence[ProductLink]:
+        rows = self._unit.rows(models.ProductLink).filter(user_id=user_id)
+        return sorted(
+            (value_of(ProductLink, row) for row in rows),
+            key=lambda link: (link.product.value, link.place),
+        )
+
+    def remove(self, link: ProductLink) -> None:
+        self._at(link.licence, link.product, link.place).delete()
+
+    def _at(
+        self, licence: str, product: LinkedProduct, place: str
+    ) -> QuerySet[models.ProductLink]:
+        return self._unit.rows(models.ProductLink).filter(
+            licence=licence, product=product, place=place
+        )

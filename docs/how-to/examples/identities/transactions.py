@@ -1,0 +1,121 @@
+"""
+How is work run in a transaction, and again when others were in its way?
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, TypeVar
+
+from django.db import (
+    Error,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
+from django.db.models import Model, QuerySet
+
+from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
+
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
+#: The longest pauses in seconds between the runs of work that met others.
+PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+
+#: PostgreSQL: serialisation failure and deadlock.
+CONFLICTS: Final = frozenset({"40001", "40P01"})
+
+
+class Transaction:
+    """
+    What a unit of work reaches the tables through, until it ends.
+    """
+
+    def __init__(self, using: str) -> None:
+        self._using = using
+        self._has_ended = False
+
+    def rows(self, model: type[M]) -> QuerySet[M]:
+        """
+        Return the rows of *model*.
+        """
+        if self._has_ended:
+            raise RuntimeError("the unit of work has ended")
+        return model._default_manager.using(self._using)
+
+    def savepoint(self) -> transaction.Atomic:
+        """
+        Return a block that is undone by itself when it raises.
+        """
+        return transaction.atomic(using=self._using)
+
+    def end(self) -> None:
+        """
+        Let nobody who kept the unit of work change anything with it.
+        """
+        self._has_ended = True
+
+
+def in_transaction(work: Callable[[Transaction], T], *, using: str) -> T:
+    """
+    Run *work* in a transaction and return its result: all or nothing.
+
+    Inside an atomic block of the host it becomes a part of that: commit and
+    repetition are the host's.
+
+    Raises:
+        StorageBusy: nothing was written.
+        OutcomeUnknown: the connection was lost at the commit.
+    """
+    if not connections[using].in_atomic_block:
+        for pause in PAUSES:
+            with suppress(StorageBusy):
+                return _run_once(work, using)
+            # Those that met each other must not meet again.
+            time.sleep(random.uniform(0, pause))
+    return _run_once(work, using)
+
+
+def _run_once(work: Callable[[Transaction], T], using: str) -> T:
+    connection = connections[using]
+    is_joined, is_done = connection.in_atomic_block, False
+    unit = Transaction(using)
+    try:
+        with transaction.atomic(using=using):
+            result = work(unit)
+            unit.end()
+            if connection.needs_rollback:
+                # Work that swallows a failure must not be told that it is kept.
+                raise StorageBusy
+            is_done = True
+    except Error as error:
+        connection.close_if_unusable_or_obsolete()
+        raise _meaning(error, at_commit=is_done and not is_joined) from error
+    finally:
+        unit.end()
+    return result
+
+
+def _meaning(error: Error, *, at_commit: bool) -> Unavailable:
+    """
+    Return what *error* is to the caller.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return Unavailable()
+    return OutcomeUnknown() if at_commit and not _is_conflict(error) else StorageBusy()
+
+
+def _is_conflict(error: Error) -> bool:
+    """
+    Tell whether the database itself says that it took the transaction back.
+    """
+    cause = error.__cause__
+    return (
+        getattr(cause, "sqlstate", None) in CONFLICTS
+        or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    )
