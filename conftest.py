@@ -47,6 +47,9 @@ IN_PROJECTS = (
 #: These run in an office with people: see tests/test_how_to_life.py.
 IN_AN_OFFICE = ("change-an-id.md", "erase-a-person.md", "link-a-product.md")
 
+#: This one runs on databases: see tests/integration/test_how_to_django_storage.py.
+ON_DATABASES = ("store-in-django.md",)
+
 #: This one names a server that is not there; tests/contracts has a real one.
 ON_A_SERVER = ("outgrow-one-machine.md",)
 
@@ -54,7 +57,8 @@ pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser()],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
     excludes=[
-        f"docs/how-to/{page}" for page in IN_PROJECTS + IN_AN_OFFICE + ON_A_SERVER
+        f"docs/how-to/{page}"
+        for page in IN_PROJECTS + IN_AN_OFFICE + ON_DATABASES + ON_A_SERVER
     ],
     setup=enter_folder,
     teardown=leave_folder,

@@ -1,29 +1,22 @@
 """
-Which Django project do all tests share?  Settings are made once for a process.
+Which Django project do all tests share?
 
-Importing this module sets Django up.  Where its databases are is known when a
-fixture makes them.
+The one of the page on storing in Django, with a second database.  Settings are
+made once for a process: importing this module does it.
 """
 
 import django
+import portal_settings
 from django.conf import settings
 
 
-settings.configure(
-    INSTALLED_APPS=["identities"],
-    DATABASES={
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
-                "init_command": (
-                    "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
-                ),
-            },
-        },
-        "postgresql": {"ENGINE": "django.db.backends.postgresql"},
-    },
-    USE_TZ=True,
-)
+_ON_PAGE = {
+    name: value for name, value in vars(portal_settings).items() if name.isupper()
+}
+_DATABASES = {
+    **portal_settings.DATABASES,
+    "postgresql": {"ENGINE": "django.db.backends.postgresql"},
+}
+
+settings.configure(**_ON_PAGE | {"DATABASES": _DATABASES})
 django.setup()

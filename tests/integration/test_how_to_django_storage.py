@@ -2,32 +2,76 @@
 The storage that the page on Django makes is one, in SQLite and in PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+import re
+import socket
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from email.message import Message
+from io import StringIO
+from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Receiver
 from django.apps import apps
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connections, transaction
+from django.db.models import Model, QuerySet
 from django.test import override_settings
+from identities import models, services
 from identities.outbox import DjangoOutboxQueue
 from identities.storage import DjangoStorage
 from sqlalchemy import URL, create_engine, text
 
 import django_project  # noqa: F401  Sets Django up.
+from winbooks_identity import (
+    Created,
+    Distributor,
+    Language,
+    Level,
+    NewEmployee,
+    Password,
+    WinBooksAdministration,
+    WinBooksId,
+)
+from winbooks_identity.adapters import key_ring
+from winbooks_identity.adapters.smtp import Security
+from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
+from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers
+from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+from winbooks_identity.testing.contracts.suite import outcome
 
 
 T = TypeVar("T")
+
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "store-in-django.md"
+DISTRIBUTOR = Distributor(samples.licence().number)
+NEW = NewEmployee(
+    winbooks_id=WinBooksId("Ada@example.org"),
+    password=Password("Correct-Horse-9"),
+    level=Level.POWER_USER,
+    first_name=PersonName("Ada"),
+    last_name=PersonName("Lovelace"),
+    company_name=CompanyName("Kantoor Lovelace"),
+    language=Language.FRENCH,
+    send_credentials=True,
+)
 
 
 @pytest.fixture(scope="session")
 def migrated(
     tmp_path_factory: pytest.TempPathFactory, postgresql_server: URL, worker_id: str
-) -> None:
+) -> Sequence[type[Model]]:
     """
-    Make the app's tables in both databases, as a project does.
+    Return the app's models, with their tables in both databases.
+
+    The migrations are made as a project makes them.
     """
     folder, name = tmp_path_factory.mktemp("project"), f"django_{worker_id}"
     administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
@@ -49,22 +93,29 @@ def migrated(
             call_command("makemigrations", "identities", verbosity=0)
             for using in connections:
                 call_command("migrate", database=using, verbosity=0)
+    return list(apps.get_app_config("identities").get_models())
 
 
 @pytest.fixture(params=["default", "postgresql"], ids=["sqlite", "postgresql"])
-def using(request: pytest.FixtureRequest, migrated: None) -> Iterator[str]:
+def using(
+    request: pytest.FixtureRequest, migrated: Sequence[type[Model]]
+) -> Iterator[str]:
     """
     Return the name of a database whose tables are empty.
     """
-    for model in apps.get_app_config("identities").get_models():
-        model._default_manager.using(request.param).all().delete()
+    for model in migrated:
+        QuerySet(model, using=request.param).delete()
     yield request.param
     connections[request.param].close()
 
 
+on_sqlite = pytest.mark.parametrize("using", ["default"], indirect=True)
+on_postgresql = pytest.mark.parametrize("using", ["postgresql"], indirect=True)
+
+
 class InRequests:
     """
-    Does what Django does around a request: gives the connection of its thread back.
+    Does what Django does behind a request: gives back its thread's connection.
     """
 
     def __init__(self, storage: DjangoStorage) -> None:
@@ -72,7 +123,7 @@ class InRequests:
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """
-        Run *work* as a request would.
+        Run *work* as in a request.
         """
         try:
             return self._storage.run(work)
@@ -81,16 +132,385 @@ class InRequests:
 
 
 class TestStorage(StorageContract):
+    """
+    `DjangoStorage` is a `Storage`.
+    """
+
     @pytest.fixture
     def storage(self, using: str) -> InRequests:
+        """
+        Return an empty storage.
+        """
         return InRequests(DjangoStorage(using=using))
 
 
 class TestOutboxQueue(OutboxQueueContract):
+    """
+    `DjangoOutboxQueue` is an `OutboxQueue`.
+    """
+
     @pytest.fixture
     def storage(self, using: str) -> InRequests:
+        """
+        Return an empty storage.
+        """
         return InRequests(DjangoStorage(using=using))
 
     @pytest.fixture
     def queue(self, using: str) -> DjangoOutboxQueue:
+        """
+        Return the queue of the storage.
+        """
         return DjangoOutboxQueue(using=using)
+
+
+def register(unit: UnitOfWork) -> None:
+    """
+    Store something.
+    """
+    unit.licences.register(samples.licence(), [])
+
+
+def is_registered(using: str) -> bool:
+    """
+    Tell whether it is there.
+    """
+    return QuerySet(models.Licence, using=using).exists()
+
+
+class TestInABlockOfTheHost:
+    """
+    In an atomic block of the host, commit and repetition are the host's.
+    """
+
+    def test_it_goes_with_the_block(self, using: str) -> None:
+        """
+        What the host takes back is taken back.
+        """
+        with suppress(LookupError), transaction.atomic(using=using):
+            DjangoStorage(using=using).run(register)
+            raise LookupError
+
+        assert not is_registered(using)
+
+    def test_the_block_goes_on_without_it(self, using: str) -> None:
+        """
+        Work that raises is undone by itself, and what the host did stays.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            unit.licences.register(samples.licence("4712"), [])
+            raise LookupError
+
+        with transaction.atomic(using=using):
+            DjangoStorage(using=using).run(register)
+            with suppress(LookupError):
+                DjangoStorage(using=using).run(work)
+
+        numbers = QuerySet(models.Licence, using=using).values_list("number", flat=True)
+        assert ["4711"] == list(numbers)
+
+    def test_it_is_not_run_again(self, using: str) -> None:
+        """
+        A conflict is told to the host, whose transaction it ends.
+        """
+        runs = list[str]()
+
+        def work(_: UnitOfWork) -> None:
+            runs.append("run")
+            raise StorageBusy
+
+        with suppress(StorageBusy), transaction.atomic(using=using):
+            DjangoStorage(using=using).run(work)
+
+        assert ["run"] == runs
+
+
+@pytest.fixture
+def at_commit(using: str) -> Iterator[Callable[[str], None]]:
+    """
+    Return what lets PostgreSQL do something when a licence is committed.
+    """
+
+    def do(statement: str) -> None:
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE SEQUENCE commits")
+            cursor.execute(
+                "CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN {statement}; RETURN NULL; END $$"
+            )
+            cursor.execute(
+                "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON identities_licence"
+                " DEFERRABLE INITIALLY DEFERRED"
+                " FOR EACH ROW EXECUTE FUNCTION at_commit()"
+            )
+
+    yield do
+    with connections[using].cursor() as cursor:
+        cursor.execute("DROP FUNCTION at_commit CASCADE")
+        cursor.execute("DROP SEQUENCE commits")
+
+
+class TestFailures:
+    """
+    The caller is told whether something was written.
+    """
+
+    @on_sqlite
+    def test_a_database_that_somebody_keeps_is_busy(
+        self, using: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Nothing was written, and after some runs the caller is told so.
+        """
+        connections[using].close()
+        project = connections.settings[using]
+        monkeypatch.setitem(project["OPTIONS"], "timeout", 0)
+
+        with closing(sqlite3.connect(project["NAME"])) as somebody:
+            somebody.execute("BEGIN IMMEDIATE")
+            answer = outcome(lambda: DjangoStorage(using=using).run(register))
+
+        assert StorageBusy is answer
+        connections[using].close()
+
+    @on_postgresql
+    def test_a_line_that_is_lost_early_is_no_failure(self, using: str) -> None:
+        """
+        Nothing was written, so the work is run again on a new connection.
+        """
+        lines = ["SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1"]
+
+        def work(unit: UnitOfWork) -> None:
+            register(unit)
+            with connections[using].cursor() as cursor:
+                cursor.execute(lines.pop(0))
+
+        DjangoStorage(using=using).run(work)
+
+        assert is_registered(using)
+
+    @on_postgresql
+    def test_a_conflict_at_the_commit_is_no_failure(
+        self, using: str, at_commit: Callable[[str], None]
+    ) -> None:
+        """
+        PostgreSQL took the transaction back and says so: it is run again.
+        """
+        at_commit(
+            "IF nextval('commits') < 3 THEN"
+            " RAISE EXCEPTION USING ERRCODE = '40001'; END IF"
+        )
+
+        DjangoStorage(using=using).run(register)
+
+        assert is_registered(using)
+
+    @on_postgresql
+    def test_a_line_that_is_lost_at_the_commit_tells_nothing(
+        self, using: str, at_commit: Callable[[str], None]
+    ) -> None:
+        """
+        The work is done or it is not, and it is not run again unasked.
+        """
+        at_commit("PERFORM pg_terminate_backend(pg_backend_pid())")
+        runs = list[str]()
+
+        def work(unit: UnitOfWork) -> None:
+            runs.append("run")
+            register(unit)
+
+        assert OutcomeUnknown is outcome(lambda: DjangoStorage(using=using).run(work))
+        assert ["run"] == runs
+
+    def test_missing_tables_are_no_conflict(self, using: str) -> None:
+        """
+        What no repetition mends is told as what it is, in the library's words.
+        """
+
+        def work(_: UnitOfWork) -> None:
+            with connections[using].cursor() as cursor:
+                cursor.execute("SELECT missing FROM identities_licence GROUP")
+
+        answer = outcome(lambda: DjangoStorage(using=using).run(work))
+
+        assert answer is not None
+        assert issubclass(answer, Unavailable)
+
+    def test_a_failure_that_is_swallowed_is_told(self, using: str) -> None:
+        """
+        Nobody is told that something is kept when it is not.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            register(unit)
+            row = models.Licence.objects.using(using).get()
+            with suppress(Exception):
+                row.save(force_insert=True)
+
+        assert StorageBusy is outcome(lambda: DjangoStorage(using=using).run(work))
+        assert not is_registered(using)
+
+    def test_a_new_licence_that_contradicts_itself_is_not_kept(
+        self, using: str
+    ) -> None:
+        """
+        Not even by work that catches the refusal.  [R32]
+        """
+        twins = [samples.dossier("D1"), samples.dossier("D1", name="Bakkerij Maes")]
+
+        def work(unit: UnitOfWork) -> None:
+            with pytest.raises(LicenceDiffers):
+                unit.licences.register(samples.licence(), twins)
+
+        DjangoStorage(using=using).run(work)
+
+        assert not is_registered(using)
+
+    def test_what_is_refused_repeats_no_id(self, using: str) -> None:
+        """
+        The sentence of a database names the key; no exception carries it on.
+        """
+        storage = DjangoStorage(using=using)
+        storage.run(register)
+        storage.run(lambda unit: unit.users.add(samples.user()))
+        twin = samples.user("grace", address="ada@kantoor.be")
+
+        with pytest.raises(DuplicateWinBooksId) as caught:
+            storage.run(lambda unit: unit.users.add(twin))
+
+        assert caught.value.__suppress_context__
+        assert caught.value.__cause__ is None
+
+
+class Received(Receiver):
+    """
+    Keeps the mails that arrive.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        """
+        Keep a mail.
+        """
+        self.mails.append(message)
+
+
+@pytest.fixture
+def received(using: str, tmp_path: Path) -> Iterator[list[Message]]:
+    """
+    Set the project up, its office registered, and return the mails that arrive.
+    """
+    assert "default" == using
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    handler = Received()
+    server = Controller(handler, hostname="127.0.0.1", port=port)
+    key_ring.create(tmp_path / "portal.keys")
+    smtp = {"host": "127.0.0.1", "port": port, "security": Security.NONE}
+    for made in (services.service, services.sealer):
+        made.cache_clear()
+    server.start()
+    with override_settings(
+        WINBOOKS_KEY_RING=tmp_path / "portal.keys", WINBOOKS_SMTP=smtp
+    ):
+        services.service().register_licence(
+            samples.licence(), by=WinBooksAdministration()
+        )
+        yield handler.mails
+    server.stop()
+
+
+def deliver() -> str:
+    """
+    Run the command of the page once, and return what it says.
+    """
+    said = StringIO()
+    call_command("deliver_mails", once=True, stdout=said)
+    return said.getvalue()
+
+
+@on_sqlite
+class TestProvisioning:
+    """
+    The project provisions users, and its command delivers the mails to them.
+    """
+
+    def test_a_user_and_his_mail(self, received: list[Message]) -> None:
+        """
+        One mail goes out, after the commit, and its content is gone.
+        """
+        created = services.service().create(NEW, by=DISTRIBUTOR)
+
+        said = deliver()
+
+        assert ["Ada@example.org"] == [mail["To"] for mail in received]
+        assert re.fullmatch(r"<[^@>]+@[^>]+> SENT\n", said)
+        assert created.user == services.service().find(
+            WinBooksId("ADA@example.org"), by=DISTRIBUTOR
+        )
+        assert not models.OutboxMail.objects.exists()
+
+    def test_the_same_request_makes_the_same_user(
+        self, received: list[Message]
+    ) -> None:
+        """
+        Whoever did not get an answer asks again, and one mail goes out.
+        """
+        request_id = UUID(int=7)
+
+        first, again = (
+            services.service().create(NEW, by=DISTRIBUTOR, request_id=request_id)
+            for _ in range(2)
+        )
+        deliver()
+
+        assert first.user == again.user
+        assert 1 == len(received)
+
+    def test_no_secret_is_stored(self, received: list[Message]) -> None:
+        """
+        Neither the password nor the mail that carries it stands in a row.
+        """
+        services.service().create(NEW, by=DISTRIBUTOR)
+
+        stored = [
+            repr(row)
+            for model in apps.get_app_config("identities").get_models()
+            for row in QuerySet(model).values()
+        ]
+
+        assert [] == received
+        assert not [row for row in stored if "Correct-Horse-9" in row]
+
+    def test_a_block_of_the_host(self, received: list[Message]) -> None:
+        """
+        The function of the page: the host's row and the user, or neither.
+        """
+        page = dict[str, Callable[..., Created]]()
+        (block,) = re.findall(
+            r"```python\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL
+        )
+        exec(block, page)  # noqa: S102  Our own page.
+        subscribe = page["subscribe"]
+        rows = [
+            models.Licence(
+                number=number,
+                product=samples.licence().product,
+                holder=samples.licence().holder,
+                language=Language.FRENCH,
+            )
+            for number in ("kept", "undone")
+        ]
+
+        subscribe(rows[0], NEW, by=DISTRIBUTOR)
+        with suppress(DuplicateWinBooksId):
+            subscribe(rows[1], NEW, by=DISTRIBUTOR)
+
+        numbers = models.Licence.objects.order_by("number").values_list("number")
+        assert [("4711",), ("kept",)] == list(numbers)
+        assert (1, []) == (DjangoOutboxQueue().statistics().waiting, received)

@@ -34,6 +34,12 @@ class OutboxQueue(Protocol):
     `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
     where it did not, they changed nothing.  A lease that has ended still holds
     until another relay takes the mail.
+
+    Raises:
+        StorageBusy: by every call; nothing was written.
+        OutcomeUnknown: by every call that writes; the storage was lost at the
+            commit.  A mail that was claimed all the same comes back when its
+            lease ends; the other calls may be repeated.
     """
 
     def claim(

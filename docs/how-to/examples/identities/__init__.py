@@ -1,0 +1,3 @@
+"""
+The users of the Portal, in the database of a Django project.
+"""

@@ -41,6 +41,7 @@ class DjangoOutboxQueue:
         return self._if_held(claimed, lambda held: held.update(due_at=until))
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
+        del now  # What was sent leaves no row.
         return self._if_held(claimed, lambda held: held.delete()[0])
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:

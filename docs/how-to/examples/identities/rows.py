@@ -15,7 +15,7 @@ from winbooks_identity.portal_user import IdChange
 from . import models
 
 
-T = TypeVar("T")
+T = TypeVar("T", bound=attrs.AttrsInstance)
 
 
 def row_of(value: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def user_of(row: models.User) -> PortalUser:
     columns = _columns(row, attrs.fields_dict(PortalUser))
     columns["dossiers"] = frozenset(row.dossiers)
     columns["roles"] = frozenset(map(Role, row.roles))
-    if row.pending_id is not None:
+    if row.pending_id and row.pending_until:
         columns["id_change"] = IdChange(
             winbooks_id=row.pending_id, expires_at=row.pending_until
         )

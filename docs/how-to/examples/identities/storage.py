@@ -99,12 +99,13 @@ class _Users:
     _unit: Transaction
 
     def add(self, user: PortalUser) -> None:
-        self._own(user)
-        self._unit.rows(models.User).create(**user_row(user))
+        with self._unit.savepoint():
+            self._unit.rows(models.User).create(**user_row(user))
+            self._own(user)
 
     def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
         logins = self._unit.rows(models.Login)
-        # It does not tell which of them were there, so their owners are compared.
+        # This does not tell which of them were there, so owners are compared.
         logins.bulk_create(
             [models.Login(key=user.winbooks_id.key, user_id=user.id) for user in users],
             ignore_conflicts=True,
@@ -171,6 +172,8 @@ class _Users:
     def _own(self, user: PortalUser) -> None:
         """
         Make the keys of his ID, and of the one that waits, his and no others.
+
+        Called in a savepoint, which keeps the transaction usable after a refusal.
         """
         ids = {user.winbooks_id}
         if user.id_change is not None:
@@ -180,19 +183,13 @@ class _Users:
         mine.exclude(key__in=[each.key for each in ids]).delete()
         owned = set(mine.values_list("key", flat=True))
         for new in ids:
-            if new.key not in owned:
-                self._take(new, user.id)
-
-    def _take(self, winbooks_id: WinBooksId, user_id: UUID) -> None:
-        try:
-            # The primary key decides; the savepoint keeps the transaction usable.
-            with self._unit.savepoint():
-                self._unit.rows(models.Login).create(
-                    key=winbooks_id.key, user_id=user_id
-                )
-        except IntegrityError:
-            # What the database says repeats the ID.
-            raise DuplicateWinBooksId(winbooks_id) from None
+            if new.key in owned:
+                continue
+            try:
+                logins.create(key=new.key, user_id=user.id)
+            except IntegrityError:
+                # From None: the database's sentence repeats the ID.
+                raise DuplicateWinBooksId(new) from None
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from django.db import (
     Error,
+    IntegrityError,
     InterfaceError,
     OperationalError,
     connections,
@@ -46,7 +47,7 @@ class Transaction:
         """
         if self._has_ended:
             raise RuntimeError("the unit of work has ended")
-        return model._default_manager.using(self._using)
+        return QuerySet(model, using=self._using)
 
     def savepoint(self) -> transaction.Atomic:
         """
@@ -77,7 +78,7 @@ def in_transaction(work: Callable[[Transaction], T], *, using: str) -> T:
             with suppress(StorageBusy):
                 return _run_once(work, using)
             # Those that met each other must not meet again.
-            time.sleep(random.uniform(0, pause))
+            time.sleep(random.uniform(0, pause))  # noqa: S311  No secret.
     return _run_once(work, using)
 
 
@@ -105,6 +106,8 @@ def _meaning(error: Error, *, at_commit: bool) -> Unavailable:
     """
     Return what *error* is to the caller.
     """
+    if isinstance(error, IntegrityError):
+        return StorageBusy()  # Somebody else was first.
     if not isinstance(error, OperationalError | InterfaceError):
         return Unavailable()
     return OutcomeUnknown() if at_commit and not _is_conflict(error) else StorageBusy()
@@ -114,8 +117,8 @@ def _is_conflict(error: Error) -> bool:
     """
     Tell whether the database itself says that it took the transaction back.
     """
-    cause = error.__cause__
+    driver = error.__cause__
     return (
-        getattr(cause, "sqlstate", None) in CONFLICTS
-        or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        getattr(driver, "sqlstate", None) in CONFLICTS
+        or getattr(driver, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
     )

@@ -1,0 +1,3 @@
+"""
+What is done from the command line.
+"""

@@ -1,26 +1,39 @@
 """
-Deliver the mails that wait in the outbox, until told to stop.
+How do the mails that wait reach the mail server?
+
+    python manage.py deliver_mails
 """
 
 import signal
 import threading
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from identities.services import mailer, relay
-from winbooks_identity.relay import Delivery
+from identities.outbox import DjangoOutboxQueue
+from identities.services import mailer, sealer
+from winbooks_identity.relay import Delivery, Relay
 
 
 class Command(BaseCommand):
-    help = __doc__
+    """
+    Runs a relay until it is told to stop; any number of them may run.
+    """
+
+    help = "Deliver the mails that wait in the outbox."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="only what is due now")
+        """
+        Let a timer run it as well as a supervisor.
+        """
+        parser.add_argument("--once", action="store_true", help="only what is due")
 
-    def handle(self, *_: Any, once: bool, **__: Any) -> None:
-        with mailer:
+    def handle(self, *, once: bool, **_: object) -> None:
+        """
+        Deliver; a mail under way when the signal comes is finished.
+        """
+        with mailer() as server:
+            relay = Relay(DjangoOutboxQueue(), server, sealer())
             if once:
                 self._report(relay.deliver())
                 return
@@ -29,8 +42,7 @@ class Command(BaseCommand):
             relay.run(stop, report=self._report)
 
     def _report(self, delivery: Delivery) -> None:
-        # Message-IDs and codes name nobody.
         for each in delivery.attempts:
-            self.stdout.write(
-                f"{each.message_id} {each.outcome.name} {each.reason or ''}"
-            )
+            # Message-IDs and codes name nobody.
+            line = f"{each.message_id} {each.outcome.name} {each.reason or ''}"
+            self.stdout.write(line.rstrip())

@@ -1,0 +1,35 @@
+"""
+What does the storage need in the settings of a Django project?
+"""
+
+from pathlib import Path
+from typing import Any
+
+
+BASE_DIR = Path(__file__).parent
+
+INSTALLED_APPS = ["identities"]
+
+#: Instants are kept in UTC.
+USE_TZ = True
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BASE_DIR / "portal.sqlite3",
+        "OPTIONS": {
+            # Whoever is going to write says so first; who waits, waits here.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            # Readers do not stop a writer; what was erased is overwritten.
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;",
+        },
+    },
+}
+
+#: Beside the configuration, and not beside the database or its backups.
+WINBOOKS_KEY_RING = BASE_DIR / "portal.keys"
+
+WINBOOKS_SENDER = "portal@office.example"
+WINBOOKS_URL = "https://portal.office.example/"
+WINBOOKS_SMTP: dict[str, Any] = {"host": "mail.office.example", "port": 587}
