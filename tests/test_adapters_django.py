@@ -16,7 +16,6 @@ from django.http import QueryDict
 from django.test import override_settings
 from django.utils.translation import deactivate_all, override
 
-import django_project  # noqa: F401  Sets Django up.
 from winbooks_identity.adapters.django import (
     CompanyNameField,
     DossiersField,

@@ -18,7 +18,6 @@ import pytest
 from django.test import Client, override_settings
 from fastapi.testclient import TestClient
 
-import django_project  # noqa: F401  Sets Django up.
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.form_description import FormDescription
 from winbooks_identity.language import Language

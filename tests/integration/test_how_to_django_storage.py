@@ -26,7 +26,6 @@ from identities.outbox import DjangoOutboxQueue
 from identities.storage import DjangoStorage
 from sqlalchemy import URL, create_engine, text
 
-import django_project  # noqa: F401  Sets Django up.
 from winbooks_identity import (
     Created,
     Distributor,
@@ -41,7 +40,7 @@ from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.smtp import Security
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.ports import Storage, UnitOfWork
 from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
@@ -119,7 +118,7 @@ class InRequests:
     """
 
     def __init__(self, storage: DjangoStorage) -> None:
-        self._storage = storage
+        self._storage: Storage = storage
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """
@@ -207,8 +206,8 @@ class TestInABlockOfTheHost:
             with suppress(LookupError):
                 DjangoStorage(using=using).run(work)
 
-        numbers = QuerySet(models.Licence, using=using).values_list("number", flat=True)
-        assert ["4711"] == list(numbers)
+        rows = QuerySet(models.Licence, using=using)
+        assert ["4711"] == [row.number for row in rows]
 
     def test_it_is_not_run_again(self, using: str) -> None:
         """
