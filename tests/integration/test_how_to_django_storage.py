@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from email.message import Message
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
@@ -24,6 +24,7 @@ from django.test import override_settings
 from identities import models, services
 from identities.outbox import DjangoOutboxQueue
 from identities.storage import DjangoStorage
+from psycopg import IsolationLevel
 from sqlalchemy import URL, create_engine, text
 
 from winbooks_identity import (
@@ -40,14 +41,18 @@ from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.smtp import Security
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.ports import Storage, UnitOfWork
+from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+from winbooks_identity.testing.contracts.life import Life
+from winbooks_identity.testing.contracts.linking import Linking
+from winbooks_identity.testing.contracts.races import Races
+from winbooks_identity.testing.contracts.registering import Registering
 from winbooks_identity.testing.contracts.suite import outcome
 
 
-T = TypeVar("T")
+P = TypeVar("P")
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "store-in-django.md"
 DISTRIBUTOR = Distributor(samples.licence().number)
@@ -114,20 +119,31 @@ on_postgresql = pytest.mark.parametrize("using", ["postgresql"], indirect=True)
 
 class InRequests:
     """
-    Does what Django does behind a request: gives back its thread's connection.
+    Calls a port as in a request: Django then gives back the thread's connection.
     """
 
-    def __init__(self, storage: DjangoStorage) -> None:
-        self._storage: Storage = storage
+    def __init__(self, port: object) -> None:
+        self._port = port
 
-    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         """
-        Run *work* as in a request.
+        Return the method *name* of the port, with the end of a request behind it.
         """
-        try:
-            return self._storage.run(work)
-        finally:
-            close_old_connections()
+
+        def call(*arguments: object, **named: object) -> object:
+            try:
+                return getattr(self._port, name)(*arguments, **named)
+            finally:
+                close_old_connections()
+
+        return call
+
+
+def in_requests(port: P) -> P:
+    """
+    Return *port* for threads that begin and end with each request.
+    """
+    return cast(P, InRequests(port))
 
 
 class TestStorage(StorageContract):
@@ -136,11 +152,11 @@ class TestStorage(StorageContract):
     """
 
     @pytest.fixture
-    def storage(self, using: str) -> InRequests:
+    def storage(self, using: str) -> DjangoStorage:
         """
         Return an empty storage.
         """
-        return InRequests(DjangoStorage(using=using))
+        return in_requests(DjangoStorage(using=using))
 
 
 class TestOutboxQueue(OutboxQueueContract):
@@ -149,18 +165,35 @@ class TestOutboxQueue(OutboxQueueContract):
     """
 
     @pytest.fixture
-    def storage(self, using: str) -> InRequests:
+    def storage(self, using: str) -> DjangoStorage:
         """
         Return an empty storage.
         """
-        return InRequests(DjangoStorage(using=using))
+        return in_requests(DjangoStorage(using=using))
 
     @pytest.fixture
     def queue(self, using: str) -> DjangoOutboxQueue:
         """
         Return the queue of the storage.
         """
-        return DjangoOutboxQueue(using=using)
+        return in_requests(DjangoOutboxQueue(using=using))
+
+
+@on_postgresql
+class TestSerializable(Life, Linking, Registering, Races):
+    """
+    Where transactions have to fit into one order, more of them are run again.
+    """
+
+    @pytest.fixture
+    def storage(self, using: str, monkeypatch: pytest.MonkeyPatch) -> DjangoStorage:
+        """
+        Return an empty storage.
+        """
+        level = {"isolation_level": IsolationLevel.SERIALIZABLE}
+        monkeypatch.setitem(connections.settings[using], "OPTIONS", level)
+        connections[using].close()
+        return in_requests(DjangoStorage(using=using))
 
 
 def register(unit: UnitOfWork) -> None:
@@ -206,7 +239,7 @@ class TestInABlockOfTheHost:
             with suppress(LookupError):
                 DjangoStorage(using=using).run(work)
 
-        rows = QuerySet(models.Licence, using=using)
+        rows = models.Licence.objects.using(using)
         assert ["4711"] == [row.number for row in rows]
 
     def test_it_is_not_run_again(self, using: str) -> None:

@@ -79,7 +79,7 @@ class Users(Protocol):
 
     def add(self, user: PortalUser) -> None:
         """
-        Add a user whose version is 1.
+        Add a user of a registered licence, whose version is 1.
 
         Raises:
             DuplicateWinBooksId: the key of his ID has an owner, in whatever
@@ -192,7 +192,7 @@ class Credentials(Protocol):
 
     def put(self, credential: Credential) -> None:
         """
-        Store the credential of a user, in place of an earlier one.
+        Store the credential of a user who is there, in place of an earlier one.
         """
         ...
 
@@ -244,7 +244,8 @@ class Requests(Protocol):
         Store *request*, unless its id is known: then return what is known.
 
         Of two units of work with one id, one gets `None` and the other,
-        once the first is committed, its request.
+        once the first is committed, its request.  Its user need not be there:
+        he comes later in the unit of work, or has left.
         """
         ...
 
@@ -257,6 +258,8 @@ class Outbox(Protocol):
     def put(self, mail: OutboxMail) -> None:
         """
         Let *mail* wait from now on, if the unit of work is committed.
+
+        Its user is there.
         """
         ...
 
@@ -268,7 +271,7 @@ class History(Protocol):
 
     def add(self, event: Event) -> None:
         """
-        Store *event*; its user has no other of that version.
+        Store *event*; its user has no other of that version, and may be gone.
         """
         ...
 
@@ -299,6 +302,8 @@ class ProductLinks(Protocol):
     def put(self, link: ProductLink) -> None:
         """
         Store *link*, in place of what its place in the product held.  [R9]
+
+        Nobody asks whether its user is there.
         """
         ...
 
