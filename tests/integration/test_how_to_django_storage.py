@@ -42,14 +42,14 @@ from winbooks_identity.adapters.smtp import Security
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.ports import UnitOfWork
-from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers
+from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers, OutOfDate
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
 from winbooks_identity.testing.contracts.life import Life
 from winbooks_identity.testing.contracts.linking import Linking
 from winbooks_identity.testing.contracts.races import Races
 from winbooks_identity.testing.contracts.registering import Registering
-from winbooks_identity.testing.contracts.suite import outcome
+from winbooks_identity.testing.contracts.suite import in_threads, outcome
 
 
 P = TypeVar("P")
@@ -194,6 +194,32 @@ class TestSerializable(Life, Linking, Registering, Races):
         monkeypatch.setitem(connections.settings[using], "OPTIONS", level)
         connections[using].close()
         return in_requests(DjangoStorage(using=using))
+
+
+class TestLeaving:
+    """
+    Whoever removes a user meets those who save him.
+    """
+
+    def test_of_many_one_removes_or_saves(self, using: str) -> None:
+        """
+        Of those who come with one version, one is in time.
+        """
+        storage = in_requests(DjangoStorage(using=using))
+        storage.run(register)
+        storage.run(lambda unit: unit.users.add(samples.user()))
+
+        def leave(unit: UnitOfWork) -> None:
+            unit.users.remove(samples.user())
+
+        def stay(unit: UnitOfWork) -> None:
+            unit.users.save(samples.user())
+
+        answers = in_threads(
+            lambda number: outcome(lambda: storage.run((leave, stay)[number % 2]))
+        )
+
+        assert [None, *[OutOfDate] * 7] == sorted(answers, key=bool)
 
 
 def register(unit: UnitOfWork) -> None:

@@ -28,7 +28,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 
 #: Beside the configuration, and not beside the database or its backups.
-WINBOOKS_KEY_RING = BASE_DIR / "portal.keys"
+WINBOOKS_KEY_RING = Path("/etc/portal/portal.keys")
 
 WINBOOKS_SENDER = "portal@office.example"
 WINBOOKS_URL = "https://portal.office.example/"

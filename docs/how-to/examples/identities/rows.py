@@ -33,7 +33,7 @@ def value_of(kind: type[T], row: Any) -> T:
 
 
 def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    columns = {name: getattr(row, name) for name in names if hasattr(row, name)}
+    columns = {name: getattr(row, name) for name in names}
     # Octets come out of PostgreSQL as a view of memory.
     return {
         name: bytes(column) if isinstance(column, memoryview) else column
@@ -59,7 +59,7 @@ def user_of(row: models.User) -> PortalUser:
     """
     Return the user in *row*.
     """
-    columns = _columns(row, attrs.fields_dict(PortalUser))
+    columns = _columns(row, attrs.fields_dict(PortalUser).keys() - {"id_change"})
     columns["dossiers"] = frozenset(row.dossiers)
     columns["roles"] = frozenset(map(Role, row.roles))
     if row.pending_id and row.pending_until:

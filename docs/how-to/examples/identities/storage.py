@@ -62,11 +62,11 @@ class _Licences:
     _unit: Transaction
 
     def register(self, licence: Licence, dossiers: Sequence[Dossier]) -> bool:
-        licences, number = self._unit.rows(models.Licence), licence.number
+        number = licence.number
         with self._unit.savepoint():
-            _, is_new = licences.get_or_create(number=number, defaults=row_of(licence))
-            # Registrations of one licence wait for each other; its users do not.
-            stored = licences.select_for_update(no_key=True).get(number=number)
+            stored, is_new = self._unit.rows(models.Licence).get_or_create(
+                number=number, defaults=row_of(licence)
+            )
             new = additions(
                 licence,
                 dossiers,

@@ -89,7 +89,6 @@ def _run_once(work: Callable[[Transaction], T], using: str) -> T:
     try:
         with transaction.atomic(using=using):
             result = work(unit)
-            unit.end()
             if connection.needs_rollback:
                 # Work that swallows a failure must not be told that it is kept.
                 raise StorageBusy
