@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
 from django.apps import apps
 from django.core.management import call_command
-from django.db import close_old_connections, connections, transaction
+from django.db import OperationalError, close_old_connections, connections, transaction
 from django.db.models import Model, QuerySet
 from django.test import override_settings
 from identities import models, services
@@ -283,6 +283,22 @@ class TestInABlockOfTheHost:
 
         assert ["run"] == runs
 
+    @on_postgresql
+    def test_a_line_that_is_lost_at_its_end_is_no_riddle(self, using: str) -> None:
+        """
+        What is lost before the host's commit is not written.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            register(unit)
+            with suppress(OperationalError), connections[using].cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+        with transaction.atomic(using=using):
+            answer = outcome(lambda: DjangoStorage(using=using).run(work))
+
+        assert StorageBusy is answer
+
 
 @pytest.fixture
 def at_commit(using: str) -> Iterator[Callable[[str], None]]:
@@ -424,6 +440,24 @@ class TestFailures:
         DjangoStorage(using=using).run(work)
 
         assert not is_registered(using)
+
+    def test_a_refused_save_is_not_kept(self, using: str) -> None:
+        """
+        Work that catches the refusal goes on, with the user as he was.  [R2]
+        """
+        storage = DjangoStorage(using=using)
+
+        def work(unit: UnitOfWork) -> None:
+            register(unit)
+            for name in ("ada", "grace"):
+                unit.users.add(samples.user(name))
+            with pytest.raises(DuplicateWinBooksId):
+                unit.users.save(samples.user(address="grace@kantoor.be"))
+
+        storage.run(work)
+
+        ada = storage.run(lambda unit: unit.users.find(samples.identifier("ada")))
+        assert samples.user("ada") == ada
 
     def test_what_is_refused_repeats_no_id(self, using: str) -> None:
         """
