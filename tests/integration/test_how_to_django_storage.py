@@ -2,7 +2,9 @@
 The storage that the page on Django makes is one, in SQLite and in PostgreSQL.
 """
 
+import os
 import re
+import signal
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -526,6 +528,19 @@ def deliver() -> str:
     return said.getvalue()
 
 
+class Supervisor(StringIO):
+    """
+    Reads what the command says, and tells it to stop at the first word.
+    """
+
+    def write(self, said: str) -> int:
+        """
+        Send the signal that supervisors send.
+        """
+        os.kill(os.getpid(), signal.SIGTERM)
+        return super().write(said)
+
+
 @on_sqlite
 class TestProvisioning:
     """
@@ -545,6 +560,23 @@ class TestProvisioning:
         assert created.user == services.service().find(
             WinBooksId("ADA@example.org"), by=DISTRIBUTOR
         )
+        assert not models.OutboxMail.objects.exists()
+
+    def test_the_command_runs_until_it_is_told_to_stop(
+        self, received: list[Message]
+    ) -> None:
+        """
+        The mail under way is finished.
+        """
+        services.service().create(NEW, by=DISTRIBUTOR)
+        before = signal.getsignal(signal.SIGTERM)
+
+        try:
+            call_command("deliver_mails", stdout=Supervisor())
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+        assert 1 == len(received)
         assert not models.OutboxMail.objects.exists()
 
     def test_the_same_request_makes_the_same_user(
