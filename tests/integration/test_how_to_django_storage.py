@@ -20,7 +20,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
 from django.apps import apps
 from django.core.management import call_command
-from django.db import OperationalError, close_old_connections, connections, transaction
+from django.db import (
+    IntegrityError,
+    OperationalError,
+    close_old_connections,
+    connections,
+    transaction,
+)
 from django.db.models import Model, QuerySet
 from django.test import override_settings
 from identities import models, services
@@ -398,6 +404,21 @@ class TestFailures:
 
         assert OutcomeUnknown is outcome(lambda: DjangoStorage(using=using).run(work))
         assert ["run"] == runs
+
+    def test_who_was_second_with_a_key_is_run_again(self, using: str) -> None:
+        """
+        On a state that has the first one in it.
+        """
+        answers = [IntegrityError, None]
+
+        def work(unit: UnitOfWork) -> None:
+            register(unit)
+            if (answer := answers.pop(0)) is not None:
+                raise answer
+
+        DjangoStorage(using=using).run(work)
+
+        assert is_registered(using)
 
     def test_missing_tables_are_no_conflict(self, using: str) -> None:
         """

@@ -3,7 +3,6 @@ How is work run in a transaction, and again when others were in its way?
 """
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -94,7 +93,6 @@ def _run_once(work: Callable[[Transaction], T], using: str) -> T:
                 raise StorageBusy
             is_done = True
     except Error as error:
-        connection.close_if_unusable_or_obsolete()
         raise _meaning(error, at_commit=is_done and not is_joined) from error
     finally:
         unit.end()
@@ -109,15 +107,6 @@ def _meaning(error: Error, *, at_commit: bool) -> Unavailable:
         return StorageBusy()  # Somebody else was first.
     if not isinstance(error, OperationalError | InterfaceError):
         return Unavailable()
-    return OutcomeUnknown() if at_commit and not _is_conflict(error) else StorageBusy()
-
-
-def _is_conflict(error: Error) -> bool:
-    """
-    Tell whether the database itself says that it took the transaction back.
-    """
-    driver = error.__cause__
-    return (
-        getattr(driver, "sqlstate", None) in CONFLICTS
-        or getattr(driver, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-    )
+    # At the commit only the database itself can say that it took everything back.
+    is_conflict = getattr(error.__cause__, "sqlstate", None) in CONFLICTS
+    return OutcomeUnknown() if at_commit and not is_conflict else StorageBusy()
