@@ -4,6 +4,7 @@ How is everything kept by Django, with all or nothing?
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import TypeVar, final
 from uuid import UUID
 
@@ -131,6 +132,14 @@ class _Users:
             self._own(saved)
         return saved
 
+    def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
+        saved: dict[UUID, PortalUser] = {}
+        # All who save many go in one order, so that none waits for the other.
+        for user in sorted(users, key=lambda user: user.id):
+            with suppress(OutOfDate, DuplicateWinBooksId):
+                saved[user.id] = self.save(user)
+        return [saved[user.id] for user in users if user.id in saved]
+
     def remove(self, user: PortalUser) -> None:
         stored = self._in_version(user).select_for_update().first()
         if stored is None:
@@ -153,6 +162,10 @@ class _Users:
     def find(self, user_id: UUID) -> PortalUser | None:
         row = self._unit.rows(models.User).filter(id=user_id).first()
         return None if row is None else user_of(row)
+
+    def find_all(self, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
+        rows = self._unit.rows(models.User).in_bulk(list(user_ids))
+        return [user_of(row) for row in rows.values()]
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         row = self._unit.rows(models.User).filter(login__key=winbooks_id.key).first()
