@@ -55,6 +55,9 @@ class Licences:
             LicenceDiffers: something is registered with other data.
         """
         number = licence.number
+        if self.find(number) is None:
+            # Dossiers that contradict each other are refused before one is written.
+            additions(licence, dossiers, stored=None, stored_dossiers={})
         is_new = self._statements.row(_INSERT, rows.licence_row(licence)) is not None
         (stored,) = self._statements.rows(_LOCK, {"number": number})
         new = additions(

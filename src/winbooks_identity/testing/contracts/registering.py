@@ -72,6 +72,22 @@ class Registering(StorageSuite):
 
         assert ["D1"] == _numbers(storage)
 
+    def test_dossiers_that_contradict_each_other_are_refused(
+        self, storage: Storage
+    ) -> None:
+        """
+        Then their new licence is not kept either, even by work that catches it.
+        """
+        twins = [samples.dossier("D1"), samples.dossier("D1", name="Bakkerij Maes")]
+
+        def work(unit: UnitOfWork) -> None:
+            with pytest.raises(LicenceDiffers):
+                unit.licences.register(samples.licence(), twins)
+
+        storage.run(work)
+
+        assert storage.run(lambda unit: unit.licences.find("4711")) is None
+
     def test_dossiers_come_by_their_numbers(self, storage: Storage) -> None:
         """
         The order is that of the characters' codes, on every computer.
