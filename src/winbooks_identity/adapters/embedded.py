@@ -148,8 +148,13 @@ def open_office(
     _ensure_usable(database, new=new)
     if new:
         _make_keys(keys)
-    sealer = AesGcmSealer(_load_keys(keys))
-    engine = _engine(database, new=new)
+    engine = open_sqlite(database)
+    try:
+        (migrations.upgrade if new else migrations.check)(engine)
+        sealer = AesGcmSealer(_load_keys(keys))
+    except Unavailable:
+        engine.dispose()
+        raise
     storage = SqlAlchemyStorage(engine)
     return EmbeddedOffice(
         service=ProvisioningService(
@@ -176,7 +181,11 @@ def upgrade_database(database: Path) -> None:
         StorageBusy: somebody else works on the file for too long.
     """
     _ensure_usable(database, new=False)
-    _engine(database, new=True).dispose()
+    engine = open_sqlite(database)
+    try:
+        migrations.upgrade(engine)
+    finally:
+        engine.dispose()
 
 
 def _ensure_usable(database: Path, *, new: bool) -> None:
@@ -217,13 +226,3 @@ def _load_keys(file: Path) -> Mapping[str, bytes]:
         raise because(error, file) from error
     except ValueError as error:
         raise NotAKeyRing(file) from error
-
-
-def _engine(database: Path, *, new: bool) -> Engine:
-    engine = open_sqlite(database)
-    try:
-        (migrations.upgrade if new else migrations.check)(engine)
-    except Unavailable:
-        engine.dispose()
-        raise
-    return engine
