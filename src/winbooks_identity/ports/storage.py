@@ -2,7 +2,7 @@
 Where is everything kept, with all or nothing?
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar, final
 from uuid import UUID
@@ -275,9 +275,9 @@ class History(Protocol):
         """
         ...
 
-    def add_all(self, events: Sequence[Event]) -> None:
+    def add_all(self, events: Iterable[Event]) -> None:
         """
-        Store *events*; no user has another of such a version.
+        Store *events*, which are read once; no user has another of such a version.
         """
         ...
 

@@ -81,11 +81,9 @@ def create(
         authorise(unit, by, before=None, after=user)
     refused = {user.id for user in unit.users.add_all([user for _, user in new])}
     unit.history.add_all(
-        [
-            Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
-            for _, user in new
-            if user.id not in refused
-        ]
+        Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
+        for _, user in new
+        if user.id not in refused
     )
     return [
         _unless_done(unit, change)
@@ -158,11 +156,11 @@ def _update_together(
                 before, after = _decide(unit, change, known, by=by)
                 decided[before.id] = _step(change), before, after
     saved = unit.users.save_all([after for _, _, after in decided.values()])
-    events: list[Event] = []
-    for user in saved:
-        step, before, _ = decided[user.id]
-        events.append(Event.of(step, before, user, by=author_of(by), at=at))
-    unit.history.add_all(events)
+    unit.history.add_all(
+        Event.of(step, before, user, by=author_of(by), at=at)
+        for user in saved
+        for step, before, _ in [decided[user.id]]
+    )
     return {user.id for user in saved}
 
 

@@ -3,7 +3,7 @@ What does a storage do, with nothing but dictionaries?
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
@@ -311,7 +311,7 @@ class _History:
     def add(self, event: Event) -> None:
         self._state.history[event.user_id] = (*self.of_user(event.user_id), event)
 
-    def add_all(self, events: Sequence[Event]) -> None:
+    def add_all(self, events: Iterable[Event]) -> None:
         for event in events:
             self.add(event)
 

@@ -6,7 +6,7 @@ somebody stored in between.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from ...portal_user import PortalUser
-from ...role import Role
 from .schema import USER, USER_DOSSIER, USER_ROLE
 from .statements import Statements
 
@@ -89,10 +88,22 @@ class Grants:
         """
         Store what *users* have, who had nothing.
         """
-        roles = [(user, role) for user in users for role in user.roles]
-        self._statements.insert(USER_ROLE, roles, _role_row)
-        dossiers = [(user, dossier) for user in users for dossier in user.dossiers]
-        self._statements.insert(USER_DOSSIER, dossiers, _dossier_row)
+        self._statements.insert(
+            USER_ROLE,
+            (
+                {"user_id": user.id, "role": role.value}
+                for user in users
+                for role in user.roles
+            ),
+        )
+        self._statements.insert(
+            USER_DOSSIER,
+            (
+                {"user_id": user.id, "licence": user.licence, "dossier": dossier}
+                for user in users
+                for dossier in user.dossiers
+            ),
+        )
 
     def replace(self, users: Sequence[PortalUser]) -> None:
         """
@@ -102,13 +113,3 @@ class Grants:
         self._statements.run(_DELETE_ROLES, had)
         self._statements.run(_DELETE_DOSSIERS, had)
         self.add(users)
-
-
-def _role_row(granted: tuple[PortalUser, Role]) -> Mapping[str, object]:
-    user, role = granted
-    return {"user_id": user.id, "role": role.value}
-
-
-def _dossier_row(granted: tuple[PortalUser, str]) -> Mapping[str, object]:
-    user, dossier = granted
-    return {"user_id": user.id, "licence": user.licence, "dossier": dossier}

@@ -3,7 +3,7 @@ How is what happened to the users kept in a table?
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -45,11 +45,11 @@ class History:
         """
         self.add_all([event])
 
-    def add_all(self, events: Sequence[Event]) -> None:
+    def add_all(self, events: Iterable[Event]) -> None:
         """
-        Store *events*; no user has another of such a version.
+        Store *events*, which are read once; no user has another of such a version.
         """
-        self._statements.insert(EVENT, events, _row)
+        self._statements.insert(EVENT, map(_row, events))
 
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """

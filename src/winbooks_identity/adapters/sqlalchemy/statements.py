@@ -2,9 +2,9 @@
 How is one statement run, and what does its failure mean?
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, Final, TypeVar, final
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, Final, final
 
 from sqlalchemy import (
     Connection,
@@ -25,8 +25,6 @@ from .failures import of_statement
 
 
 __all__ = ["Statements", "insert_if_absent", "insert_or_replace", "insert_silently"]
-
-T = TypeVar("T")
 
 #: Below this many rows the two round trips of COPY take longer; our choice.
 _MANY: Final = 20
@@ -136,31 +134,33 @@ class Statements:
         except SQLAlchemyError as error:
             raise self._failed(error) from error
 
-    def insert(
-        self,
-        table: Table,
-        values: Sequence[T],
-        row: Callable[[T], Mapping[str, object]],
-    ) -> None:
+    def insert(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
         """
-        Insert the *row* of each of *values*; none of their keys is there.
+        Insert *rows*, which have the same columns and whose keys are not there.
+
+        They are read once: a server stores the first while the last are made.
         """
         has_copy = self.takes_records and self._connection.dialect.driver == "psycopg"
-        if has_copy and len(values) >= _MANY:
-            # The server stores the first rows while the last ones are made.
-            self._copy(table, map(row, values))
+        coming = iter(rows)
+        first = list(islice(coming, _MANY))
+        if has_copy and len(first) == _MANY:
+            self._copy(table, first, coming)
         else:
-            self.run(insert(table), list(map(row, values)))
+            self.run(insert(table), [*first, *coming])
 
-    def _copy(self, table: Table, rows: Iterator[Mapping[str, object]]) -> None:
-        first = next(rows)
-        statement = f"COPY {table.fullname} ({', '.join(first)}) FROM STDIN"
+    def _copy(
+        self,
+        table: Table,
+        first: Sequence[Mapping[str, object]],
+        coming: Iterable[Mapping[str, object]],
+    ) -> None:
+        statement = f"COPY {table.fullname} ({', '.join(first[0])}) FROM STDIN"
         # SQLAlchemy knows no COPY, so its exception is made here.
         driver: Any = self._connection.connection.driver_connection
         failure = self._connection.dialect.loaded_dbapi.Error
         try:
             with driver.cursor() as cursor, cursor.copy(statement) as copy:
-                for row in chain([first], rows):
+                for row in chain(first, coming):
                     copy.write_row(tuple(row.values()))
         except failure as error:
             wrapped = DBAPIError.instance(statement, None, error, failure)

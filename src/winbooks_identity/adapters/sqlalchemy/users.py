@@ -109,7 +109,7 @@ class Users:
         wanted = [Login(user.winbooks_id, user.id) for user in users]
         refused = {login.user_id for login in self._logins.take(wanted)}
         new = [user for user in users if user.id not in refused]
-        self._statements.insert(USER, new, rows.user_row)
+        self._statements.insert(USER, map(rows.user_row, new))
         self._grants.add(new)
         return [user for user in users if user.id in refused]
 
