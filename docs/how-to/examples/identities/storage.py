@@ -2,7 +2,7 @@
 How is everything kept by Django, with all or nothing?
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import TypeVar, final
@@ -259,7 +259,7 @@ class _History:
     def add(self, event: Event) -> None:
         self.add_all([event])
 
-    def add_all(self, events: Sequence[Event]) -> None:
+    def add_all(self, events: Iterable[Event]) -> None:
         self._unit.rows(models.Event).bulk_create(
             [models.Event(**event_row(event)) for event in events]
         )
