@@ -302,16 +302,18 @@ def synchronise(database: Database, count: int) -> None:
     """
     planned, created, updated = Costs(), Costs(), Costs()
     service = SynchronisationService(database.storage)
-    for _ in range(LONG_ROUNDS + 1):
+    # The first round is there to warm up, so it is a short one.
+    for size in (max(count // 10, 1), *[count] * LONG_ROUNDS):
+        told = licence_management(size, "Lovelace")
         with timed(planned.own):
-            plan = plan_for(service, count, "Lovelace")
-        strangers = strangers_for(count)
+            plan = plan_for(service, told, size)
+        strangers = strangers_for(size)
         add_all(database, strangers)
         with timed(created.own):
-            carry_out(service, plan, count)
+            carry_out(service, plan, size)
         planned.own[-1] += created.own[-1]
         before = of_users(database.read(), version=1)
-        plan = plan_for(service, count, "King")
+        plan = plan_for(service, licence_management(size, "King"), size)
         with timed(updated.own):
             carry_out(service, plan, 0)
         after = of_users(database.read(), version=2)
@@ -335,9 +337,9 @@ def add_all(database: Database, users: Sequence[PortalUser]) -> None:
     database.storage.run(lambda unit: unit.users.add_all(users))
 
 
-def plan_for(service: SynchronisationService, count: int, last_name: str) -> Plan:
+def licence_management(count: int, last_name: str) -> InMemoryLicenceManagement:
     """
-    Return the plan that lets *count* employees have *last_name*.
+    Return what says that *count* employees have *last_name*.
     """
     records = tuple(
         DesiredUser(
@@ -352,12 +354,17 @@ def plan_for(service: SynchronisationService, count: int, last_name: str) -> Pla
         for number in range(count)
     )
     snapshot = Complete(users=records, count=count)
+    return InMemoryLicenceManagement({ON_WEB.licence: snapshot})
+
+
+def plan_for(
+    service: SynchronisationService, told: InMemoryLicenceManagement, count: int
+) -> Plan:
+    """
+    Return the plan to follow what was *told*, however much it changes.
+    """
     limits = Limits(floor=count, percentage=100, count=count)
-    return service.plan(
-        InMemoryLicenceManagement({ON_WEB.licence: snapshot}),
-        by=ON_WEB,
-        options=Options(limits=limits),
-    )
+    return service.plan(told, by=ON_WEB, options=Options(limits=limits))
 
 
 def login(number: int) -> WinBooksId:
