@@ -108,6 +108,51 @@ class Twice:
         return self.inner.run(work)
 
 
+class Watched:
+    """
+    A storage, a hasher and a sealer that note what is done during a unit of work.
+    """
+
+    def __init__(self) -> None:
+        self.inner = InMemoryStorage()
+        self.done: list[tuple[str, bool]] = []
+        self._is_working = False
+        self._hasher = Argon2Hasher(CHEAPEST)
+        self._sealer = AesGcmSealer({"k": generate_key()})
+        self.dummy_hash = self._hasher.dummy_hash
+        self.verify = self._hasher.verify
+        self.needs_rehash = self._hasher.needs_rehash
+        self.unseal = self._sealer.unseal
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, and know of it meanwhile.
+        """
+
+        def watched(unit: UnitOfWork) -> T:
+            self._is_working = True
+            try:
+                return work(unit)
+            finally:
+                self._is_working = False
+
+        return self.inner.run(watched)
+
+    def hash(self, password: Password) -> str:
+        """
+        Hash *password*, and note when.
+        """
+        self.done.append(("hash", self._is_working))
+        return self._hasher.hash(password)
+
+    def seal(self, clear: bytes, context: bytes) -> bytes:
+        """
+        Seal *clear*, and note when.
+        """
+        self.done.append(("seal", self._is_working))
+        return self._sealer.seal(clear, context)
+
+
 @attrs.frozen
 class Office:
     """
@@ -324,6 +369,18 @@ class TestCreate:
         )
 
         assert [created.user] == Office(storage=storage.inner).users()
+
+    def test_nobody_waits_for_a_hash_in_a_transaction(self) -> None:
+        """
+        What takes long is done before the storage works, and once.
+        """
+        parts = Watched()
+        service = Office().service(storage=parts, hasher=parts, sealer=parts)
+        service.register_licence(CLASSIC, by=WinBooksAdministration())
+
+        service.create(employee(send_credentials=True), by=Distributor("WB-1"))
+
+        assert [("hash", False), ("seal", False)] == parts.done
 
 
 class TestMail:

@@ -434,6 +434,32 @@ class TestChance:
         assert 0.9 < max(drawn) < 1
 
 
+class _Stop:
+    """
+    Stops a relay at its first rest, and notes how long that would have been.
+
+    One that never rests is stopped as well, after a while.
+    """
+
+    def __init__(self) -> None:
+        self.rests: list[float | None] = []
+        self._asked = 0
+
+    def is_set(self) -> bool:
+        """
+        Tell whether the relay has rested, or asked too often.
+        """
+        self._asked += 1
+        return bool(self.rests) or self._asked > 9
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """
+        Note *timeout*.
+        """
+        self.rests.append(timeout)
+        return True
+
+
 class TestRun:
     """
     A relay runs until it is told to stop, and then leaves nothing hanging.
@@ -455,6 +481,37 @@ class TestRun:
         office.relay.run(stop, pause=timedelta(0), report=report)
 
         assert [1, 1] == [each.count(Outcome.SENT) for each in reports]
+
+    @pytest.mark.parametrize("pause", [timedelta(seconds=5), timedelta(minutes=1)])
+    def test_rests_between_two_passes(self, pause: timedelta) -> None:
+        """
+        The storage is not asked without a rest, though nothing is due.
+        """
+        stop = _Stop()
+
+        Office().relay.run(stop, pause=pause)
+
+        assert [pause.total_seconds()] == stop.rests
+
+    def test_takes_no_more_than_a_batch(self) -> None:
+        """
+        What it has not claimed is free for the other relays meanwhile.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        for name in "abc":
+            office.post(name)
+        free: list[int] = []
+
+        def look() -> None:
+            mailer.happens = bool
+            claimed = office.queue.claim(office.clock.now, lease=MINUTE, limit=9)
+            free.append(len(claimed))
+
+        mailer.happens = look
+        Relay(office.queue, mailer, SEALER, clock=office.clock, batch=2).deliver()
+
+        assert [1] == free
 
     def test_stopped_before_it_began(self) -> None:
         """
