@@ -451,6 +451,30 @@ class TestVectors:
         assert 35 <= len(vectors) == len({vector.password for vector in vectors})
         assert 10 <= sum(not vector.problems for vector in vectors)
 
+    def test_stand_on_both_sides_of_each_number(self) -> None:
+        """
+        One character fewer or more makes the difference.
+        """
+        policy = PasswordPolicy(
+            max_length=64, min_digits=2, max_lower=3, max_run=2, denied=["aaa-BBB-1111"]
+        )
+
+        assert {
+            policy.witness,
+            policy.witness[1:],
+            "aB1!" * 16,
+            "aB1!" * 300,
+            "1" * 2 + "\u00aa" * 12,
+            "1" * 3 + "\u00aa" * 12,
+            "a" * 3 + "\u00aa" * 12,
+            "a" * 4 + "\u00aa" * 12,
+            "aB1!xxaB1!aB1!",
+            "aB1!xxxaB1!aB1!",
+            "aaa-BBB-1111",
+            "AAA-BBB-1111",
+            "aaa-BBB-1111!",
+        } <= {vector.password for vector in policy.test_vectors()}
+
     def test_reach_every_rule(self) -> None:
         """
         No rule that reads the text alone is without a vector that breaks it.

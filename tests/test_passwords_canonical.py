@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from winbooks_identity.errors import Invalid
@@ -70,7 +70,9 @@ class TestSpelling:
         """
         assert "\u00e9" == canonical("e\u0301")
 
-    @pytest.mark.parametrize("text", [" Abc ", "ABC", "\ufb03", "\uff21", ""])
+    @pytest.mark.parametrize(
+        "text", [" Abc ", "ABC", "\ufb03", "\uff21", "a\u200bb", ""]
+    )
     def test_leaves_the_rest(self, text: str) -> None:
         """
         Nothing is trimmed, folded or replaced by something that looks like it.
@@ -193,6 +195,7 @@ class TestKinds:
             if unicodedata.category(c)[0] in "PS" or unicodedata.category(c) == "Zs"
         }
 
+    @example("")
     @given(st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20), max_size=6))
     def test_count_in_ascii(self, text: str) -> None:
         """
@@ -208,7 +211,10 @@ class TestStandsAlone:
 
     @pytest.mark.parametrize(
         "character",
-        ["\u0301", "\u09be", "\u1161", "\u11a8", "\u00a0", "\u2126", "\n", "\u0378"],
+        [
+            *("\u0301", "\u09be", "\u1160", "\u11ff", "\u00a0", "\u2126"),
+            *("\n", "\u0378", "\u2028", "\u2029"),
+        ],
     )
     def test_refused(self, character: str) -> None:
         """
@@ -216,7 +222,9 @@ class TestStandsAlone:
         """
         assert not stands_alone(character)
 
-    @pytest.mark.parametrize("character", ["a", "\u00e9", " ", "\u6f22", "\u1100"])
+    @pytest.mark.parametrize(
+        "character", ["a", "\u00e9", " ", "\u6f22", "\u1100", "\u115f", "\u1200"]
+    )
     def test_accepted(self, character: str) -> None:
         """
         Letters, spaces and symbols in their canonical spelling do.

@@ -233,6 +233,16 @@ class TestShare:
         """
         assert 0 == PORTAL.compare(PasswordPolicy(min_length=14)).share_refused(11)
 
+    def test_of_the_longest(self) -> None:
+        """
+        The greatest length is accepted still, by either policy.
+        """
+        old = PasswordPolicy(max_length=64)
+
+        assert 0 == PORTAL.compare(old).share_refused(64)
+        assert 1 == PORTAL.compare(old).share_refused(65)
+        assert 1 == old.compare(PasswordPolicy(min_length=65)).share_refused(64)
+
     def test_needs_a_sound_alphabet(self) -> None:
         """
         An alphabet that names a character twice counts nothing.

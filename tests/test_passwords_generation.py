@@ -23,7 +23,11 @@ from winbooks_identity.passwords.alphabet import (
 )
 from winbooks_identity.passwords.automaton import Machine
 from winbooks_identity.passwords.counting import Ranking
-from winbooks_identity.passwords.sampling import LengthNotAccepted, NothingToGenerate
+from winbooks_identity.passwords.sampling import (
+    LengthNotAccepted,
+    NothingToGenerate,
+    number_below,
+)
 
 
 PORTAL = PasswordPolicy()
@@ -225,11 +229,27 @@ class TestGenerate:
     def test_a_short_draw_is_thrown_away(self) -> None:
         """
         When too many bytes are dropped, all are drawn again.
+
+        Of the first 34 bytes fifteen are kept, of every kind, and one is missing.
         """
-        surplus, rest = [255] * 34, itertools.cycle([0, 25, 49, 57])
+        surplus, rest = [255] * 19, itertools.cycle([0, 25, 49, 57])
         source = bytes_of(itertools.chain(surplus, rest))
 
-        assert "aA2!" * 4 == PORTAL.generate(randomness=source).reveal()
+        assert "!aA2" * 4 == PORTAL.generate(randomness=source).reveal()
+
+    def test_three_kinds_are_enough(self) -> None:
+        """
+        A draw with no more kinds than are asked for is as good as any.
+        """
+        source = bytes_of(itertools.cycle([0, 25, 49]))
+
+        assert "aA2aA2aA2aA2aA2a" == PORTAL.generate(randomness=source).reveal()
+
+    def test_the_longest(self) -> None:
+        """
+        A password may be as long as the policy accepts.
+        """
+        assert 128 == len(PORTAL.generate(128).reveal())
 
 
 class TestUniform:
@@ -263,6 +283,24 @@ class TestUniform:
         )
 
         assert dict.fromkeys(UNAMBIGUOUS, 3) == drawn
+
+    @pytest.mark.parametrize("byte", [219, 237, 255])
+    def test_a_byte_too_many_chooses_nothing(self, byte: int) -> None:
+        """
+        The other 37 would make some characters likelier, so they are dropped.
+        """
+        policy = PasswordPolicy(min_length=1, min_kinds=0)
+        source = bytes_of(itertools.chain([byte], itertools.repeat(1)))
+
+        assert UNAMBIGUOUS[1] == policy.generate(1, randomness=source).reveal()
+
+    def test_a_number_too_large_is_drawn_again(self) -> None:
+        """
+        Of the eight numbers of three bits, five are kept: 0 to 4.
+        """
+        source = bytes_of(number << 5 for number in (7, 5, 4))
+
+        assert 4 == number_below(5, source)
 
     def test_digits_are_as_frequent_as_they_should_be(self) -> None:
         """

@@ -70,6 +70,11 @@ class TestOutcome:
                 Outcome.CHECK_AT_SIGN_IN,
             ),
             (
+                PasswordPolicy(breach_check=BreachCheck.ALWAYS),
+                PasswordPolicy(min_kinds=2, breach_check=BreachCheck.ALWAYS),
+                Outcome.CHECK_AT_SIGN_IN,
+            ),
+            (
                 PasswordPolicy(min_unfamiliar=2, word_lists=["en"]),
                 PasswordPolicy(min_unfamiliar=2, word_lists=["en", "years"]),
                 Outcome.CHECK_AT_SIGN_IN,

@@ -309,6 +309,58 @@ class TestNamed:
         """
         assert relation == PORTAL.compare(NAMED[name]).relation
 
+    def test_every_number(self) -> None:
+        """
+        A standard's numbers are those of its clauses.
+        """
+        everything = ["en", "fr-BE", "keyboard", "nl-BE", "products", "years"]
+
+        assert {
+            "portal": {"min_length": 12, "min_kinds": 3},
+            "recommended": {
+                "min_length": 15,
+                "min_kinds": 3,
+                "min_unfamiliar": 6,
+                "word_lists": everything,
+                "personal_words": True,
+                "min_strength": 3,
+                "breach_check": "if reachable",
+            },
+            "nist-single-factor": {
+                "min_length": 15,
+                "min_kinds": 0,
+                "breach_check": "always",
+            },
+            "nist-mfa": {"min_length": 8, "min_kinds": 0, "breach_check": "always"},
+            "asvs-5": {
+                "min_length": 8,
+                "min_kinds": 0,
+                "min_unfamiliar": 4,
+                "word_lists": ["products"],
+                "personal_words": True,
+                "breach_check": "always",
+            },
+            "active-directory": {
+                "min_length": 7,
+                "min_kinds": 3,
+                "min_unfamiliar": 4,
+                "personal_words": True,
+            },
+            "bsi-ccb": {
+                "min_length": 14,
+                "min_kinds": 4,
+                "min_unfamiliar": 4,
+                "word_lists": everything,
+            },
+        } == {
+            name: {
+                rule: value
+                for rule, value in policy.to_mapping().items()
+                if (rule, value) != ("max_length", 128)
+            }
+            for name, policy in NAMED.items()
+        }
+
     def test_undecided_rules_are_named(self) -> None:
         """
         What no automaton decides is said openly.

@@ -171,6 +171,14 @@ class TestParse:
 
         assert PORTAL.check("abc") == caught.value.problems
 
+    def test_what_no_policy_accepts_is_not_looked_up(self) -> None:
+        """
+        A character that no password has is told, and nothing else is asked.
+        """
+        policy = PasswordPolicy(min_strength=4, breach_check="always")
+
+        assert (found.NotUnicode(),) == policy.check("Abcdefghijk1\ud800")
+
     def test_says_no_password(self) -> None:
         """
         Neither the exception nor its problems repeat the text.  [R19]
@@ -440,6 +448,14 @@ class TestWitness:
         The shortest one, and of those the first in code point order.
         """
         assert "          0A" == PORTAL.witness
+
+    def test_may_be_of_the_greatest_length(self) -> None:
+        """
+        Where only the longest password is accepted, that one is found.
+        """
+        policy = PasswordPolicy(min_kinds=1, min_digits=64, max_length=64)
+
+        assert "0" * 64 == policy.witness
 
     def test_grows_where_the_least_length_is_not_enough(self) -> None:
         """

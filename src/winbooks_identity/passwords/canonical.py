@@ -9,7 +9,7 @@ case is folded.  [R20]
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final, final
-from unicodedata import category, combining, normalize
+from unicodedata import category, normalize
 
 from ..errors import Invalid
 from ..problems import Problem, text_problem
@@ -159,6 +159,5 @@ def stands_alone(character: str) -> bool:
         found[0] not in "MC"
         and found not in {"Zl", "Zp"}
         and not "\u1160" <= character <= "\u11ff"
-        and not combining(character)
         and canonical_spelling(character) == character
     )
