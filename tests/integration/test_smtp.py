@@ -696,6 +696,18 @@ class TestDeadline:
 
         assert (2, 1) == (len(server.contents), server.connections)
 
+    def test_a_farewell_has_time_of_its_own(self) -> None:
+        """
+        The server is told also when the time of the last mail is long over.
+        """
+        with Scripted({}) as server:
+            mailer = plain(server, deadline=0.25)
+            mailer.send(MAIL)
+            threading.Event().wait(0.3)
+            mailer.close()
+
+        assert "QUIT" == server.commands[-1]
+
 
 class TestResolution:
     """
@@ -715,7 +727,7 @@ class TestResolution:
         over = threading.Event()
 
         def resolve(*_: object, **__: object) -> Sequence[tuple[object, ...]]:
-            over.wait()
+            over.wait(5)
             return []
 
         begin = monotonic()

@@ -109,9 +109,9 @@ class Connection(smtplib.SMTP):
         if code != _READY or self.sock is None:
             raise smtplib.SMTPResponseException(code, said)
         self.sock = self._shake_hands(self.sock, context)
-        # RFC 3207, 4.2: what was said in clear, read or not, does not count.
+        # RFC 3207, 4.2: what was said in clear, read or not, does not count; the
+        # next EHLO asks what the server can do.
         self.file = self.helo_resp = self.ehlo_resp = None
-        self.esmtp_features = {}
 
     def _shake_hands(
         self, connected: socket.socket, context: ssl.SSLContext
