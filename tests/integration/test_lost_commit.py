@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import URL, Engine
@@ -55,26 +55,34 @@ class Proxy:
     def _serve(self, client: socket.socket) -> None:
         with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError):
             server.connect(str(self._server))
+            is_cut = Event()
+            answers = Thread(target=_answer, args=(server, client, is_cut), daemon=True)
+            answers.start()
             while question := client.recv(65536):
-                is_cut = self.cut_at is not None and self.cut_at in question
-                if is_cut and not self.forwards_it:
-                    return
+                if self.cut_at is not None and self.cut_at in question:
+                    is_cut.set()
+                    if self.forwards_it:
+                        server.sendall(question)
+                        answers.join()
+                    break
                 server.sendall(question)
-                answer = _whole_answer(server)
-                if is_cut:
-                    return
-                client.sendall(answer)
+            server.shutdown(socket.SHUT_RDWR)
+            answers.join()
 
 
-def _whole_answer(server: socket.socket) -> bytes:
+def _answer(server: socket.socket, client: socket.socket, is_cut: Event) -> None:
     """
-    Return what the server says until it is ready for the next question.
+    Hand on what the server says, but keep the answer to the question that is cut.
     """
-    answer = b""
-    # ReadyForQuery is a Z, its length 5, and one octet of state.
-    while answer[-6:-1] != b"Z\0\0\0\5" and (part := server.recv(65536)):
-        answer += part
-    return answer
+    kept = b""
+    with suppress(OSError):
+        # ReadyForQuery is a Z, its length 5, and one octet of state.
+        while kept[-6:-1] != b"Z\0\0\0\5" and (part := server.recv(65536)):
+            if is_cut.is_set():
+                kept += part
+            else:
+                client.sendall(part)
+        client.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture

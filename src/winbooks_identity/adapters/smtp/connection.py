@@ -65,6 +65,9 @@ class Connection(smtplib.SMTP):
     """
 
     file: Any | None
+    sock: socket.socket | None
+    helo_resp: bytes | None
+    ehlo_resp: bytes | None
 
     def __init__(
         self,
