@@ -104,7 +104,7 @@ class Server:
         return [
             process
             for process in [master, *map(int, children)]
-            if kind in Path(f"/proc/{process}/cmdline").read_text()
+            if kind in _command_of(process)
         ]
 
     def _do(self, program: str, *arguments: str | Path) -> None:
@@ -118,6 +118,14 @@ class Server:
             user=user,
             cwd="/",
         )
+
+
+def _command_of(process: int) -> str:
+    # Those that serve one task end while we look.
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from threading import Thread
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine, text
@@ -18,6 +19,7 @@ from winbooks_identity.errors import StorageBusy
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import in_threads, outcome
+from winbooks_identity.testing.contracts.units import add
 
 
 THREADS = 8
@@ -58,6 +60,31 @@ def plant(engine: Engine, *, percent: int, at_commit: bool) -> None:
                 " FOR EACH ROW EXECUTE FUNCTION winbooks_conflict()"
             )
         )
+
+
+class TestRegistration:
+    """
+    Registrations of one licence wait for each other; its users do not wait.
+    """
+
+    def test_a_user_is_added_meanwhile(self, postgresql: Engine) -> None:
+        """
+        A long list of dossiers keeps nobody from his work.
+        """
+        storage = SqlAlchemyStorage(postgresql)
+        storage.run(lambda unit: unit.licences.register(samples.licence(), []))
+        meanwhile = Thread(target=lambda: add(storage, samples.user()))
+
+        def work(unit: UnitOfWork) -> bool:
+            unit.licences.register(samples.licence(), [samples.dossier()])
+            meanwhile.start()
+            meanwhile.join(timeout=5)
+            return meanwhile.is_alive()
+
+        had_to_wait = storage.run(work)
+        meanwhile.join()
+
+        assert not had_to_wait
 
 
 class TestConflicts:

@@ -3,7 +3,7 @@ What if everybody comes at one time?
 """
 
 from ...ports import Storage
-from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...refusals import DuplicateWinBooksId, LicenceDiffers, OutOfDate
 from .. import samples
 from . import units
 from .suite import StorageSuite, in_threads, needs_threads, outcome
@@ -35,6 +35,26 @@ class Races(StorageSuite):
         )
 
         assert [None] + [DuplicateWinBooksId] * 7 == sorted(answers, key=_losers_last)
+
+    @needs_threads
+    def test_of_many_one_names_the_dossier(self, storage: Storage) -> None:
+        """
+        Whoever registers one dossier at one time, one names it; the others hear it.
+        """
+        units.register(storage)
+
+        def register(number: int) -> object:
+            dossier = samples.dossier(name=f"Bakkerij {number}")
+            return storage.run(
+                lambda unit: unit.licences.register(samples.licence(), [dossier])
+            )
+
+        answers = in_threads(lambda number: outcome(lambda: register(number)))
+
+        assert [None] + [LicenceDiffers] * 7 == sorted(answers, key=_losers_last)
+        assert [f"Bakkerij {answers.index(None)}"] == [
+            str(each.name) for each in units.dossiers(storage)
+        ]
 
     @needs_threads
     def test_of_many_one_saves(self, storage: Storage) -> None:
