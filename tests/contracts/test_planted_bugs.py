@@ -243,9 +243,9 @@ def _failures(
         **{f"planted_{module}": text for module, text in sources.items()},
         test_planted=_SUITE,
     )
-    run = pytester.inline_run(
-        "-p", "no:xdist", "-p", "no:cacheprovider", "-k", selection
-    )
+    # Only whether a test fails counts, so pytest need not compare a thousand users.
+    plain = ("-p", "no:xdist", "-p", "no:cacheprovider", "--assert=plain")
+    run = pytester.inline_run(*plain, "-k", selection)
     _, _, failed = run.listoutcomes()
     return {report.nodeid.split("::")[-1].split("[")[0] for report in failed}
 
