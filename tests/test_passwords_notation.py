@@ -103,6 +103,15 @@ class TestRoundTrip:
             == policy.to_toml()
         )
 
+    def test_letters_stay_readable(self) -> None:
+        """
+        Whoever reviews a policy reads its words, not their numbers.
+        """
+        policy = PasswordPolicy(forbidden_words=["\u00e9t\u00e9"])
+
+        assert 'forbidden_words = ["\u00e9t\u00e9"]\n' in policy.to_toml()
+        assert '  "forbidden_words": [\n    "\u00e9t\u00e9"\n  ]' in policy.to_json()
+
     def test_an_empty_document_is_the_portals(self) -> None:
         """
         What is not said is as on the Portal.
@@ -368,6 +377,7 @@ class TestNamed:
         undecided = ("min_unfamiliar", "min_strength", "breach_check")
 
         assert undecided == PORTAL.compare(RECOMMENDED).undecided
+        assert undecided[:1] == PasswordPolicy(min_unfamiliar=1).undecidable_rules
         assert undecided == RECOMMENDED.compare(PORTAL).undecided
         assert () == PORTAL.compare(PORTAL).undecided
 
