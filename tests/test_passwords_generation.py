@@ -181,6 +181,15 @@ class TestGenerate:
 
         assert (NothingToGenerate(),) == caught.value.problems
 
+    def test_refuses_an_alphabet_that_favours_a_character(self) -> None:
+        """
+        What stands twice would be drawn twice as often.
+        """
+        with pytest.raises(Invalid) as caught:
+            PORTAL.generate(alphabet="aaB1!")
+
+        assert (AlphabetRepeats(),) == caught.value.problems
+
     def test_follows_further_rules(self) -> None:
         """
         What the policy asks beyond the kinds is followed too.
