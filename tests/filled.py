@@ -162,7 +162,7 @@ def main() -> None:
         for engine in both:
             migrations.upgrade(engine)
             fill(SqlAlchemyStorage(engine), SqlAlchemyOutboxQueue(engine))
-            path = FOLDER / f"{head}.{engine.dialect.name}.sql"
+            path = FOLDER / f"{head}-{engine.dialect.name}.sql"
             about = (
                 f"-- Revision {head}, filled by tests/filled.py; not to be changed.\n"
             )

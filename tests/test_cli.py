@@ -4,14 +4,13 @@ The command line in this process: what it says, what it does, how it ends.
 
 import contextlib
 import io
-import json
 import signal
 import socket
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 import attrs
 import pytest
@@ -19,6 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from cyclopts import CycloptsError
 
+from command_line import Ended
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.cli.answer import failed
@@ -83,26 +83,6 @@ DATABASE = ("--database", "office.sqlite3")
 
 
 @final
-@attrs.frozen
-class Outcome:
-    """
-    How a command ended, and what it wrote.
-    """
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Mapping[str, Any]:
-        """
-        Return the one JSON document on standard output.
-        """
-        document: Mapping[str, Any] = json.loads(self.out)
-        return document
-
-
-@final
 class CommandLine:
     """
     Runs commands in an empty folder, with cheap hashes.
@@ -111,17 +91,17 @@ class CommandLine:
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
 
-    def run(self, *arguments: str, hasher: PasswordHasher | None = None) -> Outcome:
+    def run(self, *arguments: str, hasher: PasswordHasher | None = None) -> Ended:
         """
         Return how the command in *arguments* ended.
         """
         code = run(arguments, hasher=hasher or Argon2Hasher(CHEAPEST))
         written = self._capsys.readouterr()
-        return Outcome(code, written.out, written.err)
+        return Ended(code, written.out, written.err)
 
     def provision(
         self, text: str, *arguments: str, hasher: PasswordHasher | None = None
-    ) -> Outcome:
+    ) -> Ended:
         """
         Return how provisioning the office in *text* ended.
         """
@@ -154,7 +134,7 @@ def users() -> list[str]:
     return sorted(row[0] for row in rows)
 
 
-def fates(outcome: Outcome) -> dict[str, str]:
+def fates(outcome: Ended) -> dict[str, str]:
     """
     Return what became of each person, by his WinBooks ID.
     """

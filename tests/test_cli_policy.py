@@ -2,14 +2,13 @@
 The command line shows, compares and audits password policies.
 """
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 import attrs
 import pytest
 
+from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
@@ -35,26 +34,6 @@ level = "Administrator"
 first_name = "Ada"
 last_name = "Lovelace"
 """
-
-
-@final
-@attrs.frozen
-class Ended:
-    """
-    How a command ended, and what it wrote.
-    """
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Mapping[str, Any]:
-        """
-        Return the one JSON document on standard output.
-        """
-        document: Mapping[str, Any] = json.loads(self.out)
-        return document
 
 
 @final

@@ -4,13 +4,14 @@ The command line synchronises an on Web licence.
 
 import json
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, final
+from typing import TypeVar, final
 
 import attrs
 import pytest
 
+from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.memory import InMemoryStorage
@@ -55,26 +56,6 @@ LOOKS = 3
 T = TypeVar("T")
 
 ENGLISH = ("--language", "en")
-
-
-@final
-@attrs.frozen
-class Ended:
-    """
-    How a command ended, and what it wrote.
-    """
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Mapping[str, Any]:
-        """
-        Return the one JSON document on standard output.
-        """
-        document: Mapping[str, Any] = json.loads(self.out)
-        return document
 
 
 @final

@@ -156,7 +156,7 @@ class TestFilled:
         A new revision comes with a filled database: see tests/filled.py.
         """
         assert [path.name for path in sorted(FOLDER.iterdir())] == [
-            f"{revision}.{kind}.sql"
+            f"{revision}-{kind}.sql"
             for revision in REVISIONS
             for kind in ("postgresql", "sqlite")
         ]
@@ -327,7 +327,7 @@ def _fill_at(engine: Engine, revision: str) -> None:
         command.upgrade(config, revision)
         driver = connection.connection.driver_connection
         assert driver is not None
-        path = FOLDER / f"{revision}.{engine.dialect.name}.sql"
+        path = FOLDER / f"{revision}-{engine.dialect.name}.sql"
         for row in path.read_text("utf-8").splitlines():
             driver.execute(row)
 
