@@ -44,7 +44,7 @@ IN_PROJECTS = (
     "wtforms.md",
 )
 
-#: These run in an office with people: see tests/test_how_to_life.py.
+#: These run in an office with people: see tests/services/test_how_to_life.py.
 IN_AN_OFFICE = ("change-an-id.md", "erase-a-person.md", "link-a-product.md")
 
 #: This one runs on databases: see tests/integration/test_how_to_django_storage.py.

@@ -102,7 +102,7 @@ def main() -> None:
         },
     )
     compare(
-        "Generate 16 characters",
+        "GeneratedPassword 16 characters",
         POLICY.generate,
         {
             "recipe in the documentation of secrets": recipe,

@@ -33,11 +33,11 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.language import Language
+from winbooks_identity.mail.outbox import Mail, OutboxMail
+from winbooks_identity.mail.relay import DeliveryOutcome, Relay
 from winbooks_identity.names import CompanyName
-from winbooks_identity.outbox import Mail, OutboxMail
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import CredentialsLetter, OutboxQueue, Storage, UnitOfWork
-from winbooks_identity.relay import Outcome, Relay
 from winbooks_identity.testing import samples
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -147,7 +147,7 @@ def relayed(port: int, storage: Storage, queue: OutboxQueue) -> float:
         begin = perf_counter()
         delivery = relay.deliver()
         seconds = perf_counter() - begin
-    if delivery.count(Outcome.SENT) != MAILS:
+    if delivery.count(DeliveryOutcome.SENT) != MAILS:
         raise SystemExit("the relay did not deliver everything")
     return seconds
 

@@ -37,17 +37,17 @@ from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.adapters.sqlalchemy.schema import EVENT, LOGIN, USER
 from winbooks_identity.authorization import Distributor
+from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Product
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import Generate, NewEmployee
 from winbooks_identity.passwords import Password
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.ports import PasswordHasher, UnitOfWork
-from winbooks_identity.provisioning import ProvisioningService
 from winbooks_identity.role import Role
+from winbooks_identity.services.provisioning import ProvisioningService
 from winbooks_identity.synchronisation import (
     Complete,
     DesiredUser,
@@ -272,7 +272,7 @@ def form(*, mailed: bool) -> NewEmployee:
     """
     return NewEmployee(
         winbooks_id=WinBooksId(f"{uuid4().hex}@example.org"),
-        password=Generate(),
+        password=GeneratedPassword(),
         level=Level.POWER_USER,
         first_name=PersonName("An"),
         last_name=PersonName("Peeters"),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         InMemoryOnWebDirectory,
         InMemoryStorage,
     )
-    from winbooks_identity.provisioning import ProvisioningService
-    from winbooks_identity.relay import Relay
+    from winbooks_identity.mail.relay import Relay
+    from winbooks_identity.services.provisioning import ProvisioningService
     from winbooks_identity.testing.doubles import FrozenClock, KeylessSealer
 
 
@@ -97,7 +97,7 @@ def provisioning(
     """
     from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
     from winbooks_identity.adapters.letters import StandardLetters
-    from winbooks_identity.provisioning import ProvisioningService
+    from winbooks_identity.services.provisioning import ProvisioningService
     from winbooks_identity.testing.doubles import identifiers
 
     return ProvisioningService(
@@ -124,7 +124,7 @@ def provisioning_relay(
     Return what takes the mails that wait to `provisioning_mailer`.
     """
     from winbooks_identity.adapters.memory import InMemoryOutboxQueue
-    from winbooks_identity.relay import Relay
+    from winbooks_identity.mail.relay import Relay
 
     return Relay(
         InMemoryOutboxQueue(provisioning_storage),

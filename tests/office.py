@@ -14,7 +14,6 @@ from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemoryStorage
-from winbooks_identity.administration import AdministrationService
 from winbooks_identity.credential import Credential
 from winbooks_identity.dossier import Dossier
 from winbooks_identity.events import Event, Outsider
@@ -22,17 +21,18 @@ from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.life_cycle import Step
-from winbooks_identity.linking import LinkingService
-from winbooks_identity.login_administration import LoginAdministrationService
+from winbooks_identity.mail.one_time_link import OneTimeLinks
+from winbooks_identity.mail.outbox import OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.one_time_link import OneTimeLinks
-from winbooks_identity.outbox import OutboxMail
-from winbooks_identity.own_login import OwnLoginService
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
 from winbooks_identity.ports import PasswordHasher, Storage, UnitOfWork
 from winbooks_identity.role import Role
-from winbooks_identity.sign_in import SignInService
+from winbooks_identity.services.administration import AdministrationService
+from winbooks_identity.services.linking import LinkingService
+from winbooks_identity.services.login_administration import LoginAdministrationService
+from winbooks_identity.services.own_login import OwnLoginService
+from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.winbooks_id import WinBooksId
 
 

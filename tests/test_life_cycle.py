@@ -13,6 +13,7 @@ import pytest
 
 from office import EMPLOYEE
 from winbooks_identity.errors import InvalidFields
+from winbooks_identity.forms.new_user import DossierRequired, RoleRequired
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import (
@@ -41,7 +42,6 @@ from winbooks_identity.life_cycle import (
     withdraw_id,
 )
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import DossierRequired, RoleRequired
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import (
     CredentialSource,

@@ -16,20 +16,20 @@ import pytest
 import winbooks_identity
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.errors import HasherBusy, InvalidFields
-from winbooks_identity.form_description import FormDescription, error_summary
-from winbooks_identity.form_schema import general_json_schema, json_schema
+from winbooks_identity.forms.description import FormDescription, error_summary
+from winbooks_identity.forms.new_user import NewEmployee
+from winbooks_identity.forms.problem_details import problem_details
+from winbooks_identity.forms.schema import general_json_schema, json_schema
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.life_cycle import Step, StepNotAllowed
 from winbooks_identity.names import CompanyName
-from winbooks_identity.new_user import NewEmployee
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.audit import Standard
 from winbooks_identity.passwords.named import NAMED
 from winbooks_identity.passwords.notation import WrongType
 from winbooks_identity.ports import CredentialsLetter, IdChangeLetter, LinkLetter
-from winbooks_identity.problem_details import problem_details
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import LicenceDiffers
 from winbooks_identity.role import Role

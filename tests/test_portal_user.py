@@ -7,11 +7,16 @@ from uuid import UUID
 import attrs
 import pytest
 
+from winbooks_identity.forms.new_user import (
+    GeneratedPassword,
+    NewEmployee,
+    NewEndCustomer,
+    NewUser,
+)
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import Generate, NewEmployee, NewEndCustomer, NewUser
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
 from winbooks_identity.role import Role
@@ -27,7 +32,7 @@ LICENCE = Licence(
 
 NEW = NewEmployee(
     winbooks_id=WinBooksId("Ada@example.org"),
-    password=Generate(),
+    password=GeneratedPassword(),
     level=Level.POWER_USER,
     first_name=PersonName("Ada"),
     last_name=PersonName("Lovelace"),
@@ -105,7 +110,7 @@ class TestCreate:
         """
         new = kind(
             winbooks_id=WinBooksId("grace@example.org"),
-            password=Generate(),
+            password=GeneratedPassword(),
             level=Level.POWER_USER if staff else Level.USER,
             first_name=PersonName("Grace"),
             last_name=PersonName("Hopper"),

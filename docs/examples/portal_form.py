@@ -53,7 +53,7 @@ from winbooks_identity.adapters.embedded import EmbeddedOffice, open_office
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
 from winbooks_identity.errors import InvalidFields
-from winbooks_identity.form_description import (
+from winbooks_identity.forms.description import (
     FormDescription,
     error_summary,
     problems_by_field,

@@ -9,24 +9,24 @@ that importing the package costs next to nothing.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from .administration import AdministrationService
     from .authorization import Distributor, WinBooksAdministration
-    from .creation import Created
     from .dossier import Dossier
     from .errors import IdentityError, Invalid, InvalidFields, Refused, Unavailable
+    from .forms.new_user import NewEmployee, NewEndCustomer
     from .language import Language
     from .level import Level
     from .licence import Licence, Product
-    from .linking import LinkingService
-    from .login_administration import LoginAdministrationService
-    from .new_user import NewEmployee, NewEndCustomer
-    from .own_login import OwnLoginService
     from .passwords import Password, PasswordPolicy
     from .portal_user import PortalUser
     from .problems import Notice, Problem
-    from .provisioning import ProvisioningService
     from .role import Role
-    from .sign_in import SignInService
+    from .services.administration import AdministrationService
+    from .services.creation import Created
+    from .services.linking import LinkingService
+    from .services.login_administration import LoginAdministrationService
+    from .services.own_login import OwnLoginService
+    from .services.provisioning import ProvisioningService
+    from .services.sign_in import SignInService
     from .winbooks_id import WinBooksId
 
 
@@ -62,24 +62,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "administration": ("AdministrationService",),
+    "services.administration": ("AdministrationService",),
     "authorization": ("Distributor", "WinBooksAdministration"),
-    "creation": ("Created",),
+    "services.creation": ("Created",),
     "dossier": ("Dossier",),
     "errors": ("IdentityError", "Invalid", "InvalidFields", "Refused", "Unavailable"),
     "language": ("Language",),
     "level": ("Level",),
     "licence": ("Licence", "Product"),
-    "linking": ("LinkingService",),
-    "login_administration": ("LoginAdministrationService",),
-    "new_user": ("NewEmployee", "NewEndCustomer"),
-    "own_login": ("OwnLoginService",),
+    "services.linking": ("LinkingService",),
+    "services.login_administration": ("LoginAdministrationService",),
+    "forms.new_user": ("NewEmployee", "NewEndCustomer"),
+    "services.own_login": ("OwnLoginService",),
     "passwords": ("Password", "PasswordPolicy"),
     "portal_user": ("PortalUser",),
     "problems": ("Notice", "Problem"),
-    "provisioning": ("ProvisioningService",),
+    "services.provisioning": ("ProvisioningService",),
     "role": ("Role",),
-    "sign_in": ("SignInService",),
+    "services.sign_in": ("SignInService",),
     "winbooks_id": ("WinBooksId",),
 }
 

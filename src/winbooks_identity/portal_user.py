@@ -9,11 +9,11 @@ from uuid import UUID
 
 import attrs
 
+from .forms.new_user import NewUser
 from .language import Language
 from .level import Level
 from .licence import Licence, Product
 from .names import CompanyName, PersonName
-from .new_user import NewUser
 from .phone import PhoneNumber
 from .role import Role
 from .winbooks_id import WinBooksId
@@ -118,8 +118,8 @@ class PortalUser:
         They are exactly those that he can open, or none; nobody inactive gets
         any.  [R41, R42, R43, R44, Q12]
         """
-        is_told = self.notify_all_dossiers and self.is_active
-        return self.dossiers if is_told else frozenset()
+        is_notified = self.notify_all_dossiers and self.is_active
+        return self.dossiers if is_notified else frozenset()
 
     @classmethod
     def create(cls, new: NewUser, *, licence: Licence, user_id: UUID) -> Self:

@@ -134,7 +134,7 @@ class RequestReused(Problem):
 
 
 @attrs.frozen
-class NotThePassword(Problem):
+class WrongPasswordProblem(Problem):
     """
     The password is not the one that was stored.
     """
@@ -143,7 +143,7 @@ class NotThePassword(Problem):
 
 
 @attrs.frozen
-class OpensNothing(Problem):
+class SignInFailed(Problem):
     """
     A sign-in that fails says neither which half was wrong nor why.  [Q11]
     """
@@ -303,7 +303,9 @@ class WrongPassword(Refused):
 
     field: ClassVar[str | None] = "password"
 
-    problems: tuple[Problem, ...] = attrs.field(init=False, default=(NotThePassword(),))
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False, default=(WrongPasswordProblem(),)
+    )
 
 
 @final
@@ -313,7 +315,7 @@ class SignInRefused(Refused):
     WinBooks ID and password open nothing; why is not told.
     """
 
-    problems: tuple[Problem, ...] = attrs.field(init=False, default=(OpensNothing(),))
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(SignInFailed(),))
 
 
 @final

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 
-__all__ = ["chance", "new_id", "now"]
+__all__ = ["new_id", "now", "random_fraction"]
 
 
 def now() -> datetime:
@@ -30,7 +30,7 @@ def new_id() -> UUID:
     return uuid4()
 
 
-def chance() -> float:
+def random_fraction() -> float:
     """
     Return a number from 0 up to 1, by chance.
     """

@@ -34,13 +34,13 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_postgresql,
 )
 from winbooks_identity.authorization import Distributor
+from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
+from winbooks_identity.mail.relay import DeliveryOutcome, Relay
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import NewEmployee
 from winbooks_identity.passwords import PasswordPolicy
-from winbooks_identity.provisioning import ProvisioningService
-from winbooks_identity.relay import Outcome, Relay
+from winbooks_identity.services.provisioning import ProvisioningService
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
 from winbooks_identity.winbooks_id import WinBooksId
@@ -201,7 +201,7 @@ class TestOffice:
 
         def deliver(_: int) -> int:
             relay = Relay(SqlAlchemyOutboxQueue(pooled), mailer, sealer, batch=3)
-            return relay.deliver().count(Outcome.SENT)
+            return relay.deliver().count(DeliveryOutcome.SENT)
 
         with ThreadPoolExecutor(8) as threads:
             list(threads.map(create, range(80)))

@@ -19,11 +19,11 @@ from django.test import Client, override_settings
 from fastapi.testclient import TestClient
 
 from winbooks_identity.errors import InvalidFields
-from winbooks_identity.form_description import FormDescription
+from winbooks_identity.forms.description import FormDescription
+from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
-from winbooks_identity.new_user import NewEmployee
 from winbooks_identity.problems import Problem
 from winbooks_identity.refusals import Taken
 

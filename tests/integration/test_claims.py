@@ -16,7 +16,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyStorage,
     open_postgresql,
 )
-from winbooks_identity.outbox import Claimed
+from winbooks_identity.mail.outbox import Claimed
 from winbooks_identity.ports import OutboxQueue, UnitOfWork
 from winbooks_identity.testing import samples
 

@@ -26,15 +26,15 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.authorization import Distributor
-from winbooks_identity.creation import Created
+from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import NewEmployee
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import OutboxQueue, Storage, UnitOfWork
-from winbooks_identity.provisioning import ProvisioningService
 from winbooks_identity.refusals import DuplicateWinBooksId
+from winbooks_identity.services.creation import Created
+from winbooks_identity.services.provisioning import ProvisioningService
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.steps import Steps, fail_each_step
 from winbooks_identity.winbooks_id import WinBooksId

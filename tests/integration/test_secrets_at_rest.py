@@ -25,13 +25,13 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.authorization import Distributor
+from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
+from winbooks_identity.mail.relay import DeliveryOutcome, Relay
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.new_user import NewEmployee
 from winbooks_identity.passwords import Password
-from winbooks_identity.provisioning import ProvisioningService
-from winbooks_identity.relay import Outcome, Relay
+from winbooks_identity.services.provisioning import ProvisioningService
 from winbooks_identity.testing import samples
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -85,7 +85,11 @@ class Case:
         Send the mail, and return how many were sent.
         """
         queue = SqlAlchemyOutboxQueue(self._engine)
-        return Relay(queue, self.mailer, self._sealer).deliver().count(Outcome.SENT)
+        return (
+            Relay(queue, self.mailer, self._sealer)
+            .deliver()
+            .count(DeliveryOutcome.SENT)
+        )
 
     def sealed(self) -> bytes:
         """

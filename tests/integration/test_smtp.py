@@ -32,7 +32,7 @@ from winbooks_identity.adapters.smtp.connection import (
     first_that_answers,
 )
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
-from winbooks_identity.outbox import Mail
+from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import Mailer
 from winbooks_identity.testing.contracts import Delivered, MailerContract

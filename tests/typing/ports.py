@@ -30,8 +30,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
 )
-from winbooks_identity.creation import Created
-from winbooks_identity.outbox import Sealer
+from winbooks_identity.mail.outbox import Sealer
 from winbooks_identity.ports import (
     Letters,
     Mailer,
@@ -40,6 +39,7 @@ from winbooks_identity.ports import (
     PasswordHasher,
     Storage,
 )
+from winbooks_identity.services.creation import Created
 
 
 storages: list[type[Storage]] = [InMemoryStorage, SqlAlchemyStorage]

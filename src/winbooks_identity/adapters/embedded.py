@@ -14,11 +14,11 @@ import attrs
 from sqlalchemy import Engine, select
 
 from ..errors import Unavailable
+from ..mail.relay import Relay
 from ..passwords import PasswordPolicy
 from ..portal_user import PortalUser
 from ..ports import Letters, Mailer, PasswordHasher
-from ..provisioning import ProvisioningService
-from ..relay import Relay
+from ..services.provisioning import ProvisioningService
 from ..winbooks_id import WinBooksId
 from . import key_ring
 from .aesgcm import AesGcmSealer

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from .. import texts
 from ..errors import Invalid, InvalidFields, Refused, Unavailable
-from ..problem_details import (
+from ..forms.problem_details import (
     MEDIA_TYPE,
     ProblemDetail,
     ProblemDetails,
@@ -24,7 +24,7 @@ from ..problem_details import (
     pointer_to,
     problem_details,
 )
-from .pydantic import Told, told
+from .pydantic import ErrorDetail, error_details
 
 
 __all__ = ["install_problem_details", "locale_of"]
@@ -77,12 +77,12 @@ def _of_the_framework(
     error: RequestValidationError, locale: str, translator: texts.Translator | None
 ) -> ProblemDetails:
     errors = cast("Iterable[ErrorDetails]", error.errors())
-    details = [_detail(each, locale, translator) for each in told(errors)]
+    details = [_detail(each, locale, translator) for each in error_details(errors)]
     return invalid(details, locale, translator=translator)
 
 
 def _detail(
-    problem: Told, locale: str, translator: texts.Translator | None
+    problem: ErrorDetail, locale: str, translator: texts.Translator | None
 ) -> ProblemDetail:
     sentence = (
         texts.text(problem.code, locale, problem.params, translator=translator)

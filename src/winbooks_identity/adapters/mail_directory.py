@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, final
 
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
-from winbooks_identity.outbox import Mail
+from winbooks_identity.mail.outbox import Mail
 
 
 __all__ = ["MailDirectory"]

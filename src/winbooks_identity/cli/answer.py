@@ -18,8 +18,8 @@ from ..errors import (
     StorageNotReady,
     Unavailable,
 )
+from ..forms.provisioning_file import Finding, InvalidFile
 from ..problems import Remark
-from ..provisioning_file import Finding, InvalidFile
 from .exit_code import Difference, ExitCode
 from .screen import Screen
 

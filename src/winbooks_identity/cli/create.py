@@ -11,14 +11,14 @@ from rich.text import Text
 
 from ..adapters.embedded import open_office
 from ..adapters.phonenumbers import NationalPhoneParser
-from ..creation import Created
 from ..errors import InvalidFields
+from ..forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer, NewUser
 from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
-from ..new_user import Generate, NewEmployee, NewEndCustomer, NewUser
 from ..problems import Missing, Problem
 from ..role import END_CUSTOMER_ROLES, Role
+from ..services.creation import Created
 from .acting import NoOnWebConnection, whoever_acts
 from .answer import Answer, in_json
 from .exit_code import ExitCode
@@ -106,7 +106,7 @@ def create(
     ) as store:
         by = whoever_acts(store, acting_as=acting_as, licence=licence)
         new = _filled_in(form, store.service.licence(by=by), screen)
-        is_generated = isinstance(new.password, Generate)
+        is_generated = isinstance(new.password, GeneratedPassword)
         if is_generated and not (shows or new.send_credentials):
             return _withheld(screen)
         created = store.service.create(new, by=by)

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from ..adapters.embedded import open_office
-from ..relay import Delivery, Outcome
+from ..mail.relay import Delivery, DeliveryOutcome
 from .answer import Answer
 from .exit_code import ExitCode
 from .interruption import Interruption
@@ -36,7 +36,7 @@ def deliver(
         raise WrongUsage("cli.usage.no_destination")
 
     def tell(delivery: Delivery) -> None:
-        if sent := delivery.count(Outcome.SENT):
+        if sent := delivery.count(DeliveryOutcome.SENT):
             screen.say("cli.mails.delivered", number=sent)
 
     with open_office(database, key_file=key_file) as store, disconnecting(mailer):

@@ -17,7 +17,7 @@ from ..adapters.files import because
 from ..adapters.letters import StandardLetters
 from ..adapters.mail_directory import MailDirectory
 from ..adapters.smtp import Security, SmtpMailer
-from ..outbox import Mail
+from ..mail.outbox import Mail
 from ..passwords import Password
 from ..ports import Mailer
 from ..texts import Translator

@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ..new_user import NewUser
+from ..forms.new_user import NewUser
 from ..portal_user import PortalUser
 from .screen import Screen
 

@@ -11,13 +11,13 @@ import attrs
 
 from .. import authorization
 from ..authorization import Actor
-from ..creation import Created
+from ..forms.new_user import GeneratedPassword, NewUser
+from ..forms.provisioning_file import Office, Person
 from ..licence import Licence
-from ..new_user import Generate, NewUser
 from ..portal_user import PortalUser
 from ..problems import Problem
-from ..provisioning_file import Office, Person
 from ..refusals import DuplicateWinBooksId
+from ..services.creation import Created
 from ..winbooks_id import WinBooksId
 
 
@@ -59,7 +59,7 @@ class Row:
         Tell whether a generated password has to be handed over: no mail takes it.
         """
         new = self.person.new
-        is_generated = isinstance(new.password, Generate)
+        is_generated = isinstance(new.password, GeneratedPassword)
         is_made = self.fate in {Fate.NEW, Fate.CREATED}
         return is_made and is_generated and not new.send_credentials
 

@@ -14,12 +14,12 @@ from rich.text import Text
 
 from ..adapters.embedded import open_office
 from ..authorization import Actor, WinBooksAdministration
-from ..password_impact import impact as impact_on
 from ..passwords.audit import Finding, Standard, Verdict
 from ..passwords.comparison import PolicyComparison
-from ..passwords.impact import Outcome
+from ..passwords.impact import StoredPasswordOutcome
 from ..passwords.named import NAMED
 from ..passwords.undecided import direction, together
+from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
 from .answer import Answer
 from .exit_code import Difference, ExitCode
@@ -161,11 +161,15 @@ def impact(
         found = impact_on(
             store.storage, to_come, known=(*NAMED.values(), *earlier), by=by
         )
-    shown = _table(screen, "licence", *(each.name.lower() for each in Outcome))
+    shown = _table(
+        screen, "licence", *(each.name.lower() for each in StoredPasswordOutcome)
+    )
     total = (screen.text("cli.policy.total"), found.total)
     by_licence = sorted(found.by_licence.items())
     for number, counts in (*by_licence, total):
-        shown.add_row(number, *(str(counts[outcome]) for outcome in Outcome))
+        shown.add_row(
+            number, *(str(counts[outcome]) for outcome in StoredPasswordOutcome)
+        )
     return Answer(
         document={
             "licences": [
@@ -181,8 +185,8 @@ def _compensation(finding: Finding, screen: Screen) -> str:
     return finding.compensation(screen.language, translator=screen.translator)
 
 
-def _counts(counts: Mapping[Outcome, int]) -> Mapping[str, int]:
-    return {outcome.name.lower(): counts[outcome] for outcome in Outcome}
+def _counts(counts: Mapping[StoredPasswordOutcome, int]) -> Mapping[str, int]:
+    return {outcome.name.lower(): counts[outcome] for outcome in StoredPasswordOutcome}
 
 
 def _witnesses(comparison: PolicyComparison, screen: Screen) -> list[Text]:

@@ -14,12 +14,12 @@ from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, Distributor, WinBooksAdministration
 from ..errors import Refused, Unavailable
+from ..forms.provisioning_file import InvalidFile, Office
 from ..licence import Product
 from ..ports import UnitOfWork
-from ..provisioning import ProvisioningService
-from ..provisioning_file import InvalidFile, Office
 from ..refusals import UnknownUser
-from ..registration import additions
+from ..services.provisioning import ProvisioningService
+from ..services.registration import additions
 from ..winbooks_id import WinBooksId
 from .acting import NoOnWebConnection, actor_in
 from .answer import Answer, failed

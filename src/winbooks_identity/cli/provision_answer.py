@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import Unavailable
-from ..provisioning_file import Office
+from ..forms.provisioning_file import Office
 from .answer import Answer, in_json
 from .exit_code import ExitCode
 from .mailing import Delivery

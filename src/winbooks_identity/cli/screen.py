@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from ..texts import Translator, sentences, text
 
 
-__all__ = ["SCHEMA", "Said", "Screen"]
+__all__ = ["SCHEMA", "HasMessage", "Screen"]
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ SCHEMA: Final = 1
 _UNLIMITED: Final = 100_000
 
 
-class Said(Protocol):
+class HasMessage(Protocol):
     """
     Something with a sentence: a problem, a notice, a failure, a reason.
     """
@@ -81,7 +81,7 @@ class Screen:
         is_of_the_form = code in sentences(self.language)
         return self.text(code) if is_of_the_form else name or ""
 
-    def message(self, said: Said) -> str:
+    def message(self, said: HasMessage) -> str:
         """
         Return the sentence of *said* in the screen's language.
         """

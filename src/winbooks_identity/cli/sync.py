@@ -14,10 +14,10 @@ from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor
 from ..errors import Unavailable
 from ..synchronisation import (
+    ChangeOutcome,
     LicenceManagementGateway,
     Limits,
     Options,
-    Outcome,
     Plan,
     SynchronisationService,
 )
@@ -95,7 +95,7 @@ def carry_out(
     """
     Carry *plan* out; somebody who interrupts is heard between two changes.
     """
-    outcomes: list[Outcome] = []
+    outcomes: list[ChangeOutcome] = []
     failure: Unavailable | None = None
     steps = zip(
         screen.track(plan.changes, "cli.sync.applying"),

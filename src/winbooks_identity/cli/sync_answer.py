@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import Unavailable
-from ..synchronisation import Outcome, Plan, Reason, Result
+from ..synchronisation import ChangeOutcome, Plan, Reason, Result
 from ..synchronisation.plan_file import document
 from .answer import Answer, in_json
 from .exit_code import ExitCode
@@ -33,7 +33,7 @@ class Run:
     """
 
     plan: Plan
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[ChangeOutcome]
     failure: Unavailable | None
     is_interrupted: bool
 
@@ -47,7 +47,7 @@ class Run:
         return {**{each.value: counted[each] for each in Result}, "left": left}
 
     @property
-    def refused(self) -> Sequence[Outcome]:
+    def refused(self) -> Sequence[ChangeOutcome]:
         """
         Return the changes that were refused.
         """
@@ -137,7 +137,9 @@ def _rows(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
     return (table,) if table.row_count else ()
 
 
-def _refusals(refused: Iterable[Outcome], screen: Screen) -> tuple[RenderableType, ...]:
+def _refusals(
+    refused: Iterable[ChangeOutcome], screen: Screen
+) -> tuple[RenderableType, ...]:
     return tuple(
         Text(f"{outcome.change.winbooks_id}  {screen.message(problem)}", "red")
         for outcome in refused
@@ -145,7 +147,7 @@ def _refusals(refused: Iterable[Outcome], screen: Screen) -> tuple[RenderableTyp
     )
 
 
-def _refusal(outcome: Outcome, screen: Screen) -> dict[str, object]:
+def _refusal(outcome: ChangeOutcome, screen: Screen) -> dict[str, object]:
     return {
         "external_id": outcome.change.after.external_id,
         "winbooks_id": outcome.change.winbooks_id.address,

@@ -11,10 +11,10 @@ from typing import Final, Self, final
 import attrs
 
 from ..errors import InvalidFields
+from ..forms.new_user import NewEmployee, NewEndCustomer
 from ..language import Language
 from ..level import Level
 from ..names import CompanyName, PersonName
-from ..new_user import NewEmployee, NewEndCustomer
 from ..phone import PhoneNumber
 from ..portal_user import IdChange, PortalUser, Status
 from ..role import Role

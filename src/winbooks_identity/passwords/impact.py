@@ -18,7 +18,7 @@ from .policy import PasswordPolicy
 from .undecided import direction
 
 
-__all__ = ["Impact", "Outcome", "Stamp", "impact"]
+__all__ = ["Impact", "Stamp", "StoredPasswordOutcome", "impact"]
 
 
 class Stamp(NamedTuple):
@@ -31,7 +31,7 @@ class Stamp(NamedTuple):
 
 
 @final
-class Outcome(Enum):
+class StoredPasswordOutcome(Enum):
     """
     What can be said of a stored password under a new policy.
     """
@@ -51,14 +51,14 @@ class Impact:
     How many stored passwords have which outcome, by licence.
     """
 
-    by_licence: Mapping[str, Mapping[Outcome, int]]
+    by_licence: Mapping[str, Mapping[StoredPasswordOutcome, int]]
 
     @property
-    def total(self) -> Mapping[Outcome, int]:
+    def total(self) -> Mapping[StoredPasswordOutcome, int]:
         """
         Return the counts over all licences.
         """
-        counts = Counter(dict.fromkeys(Outcome, 0))
+        counts = Counter(dict.fromkeys(StoredPasswordOutcome, 0))
         for licence in self.by_licence.values():
             counts.update(licence)
         return counts
@@ -84,27 +84,29 @@ def impact(
         fingerprint: _outcome(accepted_by.get(fingerprint), new)
         for fingerprint in {stamp.fingerprint for stamp in numbers}
     }
-    counts: dict[str, Counter[Outcome]] = {}
+    counts: dict[str, Counter[StoredPasswordOutcome]] = {}
     for stamp, number in numbers.items():
         of_licence = counts.setdefault(
-            stamp.licence, Counter(dict.fromkeys(Outcome, 0))
+            stamp.licence, Counter(dict.fromkeys(StoredPasswordOutcome, 0))
         )
         of_licence[outcomes[stamp.fingerprint]] += number
     return Impact(counts)
 
 
-def _outcome(old: PasswordPolicy | None, new: PasswordPolicy) -> Outcome:
+def _outcome(old: PasswordPolicy | None, new: PasswordPolicy) -> StoredPasswordOutcome:
     if old is None:
-        return Outcome.UNKNOWN
+        return StoredPasswordOutcome.UNKNOWN
     if old == new:
-        return Outcome.SAFE
+        return StoredPasswordOutcome.SAFE
     try:
         relation = old.compare(new).relation
     except Invalid:
-        return Outcome.UNKNOWN
+        return StoredPasswordOutcome.UNKNOWN
     # What had not leaked when it was accepted may have leaked since.
     may_have_leaked = "breach_check" in new.undecidable_rules
     is_wider = {relation, direction(old, new)} <= {"equal", "looser"}
     return (
-        Outcome.SAFE if is_wider and not may_have_leaked else Outcome.CHECK_AT_SIGN_IN
+        StoredPasswordOutcome.SAFE
+        if is_wider and not may_have_leaked
+        else StoredPasswordOutcome.CHECK_AT_SIGN_IN
     )

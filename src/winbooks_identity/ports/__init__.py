@@ -6,11 +6,8 @@ importing this package.  What the methods promise is fixed by the contract
 suites in `winbooks_identity.testing`.
 """
 
-from ..outbox import Sealer
-from .hashing import (
-    PasswordHasher,
-)
-from .mail import (
+from ..mail.outbox import Sealer
+from ..mail.ports import (
     CredentialsLetter,
     IdChangeLetter,
     Letters,
@@ -18,6 +15,9 @@ from .mail import (
     LinkLetters,
     Mailer,
     OutboxQueue,
+)
+from .hashing import (
+    PasswordHasher,
 )
 from .on_web import (
     OnWebAnswer,

@@ -13,7 +13,7 @@ from ..credential import Credential
 from ..dossier import Dossier
 from ..events import Event
 from ..licence import Licence
-from ..outbox import OutboxMail
+from ..mail.outbox import OutboxMail
 from ..passwords.impact import Stamp
 from ..portal_user import PortalUser
 from ..product_links import LinkedProduct, ProductLink

@@ -8,20 +8,21 @@ A gateway reads what licence management says: a `Complete` snapshot or a
 
 from .changes import Action, Create, FieldChange, Update
 from .desired_user import BadRecord, DesiredUser
-from .execution import Outcome, Result
+from .execution import ChangeOutcome, Result
 from .gateway import LicenceManagementGateway
 from .guards import Limits
-from .mastered import Mastered
 from .plan import Finding, Plan
 from .planning import Options, plan
 from .reason import Reason
 from .service import SynchronisationService
 from .snapshot import Complete, Partial, Snapshot
+from .synced_fields import SyncedFields
 
 
 __all__ = [
     "Action",
     "BadRecord",
+    "ChangeOutcome",
     "Complete",
     "Create",
     "DesiredUser",
@@ -29,14 +30,13 @@ __all__ = [
     "Finding",
     "LicenceManagementGateway",
     "Limits",
-    "Mastered",
     "Options",
-    "Outcome",
     "Partial",
     "Plan",
     "Reason",
     "Result",
     "Snapshot",
+    "SyncedFields",
     "SynchronisationService",
     "Update",
     "plan",

@@ -13,7 +13,7 @@ from ..level import Level
 from ..licence import Licence
 from ..portal_user import CredentialSource, PortalUser, Status
 from ..winbooks_id import WinBooksId
-from .mastered import Mastered
+from .synced_fields import SyncedFields
 
 
 __all__ = ["Action", "Change", "Create", "FieldChange", "Update"]
@@ -42,7 +42,7 @@ class FieldChange(NamedTuple):
     after: str
 
 
-_FIELDS: Final = tuple(field.name for field in attrs.fields(Mastered))
+_FIELDS: Final = tuple(field.name for field in attrs.fields(SyncedFields))
 
 
 @final
@@ -59,7 +59,7 @@ class Create:
     changes_anything: ClassVar[bool] = True
     changes_address: ClassVar[bool] = False
 
-    after: Mastered
+    after: SyncedFields
     level: Level
 
     def __attrs_post_init__(self) -> None:
@@ -128,8 +128,8 @@ class Update:
 
     user_id: UUID
     version: int
-    before: Mastered
-    after: Mastered
+    before: SyncedFields
+    after: SyncedFields
 
     @property
     def key(self) -> UUID:
@@ -186,8 +186,8 @@ What is to happen to one user.
 """
 
 
-def _shown(mastered: Mastered, name: str) -> str:
-    value = getattr(mastered, name)
+def _shown(synced_fields: SyncedFields, name: str) -> str:
+    value = getattr(synced_fields, name)
     match value:
         case None:
             return ""

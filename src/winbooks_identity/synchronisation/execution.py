@@ -12,7 +12,6 @@ from uuid import UUID
 
 import attrs
 
-from ..admission import authorise
 from ..authorization import Actor
 from ..errors import Refused
 from ..events import Event, author_of
@@ -22,13 +21,14 @@ from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..problems import Problem
 from ..refusals import OutOfDate, Taken
-from ..step import ensure_administrator_left, record
+from ..services.admission import authorise
+from ..services.step import ensure_administrator_left, record
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
-from .mastered import Mastered
+from .synced_fields import SyncedFields
 
 
-__all__ = ["Outcome", "Result", "create", "exchange", "update_all"]
+__all__ = ["ChangeOutcome", "Result", "create", "exchange", "update_all"]
 
 #: What the history calls each action.
 _STEPS: Final = {
@@ -52,7 +52,7 @@ class Result(Enum):
 
 @final
 @attrs.frozen
-class Outcome:
+class ChangeOutcome:
     """
     One change of a plan, what came of it, and why it was refused if it was.
     """
@@ -68,7 +68,7 @@ def create(
     *,
     by: Actor,
     at: datetime,
-) -> Sequence[Outcome]:
+) -> Sequence[ChangeOutcome]:
     """
     Add the users in *new*; no passwords, no mails.  [R66]
 
@@ -88,20 +88,20 @@ def create(
     return [
         _unless_done(unit, change)
         if user.id in refused
-        else Outcome(change, Result.DONE)
+        else ChangeOutcome(change, Result.DONE)
         for change, user in new
     ]
 
 
 def update_all(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
-) -> Sequence[Outcome]:
+) -> Sequence[ChangeOutcome]:
     """
     Change users; whoever cannot be changed is refused and stops nobody else.
     """
     done = _update_together(unit, changes, by=by, at=at)
     return [
-        Outcome(change, Result.DONE)
+        ChangeOutcome(change, Result.DONE)
         if change.user_id in done
         else _update_alone(unit, change, by=by, at=at)
         for change in changes
@@ -110,7 +110,7 @@ def update_all(
 
 def exchange(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
-) -> Sequence[Outcome]:
+) -> Sequence[ChangeOutcome]:
     """
     Change users who pass their addresses to each other.
 
@@ -134,7 +134,7 @@ def exchange(
     for change, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
         record(unit, _step(change), before, moved, by=author_of(by), at=at)
-    return [Outcome(change, Result.DONE) for change in changes]
+    return [ChangeOutcome(change, Result.DONE) for change in changes]
 
 
 def _update_together(
@@ -166,21 +166,21 @@ def _update_together(
 
 def _update_alone(
     unit: UnitOfWork, change: Update, *, by: Actor, at: datetime
-) -> Outcome:
+) -> ChangeOutcome:
     try:
         known = unit.users.find(change.user_id)
         before, after = _decide(unit, change, known, by=by)
         record(unit, _step(change), before, after, by=author_of(by), at=at)
     except Refused as refused:
-        return Outcome(change, Result.REFUSED, refused.problems)
-    return Outcome(change, Result.DONE)
+        return ChangeOutcome(change, Result.REFUSED, refused.problems)
+    return ChangeOutcome(change, Result.DONE)
 
 
-def _unless_done(unit: UnitOfWork, change: Create) -> Outcome:
+def _unless_done(unit: UnitOfWork, change: Create) -> ChangeOutcome:
     owner = unit.users.find_by_winbooks_id(change.winbooks_id)
-    if owner is not None and Mastered.of(owner) == change.after:
-        return Outcome(change, Result.DONE_BEFORE)
-    return Outcome(change, Result.REFUSED, (Taken(),))
+    if owner is not None and SyncedFields.of(owner) == change.after:
+        return ChangeOutcome(change, Result.DONE_BEFORE)
+    return ChangeOutcome(change, Result.REFUSED, (Taken(),))
 
 
 def _decide(

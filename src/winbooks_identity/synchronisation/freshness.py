@@ -10,8 +10,8 @@ from ..portal_user import PortalUser
 from ..refusals import PlanOutOfDate
 from ..winbooks_id import WinBooksId
 from .changes import Update
-from .mastered import Mastered
 from .plan import Plan
+from .synced_fields import SyncedFields
 
 
 __all__ = ["done_before"]
@@ -40,7 +40,7 @@ def done_before(plan: Plan, users: Iterable[PortalUser]) -> AbstractSet[UUID | s
         missing.discard(change.key)
         if isinstance(change, Update) and change.version == user.version:
             continue
-        if Mastered.of(user) == change.after:
+        if SyncedFields.of(user) == change.after:
             done.add(change.key)
         else:
             stale.append(change.winbooks_id)

@@ -18,7 +18,7 @@ from .plan import Finding
 from .reason import Reason
 from .remarks import (
     AmbiguousExternalId,
-    Doubled,
+    DuplicateRecord,
     HeldByColleague,
     HeldByEndCustomer,
     InAnotherLicence,
@@ -151,7 +151,7 @@ def _problems(
 ) -> Iterator[Problem]:
     desired, holder = pair.desired, index.by_winbooks_id.get(pair.desired.login)
     if desired.external_id in doubled.external_ids or desired.login in doubled.logins:
-        yield Doubled()
+        yield DuplicateRecord()
     if desired.external_id in index.ambiguous:
         yield AmbiguousExternalId()
     if desired.login in elsewhere:

@@ -18,10 +18,10 @@ from ..names import PersonName
 from ..phone import PhoneNumber
 from ..winbooks_id import WinBooksId
 from .changes import Change, Create, Update
-from .mastered import Mastered
 from .plan import Finding, Plan
 from .reason import Reason
 from .remarks import NotAPlan, PlanChanged
+from .synced_fields import SyncedFields
 
 
 __all__ = ["digest", "document", "dump", "load"]
@@ -107,43 +107,43 @@ def _to_plan(raw: _Json) -> Plan:
 
 
 def _of_change(change: Change) -> _Json:
-    shared = {"action": change.action.value, "after": _of_mastered(change.after)}
+    shared = {"action": change.action.value, "after": _of_synced_fields(change.after)}
     if isinstance(change, Create):
         return {**shared, "level": change.level.value}
     return {
         **shared,
         "user_id": str(change.user_id),
         "version": change.version,
-        "before": _of_mastered(change.before),
+        "before": _of_synced_fields(change.before),
     }
 
 
 def _to_change(raw: _Json) -> Change:
-    after = _to_mastered(raw["after"])
+    after = _to_synced_fields(raw["after"])
     if raw["action"] == Create.action.value:
         return Create(after=after, level=Level(raw["level"]))
     return Update(
         user_id=UUID(raw["user_id"]),
         version=_a(int, raw["version"]),
-        before=_to_mastered(raw["before"]),
+        before=_to_synced_fields(raw["before"]),
         after=after,
     )
 
 
-def _of_mastered(mastered: Mastered) -> _Json:
+def _of_synced_fields(synced_fields: SyncedFields) -> _Json:
     return {
-        "external_id": mastered.external_id,
-        "winbooks_id": mastered.winbooks_id.address,
-        "first_name": mastered.first_name.text,
-        "last_name": mastered.last_name.text,
-        "language": mastered.language.value,
-        "phone": None if mastered.phone is None else mastered.phone.e164,
-        "is_active": mastered.is_active,
+        "external_id": synced_fields.external_id,
+        "winbooks_id": synced_fields.winbooks_id.address,
+        "first_name": synced_fields.first_name.text,
+        "last_name": synced_fields.last_name.text,
+        "language": synced_fields.language.value,
+        "phone": None if synced_fields.phone is None else synced_fields.phone.e164,
+        "is_active": synced_fields.is_active,
     }
 
 
-def _to_mastered(raw: _Json) -> Mastered:
-    return Mastered(
+def _to_synced_fields(raw: _Json) -> SyncedFields:
+    return SyncedFields(
         external_id=_perhaps(str, raw["external_id"]),
         winbooks_id=WinBooksId(raw["winbooks_id"]),
         first_name=PersonName(raw["first_name"]),

@@ -17,12 +17,12 @@ from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
 from .desired_user import BadRecord, DesiredUser
 from .guards import Limits, last_administrator, quarantine
-from .mastered import Mastered
 from .matching import Pair, match
 from .plan import Finding, Plan
 from .reason import Reason
 from .remarks import EmptySnapshot, LastAdministrator, NotAsked, UnreadableRecords
 from .snapshot import Partial, Snapshot
+from .synced_fields import SyncedFields
 
 
 __all__ = ["Options", "plan"]
@@ -102,12 +102,12 @@ def _follow(pair: Pair, licence: Licence) -> Change:
     desired, user = pair.desired, pair.user
     if user is None:
         return Create(
-            after=Mastered.of_new(desired, language=licence.language),
+            after=SyncedFields.of_new(desired, language=licence.language),
             level=(
                 Level.ADMINISTRATOR if desired.is_licence_admin else Level.POWER_USER
             ),
         )
-    before = Mastered.of(user)
+    before = SyncedFields.of(user)
     return Update(
         user_id=user.id,
         version=user.version,
@@ -134,7 +134,7 @@ def _absentees(snapshot: Snapshot, users: Iterable[PortalUser]) -> Iterator[Port
 
 
 def _deactivation(user: PortalUser) -> Update:
-    before = Mastered.of(user)
+    before = SyncedFields.of(user)
     return Update(
         user_id=user.id,
         version=user.version,

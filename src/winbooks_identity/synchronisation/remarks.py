@@ -12,7 +12,7 @@ from ..problems import Notice, Problem
 __all__ = [
     "AmbiguousExternalId",
     "CountDiffers",
-    "Doubled",
+    "DuplicateRecord",
     "EmptySnapshot",
     "HeldByColleague",
     "HeldByEndCustomer",
@@ -61,7 +61,7 @@ class MalformedRecord(Problem):
 
 
 @attrs.frozen
-class Doubled(Problem):
+class DuplicateRecord(Problem):
     """
     No two records share an external id or a login, unless they are the same.
 

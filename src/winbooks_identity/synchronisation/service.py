@@ -25,7 +25,7 @@ from ..winbooks_id import WinBooksId
 from . import execution
 from .batches import Batch, batches
 from .changes import Change, Create, Update
-from .execution import Outcome, Result
+from .execution import ChangeOutcome, Result
 from .freshness import done_before
 from .gateway import LicenceManagementGateway
 from .plan import Plan
@@ -95,7 +95,7 @@ class SynchronisationService:
             options=options,
         )
 
-    def apply(self, plan: Plan, *, by: Actor) -> Iterator[Outcome]:
+    def apply(self, plan: Plan, *, by: Actor) -> Iterator[ChangeOutcome]:
         """
         Carry *plan* out and yield what came of each change, in no fixed order.
 
@@ -166,17 +166,19 @@ class SynchronisationService:
         done: AbstractSet[UUID | str],
         *,
         by: Actor,
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[ChangeOutcome]:
         left: list[Change] = []
         for change in plan.changes:
             if change.key in done:
-                yield Outcome(change, Result.DONE_BEFORE)
+                yield ChangeOutcome(change, Result.DONE_BEFORE)
             else:
                 left.append(change)
         for batch in batches(attrs.evolve(plan, changes=left)):
             yield from self._store(batch, licence, by=by)
 
-    def _store(self, batch: Batch, licence: Licence, *, by: Actor) -> Sequence[Outcome]:
+    def _store(
+        self, batch: Batch, licence: Licence, *, by: Actor
+    ) -> Sequence[ChangeOutcome]:
         new = [
             (change, change.user(licence, self._new_id()))
             for change in batch.changes
@@ -186,7 +188,7 @@ class SynchronisationService:
         at = self._clock()
         carry_out = execution.exchange if batch.together else execution.update_all
 
-        def work(unit: UnitOfWork) -> Sequence[Outcome]:
+        def work(unit: UnitOfWork) -> Sequence[ChangeOutcome]:
             return [
                 *carry_out(unit, known, by=by, at=at),
                 *execution.create(unit, new, by=by, at=at),
@@ -196,6 +198,6 @@ class SynchronisationService:
             return self._storage.run(work)
         except Refused as refused:
             return [
-                Outcome(change, Result.REFUSED, refused.problems)
+                ChangeOutcome(change, Result.REFUSED, refused.problems)
                 for change in batch.changes
             ]

@@ -8,9 +8,9 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from ..dossier import Dossier
+from ..forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ..licence import Licence
 from ..names import CompanyName, PersonName
-from ..new_user import NewEmployee, NewEndCustomer, NewUser
 from ..passwords import Password, PasswordPolicy
 from ..phone import PhoneNumber
 from ..portal_user import PortalUser

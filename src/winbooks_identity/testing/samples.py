@@ -16,8 +16,8 @@ from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
 from ..life_cycle import Step
+from ..mail.outbox import OutboxMail
 from ..names import CompanyName, PersonName
-from ..outbox import OutboxMail
 from ..phone import PhoneNumber
 from ..portal_user import CredentialSource, IdChange, PortalUser, Status
 from ..ports import Request

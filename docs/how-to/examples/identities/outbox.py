@@ -10,7 +10,12 @@ from uuid import uuid4
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Min, QuerySet
 
-from winbooks_identity.outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
+from winbooks_identity.mail.outbox import (
+    Claimed,
+    DeadLetter,
+    OutboxMail,
+    QueueStatistics,
+)
 
 from . import models
 from .rows import value_of

@@ -15,13 +15,13 @@ from django.db.models import Count, F, QuerySet
 from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
 from winbooks_identity.credential import Credential
 from winbooks_identity.events import Event
-from winbooks_identity.outbox import OutboxMail
+from winbooks_identity.mail.outbox import OutboxMail
 from winbooks_identity.passwords.impact import Stamp
 from winbooks_identity.portal_user import Status
 from winbooks_identity.ports import Request, UnitOfWork
 from winbooks_identity.product_links import LinkedProduct, ProductLink
 from winbooks_identity.refusals import DuplicateWinBooksId, OutOfDate
-from winbooks_identity.registration import additions
+from winbooks_identity.services.registration import additions
 
 from . import models
 from .rows import event_of, event_row, row_of, user_of, user_row, value_of

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from ...dossier import Dossier, parse_number
 from ...fields import Fields, Reading
-from ...form_description import LANGUAGE_CHOICES, password_attributes
+from ...forms.description import LANGUAGE_CHOICES, password_attributes
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName

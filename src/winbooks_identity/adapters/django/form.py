@@ -10,9 +10,9 @@ from django import forms
 from ...dossier import Dossier
 from ...errors import InvalidFields
 from ...fields import Fields
-from ...form_description import FormDescription, FormField, Input
+from ...forms.description import FormDescription, FormField, Input
+from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...licence import Licence
-from ...new_user import NewEmployee, NewEndCustomer, NewUser
 from ...passwords import PasswordPolicy
 from ...phone import PhoneNumber
 from .messages import add_problems, late

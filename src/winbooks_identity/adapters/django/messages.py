@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from ...errors import Invalid, InvalidFields, Refused
-from ...form_description import problems_by_field
+from ...forms.description import problems_by_field
 from ...problems import Problem
 from ...texts import Translator
 

@@ -11,8 +11,8 @@ import attrs
 
 from winbooks_identity import texts
 from winbooks_identity.language import Language
+from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.names import CompanyName
-from winbooks_identity.outbox import Mail
 from winbooks_identity.ports import IdChangeLetter, LinkLetter
 from winbooks_identity.winbooks_id import WinBooksId
 

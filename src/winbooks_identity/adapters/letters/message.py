@@ -18,7 +18,7 @@ from uuid import UUID
 import attrs
 
 from winbooks_identity.errors import PermanentFailure
-from winbooks_identity.outbox import Mail
+from winbooks_identity.mail.outbox import Mail
 
 
 __all__ = ["Draft", "check", "compose"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias, final
 
 from winbooks_identity import texts
-from winbooks_identity.outbox import Mail
+from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.ports import CredentialsLetter
 from winbooks_identity.winbooks_id import WinBooksId
 

@@ -5,7 +5,7 @@ Where do mails go in a test?
 from typing import final
 
 from ...errors import Unavailable
-from ...outbox import Mail
+from ...mail.outbox import Mail
 
 
 __all__ = ["InMemoryMailer"]

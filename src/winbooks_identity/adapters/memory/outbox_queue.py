@@ -10,7 +10,7 @@ from uuid import UUID
 import attrs
 
 from ... import system
-from ...outbox import Claimed, DeadLetter, QueueStatistics
+from ...mail.outbox import Claimed, DeadLetter, QueueStatistics
 from .storage import InMemoryStorage, State, Waiting
 
 

@@ -18,13 +18,13 @@ from ...dossier import Dossier
 from ...events import Event
 from ...level import Level
 from ...licence import Licence
-from ...outbox import DeadLetter, OutboxMail
+from ...mail.outbox import DeadLetter, OutboxMail
 from ...passwords.impact import Stamp
 from ...portal_user import PortalUser
 from ...ports import Request, UnitOfWork
 from ...product_links import LinkedProduct, ProductLink
 from ...refusals import DuplicateWinBooksId, OutOfDate
-from ...registration import additions
+from ...services.registration import additions
 from ...winbooks_id import WinBooksId
 
 

@@ -7,7 +7,7 @@ missing field included.  `NewEmployeeForm` and `NewEndCustomerForm` take a whole
 form as it was sent and read it when the licence is known.
 """
 
-from .errors import IdentityModel, Told, told
+from .errors import ErrorDetail, IdentityModel, error_details
 from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
 from .values import (
     CompanyNameField,
@@ -29,6 +29,7 @@ __all__ = [
     "CompanyNameField",
     "DossiersField",
     "EachReadBy",
+    "ErrorDetail",
     "IdentityModel",
     "KeepsTo",
     "LanguageField",
@@ -41,7 +42,6 @@ __all__ = [
     "PhoneField",
     "ReadBy",
     "RolesField",
-    "Told",
     "WinBooksIdField",
-    "told",
+    "error_details",
 ]

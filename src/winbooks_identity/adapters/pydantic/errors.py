@@ -15,7 +15,7 @@ from pydantic_core import (
 )
 
 from ...errors import Invalid, InvalidFields
-from ...form_description import WHOLE_FORM, problems_by_field
+from ...forms.description import WHOLE_FORM, problems_by_field
 from ...problems import (
     Missing,
     NotOneOf,
@@ -27,14 +27,14 @@ from ...problems import (
 )
 
 
-__all__ = ["MASK", "IdentityModel", "Told", "carrying", "told"]
+__all__ = ["MASK", "ErrorDetail", "IdentityModel", "carrying", "error_details"]
 
 #: Stands in errors for what was sent.
 MASK: Final = "**********"
 
 
 @final
-class Told(NamedTuple):
+class ErrorDetail(NamedTuple):
     """
     One problem, as Pydantic carries it: where, which code, which parameters.
 
@@ -47,7 +47,7 @@ class Told(NamedTuple):
     message: str
 
 
-def told(errors: Iterable[ErrorDetails]) -> Iterator[Told]:
+def error_details(errors: Iterable[ErrorDetails]) -> Iterator[ErrorDetail]:
     """
     Yield what *errors* say, in the library's codes and without any input.
 
@@ -59,7 +59,7 @@ def told(errors: Iterable[ErrorDetails]) -> Iterator[Told]:
         if kind == "json_invalid":
             path = path[:1]  # FastAPI puts the place in the text behind it.
         if kind not in _BUILT_IN:
-            yield Told(path, kind, facts, error["msg"])
+            yield ErrorDetail(path, kind, facts, error["msg"])
             continue
         cause = facts.get("error")
         found: Mapping[str, tuple[Problem, ...]] = (
@@ -70,10 +70,10 @@ def told(errors: Iterable[ErrorDetails]) -> Iterator[Told]:
         for field, problems in found.items():
             place = (*path, field) if field != WHOLE_FORM else path
             for each in problems:
-                yield Told(place, each.code, each.params, each.message())
+                yield ErrorDetail(place, each.code, each.params, each.message())
 
 
-def carrying(title: str, problems: Iterable[Told]) -> ValidationError:
+def carrying(title: str, problems: Iterable[ErrorDetail]) -> ValidationError:
     """
     Return the one exception that can carry several errors for one field.
     """
@@ -87,7 +87,7 @@ def carrying(title: str, problems: Iterable[Told]) -> ValidationError:
     )
 
 
-def _custom(problem: Told) -> PydanticCustomError:
+def _custom(problem: ErrorDetail) -> PydanticCustomError:
     # It asks for literals, to keep input out of them; nobody's is in these.
     code: Any = problem.code
     message: Any = problem.message
@@ -101,7 +101,7 @@ def _mask(given: object, handler: core_schema.ValidatorFunctionWrapHandler) -> o
         title = error.title
         errors = error.errors(include_url=False, include_input=False)
     # Raised out here, so that no context leads back to the input.
-    raise carrying(title, told(errors))
+    raise carrying(title, error_details(errors))
 
 
 _BUILT_IN: Final = frozenset(get_args(core_schema.ErrorType))

@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ...form_schema import general_json_schema
+from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
+from ...forms.schema import general_json_schema
 from ...licence import Licence
-from ...new_user import NewEmployee, NewEndCustomer, NewUser
 from ...passwords import PasswordPolicy
 from ...phone import PhoneNumber
 from .errors import MASK, IdentityModel

@@ -20,7 +20,7 @@ from ...phone import PhoneNumber
 from ...problems import Missing
 from ...role import Role
 from ...winbooks_id import WinBooksId
-from .errors import MASK, Told, carrying
+from .errors import MASK, ErrorDetail, carrying
 
 
 __all__ = [
@@ -130,7 +130,8 @@ def _value(reading: Reading[object]) -> object:
     if not reading.problems:
         return reading.value
     problems = [
-        Told((), each.code, each.params, each.message()) for each in reading.problems
+        ErrorDetail((), each.code, each.params, each.message())
+        for each in reading.problems
     ]
     raise carrying("value", problems)
 

@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import Final, Self, final
 
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
-from winbooks_identity.outbox import Mail
+from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 
 from .connection import Connection, Deadline

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from ...dossier import Dossier
 from ...licence import Licence
-from ...registration import additions
+from ...services.registration import additions
 from . import rows
 from .schema import DOSSIER, LICENCE
 from .statements import Statements, insert_if_absent

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Engine, Row, bindparam, func, select, update
 
 from ... import system
-from ...outbox import Claimed, DeadLetter, QueueStatistics
+from ...mail.outbox import Claimed, DeadLetter, QueueStatistics
 from . import rows
 from .schema import OUTBOX
 from .statements import Statements

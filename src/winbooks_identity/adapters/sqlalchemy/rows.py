@@ -14,8 +14,8 @@ from ...dossier import Dossier
 from ...language import Language
 from ...level import Level
 from ...licence import Licence, Product
+from ...mail.outbox import DeadLetter, OutboxMail
 from ...names import CompanyName, PersonName
-from ...outbox import DeadLetter, OutboxMail
 from ...phone import PhoneNumber
 from ...portal_user import CredentialSource, IdChange, PortalUser, Status
 from ...ports import Request

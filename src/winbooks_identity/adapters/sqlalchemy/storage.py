@@ -10,7 +10,7 @@ import attrs
 from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from ...credential import Credential
-from ...outbox import OutboxMail
+from ...mail.outbox import OutboxMail
 from ...passwords.impact import Stamp
 from ...ports import Request, UnitOfWork
 from . import rows

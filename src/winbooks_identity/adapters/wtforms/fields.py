@@ -17,7 +17,7 @@ from wtforms.validators import Optional, StopValidation
 
 from ...dossier import Dossier, parse_number
 from ...fields import Fields, Reading
-from ...form_description import LANGUAGE_CHOICES, password_attributes
+from ...forms.description import LANGUAGE_CHOICES, password_attributes
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName

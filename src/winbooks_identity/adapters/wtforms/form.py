@@ -10,14 +10,9 @@ from wtforms.form import BaseForm
 
 from ...dossier import Dossier
 from ...errors import Invalid, InvalidFields, Refused
-from ...form_description import (
-    FormDescription,
-    FormField,
-    Input,
-    problems_by_field,
-)
+from ...forms.description import FormDescription, FormField, Input, problems_by_field
+from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...licence import Licence
-from ...new_user import NewEmployee, NewEndCustomer, NewUser
 from ...passwords import PasswordPolicy
 from ...phone import PhoneNumber
 from ...problems import Problem

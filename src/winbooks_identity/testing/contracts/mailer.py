@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from ...errors import TemporaryFailure
-from ...outbox import Mail
+from ...mail.outbox import Mail
 from ...ports import Mailer
 from .suite import Contract
 

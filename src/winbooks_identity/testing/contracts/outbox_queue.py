@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from ...outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
+from ...mail.outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
 from ...ports import OutboxQueue, Storage, UnitOfWork
 from .. import samples
 from .stateful_outbox_queue import check_any_sequence

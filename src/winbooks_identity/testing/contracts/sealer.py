@@ -5,7 +5,7 @@ What does a class have to do to be a `Sealer`?
 import pytest
 
 from ...errors import SealBroken
-from ...outbox import Sealer
+from ...mail.outbox import Sealer
 from .suite import Contract
 
 

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ...outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
+from ...mail.outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
 from ...portal_user import PortalUser
 from ...ports import OutboxQueue, Storage, UnitOfWork
 from .. import samples

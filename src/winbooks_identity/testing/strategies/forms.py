@@ -8,8 +8,8 @@ from typing import Final, final
 import attrs
 from hypothesis import strategies as st
 
+from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...licence import Licence, Product
-from ...new_user import NewEmployee, NewEndCustomer, NewUser
 from ...role import Role
 from .new_users import new_employees, new_end_customers
 from .offices import licences

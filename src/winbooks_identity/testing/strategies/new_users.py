@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from ...forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer
 from ...language import Language
 from ...level import Level
-from ...new_user import Generate, NewEmployee, NewEndCustomer
 from ...passwords import Password
 from ...portal_user import PortalUser
 from ...role import END_CUSTOMER_ROLES, STAFF_ROLES, Role
@@ -24,7 +24,8 @@ __all__ = ["new_employees", "new_end_customers", "portal_users"]
 #: What staff and end customers have in common.
 _ANYBODY: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "winbooks_id": winbooks_ids(),
-    "password": st.just(Generate()) | st.deferred(lambda: passwords().map(Password)),
+    "password": st.just(GeneratedPassword())
+    | st.deferred(lambda: passwords().map(Password)),
     "first_name": person_names(),
     "last_name": person_names(),
     "company_name": company_names(),

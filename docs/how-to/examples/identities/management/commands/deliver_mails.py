@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 
 from identities.outbox import DjangoOutboxQueue
 from identities.services import mailer, sealer
-from winbooks_identity.relay import Delivery, Relay
+from winbooks_identity.mail.relay import Delivery, Relay
 
 
 class Command(BaseCommand):

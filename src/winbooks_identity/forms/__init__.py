@@ -1,0 +1,3 @@
+"""
+Forms: what they ask, how they are read, and how other programs describe them.
+"""

@@ -1,0 +1,123 @@
+"""
+How is a refusal told over HTTP?
+
+As problem details (RFC 9457).  The RFC's own example of a form lists `errors`
+with a `detail` and a `pointer` each; `code` and `params` are added, so that a
+client can test on the one and put the other into words of its own.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NotRequired, TypedDict
+from urllib.parse import quote
+
+from .. import texts
+from ..errors import Invalid, InvalidFields, Refused, Unavailable
+from ..problems import Param
+from ..refusals import NotAuthorised, UnknownDossiers, UnknownLicence, UnknownUser
+from .description import WHOLE_FORM, problems_by_field
+
+
+__all__ = [
+    "MEDIA_TYPE",
+    "ProblemDetail",
+    "ProblemDetails",
+    "invalid",
+    "pointer_to",
+    "problem_details",
+]
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class ProblemDetail(TypedDict):
+    """
+    One problem; `pointer` is a JSON pointer into the body that was sent.
+
+    Where the URL or a header is wrong, `parameter` names what it is.
+    """
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: str
+    params: dict[str, Param]
+    detail: str
+
+
+class ProblemDetails(TypedDict):
+    """
+    The body of an answer that refuses.
+    """
+
+    type: str
+    title: str
+    status: int
+    errors: list[ProblemDetail]
+
+
+def problem_details(
+    error: Invalid | InvalidFields | Refused | Unavailable,
+    locale: str = "en",
+    *,
+    translator: texts.Translator | None = None,
+) -> ProblemDetails:
+    """
+    Return the body that tells *error* in the language of *locale*.
+
+    Nothing that was sent is repeated in it.
+
+    Args:
+        error: what refuses.
+        locale: the reader's.
+        translator: a product's own words, asked first.
+    """
+    if isinstance(error, Unavailable):
+        return _details(503, error.message(locale, translator=translator), [])
+    status = _status(error)
+    errors = [
+        ProblemDetail(
+            pointer=pointer_to([field] if field != WHOLE_FORM else []),
+            code=problem.code,
+            params=problem.params,
+            detail=problem.message(locale, translator=translator),
+        )
+        for field, problems in problems_by_field(error).items()
+        for problem in problems
+    ]
+    title = texts.text(f"http.{status}", locale, translator=translator)
+    return _details(status, title, errors)
+
+
+def invalid(
+    errors: list[ProblemDetail],
+    locale: str = "en",
+    *,
+    translator: texts.Translator | None = None,
+) -> ProblemDetails:
+    """
+    Return the body that tells *errors* which a framework found.
+    """
+    title = texts.text("http.422", locale, translator=translator)
+    return _details(422, title, errors)
+
+
+def pointer_to(path: Iterable[str | int]) -> str:
+    """
+    Return the JSON pointer to what lies at *path*, as a URI fragment.
+    """
+    # RFC 6901 escapes ~ and /; the rest is that of a URI fragment.
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "#" + "".join(f"/{quote(step)}" for step in steps)
+
+
+def _status(error: Invalid | InvalidFields | Refused) -> int:
+    if isinstance(error, NotAuthorised):
+        return 403
+    if isinstance(error, UnknownUser | UnknownLicence):
+        return 404
+    if isinstance(error, Refused) and not isinstance(error, UnknownDossiers):
+        return 409
+    return 422
+
+
+def _details(status: int, title: str, errors: list[ProblemDetail]) -> ProblemDetails:
+    return ProblemDetails(type="about:blank", title=title, status=status, errors=errors)

@@ -1,0 +1,59 @@
+"""
+What does a provisioning file ask for?
+"""
+
+from typing import Self, final
+
+import attrs
+
+from ...dossier import Dossier
+from ...licence import Licence
+from ...passwords import PasswordPolicy
+from ...phone import PhoneNumber, PhoneParser
+from .problems import InvalidFile
+from .reading import Person, Reader
+
+
+__all__ = ["Office"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Office:
+    """
+    What a provisioning file asks for: a licence, its dossiers and its users.
+    """
+
+    licence: Licence
+    dossiers: tuple[Dossier, ...]
+    people: tuple[Person, ...]
+
+    @classmethod
+    def parse(
+        cls,
+        text: str,
+        *,
+        policy: PasswordPolicy | None = None,
+        phone: PhoneParser = PhoneNumber.parse,
+    ) -> Self:
+        """
+        Return what the provisioning file with this *text* asks for.
+
+        Args:
+            text: the content of the file.
+            policy: what typed passwords keep to; the Portal's by default.
+            phone: reads a phone number; international notation by default.
+
+        Raises:
+            InvalidFile: with every problem of every line.
+        """
+        reader = Reader(text)
+        reader.refuse_unknown_tables()
+        licence = reader.read_licence()
+        dossiers = tuple(reader.read_dossiers())
+        people = tuple(reader.read_people(licence, policy or PasswordPolicy(), phone))
+        if reader.findings:
+            raise InvalidFile(
+                tuple(sorted(reader.findings, key=lambda each: each.line))
+            )
+        return cls(licence=licence, dossiers=dossiers, people=people)

@@ -1,0 +1,3 @@
+"""
+Mail: what is written, what waits in the outbox, and the relay that delivers it.
+"""

@@ -1,0 +1,203 @@
+"""
+What puts mails into words, keeps them waiting and takes them away?
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, final
+from uuid import UUID
+
+import attrs
+
+from ..language import Language
+from ..names import CompanyName
+from ..passwords import Password
+from ..winbooks_id import WinBooksId
+from .outbox import Claimed, DeadLetter, Mail, QueueStatistics
+
+
+__all__ = [
+    "CredentialsLetter",
+    "IdChangeLetter",
+    "Letters",
+    "LinkLetter",
+    "LinkLetters",
+    "Mailer",
+    "OutboxQueue",
+]
+
+
+class OutboxQueue(Protocol):
+    """
+    The mails that wait, seen from a relay; each call is a transaction.
+
+    `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
+    where it did not, they changed nothing.  A lease that has ended still holds
+    until another relay takes the mail.
+
+    Raises:
+        StorageBusy: by every call; nothing was written.
+        OutcomeUnknown: by every call that writes; the storage was lost at the
+            commit.  A mail that was claimed all the same comes back when its
+            lease ends; the other calls may be repeated.
+    """
+
+    def claim(
+        self, now: datetime, *, lease: timedelta, limit: int
+    ) -> Sequence[Claimed]:
+        """
+        Take up to *limit* mails that are due, for the time of *lease*.
+
+        No two relays hold the same mail at one time.
+        """
+        ...
+
+    def touch(self, claimed: Claimed, *, until: datetime) -> bool:
+        """
+        Prolong the lease of a mail.
+        """
+        ...
+
+    def sent(self, claimed: Claimed, now: datetime) -> bool:
+        """
+        Note the delivery of a mail and erase its content.
+        """
+        ...
+
+    def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
+        """
+        Give a mail back until *at*; *reason* is a code.
+        """
+        ...
+
+    def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
+        """
+        Give a mail up and erase its content; *reason* is a code.
+        """
+        ...
+
+    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
+        """
+        Return the mails that were given up, the latest first.
+        """
+        ...
+
+    def statistics(self) -> QueueStatistics:
+        """
+        Return how many mails wait and are dead, and since when.
+        """
+        ...
+
+
+class Mailer(Protocol):
+    """
+    Takes mails to their recipients.
+    """
+
+    def send(self, mail: Mail) -> None:
+        """
+        Hand *mail* over; on return somebody else answers for it.
+
+        Raises:
+            TemporaryFailure: not now; the mail may have gone out all the same.
+            PermanentFailure: never.
+        """
+        ...
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CredentialsLetter:
+    """
+    What the mail to a new user says, or to one whose password was reset.
+
+    It holds no name of a person: the address is not confirmed yet, and a name
+    can carry a link.  `password` is `None` where the user has it already, on
+    on Web.  `expires_at` is in UTC.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    winbooks_id: WinBooksId
+    password: Password | None
+    licence_holder: CompanyName
+    language: Language
+    is_active: bool
+    is_reset: bool = False
+    expires_at: datetime | None
+
+
+class Letters(Protocol):
+    """
+    Puts into words what the Portal writes to people.
+    """
+
+    def credentials(self, letter: CredentialsLetter) -> Mail:
+        """
+        Return the mail that hands the login data to a new user.  [R57]
+
+        The same letter always makes the same mail.
+        """
+        ...
+
+
+@final
+@attrs.frozen(kw_only=True)
+class LinkLetter:
+    """
+    What a mail with a one-time link says.
+
+    `recipient` is where it goes: the present address, or the new one that is to
+    be confirmed.  Who opens the link only looks; what it does is done by a
+    button, since mail programs open links on their own.  `expires_at` is in UTC.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    recipient: WinBooksId
+    token: str = attrs.field(repr=False)
+    licence_holder: CompanyName
+    language: Language
+    expires_at: datetime
+
+
+@final
+@attrs.frozen(kw_only=True)
+class IdChangeLetter:
+    """
+    What the mail to the present address says when the ID is to change.
+
+    It does not tell the new address: who reads the old mailbox need not know.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    recipient: WinBooksId
+    licence_holder: CompanyName
+    language: Language
+
+
+class LinkLetters(Protocol):
+    """
+    Puts into words the mails with one-time links.
+
+    The same letter always makes the same mail.
+    """
+
+    def set_password(self, letter: LinkLetter) -> Mail:
+        """
+        Return the mail by which somebody chooses a password.  [Q11]
+        """
+        ...
+
+    def confirm_id(self, letter: LinkLetter) -> Mail:
+        """
+        Return the mail by which somebody confirms his new WinBooks ID.  [Q14]
+        """
+        ...
+
+    def id_change(self, letter: IdChangeLetter) -> Mail:
+        """
+        Return the mail that tells the present address of the change.  [Q14]
+        """
+        ...

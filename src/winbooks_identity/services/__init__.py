@@ -1,0 +1,3 @@
+"""
+The services: each loads, decides, saves and reports; `Portal` builds them all.
+"""

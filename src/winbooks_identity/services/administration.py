@@ -1,0 +1,223 @@
+"""
+How does somebody change users in the menu *Administratie - Gebruikers*?
+
+Every step reads as load, decide, authorise, save, tell.  The user that is given
+is the user as he was shown: if somebody saved him since, the step is refused
+with `OutOfDate` and nothing is lost.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Concatenate, ParamSpec, final
+from uuid import UUID
+
+from .. import authorization, life_cycle, personal_data, system
+from ..authorization import Actor
+from ..events import Event, author_of
+from ..level import Level
+from ..life_cycle import Details, Step
+from ..personal_data import Json
+from ..portal_user import PortalUser
+from ..ports import Storage, UnitOfWork
+from ..refusals import UnknownUser
+from ..role import Role
+from . import step
+from .admission import as_stored, authorise
+
+
+__all__ = ["AdministrationService"]
+
+P = ParamSpec("P")
+
+
+@final
+class AdministrationService:
+    """
+    Takes the steps of a user's life for those who manage him.
+
+    Every step raises, besides what it says itself:
+
+    * `UnknownUser`: the user is not there, or not where *by* may look;
+    * `OutOfDate`: somebody saved him since he was read;
+    * `NotAllowed`: the step is not for him as he is now;
+    * `NotAuthorised`: *by* may not take it;
+    * `StorageBusy`: nothing was done, call again; `OutcomeUnknown`: look again.
+
+    A step that changes nothing saves nothing and leaves no event.
+
+    Args:
+        storage: where everything is kept.
+        clock: tells the present, in UTC.
+    """
+
+    def __init__(
+        self, storage: Storage, *, clock: Callable[[], datetime] = system.now
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def activate(self, user: PortalUser, *, by: Actor) -> PortalUser:
+        """
+        Let *user* sign in, for the first time or again.  [R56, Q12]
+        """
+        return self._take(Step.ACTIVATE, by, life_cycle.activate, user)
+
+    def deactivate(self, user: PortalUser, *, by: Actor) -> PortalUser:
+        """
+        Keep *user* from signing in; everything else stays.  [Q12]
+        """
+        return self._take(Step.DEACTIVATE, by, life_cycle.deactivate, user)
+
+    def change_level(self, user: PortalUser, level: Level, *, by: Actor) -> PortalUser:
+        """
+        Give *user* another level.  [R21, R22, R30, Q12]
+
+        Raises:
+            InvalidFields: *level* is not for his kind of user.
+        """
+        return self._take(Step.CHANGE_LEVEL, by, life_cycle.change_level, user, level)
+
+    def grant_dossiers(
+        self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
+    ) -> PortalUser:
+        """
+        Let *user* open *dossiers* too; notices of them follow his box.  [R73, Q19]
+
+        Raises:
+            UnknownDossiers: some are not in his licence.
+        """
+        return self._take(
+            Step.GRANT_DOSSIERS, by, life_cycle.grant_dossiers, user, dossiers
+        )
+
+    def revoke_dossiers(
+        self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
+    ) -> PortalUser:
+        """
+        Take *dossiers* away from *user*, and with them their notices.  [R43]
+
+        Raises:
+            InvalidFields: an end customer would have none left.
+        """
+        return self._take(
+            Step.REVOKE_DOSSIERS, by, life_cycle.revoke_dossiers, user, dossiers
+        )
+
+    def grant_roles(
+        self, user: PortalUser, roles: AbstractSet[Role], *, by: Actor
+    ) -> PortalUser:
+        """
+        Give *user* also *roles*.  [R53]
+
+        Raises:
+            InvalidFields: a role is not for his kind of user.
+        """
+        return self._take(Step.GRANT_ROLES, by, life_cycle.grant_roles, user, roles)
+
+    def revoke_roles(
+        self, user: PortalUser, roles: AbstractSet[Role], *, by: Actor
+    ) -> PortalUser:
+        """
+        Take *roles* away from *user*.  [R53]
+
+        Raises:
+            InvalidFields: an end customer would have none left.
+        """
+        return self._take(Step.REVOKE_ROLES, by, life_cycle.revoke_roles, user, roles)
+
+    def notify(self, user: PortalUser, *, all_dossiers: bool, by: Actor) -> PortalUser:
+        """
+        Tick or untick the notices of *user*.  [R41, R42, Q19]
+        """
+        return self._take(
+            Step.NOTIFY, by, life_cycle.notify, user, all_dossiers=all_dossiers
+        )
+
+    def rectify(self, user: PortalUser, details: Details, *, by: Actor) -> PortalUser:
+        """
+        Put *details* in the place of those of *user*.
+        """
+        return self._take(Step.RECTIFY, by, life_cycle.rectify, user, details)
+
+    def erase(self, user: PortalUser, *, by: Actor) -> None:
+        """
+        Take *user* and all that is kept of him out (GDPR, article 17).  [Q13]
+
+        The internal key stays, in the history of what happened and who did it.
+        """
+        now = self._clock()
+
+        def work(unit: UnitOfWork) -> None:
+            before = step.current(unit, user, by)
+            life_cycle.ensure_allowed(before, Step.ERASE)
+            authorise(unit, by, before=before, after=None)
+            step.ensure_administrator_left(unit, before, None)
+            unit.users.remove(before)
+            unit.history.anonymise(before.id)
+            unit.history.add(Event.erased(before, by=author_of(by), at=now))
+
+        self._storage.run(work)
+
+    def export(self, user: PortalUser, *, by: Actor) -> Mapping[str, Json]:
+        """
+        Return all that is kept of *user*, ready for JSON (GDPR, articles 15 and 20).
+
+        Who may see him may have it, he himself included.
+
+        Raises:
+            UnknownUser: he is not there for *by* to see.
+        """
+
+        def read(unit: UnitOfWork) -> Mapping[str, Json]:
+            stored = step.visible(unit, user.id, by)
+            return personal_data.personal_data(
+                stored,
+                events=unit.history.of_user(stored.id),
+                links=unit.product_links.of_user(stored.id),
+            )
+
+        return self._storage.run(read)
+
+    def history(self, user_id: UUID, *, by: Actor) -> Sequence[Event]:
+        """
+        Return what happened to the user with that internal key, erased or not.
+
+        Raises:
+            UnknownUser: nothing did that *by* may see.
+        """
+
+        def read(unit: UnitOfWork) -> Sequence[Event]:
+            user, actor = unit.users.find(user_id), as_stored(unit, by)
+            events = unit.history.of_user(user_id)
+            if user is None:
+                licences = {event.licence for event in events}
+                known = any(authorization.sees_erased(actor, each) for each in licences)
+            else:
+                known = authorization.sees(actor, user)
+            if not known:
+                raise UnknownUser
+            return events
+
+        return self._storage.run(read)
+
+    def _take(
+        self,
+        kind: Step,
+        by: Actor,
+        decide: Callable[Concatenate[PortalUser, P], PortalUser],
+        user: PortalUser,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> PortalUser:
+        now = self._clock()
+        return self._storage.run(
+            lambda unit: step.take(
+                unit,
+                kind,
+                user,
+                lambda before: decide(before, *args, **kwargs),
+                by=by,
+                at=now,
+            )
+        )

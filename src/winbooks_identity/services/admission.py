@@ -1,0 +1,104 @@
+"""
+Who asks, as he is now, where, and may it be stored as things are now?
+
+Services ask this inside the unit of work that stores the answer.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from .. import authorization
+from ..authorization import Actor
+from ..licence import Licence
+from ..portal_user import PortalUser
+from ..ports import Request, UnitOfWork
+from ..refusals import (
+    NotAuthorised,
+    RequestMismatch,
+    UnknownDossiers,
+    UnknownLicence,
+    UnknownUser,
+)
+
+
+__all__ = [
+    "as_stored",
+    "authorise",
+    "ensure_dossiers_known",
+    "licence_of",
+    "stored_before",
+]
+
+
+def as_stored(unit: UnitOfWork, by: Actor) -> Actor:
+    """
+    Return *by* as he is now: he may have lost rights since he was read.
+
+    Raises:
+        UnknownUser: he is not there any more.
+    """
+    if not isinstance(by, PortalUser):
+        return by
+    stored = unit.users.find(by.id)
+    if stored is None:
+        raise UnknownUser
+    return stored
+
+
+def authorise(
+    unit: UnitOfWork,
+    by: Actor,
+    *,
+    before: PortalUser | None,
+    after: PortalUser | None,
+) -> None:
+    """
+    Do nothing if *by*, as he is now, may turn *before* into *after*.
+
+    Raises:
+        NotAuthorised: he may not.
+        UnknownUser: he is not there any more.
+    """
+    actor = as_stored(unit, by)
+    if problems := authorization.check(actor, before=before, after=after):
+        raise NotAuthorised(problems)
+
+
+def licence_of(unit: UnitOfWork, by: Actor) -> Licence:
+    """
+    Return the licence that *by* stands in.  [R31]
+
+    Raises:
+        UnknownLicence: it is not registered.
+    """
+    number = authorization.licence_of(by)
+    licence = unit.licences.find(number) if number is not None else None
+    if licence is None:
+        raise UnknownLicence
+    return licence
+
+
+def ensure_dossiers_known(
+    unit: UnitOfWork, licence: str, dossiers: AbstractSet[str]
+) -> None:
+    """
+    Do nothing if *dossiers* are in the licence with that number.  [R37, R40]
+
+    Raises:
+        UnknownDossiers: some are not.
+    """
+    if unknown := unit.licences.unknown(licence, dossiers):
+        raise UnknownDossiers(tuple(sorted(unknown)))
+
+
+def stored_before(unit: UnitOfWork, earlier: Request, request: Request) -> PortalUser:
+    """
+    Return the user of *earlier*, a request with the id of *request*.
+
+    Raises:
+        RequestMismatch: they are not one request, or the user is not there any
+            more.
+    """
+    stored = unit.users.find(earlier.user_id)
+    if stored is None or earlier.digest != request.digest:
+        raise RequestMismatch
+    return stored

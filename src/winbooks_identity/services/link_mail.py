@@ -1,0 +1,141 @@
+"""
+How does a one-time link reach its reader, and what makes it void?
+"""
+
+from datetime import datetime, timedelta
+from typing import Final, final
+from uuid import UUID
+
+import attrs
+
+from ..credential import Credential
+from ..licence import Licence
+from ..mail.one_time_link import Link, OneTimeLinks, Purpose
+from ..mail.outbox import Mail, OutboxMail
+from ..mail.sealing import MailSealer
+from ..portal_user import IdChange, PortalUser
+from ..ports import IdChangeLetter, LinkLetter, LinkLetters
+
+
+__all__ = ["LINK_LIFETIME", "LinkMail", "bound_to_change", "bound_to_password"]
+
+#: How long a mailed link is good; our choice, one working day and its night.
+LINK_LIFETIME: Final = timedelta(hours=24)
+
+
+def bound_to_password(user: PortalUser, credential: Credential | None) -> str:
+    """
+    Return what a link to set a password is void without: address and password.
+
+    [Q11]
+    """
+    password_hash = "" if credential is None else credential.password_hash
+    return f"{user.winbooks_id.key} {password_hash}"
+
+
+def bound_to_change(user: PortalUser, change: IdChange) -> str:
+    """
+    Return what a link to confirm an ID is void without: this very change.
+
+    [Q14]
+    """
+    return f"{user.winbooks_id.key} {change.winbooks_id.key} {change.expires_at}"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class LinkMail:
+    """
+    Signs links and seals the mails that carry them.
+    """
+
+    links: OneTimeLinks
+    letters: LinkLetters
+    mail_sealer: MailSealer
+    lifetime: timedelta
+
+    def set_password(
+        self,
+        user: PortalUser,
+        licence: Licence,
+        credential: Credential | None,
+        *,
+        now: datetime,
+    ) -> OutboxMail:
+        """
+        Return the mail by which *user* chooses a password.  [Q11]
+        """
+        link = Link(
+            purpose=Purpose.SET_PASSWORD,
+            user_id=user.id,
+            expires_at=now + self.lifetime,
+        )
+        token = self.links.sign(link, bound_to=bound_to_password(user, credential))
+
+        def write(mail_id: UUID) -> Mail:
+            return self.letters.set_password(
+                LinkLetter(
+                    message_id=mail_id,
+                    written_at=now,
+                    recipient=user.winbooks_id,
+                    token=token,
+                    licence_holder=licence.holder,
+                    language=user.language,
+                    expires_at=link.expires_at,
+                )
+            )
+
+        return self.mail_sealer.close(user, write, now=now, expires_at=link.expires_at)
+
+    def confirm_id(
+        self, user: PortalUser, change: IdChange, licence: Licence, *, now: datetime
+    ) -> OutboxMail:
+        """
+        Return the mail by which *user* confirms *change*, to his new address.
+
+        [Q14]
+        """
+        ends = change.expires_at
+        token = self.links.sign(
+            Link(purpose=Purpose.CONFIRM_ID, user_id=user.id, expires_at=ends),
+            bound_to=bound_to_change(user, change),
+        )
+
+        def write(mail_id: UUID) -> Mail:
+            return self.letters.confirm_id(
+                LinkLetter(
+                    message_id=mail_id,
+                    written_at=now,
+                    recipient=change.winbooks_id,
+                    token=token,
+                    licence_holder=licence.holder,
+                    language=user.language,
+                    expires_at=ends,
+                )
+            )
+
+        return self.mail_sealer.close(user, write, now=now, expires_at=ends)
+
+    def id_change(
+        self, user: PortalUser, licence: Licence, *, now: datetime
+    ) -> OutboxMail:
+        """
+        Return the mail that tells *user*, at his present address, of the change.
+
+        [Q14]
+        """
+
+        def write(mail_id: UUID) -> Mail:
+            return self.letters.id_change(
+                IdChangeLetter(
+                    message_id=mail_id,
+                    written_at=now,
+                    recipient=user.winbooks_id,
+                    licence_holder=licence.holder,
+                    language=user.language,
+                )
+            )
+
+        return self.mail_sealer.close(
+            user, write, now=now, expires_at=now + self.lifetime
+        )

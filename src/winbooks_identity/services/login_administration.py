@@ -1,0 +1,231 @@
+"""
+How does somebody look after the logins of the users whom he manages?
+
+These are the steps that write to people, so they need letters, a sealer and the
+key of the links; all others are in `winbooks_identity.services.administration`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import final
+from uuid import UUID
+
+from .. import life_cycle, system
+from ..authorization import Actor
+from ..credential import Credential
+from ..events import author_of
+from ..forms.new_user import GeneratedPassword
+from ..licence import Licence
+from ..life_cycle import Step
+from ..mail.one_time_link import OneTimeLinks
+from ..mail.outbox import Sealer
+from ..mail.sealing import MailSealer
+from ..passwords import Password, PasswordPolicy
+from ..portal_user import IdChange, PortalUser
+from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, UnitOfWork
+from ..winbooks_id import WinBooksId
+from . import password_reset, step
+from .admission import authorise, licence_of, stored_before
+from .handover import INITIAL_PASSWORD_LIFETIME, Handover
+from .link_mail import LINK_LIFETIME, LinkMail
+from .password_reset import PasswordReset
+
+
+__all__ = ["LoginAdministrationService"]
+
+
+@final
+class LoginAdministrationService:
+    """
+    Resets passwords and changes IDs for those who manage the users.
+
+    Every step raises what those of `AdministrationService` raise, and what it
+    says itself.  A user whose login is on Web's is refused with `NotAllowed`.
+
+    Args:
+        storage: where everything is kept.
+        hasher: turns passwords into what can be stored.
+        letters: puts the mails with passwords into words.
+        link_letters: puts the mails with links into words.
+        links: signs the links.
+        sealer: encrypts what waits in the outbox.
+        policy: what passwords keep to; the Portal's by default.
+        password_lifetime: how long a mailed password is good.
+        link_lifetime: how long a mailed link is good.
+        clock: tells the present, in UTC.
+        new_id: makes an identifier that nobody else has.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        hasher: PasswordHasher,
+        letters: Letters,
+        link_letters: LinkLetters,
+        links: OneTimeLinks,
+        sealer: Sealer,
+        policy: PasswordPolicy | None = None,
+        password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
+        link_lifetime: timedelta = LINK_LIFETIME,
+        clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
+    ) -> None:
+        self._storage = storage
+        mail_sealer = MailSealer(sealer=sealer, new_id=new_id)
+        self._handover = Handover(
+            hasher=hasher,
+            letters=letters,
+            mail_sealer=mail_sealer,
+            policy=policy or PasswordPolicy(),
+            lifetime=password_lifetime,
+        )
+        self._link_mail = LinkMail(
+            links=links,
+            letters=link_letters,
+            mail_sealer=mail_sealer,
+            lifetime=link_lifetime,
+        )
+        self._clock = clock
+        self._new_id = new_id
+
+    def reset_password(
+        self,
+        user: PortalUser,
+        password: Password | GeneratedPassword,
+        *,
+        by: Actor,
+        mailed: bool = False,
+        request_id: UUID | None = None,
+    ) -> PasswordReset:
+        """
+        Give *user* another password: a typed one, or a generated one.  [Q10, Q11]
+
+        Mailed, it expires and has to be changed, like a mailed first password;
+        otherwise it is handed over once, in the result.  Called again with the
+        same *request_id*, it does nothing more.
+
+        Raises:
+            InvalidFields: the password breaks the policy.
+            RequestMismatch: *request_id* stands for something else.
+            HasherBusy: nothing was done.
+        """
+        now = self._clock()
+        request = Request(
+            id=request_id or self._new_id(),
+            user_id=user.id,
+            digest=password_reset.digest(user, mailed=mailed),
+        )
+
+        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser]:
+            # A request that is repeated finds a later version, so none is asked for.
+            stored = step.visible(unit, user.id, by)
+            _ensure_may(unit, Step.RESET_PASSWORD, stored, by)
+            return licence_of(unit, by), stored
+
+        licence, seen = self._storage.run(look)
+        settled = self._handover.settle(password)
+        credential, mail = self._handover.prepare(
+            seen, licence, settled, now=now, mailed=mailed, is_reset=True
+        )
+
+        def store(unit: UnitOfWork) -> tuple[PortalUser, bool]:
+            if earlier := unit.requests.remember(request):
+                return stored_before(unit, earlier, request), True
+            before = step.current(unit, user, by)
+            _ensure_may(unit, Step.RESET_PASSWORD, before, by)
+            saved = step.record(
+                unit, Step.RESET_PASSWORD, before, before, by=author_of(by), at=now
+            )
+            unit.credentials.put(credential)
+            if mail is not None:
+                unit.outbox.put(mail)
+            return saved, False
+
+        stored, done_before = self._storage.run(store)
+        return password_reset.report(
+            stored, password=settled, mailed=mailed, done_before=done_before
+        )
+
+    def send_password_link(self, user: PortalUser, *, by: Actor) -> None:
+        """
+        Mail *user* a link by which he chooses a password himself.  [Q11]
+
+        The present password stays good until he does.
+        """
+        now = self._clock()
+
+        def look(unit: UnitOfWork) -> tuple[PortalUser, Licence, Credential | None]:
+            stored = step.current(unit, user, by)
+            _ensure_may(unit, Step.SET_PASSWORD, stored, by)
+            return stored, licence_of(unit, by), unit.credentials.find(stored.id)
+
+        stored, licence, credential = self._storage.run(look)
+        mail = self._link_mail.set_password(stored, licence, credential, now=now)
+
+        def store(unit: UnitOfWork) -> None:
+            step.current(unit, user, by)
+            unit.outbox.put(mail)
+
+        self._storage.run(store)
+
+    def change_id(
+        self, user: PortalUser, winbooks_id: WinBooksId, *, by: Actor
+    ) -> PortalUser:
+        """
+        Let *winbooks_id* wait until its address is confirmed.  [Q14]
+
+        A mail with a link goes to the new address, and one without to the
+        present address.  Until the link is used, see `OwnLoginService.confirm_id`,
+        the present ID stays and the new one is reserved.
+
+        Raises:
+            DuplicateWinBooksId: *winbooks_id* has another owner.
+        """
+        now = self._clock()
+        change = IdChange(
+            winbooks_id=winbooks_id, expires_at=now + self._link_mail.lifetime
+        )
+
+        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser]:
+            before = step.current(unit, user, by)
+            after = life_cycle.change_id(before, change)
+            authorise(unit, by, before=before, after=after)
+            return licence_of(unit, by), before
+
+        licence, before = self._storage.run(look)
+        mails = (
+            self._link_mail.confirm_id(before, change, licence, now=now),
+            self._link_mail.id_change(before, licence, now=now),
+        )
+
+        def store(unit: UnitOfWork) -> PortalUser:
+            changed = step.take(
+                unit,
+                Step.CHANGE_ID,
+                user,
+                lambda before: life_cycle.change_id(before, change),
+                by=by,
+                at=now,
+            )
+            for mail in mails:
+                unit.outbox.put(mail)
+            return changed
+
+        return self._storage.run(store)
+
+    def withdraw_id(self, user: PortalUser, *, by: Actor) -> PortalUser:
+        """
+        Let go of the WinBooks ID that waits; its link is void.  [Q14]
+        """
+        now = self._clock()
+        return self._storage.run(
+            lambda unit: step.take(
+                unit, Step.WITHDRAW_ID, user, life_cycle.withdraw_id, by=by, at=now
+            )
+        )
+
+
+def _ensure_may(unit: UnitOfWork, kind: Step, user: PortalUser, by: Actor) -> None:
+    life_cycle.ensure_allowed(user, kind)
+    authorise(unit, by, before=user, after=user)

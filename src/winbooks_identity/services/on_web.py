@@ -1,0 +1,84 @@
+"""
+What must hold when somebody with a login on WinBooks on Web is made by hand?
+"""
+
+from typing import ClassVar
+
+import attrs
+
+from ..errors import InvalidFields
+from ..forms.new_user import GeneratedPassword, GenerationNotAllowed
+from ..licence import Licence, Product
+from ..passwords import Password, PasswordPolicy
+from ..ports import OnWebAnswer
+from ..problems import Problem
+
+
+__all__ = [
+    "ChangeItOnWebFirst",
+    "NotTheLogin",
+    "OnWebPasswordDiffers",
+    "check",
+    "password_to_verify",
+]
+
+
+@attrs.frozen
+class NotTheLogin(Problem):
+    """
+    The WinBooks ID equals the on Web login.  [R59]
+    """
+
+    code: ClassVar[str] = "winbooks_id.not_the_on_web_login"
+
+
+@attrs.frozen
+class OnWebPasswordDiffers(Problem):
+    """
+    The password equals the on Web password.  [R60]
+    """
+
+    code: ClassVar[str] = "password.not_the_on_web_password"
+
+
+@attrs.frozen
+class ChangeItOnWebFirst(Problem):
+    """
+    The on Web password keeps to the Portal's rule too.
+
+    It is the right one, so it can only be changed where it lives.  [R62, Q9]
+    """
+
+    code: ClassVar[str] = "password.change_it_on_web_first"
+
+
+def password_to_verify(
+    password: Password | GeneratedPassword, licence: Licence
+) -> Password | None:
+    """
+    Return what on Web has to confirm, or `None` where *licence* is not on Web's.
+
+    [R60, R61]
+
+    Raises:
+        InvalidFields: it is on Web's, so no password is generated.
+    """
+    if licence.product is not Product.ON_WEB:
+        return None
+    if isinstance(password, GeneratedPassword):
+        raise InvalidFields({"password": (GenerationNotAllowed(),)})
+    return password
+
+
+def check(
+    answer: OnWebAnswer, password: Password, policy: PasswordPolicy
+) -> dict[str, tuple[Problem, ...]]:
+    """
+    Return the problems by field, given what on Web said of ID and password.
+    """
+    if answer is OnWebAnswer.UNKNOWN_LOGIN:
+        return {"winbooks_id": (NotTheLogin(),)}
+    if answer is OnWebAnswer.WRONG_PASSWORD:
+        return {"password": (OnWebPasswordDiffers(),)}
+    broken = policy.check(password.reveal())
+    return {"password": (ChangeItOnWebFirst(), *broken) if broken else ()}

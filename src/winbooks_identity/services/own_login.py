@@ -1,0 +1,242 @@
+"""
+How does a person look after his own login?
+
+Nobody manages anybody here: he shows that he is himself, by his password or by
+a link that only his mailbox has.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import ClassVar, final
+from uuid import UUID
+
+import attrs
+
+from .. import life_cycle, system
+from ..credential import Credential
+from ..errors import InvalidFields
+from ..licence import Licence
+from ..life_cycle import Step
+from ..mail.one_time_link import OneTimeLinks, Purpose
+from ..mail.outbox import Sealer
+from ..mail.sealing import MailSealer
+from ..passwords import Password, PasswordPolicy
+from ..portal_user import PortalUser
+from ..ports import LinkLetters, PasswordHasher, Storage, UnitOfWork
+from ..problems import Problem
+from ..refusals import LinkRefused
+from ..winbooks_id import WinBooksId
+from . import step
+from .link_mail import (
+    LINK_LIFETIME,
+    LinkMail,
+    bound_to_change,
+    bound_to_password,
+)
+from .sign_in import SignInService
+
+
+__all__ = ["OwnLoginService", "Unchanged"]
+
+
+@attrs.frozen
+class Unchanged(Problem):
+    """
+    A password that has to be changed is not kept.  [Q8]
+    """
+
+    code: ClassVar[str] = "password.unchanged"
+
+
+@final
+class OwnLoginService:
+    """
+    Lets people change their password and confirm their new ID.
+
+    Every call raises `StorageBusy` or `HasherBusy` where nothing was done, and
+    `OutcomeUnknown` where it perhaps was.
+
+    Args:
+        storage: where everything is kept.
+        sign_in: tells whether somebody is who he says he is.
+        hasher: turns passwords into what can be stored.
+        link_letters: puts the mails with links into words.
+        links: signs the links, and recognises them.
+        sealer: encrypts what waits in the outbox.
+        policy: what passwords keep to; the Portal's by default.
+        link_lifetime: how long a mailed link is good.
+        clock: tells the present, in UTC.
+        new_id: makes an identifier that nobody else has.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        sign_in: SignInService,
+        hasher: PasswordHasher,
+        link_letters: LinkLetters,
+        links: OneTimeLinks,
+        sealer: Sealer,
+        policy: PasswordPolicy | None = None,
+        link_lifetime: timedelta = LINK_LIFETIME,
+        clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
+    ) -> None:
+        self._storage = storage
+        self._sign_in = sign_in
+        self._hasher = hasher
+        self._links = links
+        self._link_mail = LinkMail(
+            links=links,
+            letters=link_letters,
+            mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
+            lifetime=link_lifetime,
+        )
+        self._policy = policy or PasswordPolicy()
+        self._clock = clock
+
+    def change_password(
+        self, winbooks_id: WinBooksId, current: Password, new: Password
+    ) -> PortalUser:
+        """
+        Put *new* in the place of *current*, which proves who asks.  [Q8, Q10]
+
+        Raises:
+            SignInRefused: *current* is not his password.
+            NotAllowed: his password is on Web's.
+            InvalidFields: *new* breaks the policy, or is *current*.
+            OnWebUnavailable: on Web does not answer.
+            OutOfDate: something else changed meanwhile; call again.
+        """
+        user = self._sign_in.verify(winbooks_id, current).user
+        life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
+        problems = self._policy.check(new.reveal()) + _check_changed(current, new)
+        InvalidFields.raise_if_any({"password": problems})
+        credential, now = self._credential(user, new), self._clock()
+
+        def store(unit: UnitOfWork) -> PortalUser:
+            saved = step.record(
+                unit, Step.CHANGE_PASSWORD, user, user, by=user.id, at=now
+            )
+            unit.credentials.put(credential)
+            return saved
+
+        return self._storage.run(store)
+
+    def send_password_link(self, winbooks_id: WinBooksId) -> None:
+        """
+        Mail a link to choose a new password, if that can be done.  [Q11]
+
+        Whether it was is not told: only the owner of the mailbox learns it.
+        """
+        now = self._clock()
+        found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))
+        if found is None:
+            return
+        user, licence, credential = found
+        mail = self._link_mail.set_password(user, licence, credential, now=now)
+
+        def store(unit: UnitOfWork) -> None:
+            if unit.users.find(user.id) is not None:
+                unit.outbox.put(mail)
+
+        self._storage.run(store)
+
+    def set_password(self, token: str, new: Password) -> PortalUser:
+        """
+        Give the reader of a link the password *new*; the link is used up.  [Q11]
+
+        Call it for what a person sends with a button (POST), never for the
+        opening of a page: mail programs open links on their own.
+
+        Raises:
+            LinkRefused: the link was used, has ended, was made void, or is none.
+            NotAllowed: his password is on Web's by now.
+            InvalidFields: *new* breaks the policy.
+            OutOfDate: something else changed meanwhile; call again.
+        """
+        now = self._clock()
+        link = self._links.read(token, Purpose.SET_PASSWORD, now)
+
+        def look(unit: UnitOfWork) -> PortalUser:
+            user = unit.users.find(link.user_id)
+            if user is None:
+                raise LinkRefused
+            credential = unit.credentials.find(user.id)
+            self._links.ensure_signed(
+                token, bound_to=bound_to_password(user, credential)
+            )
+            life_cycle.ensure_allowed(user, Step.SET_PASSWORD)
+            return user
+
+        user = self._storage.run(look)
+        problems = self._policy.check(new.reveal())
+        InvalidFields.raise_if_any({"password": problems})
+        credential = self._credential(user, new)
+
+        def store(unit: UnitOfWork) -> PortalUser:
+            present = look(unit)
+            saved = step.record(
+                unit, Step.SET_PASSWORD, present, present, by=user.id, at=now
+            )
+            unit.credentials.put(credential)
+            return saved
+
+        return self._storage.run(store)
+
+    def confirm_id(self, token: str) -> PortalUser:
+        """
+        Give the reader of a link the WinBooks ID that waited for it.  [Q14]
+
+        What is linked to the earlier ID is stale from now on.  Call it for what
+        a person sends with a button (POST), as `set_password`.
+
+        Raises:
+            LinkRefused: the link was used, has ended, was made void, or is none.
+            NotAllowed: his ID is his login on on Web by now.
+            OutOfDate: something else changed meanwhile; call again.
+        """
+        now = self._clock()
+        link = self._links.read(token, Purpose.CONFIRM_ID, now)
+
+        def work(unit: UnitOfWork) -> PortalUser:
+            user = unit.users.find(link.user_id)
+            if user is None or user.id_change is None:
+                raise LinkRefused
+            self._links.ensure_signed(
+                token, bound_to=bound_to_change(user, user.id_change)
+            )
+            after = life_cycle.confirm_id(user)
+            return step.record(unit, Step.CONFIRM_ID, user, after, by=user.id, at=now)
+
+        return self._storage.run(work)
+
+    def _credential(self, user: PortalUser, new: Password) -> Credential:
+        return Credential(
+            user_id=user.id,
+            password_hash=self._hasher.hash(new),
+            policy=self._policy.fingerprint,
+        )
+
+
+def _find_chooser(
+    unit: UnitOfWork, winbooks_id: WinBooksId
+) -> tuple[PortalUser, Licence, Credential | None] | None:
+    """
+    Return who may choose a new password, with what his letter needs.
+    """
+    user = unit.users.find_by_winbooks_id(winbooks_id)
+    licence = None if user is None else unit.licences.find(user.licence)
+    if user is None or licence is None or not user.is_active:
+        return None
+    if Step.SET_PASSWORD not in life_cycle.legal_steps(user):
+        return None
+    return user, licence, unit.credentials.find(user.id)
+
+
+def _check_changed(current: Password, new: Password) -> tuple[Problem, ...]:
+    import hmac
+
+    kept = hmac.compare_digest(new.reveal().encode(), current.reveal().encode())
+    return (Unchanged(),) if kept else ()

@@ -1,0 +1,250 @@
+"""
+How does a creation form become a user, with everything done or nothing?
+
+The service reads as load, decide, save, tell; the decisions are elsewhere.
+What takes long or has an effect, hashing, asking on Web, drawing a password,
+happens outside the storage's transactions, which may run several times.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final, final
+from uuid import UUID
+
+from .. import authorization, system
+from ..authorization import Actor
+from ..dossier import Dossier
+from ..errors import InvalidFields, OnWebUnavailable
+from ..events import Event, author_of
+from ..forms.new_user import NewUser
+from ..licence import Licence
+from ..life_cycle import Step
+from ..mail.outbox import Sealer
+from ..mail.sealing import MailSealer
+from ..passwords import Password, PasswordPolicy
+from ..portal_user import PortalUser
+from ..ports import (
+    Letters,
+    OnWebAnswer,
+    OnWebDirectory,
+    PasswordHasher,
+    Request,
+    Storage,
+    UnitOfWork,
+)
+from ..refusals import NotAuthorised, UnknownUser
+from ..winbooks_id import WinBooksId
+from . import creation, on_web
+from .admission import (
+    as_stored,
+    authorise,
+    ensure_dossiers_known,
+    licence_of,
+    stored_before,
+)
+from .creation import Created
+from .handover import INITIAL_PASSWORD_LIFETIME, Handover
+
+
+__all__ = ["ProvisioningService"]
+
+#: How many users are read from the storage at a time.
+_PAGE: Final = 500
+
+
+@final
+class ProvisioningService:
+    """
+    Runs the Portal's procedure on a product's own storage and mail.
+
+    Args:
+        storage: where everything is kept.
+        hasher: turns passwords into what can be stored.
+        letters: puts the mails into words.
+        sealer: encrypts what waits in the outbox.
+        on_web: the logins of WinBooks on Web; needed for on Web licences.
+        policy: what passwords keep to; the Portal's by default.
+        initial_password_lifetime: how long a mailed password is good.
+        clock: tells the present, in UTC.
+        new_id: makes an identifier that nobody else has.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        hasher: PasswordHasher,
+        letters: Letters,
+        sealer: Sealer,
+        on_web: OnWebDirectory | None = None,
+        policy: PasswordPolicy | None = None,
+        initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
+        clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
+    ) -> None:
+        self._storage = storage
+        self._on_web = on_web
+        self._policy = policy or PasswordPolicy()
+        self._handover = Handover(
+            hasher=hasher,
+            letters=letters,
+            mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
+            policy=self._policy,
+            lifetime=initial_password_lifetime,
+        )
+        self._clock = clock
+        self._new_id = new_id
+
+    def register_licence(
+        self, licence: Licence, dossiers: Sequence[Dossier] = (), *, by: Actor
+    ) -> bool:
+        """
+        Register *licence* and *dossiers*; tell whether anything was new.  [R32]
+
+        Raises:
+            NotAuthorised: *by* is not `WinBooksAdministration`.
+            LicenceDiffers: registered before, with other data.
+            StorageBusy, OutcomeUnknown: the storage failed; call again.
+        """
+        if problems := authorization.check_registration(by):
+            raise NotAuthorised(problems)
+        return self._storage.run(lambda unit: unit.licences.register(licence, dossiers))
+
+    def create(
+        self, new: NewUser, *, by: Actor, request_id: UUID | None = None
+    ) -> Created:
+        """
+        Make the user that *new* describes in the licence of *by*.
+
+        User, credential and mail intent are stored together or not at all;
+        uniqueness is the storage's answer.  Called again with the same
+        *request_id*, it returns the same user.  [R2, R3, R26, R31, R57, R70]
+
+        Raises:
+            InvalidFields: the password breaks the policy, or ID or password are
+                not those of on Web.
+            NotAuthorised: *by* may not make this user.
+            UnknownLicence, UnknownDossiers: not registered.
+            DuplicateWinBooksId: the ID has an owner.
+            RequestMismatch: *request_id* stands for another creation.
+            OnWebUnavailable, HasherBusy, StorageBusy: nothing was done.
+            OutcomeUnknown: call again with the same *request_id*.
+        """
+        user_id, now = self._new_id(), self._clock()
+        licence, user = self._storage.run(lambda unit: _admit(unit, new, user_id, by))
+        password = self._settle_password(new, licence)
+        credential, mail = self._handover.prepare(
+            user, licence, password, now=now, mailed=new.send_credentials
+        )
+        request = Request(
+            id=request_id or self._new_id(),
+            user_id=user_id,
+            digest=creation.digest(new, licence.number),
+        )
+
+        def store(unit: UnitOfWork) -> PortalUser:
+            if earlier := unit.requests.remember(request):
+                return stored_before(unit, earlier, request)
+            _, admitted = _admit(unit, new, user_id, by)
+            unit.users.add(admitted)
+            unit.credentials.put(credential)
+            if mail is not None:
+                unit.outbox.put(mail)
+            unit.history.add(
+                Event.of(Step.CREATE, None, admitted, by=author_of(by), at=now)
+            )
+            return admitted
+
+        stored = self._storage.run(store)
+        return creation.report(
+            stored, new, password=password, done_before=stored.id != user_id
+        )
+
+    def find(self, winbooks_id: WinBooksId, *, by: Actor) -> PortalUser:
+        """
+        Return the user with that ID, in whatever spelling.
+
+        Raises:
+            UnknownUser: there is none that *by* may see.
+            StorageBusy: the storage failed; call again.
+        """
+
+        def read(unit: UnitOfWork) -> PortalUser:
+            user = unit.users.find_by_winbooks_id(winbooks_id)
+            if user is None or not authorization.sees(as_stored(unit, by), user):
+                raise UnknownUser
+            return user
+
+        return self._storage.run(read)
+
+    def users(self, *, by: Actor) -> Iterator[PortalUser]:
+        """
+        Yield the users in the licence of *by* that he may see, page by page.
+
+        Raises:
+            UnknownUser: *by* is not there any more.
+            StorageBusy: the storage failed; call again.
+        """
+        after: UUID | None = None
+        number = authorization.licence_of(by)
+        while number is not None:
+            actor, page = self._page(number, after, by)
+            yield from (user for user in page if authorization.sees(actor, user))
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+    def licence(self, *, by: Actor) -> Licence:
+        """
+        Return the licence that *by* stands in: what the form shows.  [R31]
+
+        Raises:
+            UnknownLicence: it is not registered.
+            StorageBusy: the storage failed; call again.
+        """
+        return self._storage.run(lambda unit: licence_of(unit, by))
+
+    def dossiers(self, *, by: Actor) -> Sequence[Dossier]:
+        """
+        Return the dossiers of the licence that *by* stands in: what the form offers.
+
+        Raises:
+            UnknownLicence: it is not registered.
+            StorageBusy: the storage failed; call again.
+        """
+        return self._storage.run(
+            lambda unit: unit.licences.dossiers(licence_of(unit, by).number)
+        )
+
+    def _page(
+        self, number: str, after: UUID | None, by: Actor
+    ) -> tuple[Actor, Sequence[PortalUser]]:
+        return self._storage.run(
+            lambda unit: (
+                as_stored(unit, by),
+                unit.users.of_licence(number, after=after, limit=_PAGE),
+            )
+        )
+
+    def _settle_password(self, new: NewUser, licence: Licence) -> Password:
+        typed = on_web.password_to_verify(new.password, licence)
+        if typed is None:
+            return self._handover.settle(new.password)
+        answer = self._ask_on_web(new.winbooks_id, typed)
+        InvalidFields.raise_if_any(on_web.check(answer, typed, self._policy))
+        return typed
+
+    def _ask_on_web(self, login: WinBooksId, password: Password) -> OnWebAnswer:
+        if self._on_web is None:
+            raise OnWebUnavailable
+        return self._on_web.verify(login, password)
+
+
+def _admit(
+    unit: UnitOfWork, new: NewUser, user_id: UUID, by: Actor
+) -> tuple[Licence, PortalUser]:
+    licence = licence_of(unit, by)
+    user = PortalUser.create(new, licence=licence, user_id=user_id)
+    authorise(unit, by, before=None, after=user)
+    ensure_dossiers_known(unit, licence.number, user.dossiers)
+    return licence, user

@@ -1,0 +1,161 @@
+"""
+Who is it that signs in?
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import final
+
+import attrs
+
+from .. import system
+from ..credential import Credential
+from ..errors import OnWebUnavailable
+from ..passwords import Password, PasswordPolicy
+from ..portal_user import PortalUser
+from ..ports import OnWebAnswer, OnWebDirectory, PasswordHasher, Storage, UnitOfWork
+from ..problems import Problem
+from ..refusals import SignInRefused, WrongPassword
+from ..winbooks_id import WinBooksId
+
+
+__all__ = ["SignInService", "SignedIn"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class SignedIn:
+    """
+    Who signed in, and what he has to do before anything else.
+
+    `must_change` says that his password was mailed and is not to be kept;
+    `broken_rules` are those of the policy that it breaks by now, for the
+    product to decide what follows.  [Q8]
+    """
+
+    user: PortalUser
+    must_change: bool
+    broken_rules: tuple[Problem, ...]
+
+
+@final
+class SignInService:
+    """
+    Checks sign-ins for the products.
+
+    Args:
+        storage: where everything is kept.
+        hasher: checks passwords, and makes them anew when its parameters change.
+        on_web: the logins of WinBooks on Web; needed for its users.
+        policy: what passwords keep to; the Portal's by default.
+        clock: tells the present, in UTC.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        hasher: PasswordHasher,
+        on_web: OnWebDirectory | None = None,
+        policy: PasswordPolicy | None = None,
+        clock: Callable[[], datetime] = system.now,
+    ) -> None:
+        self._storage = storage
+        self._hasher = hasher
+        self._on_web = on_web
+        self._policy = policy or PasswordPolicy()
+        self._clock = clock
+
+    def verify(self, winbooks_id: WinBooksId, password: Password) -> SignedIn:
+        """
+        Return who signs in with *winbooks_id* and *password*.  [Q8, Q11]
+
+        An unknown ID, a wrong password, one that has ended and a user who is
+        not active get one answer, and cost one hash each.  On Web users are
+        asked about on on Web, whose time is not ours to hide.
+
+        Raises:
+            SignInRefused: nobody does.
+            OnWebUnavailable: on Web does not answer.
+            HasherBusy, StorageBusy: call again.
+        """
+        found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
+        user = self._prove(found, credential, password)
+        if credential is None:
+            return SignedIn(user=user, must_change=False, broken_rules=())
+        broken_rules = self._broken_rules(credential, password)
+        if not user.is_on_web:
+            self._renew(credential, password, keeps_policy=not broken_rules)
+        return SignedIn(
+            user=user, must_change=credential.must_change, broken_rules=broken_rules
+        )
+
+    def _prove(
+        self,
+        user: PortalUser | None,
+        credential: Credential | None,
+        password: Password,
+    ) -> PortalUser:
+        """
+        Return *user* if he is there and *password* is his and good.
+
+        The hash is computed for everybody, before anything is decided.
+        """
+        on_web = user is not None and user.is_on_web
+        is_right = self._is_right(None if on_web else credential, password)
+        if user is None or not user.is_active:
+            raise SignInRefused
+        if user.is_on_web:
+            is_right = self._is_right_on_web(user, password)
+        elif credential is not None and credential.has_ended(self._clock()):
+            is_right = False
+        if not is_right:
+            raise SignInRefused
+        return user
+
+    def _is_right(self, credential: Credential | None, password: Password) -> bool:
+        if credential is None:
+            known = self._hasher.dummy_hash
+        else:
+            known = credential.password_hash
+        try:
+            self._hasher.verify(known, password)
+        except WrongPassword:
+            return False
+        return credential is not None
+
+    def _is_right_on_web(self, user: PortalUser, password: Password) -> bool:
+        if self._on_web is None:
+            raise OnWebUnavailable
+        answer = self._on_web.verify(user.winbooks_id, password)
+        return answer is OnWebAnswer.MATCH
+
+    def _broken_rules(
+        self, credential: Credential, password: Password
+    ) -> tuple[Problem, ...]:
+        if credential.policy == self._policy.fingerprint:
+            return ()
+        return self._policy.check(password.reveal())
+
+    def _renew(
+        self, credential: Credential, password: Password, *, keeps_policy: bool
+    ) -> None:
+        """
+        Store what would be stored of *password* today; whoever was first wins.
+        """
+        renewed = credential
+        if self._hasher.needs_rehash(credential.password_hash):
+            renewed = attrs.evolve(renewed, password_hash=self._hasher.hash(password))
+        if keeps_policy:
+            renewed = attrs.evolve(renewed, policy=self._policy.fingerprint)
+        if renewed != credential:
+            self._storage.run(
+                lambda unit: unit.credentials.replace(credential, renewed)
+            )
+
+
+def _find(
+    unit: UnitOfWork, winbooks_id: WinBooksId
+) -> tuple[PortalUser | None, Credential | None]:
+    user = unit.users.find_by_winbooks_id(winbooks_id)
+    return user, None if user is None else unit.credentials.find(user.id)

@@ -1,0 +1,123 @@
+"""
+How is one step of somebody's life taken inside a unit of work?
+
+Load, decide, authorise, save, tell: every step that a manager takes goes this
+way, so none can forget one of them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from .. import authorization, life_cycle
+from ..authorization import Actor
+from ..events import Author, Change, Event, author_of
+from ..life_cycle import Step
+from ..portal_user import PortalUser
+from ..ports import UnitOfWork
+from ..refusals import OutOfDate, UnknownUser
+from .admission import as_stored, authorise, ensure_dossiers_known
+
+
+__all__ = ["current", "ensure_administrator_left", "record", "take", "visible"]
+
+
+def visible(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
+    """
+    Return the user with that internal key as he is stored.
+
+    Raises:
+        UnknownUser: there is none that *by* may see.
+    """
+    stored = unit.users.find(user_id)
+    if stored is None or not authorization.sees(as_stored(unit, by), stored):
+        raise UnknownUser
+    return stored
+
+
+def current(unit: UnitOfWork, user: PortalUser, by: Actor) -> PortalUser:
+    """
+    Return *user* as he is stored, if that is how *by* knows him.
+
+    Raises:
+        UnknownUser: there is none that *by* may see.
+        OutOfDate: somebody saved him since he was read.
+    """
+    stored = visible(unit, user.id, by)
+    if stored.version != user.version:
+        raise OutOfDate(user.version)
+    return stored
+
+
+def take(
+    unit: UnitOfWork,
+    step: Step,
+    user: PortalUser,
+    decide: Callable[[PortalUser], PortalUser],
+    *,
+    by: Actor,
+    at: datetime,
+) -> PortalUser:
+    """
+    Return what *decide* makes of *user*, stored together with its event.
+
+    Where nothing changes, nothing is stored.
+
+    Raises:
+        UnknownUser, OutOfDate: as `current`.
+        NotAllowed: the step is not for him, or he is the last Administrator.
+        InvalidFields: *decide* refuses the values.
+        UnknownDossiers: he would get dossiers that are not in his licence.
+        NotAuthorised: *by* may not do it.
+        DuplicateWinBooksId: his new ID has another owner.
+    """
+    before = current(unit, user, by)
+    after = decide(before)
+    authorise(unit, by, before=before, after=after)
+    if after == before:
+        return before
+    ensure_administrator_left(unit, before, after)
+    ensure_dossiers_known(unit, after.licence, after.dossiers - before.dossiers)
+    return record(unit, step, before, after, by=author_of(by), at=at)
+
+
+def ensure_administrator_left(
+    unit: UnitOfWork, before: PortalUser, after: PortalUser | None
+) -> None:
+    """
+    Do nothing if the licence keeps an active Administrator.  [Q12]
+
+    Raises:
+        NotAllowed: *before* is the last one and *after* is none.
+    """
+    life_cycle.ensure_administrator_left(
+        before, after, others=lambda: unit.users.has_other_administrator(before)
+    )
+
+
+def record(
+    unit: UnitOfWork,
+    step: Step,
+    before: PortalUser,
+    after: PortalUser,
+    *,
+    by: Author,
+    at: datetime,
+    changes: tuple[Change, ...] = (),
+) -> PortalUser:
+    """
+    Save *after* and tell the history; return him as stored.
+
+    A step that leaves the user as he is, such as a new password, counts too;
+    *changes* are told besides those of the user.
+
+    Raises:
+        OutOfDate: somebody saved him since *before* was read.
+        DuplicateWinBooksId: his new ID has another owner.
+    """
+    saved = unit.users.save(after)
+    event = Event.of(step, before, saved, by=by, at=at)
+    unit.history.add(attrs.evolve(event, changes=event.changes + changes))
+    return saved

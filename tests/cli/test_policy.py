@@ -1,0 +1,447 @@
+"""
+The command line shows, compares and audits password policies.
+"""
+
+from pathlib import Path
+from typing import final
+
+import attrs
+import pytest
+
+from command_line import Ended
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.authorization import Distributor, WinBooksAdministration
+from winbooks_identity.cli.application import run
+from winbooks_identity.forms.provisioning_file import Office
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.named import NAMED, PORTAL
+
+
+DATABASE = ("--database", "office.db")
+
+OFFICE = """\
+[licence]
+number = "{number}"
+product = "Classic"
+holder = "Fiduciaire Peeters"
+language = "nl"
+
+[[employee]]
+winbooks_id = "ada@{number}.example"
+password = "Canary-Typed-1972"
+level = "Administrator"
+first_name = "Ada"
+last_name = "Lovelace"
+"""
+
+
+@final
+@attrs.frozen
+class Policy:
+    """
+    Runs the commands in an empty folder.
+    """
+
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: str) -> Ended:
+        """
+        Return how the command ended.
+        """
+        code = run(("policy", *arguments))
+        written = self.capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+
+@pytest.fixture
+def policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Policy:
+    """
+    Return what runs the commands, in English.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return Policy(capsys)
+
+
+def write(name: str, text: str) -> str:
+    """
+    Write a file and return its name.
+    """
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+class TestShow:
+    """
+    A policy is shown with its rules, its name among all policies, and its help.
+    """
+
+    def test_the_words(self, policy: Policy) -> None:
+        """
+        Rules, fingerprint and what people read before they choose a password.
+        """
+        ended = policy("show", "portal")
+
+        assert (0, "") == (ended.code, ended.err)
+        assert "min_length" in ended.out
+        assert PORTAL.fingerprint in ended.out
+        assert "At least 12 characters." in ended.out
+
+    def test_the_words_in_french(self, policy: Policy) -> None:
+        """
+        Every word is in the language that was asked for.
+        """
+        ended = policy("show", "portal", "--language", "fr")
+
+        assert "Règle" in ended.out
+        assert "Au moins 12 caractères." in ended.out
+
+    @pytest.mark.parametrize("name", NAMED)
+    def test_the_document(self, policy: Policy, name: str) -> None:
+        """
+        A program gets the rules as they are written in a file.
+        """
+        document = policy("show", name, "--json").document
+
+        assert NAMED[name] == PasswordPolicy.from_mapping(document["policy"])
+        assert NAMED[name].fingerprint == document["fingerprint"]
+        assert list(NAMED[name].help()) == document["help"]
+
+    def test_files(self, policy: Policy) -> None:
+        """
+        A file is TOML or JSON, as its name says.
+        """
+        toml = write("a.toml", "min_length = 14\n")
+        as_json = write("a.json", '{"min_length": 14}')
+
+        shown = [policy("show", each, "--json").document for each in (toml, as_json)]
+
+        assert {14} == {each["policy"]["min_length"] for each in shown}
+
+
+class TestDiff:
+    """
+    A pull request can gate on the exit code.
+    """
+
+    @pytest.mark.parametrize(
+        "new, expected, outcome, relation",
+        [
+            ("min_length = 12", 0, "equal", "equal"),
+            ("min_length = 14", 1, "stricter", "stricter"),
+            ("min_length = 8", 2, "looser", "looser"),
+            ("min_length = 14\nmin_kinds = 2", 3, "incomparable", "incomparable"),
+            ("min_strength = 3", 1, "stricter", "equal"),
+            ("min_length = 8\nmin_strength = 3", 3, "incomparable", "looser"),
+        ],
+    )
+    def test_the_exit_code(
+        self, policy: Policy, new: str, expected: int, outcome: str, relation: str
+    ) -> None:
+        """
+        A rule that cannot be compared exactly counts by its direction.
+        """
+        ended = policy("diff", "portal", write("new.toml", new), "--json")
+
+        assert expected == ended.code
+        assert outcome == ended.document["outcome"]
+        assert relation == ended.document["relation"]
+
+    def test_the_words(self, policy: Policy) -> None:
+        """
+        The relation, the shortest passwords that flip, and the share.
+        """
+        new = write("new.toml", "min_length = 14\nmin_kinds = 2\nmin_strength = 1")
+
+        ended = policy("diff", "portal", new, "--length", "12")
+
+        assert 3 == ended.code
+        assert [
+            (
+                "Neither policy is the stricter one: the new one asks for more here"
+                " and for less there."
+            ),
+            'No longer accepted, for example: "          0A"',
+            'Accepted from now on, for example: "             0"',
+            (
+                "Of 10000 possible passwords of 12 characters that the old policy"
+                " accepts, the new one refuses 10000."
+            ),
+            "Not compared password by password: min_strength.",
+        ] == ended.out.splitlines()
+
+    def test_few_words_where_nothing_flips(self, policy: Policy) -> None:
+        """
+        What is not there is not spoken of.
+        """
+        ended = policy("diff", "portal", "portal", "--language", "nl")
+
+        assert [
+            "Het nieuwe wachtwoordbeleid is gelijk aan het oude.",
+            (
+                "Van 10000 mogelijke wachtwoorden van 16 tekens die het oude beleid"
+                " aanvaardt, weigert het nieuwe er 0."
+            ),
+        ] == ended.out.splitlines()
+
+    def test_the_document(self, policy: Policy) -> None:
+        """
+        The share is exact: a numerator and a denominator.
+        """
+        document = policy("diff", "portal", "bsi-ccb", "--json").document
+        share = PORTAL.compare(NAMED["bsi-ccb"]).share_refused(16)
+
+        assert {
+            "schema": 1,
+            "outcome": "stricter",
+            "relation": "stricter",
+            "newly_refused": "          0A",
+            "newly_accepted": None,
+            "undecided": ["min_unfamiliar"],
+            "share_refused": {
+                "length": 16,
+                "numerator": share.numerator,
+                "denominator": share.denominator,
+            },
+        } == document
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("portal",),
+            ("portal", "portal", "--lenght", "12"),
+            ("portal", "portal", "--length", "0"),
+            ("portal", "portal", "--length", "129"),
+            ("portal", "strictest"),
+        ],
+        ids=["one policy", "option", "too short", "too long", "name"],
+    )
+    def test_wrong_usage_is_no_looser_policy(
+        self, policy: Policy, arguments: tuple[str, ...]
+    ) -> None:
+        """
+        2 is an answer here, so wrong usage is 64.
+        """
+        assert 64 == policy("diff", *arguments).code
+
+    def test_an_invalid_policy_is_no_stricter_policy(self, policy: Policy) -> None:
+        """
+        1 is an answer here, so a policy that is none is 65; every problem is named.
+        """
+        old = write("old.toml", 'min_lenght = 14\nmin_kinds = "all"')
+        new = write("new.json", '{"min_kinds": 4, "max_digits": 0}')
+
+        ended = policy("diff", old, new, "--json")
+
+        assert 65 == ended.code
+        assert "refused" == ended.document["outcome"]
+        assert [
+            ("old.toml", "password_policy.unknown_rule"),
+            ("old.toml", "password_policy.wrong_type"),
+            ("new.json", "password_policy.rules_clash"),
+        ] == [(each["field"], each["code"]) for each in ended.document["problems"]]
+
+    def test_what_is_too_large_is_not_guessed(self, policy: Policy) -> None:
+        """
+        There is no answer then, and the exit code is none of the four.
+        """
+        huge = write(
+            "huge.toml",
+            "min_kinds = 0\nmax_lower = 99\nmax_upper = 99\n"
+            "max_digits = 99\nmax_special = 99\n",
+        )
+
+        ended = policy("diff", huge, "portal", "--json")
+
+        (problem,) = ended.document["problems"]
+        assert (65, "password_policy.too_large") == (ended.code, problem["code"])
+
+    def test_a_missing_file(self, policy: Policy) -> None:
+        """
+        It is told like everywhere.
+        """
+        ended = policy("diff", "portal", "missing.toml")
+
+        assert 69 == ended.code
+        assert "missing.toml  This file is not there.\n" == ended.err
+
+    def test_the_help_names_the_exit_codes(self, policy: Policy) -> None:
+        """
+        They differ from those of other commands.
+        """
+        ended = policy("diff", "--help")
+
+        assert 0 == ended.code
+        assert "3 incomparable; 64 wrong usage; 65" in ended.out
+
+
+class TestImpact:
+    """
+    A whole user base is counted, without a password in clear.
+    """
+
+    @pytest.fixture(autouse=True)
+    def office(self, policy: Policy) -> None:  # noqa: ARG002  It enters the folder.
+        """
+        Make two licences, one user each: one under the Portal's policy.
+        """
+        for number, rules in (("WB-1", PORTAL), ("WB-2", PasswordPolicy(min_length=8))):
+            asked = Office.parse(OFFICE.format(number=number))
+            with open_office(
+                Path("office.db"),
+                new=True,
+                policy=rules,
+                hasher=Argon2Hasher(CHEAPEST),
+            ) as store:
+                store.service.register_licence(
+                    asked.licence, by=WinBooksAdministration()
+                )
+                for each in asked.people:
+                    store.service.create(each.new, by=Distributor(number))
+
+    def test_the_words(self, policy: Policy) -> None:
+        """
+        One row for each licence, and one for all.
+        """
+        ended = policy("impact", "recommended", *DATABASE)
+
+        assert (0, "") == (ended.code, ended.err)
+        assert [
+            ["Licence", "Safe", "Check", "at", "sign-in", "Unknown"],
+            ["WB-1", "0", "1", "0"],
+            ["WB-2", "0", "0", "1"],
+            ["total", "0", "1", "1"],
+        ] == [line.split() for line in ended.out.splitlines() if line.strip(" ─")]
+
+    def test_known_policies(self, policy: Policy) -> None:
+        """
+        A policy without a name is known from its file.
+        """
+        old = write("old.toml", "min_length = 8")
+        new = write("new.toml", "min_length = 6")
+
+        ended = policy("impact", new, *DATABASE, "--known", old, "--json")
+
+        assert {
+            "schema": 1,
+            "outcome": "done",
+            "licences": [
+                {"licence": "WB-1", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
+                {"licence": "WB-2", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
+            ],
+            "total": {"safe": 2, "check_at_sign_in": 0, "unknown": 0},
+        } == ended.document
+
+    @pytest.mark.parametrize(
+        "whose", [("--licence", "WB-2"), ("--as", "ada@wb-2.example")]
+    )
+    def test_one_licence(self, policy: Policy, whose: tuple[str, str]) -> None:
+        """
+        Whoever stands in a licence counts there only.  [R28]
+        """
+        document = policy("impact", "portal", *DATABASE, *whose, "--json").document
+
+        assert ["WB-2"] == [each["licence"] for each in document["licences"]]
+
+    def test_every_invalid_file_is_named(self, policy: Policy) -> None:
+        """
+        The new policy and the known ones are read before anything is counted.
+        """
+        new, known = write("new.toml", "a = 1"), write("known.json", "[]")
+
+        ended = policy("impact", new, *DATABASE, "--known", known)
+
+        assert 1 == ended.code
+        assert [
+            "new.toml  There is no rule a.",
+            "known.json  This is not valid JSON.",
+        ] == ended.err.splitlines()
+
+
+class TestFiles:
+    """
+    A file that holds no policy is refused with the reason.
+    """
+
+    @pytest.mark.parametrize(
+        "name, content",
+        [("a.toml", b"min_length"), ("a.json", b"{"), ("a.toml", b'x = "\xff"')],
+        ids=["TOML", "JSON", "no text"],
+    )
+    def test_unreadable(self, policy: Policy, name: str, content: bytes) -> None:
+        """
+        It is in the notation that its name promises, in UTF-8.
+        """
+        Path(name).write_bytes(content)
+
+        ended = policy("show", name, "--json")
+
+        (problem,) = ended.document["problems"]
+        notation = Path(name).suffix.removeprefix(".").upper()
+        assert (1, "password_policy.unreadable", {"notation": notation}) == (
+            ended.code,
+            problem["code"],
+            problem["params"],
+        )
+
+    def test_an_unknown_name(self, policy: Policy) -> None:
+        """
+        The names are listed, and what was typed is not repeated.
+        """
+        ended = policy("show", "Canary-Typed-1972")
+
+        assert 2 == ended.code
+        assert "active-directory" in ended.err
+        assert "Canary" not in ended.err
+
+
+class TestAudit:
+    """
+    A policy is held against a standard, clause by clause.
+    """
+
+    def test_a_clause_that_is_not_met(self, policy: Policy) -> None:
+        """
+        Three of four kinds conflict with NIST: it is said, with what compensates.
+        """
+        ended = policy("audit", "recommended", "nist-single-factor")
+
+        assert 1 == ended.code
+        assert "not met" in ended.out
+        assert "conflict with this clause" in ended.out
+
+    def test_all_that_can_be_decided_is_met(self, policy: Policy) -> None:
+        """
+        What is about sign-in or storage does not count against a policy.
+        """
+        ended = policy("audit", "nist-mfa", "nist-mfa", "--json")
+
+        assert (0, "done") == (ended.code, ended.document["outcome"])
+        assert {"met", "not_decidable"} == {
+            each["verdict"] for each in ended.document["findings"]
+        }
+
+    def test_the_document(self, policy: Policy) -> None:
+        """
+        A program gets each clause with its place, its number and the verdict.
+        """
+        ended = policy("audit", "portal", "active-directory", "--json")
+
+        assert "active-directory" == ended.document["standard"]
+        assert {
+            "reference": "MS-SAMR 3.1.1.7.2 length",
+            "topic": "min_length",
+            "needed": 7,
+            "verdict": "met",
+            "message": "At least 7 characters.",
+            "compensation": None,
+        } == ended.document["findings"][0]
+
+    def test_an_unknown_standard(self, policy: Policy) -> None:
+        """
+        It is wrong usage.
+        """
+        assert 2 == policy("audit", "portal", "iso").code

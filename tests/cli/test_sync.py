@@ -1,0 +1,522 @@
+"""
+The command line synchronises an on Web licence.
+"""
+
+import json
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, final
+
+import attrs
+import pytest
+
+from command_line import Ended
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.adapters.memory import InMemoryStorage
+from winbooks_identity.authorization import Distributor, WinBooksAdministration
+from winbooks_identity.cli.application import run
+from winbooks_identity.cli.screen import Screen
+from winbooks_identity.cli.sync import carry_out
+from winbooks_identity.cli.sync_answer import Run, of_run
+from winbooks_identity.errors import StorageBusy, Unavailable
+from winbooks_identity.language import Language
+from winbooks_identity.level import Level
+from winbooks_identity.licence import Licence, Product
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.refusals import Taken
+from winbooks_identity.synchronisation import (
+    ChangeOutcome,
+    Create,
+    Plan,
+    Result,
+    SyncedFields,
+    SynchronisationService,
+    Update,
+)
+from winbooks_identity.testing import samples
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+LICENCE = Licence(
+    number="WB-1",
+    product=Product.ON_WEB,
+    holder=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+)
+HEADER = "external_id;login;first_name;last_name;phone;is_licence_admin\n"
+ADA = "E-1;ada@example.org;Ada;Lovelace;0470 12 34 56;yes\n"
+GRACE = "E-2;grace@example.org;Grace;Hopper;;\n"
+BAD = "E-3;nobody;Nobody;No;;\n"
+#: Units of work in which a run looks at licence and users before it changes any.
+LOOKS = 3
+
+T = TypeVar("T")
+
+ENGLISH = ("--language", "en")
+
+
+@final
+@attrs.frozen
+class Sync:
+    """
+    Runs the command in an empty folder with a database.
+    """
+
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, source: str, *arguments: str) -> Ended:
+        """
+        Return how the command ended.
+        """
+        code = run(
+            ("sync", source, "--database", "office.db", *arguments),
+            hasher=Argon2Hasher(CHEAPEST),
+        )
+        written = self.capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+
+@pytest.fixture
+def sync(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Sync:
+    """
+    Return what runs the command on a licence without users.
+    """
+    monkeypatch.chdir(tmp_path)
+    with open_office(Path("office.db"), new=True) as office:
+        office.service.register_licence(LICENCE, by=WinBooksAdministration())
+    return Sync(capsys)
+
+
+def export(*lines: str, name: str = "export.csv", count: int | None = None) -> str:
+    """
+    Write an export that declares *count* records and return its name.
+    """
+    end = f"#records;{len(lines) if count is None else count}\n"
+    Path(name).write_text(HEADER + "".join(lines) + end, encoding="utf-8")
+    return name
+
+
+class TestPlan:
+    """
+    Without ``--apply`` the plan is shown and nothing changes.  [Q17]
+    """
+
+    def test_the_plan_is_shown(self, sync: Sync) -> None:
+        """
+        As a table, and it says that nothing was done.
+        """
+        ended = sync(export(ADA, GRACE), *ENGLISH)
+
+        assert 0 == ended.code
+        assert ["create", "E-1", "ada@example.org"] == ended.out.split()[8:11]
+        assert "nothing was done" in ended.out
+
+    def test_nothing_changes(self, sync: Sync) -> None:
+        """
+        The same plan comes out again.
+        """
+        first = sync(export(ADA, GRACE), "--json")
+        second = sync(export(ADA, GRACE), "--json")
+
+        assert first.document == second.document
+
+    def test_a_conflict_is_told(self, sync: Sync) -> None:
+        """
+        In the table, and to the shell.
+        """
+        ended = sync(export(ADA, BAD), *ENGLISH)
+
+        assert 1 == ended.code
+        assert "not followed" in ended.out
+
+    def test_a_partial_export_is_told(self, sync: Sync) -> None:
+        """
+        On standard error, beside the plan.
+        """
+        ended = sync(export(ADA, count=2), *ENGLISH)
+
+        assert "says it has 2 records, but 1 were read" in ended.err
+
+    def test_json_lines(self, sync: Sync) -> None:
+        """
+        The name of the file tells its kind.
+        """
+        record = {
+            "external_id": "E-1",
+            "login": "ada@example.org",
+            "first_name": "Ada",
+            "last_name": "Lovelace",
+        }
+        Path("export.jsonl").write_text(json.dumps(record), encoding="utf-8")
+
+        ended = sync("export.jsonl", "--json")
+
+        assert ["create"] == [
+            change["action"] for change in ended.document["plan"]["changes"]
+        ]
+
+    @pytest.mark.parametrize("source", ["nowhere.csv", "nowhere.json", "nowhere.jsonl"])
+    def test_no_such_file(self, sync: Sync, source: str) -> None:
+        """
+        It is the file that is missing, not licence management.
+        """
+        ended = sync(source, "--json")
+
+        assert 69 == ended.code
+        assert "unavailable.file_missing" == ended.document["problems"][0]["code"]
+
+
+class TestApply:
+    """
+    With ``--apply`` it is done, and told.  [R65, R67]
+    """
+
+    def test_it_is_done(self, sync: Sync) -> None:
+        """
+        Phone numbers are read as written in Belgium.
+        """
+        ended = sync(export(ADA, GRACE), "--apply", "--json")
+
+        assert 0 == ended.code
+        assert (2, 0, 0, 0) == tuple(
+            ended.document[key] for key in ("done", "done_before", "refused", "left")
+        )
+        with open_office(Path("office.db")) as office:
+            [ada] = office.storage.run(
+                lambda unit: [
+                    user
+                    for user in unit.users.of_licence("WB-1", limit=10)
+                    if user.external_id == "E-1"
+                ]
+            )
+        assert "+32470123456" == str(ada.phone)
+
+    def test_twice(self, sync: Sync) -> None:
+        """
+        The second time there is nothing to do.
+        """
+        sync(export(ADA, GRACE), "--apply")
+
+        ended = sync(export(ADA, GRACE), "--apply", *ENGLISH)
+
+        assert (0, "0 done, 0 done before, 0 refused, 0 not reached.\n") == (
+            ended.code,
+            ended.out,
+        )
+
+    def test_conflicts_stop_nobody(self, sync: Sync) -> None:
+        """
+        They are told after the others are done.  [R69]
+        """
+        ended = sync(export(ADA, BAD), "--apply", *ENGLISH)
+
+        assert 1 == ended.code
+        assert "not followed" in ended.out
+        assert "1 done" in ended.out
+
+    def test_nobody_is_deactivated_without_being_asked(self, sync: Sync) -> None:
+        """
+        Who is gone is told.
+        """
+        sync(export(ADA, GRACE), "--apply")
+
+        ended = sync(export(ADA), "--apply", *ENGLISH)
+
+        assert "stays active" in ended.out
+        assert "Deactivation was not asked for." in ended.out
+
+    def test_deactivation(self, sync: Sync) -> None:
+        """
+        Asked for, and from a complete export.
+        """
+        sync(export(ADA, GRACE), "--apply")
+
+        ended = sync(export(ADA), "--deactivate", "--json")
+
+        assert ["deactivate"] == [
+            change["action"] for change in ended.document["plan"]["changes"]
+        ]
+
+
+class TestQuarantine:
+    """
+    A plan that changes too much is shown, and not carried out.  [Q17]
+    """
+
+    def test_it_is_shown(self, sync: Sync) -> None:
+        """
+        With the reason.
+        """
+        sync(export(ADA, GRACE), "--apply")
+
+        ended = sync(export(ADA), "--deactivate", "--at-most", "0", *ENGLISH)
+
+        assert 1 == ended.code
+        assert "1 user would be deactivated; at most 0 at once." in ended.err
+
+    def test_it_is_not_carried_out(self, sync: Sync) -> None:
+        """
+        It is refused as a whole.
+        """
+        sync(export(ADA, GRACE), "--apply")
+
+        ended = sync(export(ADA), "--deactivate", "--at-most", "0", "--apply", "--json")
+
+        assert (1, "synchronisation.plan_quarantined") == (
+            ended.code,
+            ended.document["problems"][0]["code"],
+        )
+
+    def test_a_limit_below_nothing(self, sync: Sync) -> None:
+        """
+        It is a mistake on the command line.
+        """
+        assert 2 == sync(export(ADA), "--at-most", "-1").code
+
+
+class TestSavedPlan:
+    """
+    A plan can be saved, mailed, and carried out the next day.  [R67, Q17]
+    """
+
+    def test_it_is_carried_out(self, sync: Sync) -> None:
+        """
+        What ``--json`` wrote is what ``--apply`` reads.
+        """
+        saved = sync(export(ADA, GRACE), "--json").out
+        Path("plan.json").write_text(saved, encoding="utf-8")
+
+        assert 0 == sync("plan.json", "--apply").code
+        assert "create" not in sync(export(ADA, GRACE), *ENGLISH).out
+
+    def test_it_is_shown_again(self, sync: Sync) -> None:
+        """
+        The office can look at it without changing anything.
+        """
+        saved = sync(export(ADA, GRACE), "--json")
+        Path("plan.json").write_text(saved.out, encoding="utf-8")
+
+        assert saved.document == sync("plan.json", "--json").document
+
+    def test_an_edited_plan(self, sync: Sync) -> None:
+        """
+        It is refused.
+        """
+        saved = sync(export(ADA, GRACE), "--json").out
+        Path("plan.json").write_text(saved.replace("Hopper", "Murray"), "utf-8")
+
+        ended = sync("plan.json", "--apply", "--json")
+
+        assert "synchronisation.plan_changed" == ended.document["problems"][0]["code"]
+
+    def test_somebody_changed_a_user(self, sync: Sync) -> None:
+        """
+        Then a new plan has to be made.
+        """
+        sync(export(ADA), "--apply")
+        saved = sync(export(ADA.replace("Lovelace", "King")), "--json").out
+        Path("plan.json").write_text(saved, encoding="utf-8")
+        sync(export(ADA.replace("Lovelace", "Byron")), "--apply")
+
+        ended = sync("plan.json", "--apply", "--json")
+
+        assert (1, "synchronisation.saved_since_planned") == (
+            ended.code,
+            ended.document["problems"][0]["code"],
+        )
+
+    @pytest.mark.parametrize("option", [("--deactivate",), ("--at-most", "9")])
+    def test_it_is_as_it_was_made(self, sync: Sync, option: tuple[str, ...]) -> None:
+        """
+        Options that would have made another plan are refused.
+        """
+        assert 2 == sync("plan.json", *option).code
+
+
+@final
+@attrs.define
+class Disturbed:
+    """
+    A storage in which something happens once a run has looked around.
+    """
+
+    storage: InMemoryStorage
+    happens: Callable[[], None]
+    works: int = 0
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Run *work*.
+        """
+        self.works += 1
+        if self.works > LOOKS:
+            self.happens()
+        return self.storage.run(work)
+
+
+class TestDisturbed:
+    """
+    What stops a run is heard between two changes.
+    """
+
+    PLAN = Plan(
+        licence="WB-1",
+        changes=tuple(
+            Update(
+                user_id=samples.identifier(name),
+                version=1,
+                before=SyncedFields.of(samples.user(name)),
+                after=attrs.evolve(
+                    SyncedFields.of(samples.user(name)),
+                    winbooks_id=WinBooksId(f"{name}@example.org"),
+                ),
+            )
+            for name in ("ada", "grace")
+        ),
+    )
+
+    def stopped(self, happens: Callable[[], None]) -> Run:
+        """
+        Return the end of a run that is disturbed.
+        """
+        storage = InMemoryStorage()
+        storage.run(lambda unit: unit.licences.register(LICENCE, []))
+        storage.run(
+            lambda unit: unit.users.add_all(
+                [samples.user(name, licence="WB-1") for name in ("ada", "grace")]
+            )
+        )
+        return carry_out(
+            SynchronisationService(Disturbed(storage, happens)),
+            self.PLAN,
+            Distributor("WB-1"),
+            Screen("en"),
+        )
+
+    def test_the_storage_fails(self) -> None:
+        """
+        The failure is told, with what was done until then.
+        """
+
+        def fail() -> None:
+            raise StorageBusy
+
+        assert 69 == self.stopped(fail).code
+
+    def test_somebody_interrupts(self) -> None:
+        """
+        The change that is under way is finished.
+        """
+        run = self.stopped(lambda: signal.raise_signal(signal.SIGINT))
+
+        assert (130, 1) == (run.code, len(run.outcomes))
+
+
+class TestEnd:
+    """
+    The shell is told how it ended: partly done is not done.
+    """
+
+    CREATE = Create(
+        after=SyncedFields(
+            external_id="E-1",
+            winbooks_id=WinBooksId("ada@example.org"),
+            first_name=PersonName("Ada"),
+            last_name=PersonName("Lovelace"),
+            language=Language.DUTCH,
+            phone=None,
+            is_active=True,
+        ),
+        level=Level.POWER_USER,
+    )
+    DONE = ChangeOutcome(CREATE, Result.DONE)
+    REFUSED = ChangeOutcome(CREATE, Result.REFUSED, (Taken(),))
+
+    def ended(
+        self,
+        *outcomes: ChangeOutcome,
+        failure: Unavailable | None = None,
+        is_interrupted: bool = False,
+    ) -> Run:
+        """
+        Return the end of a plan with one change.
+        """
+        return Run(
+            plan=Plan(licence="WB-1", changes=(self.CREATE,)),
+            outcomes=outcomes,
+            failure=failure,
+            is_interrupted=is_interrupted,
+        )
+
+    def test_codes(self) -> None:
+        """
+        Done, refused, nothing done, partly done, interrupted.
+        """
+        assert [0, 1, 69, 75, 130] == [
+            self.ended(self.DONE).code,
+            self.ended(self.REFUSED).code,
+            self.ended(failure=StorageBusy()).code,
+            self.ended(self.DONE, failure=StorageBusy()).code,
+            self.ended(self.DONE, is_interrupted=True).code,
+        ]
+
+    def test_a_refusal_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Whose it is, and why.
+        """
+        screen = Screen("en")
+
+        of_run(self.ended(self.REFUSED), screen).give(screen)
+
+        assert (
+            "ada@example.org  This WinBooks ID already exists.\n"
+            "0 done, 0 done before, 1 refused, 0 not reached.\n"
+        ) == capsys.readouterr().out
+
+    def test_a_refusal_is_told_to_programs(self) -> None:
+        """
+        With the code of the reason.
+        """
+        answer = of_run(self.ended(self.REFUSED), Screen("en"))
+
+        assert [
+            {
+                "external_id": "E-1",
+                "winbooks_id": "ada@example.org",
+                "problems": [
+                    {
+                        "code": "winbooks_id.taken",
+                        "params": {},
+                        "message": "This WinBooks ID already exists.",
+                    }
+                ],
+            }
+        ] == answer.document["problems"]
+
+    @pytest.mark.parametrize(
+        "failure,is_interrupted,said",
+        [(StorageBusy(), False, "The storage is busy"), (None, True, "Interrupted.")],
+    )
+    def test_why_it_stopped(
+        self,
+        capsys: pytest.CaptureFixture[str],
+        failure: Unavailable | None,
+        is_interrupted: bool,
+        said: str,
+    ) -> None:
+        """
+        On standard error, and what is left on standard output.
+        """
+        screen = Screen("en")
+        run = self.ended(failure=failure, is_interrupted=is_interrupted)
+
+        of_run(run, screen).give(screen)
+
+        written = capsys.readouterr()
+        assert said in written.err
+        assert "1 not reached" in written.out

@@ -1,0 +1,582 @@
+"""
+How do the mails that wait get to their recipients, without losing one?
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from winbooks_identity import system
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.memory import (
+    InMemoryMailer,
+    InMemoryOutboxQueue,
+    InMemoryStorage,
+)
+from winbooks_identity.errors import PermanentFailure, StorageBusy, TemporaryFailure
+from winbooks_identity.mail.outbox import Claimed, Mail, OutboxMail
+from winbooks_identity.mail.relay import Attempt, Delivery, DeliveryOutcome, Relay
+from winbooks_identity.ports import Mailer, OutboxQueue
+from winbooks_identity.testing.samples import NOW, identifier
+
+
+SEALER = AesGcmSealer({"1": b"k" * 32})
+MINUTE = timedelta(minutes=1)
+
+
+class Clock:
+    """
+    A clock that stands still unless a test moves it.
+    """
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        """
+        Tell the time.
+        """
+        return self.now
+
+
+class Office:
+    """
+    A relay with real parts, all in memory.
+    """
+
+    def __init__(
+        self, mailer: Mailer | None = None, sealer: AesGcmSealer = SEALER
+    ) -> None:
+        self.clock = Clock()
+        self.storage = InMemoryStorage()
+        self.queue = InMemoryOutboxQueue(self.storage)
+        self.mailer = InMemoryMailer()
+        self.relay = Relay(
+            self.queue,
+            mailer or self.mailer,
+            sealer,
+            clock=self.clock,
+            spread=lambda: 1.0,
+            batch=2,
+        )
+
+    def post(self, name: str, lifetime: timedelta = timedelta(days=3)) -> Mail:
+        """
+        Let a mail called *name* wait.
+        """
+        mail = Mail(
+            message_id=f"<{name}@example.be>",
+            sender="portal@example.be",
+            recipient=f"{name}@example.org",
+            content=f"Wachtwoord van {name}\r\n".encode(),
+        )
+        waiting = OutboxMail.close(
+            mail,
+            SEALER,
+            mail_id=identifier(name),
+            user_id=identifier("user"),
+            created_at=NOW,
+            expires_at=NOW + lifetime,
+        )
+        self.storage.run(lambda unit: unit.outbox.put(waiting))
+        return mail
+
+
+def attempt(name: str, outcome: DeliveryOutcome, reason: str | None = None) -> Attempt:
+    """
+    Return the report of the mail called *name*.
+    """
+    return Attempt(message_id=f"<{name}@example.be>", outcome=outcome, reason=reason)
+
+
+class TestDelivery:
+    """
+    What waits is delivered, once, as it was before it was sealed.  [R70]
+    """
+
+    def test_nothing_waits(self) -> None:
+        """
+        A pass over nothing does nothing.
+        """
+        assert Delivery(()) == Office().relay.deliver()
+
+    def test_everything_that_is_due(self) -> None:
+        """
+        More mails than are claimed at a time are still one pass.
+        """
+        office = Office()
+        mails = [office.post(name) for name in ("a", "b", "c", "d", "e")]
+
+        delivery = office.relay.deliver()
+
+        assert {(mail.message_id, mail.content) for mail in mails} == {
+            (mail.message_id, mail.content) for mail in office.mailer.sent
+        }
+        assert 5 == delivery.count(DeliveryOutcome.SENT)
+
+    def test_only_once(self) -> None:
+        """
+        What was sent does not wait any more.
+        """
+        office = Office()
+        office.post("a")
+        office.relay.deliver()
+
+        office.clock.now += timedelta(days=1)
+
+        assert Delivery(()) == office.relay.deliver()
+
+    def test_the_report_names_nobody(self) -> None:
+        """
+        It is made of Message-IDs and codes, so it may be logged.
+        """
+        office = Office()
+        office.post("a")
+
+        assert "@example.org" not in repr(office.relay.deliver())
+
+
+class TestFailures:
+    """
+    A mail that fails is tried again; the user stays.  [R71]
+    """
+
+    def test_temporary(self) -> None:
+        """
+        It waits for its next try, and the reason is noted as a code.
+        """
+        office = Office()
+        office.post("a")
+        office.mailer.failure = TemporaryFailure()
+
+        assert (
+            Delivery((attempt("a", DeliveryOutcome.POSTPONED, "unavailable.mail"),))
+            == office.relay.deliver()
+        )
+
+    @pytest.mark.parametrize("seconds,sent", [(59, 0), (60, 1)])
+    def test_the_next_try(self, seconds: int, sent: int) -> None:
+        """
+        A minute later, not before.
+        """
+        office = Office()
+        office.post("a")
+        office.mailer.failure = TemporaryFailure()
+        office.relay.deliver()
+        office.mailer.failure = None
+
+        office.clock.now += timedelta(seconds=seconds)
+        office.relay.deliver()
+
+        assert sent == len(office.mailer.sent)
+
+    def test_relays_that_failed_together_try_apart(self) -> None:
+        """
+        Chance takes up to half of the wait away.
+        """
+        office = Office()
+        office.post("a")
+        office.mailer.failure = TemporaryFailure()
+        relay = Relay(
+            office.queue, office.mailer, SEALER, clock=office.clock, spread=lambda: 0.0
+        )
+        relay.deliver()
+        office.mailer.failure = None
+
+        office.clock.now += timedelta(seconds=30)
+
+        assert 1 == relay.deliver().count(DeliveryOutcome.SENT)
+
+    def test_no_time_for_another_try(self) -> None:
+        """
+        A mail that will have expired by then is given up now, with its reason.
+        """
+        office = Office()
+        office.post("a", lifetime=MINUTE)
+        office.mailer.failure = TemporaryFailure()
+
+        assert (
+            Delivery((attempt("a", DeliveryOutcome.BURIED, "unavailable.mail"),))
+            == office.relay.deliver()
+        )
+
+    def test_permanent(self) -> None:
+        """
+        It is given up, and what was in it is erased.
+        """
+        office = Office()
+        office.post("a")
+        office.mailer.failure = PermanentFailure()
+
+        delivery = office.relay.deliver()
+
+        assert (
+            Delivery(
+                (attempt("a", DeliveryOutcome.BURIED, "unavailable.mail_refused"),)
+            )
+            == delivery
+        )
+        assert ["unavailable.mail_refused"] == [
+            letter.reason for letter in office.queue.dead_letters(limit=10)
+        ]
+
+    def test_a_key_that_is_gone(self) -> None:
+        """
+        What cannot be opened will never be: it is given up and nothing is sent.
+        """
+        office = Office(sealer=AesGcmSealer({"2": b"x" * 32}))
+        office.post("a")
+
+        assert (
+            Delivery((attempt("a", DeliveryOutcome.BURIED, "unavailable.seal_broken"),))
+            == office.relay.deliver()
+        )
+        assert [] == office.mailer.sent
+
+    @pytest.mark.parametrize(
+        "after,outcome",
+        [
+            (timedelta(minutes=1) - timedelta(microseconds=1), DeliveryOutcome.SENT),
+            (timedelta(minutes=1), DeliveryOutcome.BURIED),
+        ],
+    )
+    def test_expired(self, after: timedelta, outcome: DeliveryOutcome) -> None:
+        """
+        A password that opens nothing any more is not mailed.
+        """
+        office = Office()
+        office.post("a", lifetime=MINUTE)
+        office.clock.now += after
+
+        reason = "expired" if outcome is DeliveryOutcome.BURIED else None
+        assert Delivery((attempt("a", outcome, reason),)) == office.relay.deliver()
+
+    def test_one_does_not_stop_the_others(self) -> None:
+        """
+        A mail that was refused is followed by one that is taken.
+        """
+        office = Office(mailer := _RefusesOnce())
+        office.post("a")
+        office.post("b")
+
+        delivery = office.relay.deliver()
+
+        assert (1, 1) == (
+            delivery.count(DeliveryOutcome.BURIED),
+            delivery.count(DeliveryOutcome.SENT),
+        )
+        assert 2 == mailer.calls
+
+
+class _RefusesOnce:
+    """
+    A mailer that refuses its first mail for good.
+    """
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def send(self, mail: Mail) -> None:
+        """
+        Refuse the first *mail*.
+        """
+        del mail
+        self.calls += 1
+        if self.calls == 1:
+            raise PermanentFailure
+
+
+class _Meanwhile:
+    """
+    A mailer during whose work something else happens.
+    """
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.happens: Callable[[], object] = bool
+        self.sent: list[Mail] = []
+        self._failure = failure
+
+    def send(self, mail: Mail) -> None:
+        """
+        Take *mail* after what happens.
+        """
+        self.happens()
+        self.sent.append(mail)
+        if self._failure is not None:
+            raise self._failure
+
+
+class TestLease:
+    """
+    No two relays send one mail while both are alive.
+    """
+
+    def test_is_prolonged_before_each_mail(self) -> None:
+        """
+        The second mail of a batch is not lost to the time that the first one took.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        other = Relay(office.queue, mailer, SEALER, clock=office.clock)
+        office.post("a")
+        office.post("b")
+
+        def slowly() -> None:
+            office.clock.now += timedelta(minutes=4)
+            mailer.happens = slowly_again
+
+        def slowly_again() -> None:
+            office.clock.now += timedelta(minutes=4)
+            mailer.happens = bool
+            other.deliver()
+
+        mailer.happens = slowly
+        office.relay.deliver()
+
+        assert 2 == len({mail.message_id for mail in mailer.sent}) == len(mailer.sent)
+
+    def test_that_was_lost_before_sending(self) -> None:
+        """
+        What another relay took meanwhile is left to it.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        other = Relay(office.queue, InMemoryMailer(), SEALER, clock=office.clock)
+        office.post("a")
+        office.post("b")
+
+        def too_slowly() -> None:
+            office.clock.now += timedelta(minutes=6)
+            other.deliver()
+
+        mailer.happens = too_slowly
+        delivery = office.relay.deliver()
+
+        assert [DeliveryOutcome.SENT, DeliveryOutcome.LEFT] == [
+            attempt.outcome for attempt in delivery.attempts
+        ]
+        assert 1 == len(mailer.sent)
+
+    @pytest.mark.parametrize("failure", [TemporaryFailure(), PermanentFailure()])
+    def test_that_was_lost_while_failing(self, failure: Exception) -> None:
+        """
+        A relay that lost a mail changes nothing about it.
+        """
+        mailer = _Meanwhile(failure)
+        office = Office(mailer)
+        other = Relay(office.queue, InMemoryMailer(), SEALER, clock=office.clock)
+        office.post("a")
+
+        def too_slowly() -> None:
+            office.clock.now += timedelta(minutes=6)
+            other.deliver()
+
+        mailer.happens = too_slowly
+        delivery = office.relay.deliver()
+
+        assert 1 == delivery.count(DeliveryOutcome.LEFT)
+        assert () == tuple(office.queue.dead_letters(limit=10))
+
+    def test_of_a_relay_that_died(self) -> None:
+        """
+        Another relay sends its mails when the lease has run out, not before.
+        """
+        office = Office()
+        office.post("a")
+        office.queue.claim(office.clock.now, lease=timedelta(minutes=5), limit=1)
+
+        before = office.relay.deliver()
+        office.clock.now += timedelta(minutes=5)
+        after = office.relay.deliver()
+
+        assert (0, 1) == (
+            before.count(DeliveryOutcome.SENT),
+            after.count(DeliveryOutcome.SENT),
+        )
+
+
+class _FailsOnce:
+    """
+    A queue that is busy when it is first asked.
+    """
+
+    def __init__(self, queue: OutboxQueue) -> None:
+        self._queue = queue
+        self._failed = False
+        self.touch = queue.touch
+        self.sent = queue.sent
+        self.retry = queue.retry
+        self.bury = queue.bury
+        self.dead_letters = queue.dead_letters
+        self.statistics = queue.statistics
+
+    def claim(
+        self, now: datetime, *, lease: timedelta, limit: int
+    ) -> Sequence[Claimed]:
+        """
+        Fail, or take mails.
+        """
+        if not self._failed:
+            self._failed = True
+            raise StorageBusy
+        return self._queue.claim(now, lease=lease, limit=limit)
+
+
+class TestChance:
+    """
+    What spreads the tries of relays is different each time.
+    """
+
+    def test_is_a_part_of_one(self) -> None:
+        """
+        From 0 up to 1, and all over.
+        """
+        drawn = [system.random_fraction() for _ in range(1000)]
+
+        assert 0 <= min(drawn) < 0.1
+        assert 0.9 < max(drawn) < 1
+
+
+class _Stop:
+    """
+    Stops a relay at its first rest, and notes how long that would have been.
+
+    One that never rests is stopped as well, after a while.
+    """
+
+    def __init__(self) -> None:
+        self.rests: list[float | None] = []
+        self._asked = 0
+
+    def is_set(self) -> bool:
+        """
+        Tell whether the relay has rested, or asked too often.
+        """
+        self._asked += 1
+        return bool(self.rests) or self._asked > 9
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """
+        Note *timeout*.
+        """
+        self.rests.append(timeout)
+        return True
+
+
+class TestRun:
+    """
+    A relay runs until it is told to stop, and then leaves nothing hanging.
+    """
+
+    def test_again_and_again(self) -> None:
+        """
+        What arrives between two passes goes out with the second.
+        """
+        office = Office()
+        office.post("a")
+        stop = threading.Event()
+        reports: list[Delivery] = []
+
+        def report(delivery: Delivery) -> None:
+            reports.append(delivery)
+            office.post("b") if len(reports) == 1 else stop.set()
+
+        office.relay.run(stop, pause=timedelta(0), report=report)
+
+        assert [1, 1] == [each.count(DeliveryOutcome.SENT) for each in reports]
+
+    @pytest.mark.parametrize("pause", [timedelta(seconds=5), timedelta(minutes=1)])
+    def test_rests_between_two_passes(self, pause: timedelta) -> None:
+        """
+        The storage is not asked without a rest, though nothing is due.
+        """
+        stop = _Stop()
+
+        Office().relay.run(stop, pause=pause)
+
+        assert [pause.total_seconds()] == stop.rests
+
+    def test_takes_no_more_than_a_batch(self) -> None:
+        """
+        What it has not claimed is free for the other relays meanwhile.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        for name in "abc":
+            office.post(name)
+        free: list[int] = []
+
+        def look() -> None:
+            mailer.happens = bool
+            claimed = office.queue.claim(office.clock.now, lease=MINUTE, limit=9)
+            free.append(len(claimed))
+
+        mailer.happens = look
+        Relay(office.queue, mailer, SEALER, clock=office.clock, batch=2).deliver()
+
+        assert [1] == free
+
+    def test_stopped_before_it_began(self) -> None:
+        """
+        Nothing is sent.
+        """
+        office = Office()
+        office.post("a")
+        stop = threading.Event()
+        stop.set()
+
+        office.relay.run(stop)
+
+        assert [] == office.mailer.sent
+
+    def test_stopped_within_a_batch(self) -> None:
+        """
+        The mail under way is finished; the next one is free for others at once.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        office.post("a")
+        office.post("b")
+        stop = threading.Event()
+        mailer.happens = stop.set
+
+        office.relay.run(stop)
+
+        assert 1 == len(mailer.sent)
+        other = Relay(office.queue, office.mailer, SEALER, clock=office.clock)
+        assert 1 == other.deliver().count(DeliveryOutcome.SENT)
+
+    def test_a_storage_that_fails(self) -> None:
+        """
+        It is asked again after the pause.
+        """
+        office = Office()
+        office.post("a")
+        stop = threading.Event()
+        relay = Relay(
+            _FailsOnce(office.queue), office.mailer, SEALER, clock=office.clock
+        )
+        reports: list[int] = []
+
+        def report(delivery: Delivery) -> None:
+            reports.append(delivery.count(DeliveryOutcome.SENT))
+            if len(reports) == 2:
+                stop.set()
+
+        relay.run(stop, pause=timedelta(0), report=report)
+
+        assert [0, 1] == reports
+
+    def test_a_pass_tells_of_a_storage_that_fails(self) -> None:
+        """
+        Who makes one pass hears of it.
+        """
+        office = Office()
+        relay = Relay(
+            _FailsOnce(office.queue), office.mailer, SEALER, clock=office.clock
+        )
+
+        with pytest.raises(StorageBusy):
+            relay.deliver()

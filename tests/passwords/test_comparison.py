@@ -1,0 +1,288 @@
+"""
+Which passwords does a change of policy refuse, and which does it admit?
+"""
+
+import itertools
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from winbooks_identity.errors import Invalid
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.alphabet import AlphabetRepeats
+from winbooks_identity.passwords.automaton import TooLarge, ensure_affordable
+
+
+PORTAL = PasswordPolicy()
+PAIRS = json.loads(
+    Path(__file__)
+    .parents[1]
+    .joinpath("data")
+    .joinpath("policy_pairs.json")
+    .read_text("utf-8")
+)
+POLICIES = {name: PasswordPolicy(**rules) for name, rules in PAIRS["policies"].items()}
+CASES = [
+    pytest.param(case, id=f"{case['old']} to {case['new']}") for case in PAIRS["cases"]
+]
+
+#: Small enough to list every string of up to four characters.
+TINY = "aB1 b\u00df"
+STRINGS = {
+    length: ["".join(string) for string in itertools.product(TINY, repeat=length)]
+    for length in range(1, 5)
+}
+WORDS = ["ab", "a", "bb", "ss", "sss", "1b", "B1", "ABA"]
+
+
+@st.composite
+def tiny_policies(draw: st.DrawFn) -> PasswordPolicy:
+    """
+    Return a policy whose rules speak about `TINY`.
+    """
+    count = st.integers(0, 2)
+    rules: dict[str, Any] = draw(
+        st.fixed_dictionaries(
+            {
+                "min_length": st.integers(1, 4),
+                "min_kinds": st.integers(0, 3),
+            },
+            optional={
+                "min_lower": count,
+                "min_digits": count,
+                "max_upper": count,
+                "max_special": count,
+                "max_run": st.integers(1, 2),
+                "forbidden_words": st.lists(st.sampled_from(WORDS), max_size=2),
+                "forbidden_spellings": st.lists(st.sampled_from(WORDS), max_size=2),
+                "denied": st.lists(st.sampled_from(WORDS), max_size=3),
+                "denied_spellings": st.lists(st.sampled_from(WORDS), max_size=3),
+                "forbidden_characters": st.sampled_from(["a", "B", "1\u00df"]),
+                "allowed_characters": st.sampled_from(["aB1", "aB1 b", "aB1 b\u00df"]),
+            },
+        )
+    )
+    try:
+        return PasswordPolicy(**rules)
+    except Invalid:
+        assume(condition=False)
+        raise
+
+
+class TestKnownPairs:
+    """
+    Pairs of policies with a known relation, witnesses and counts.
+    """
+
+    @pytest.mark.parametrize("case", CASES)
+    def test_relation(self, case: dict[str, Any]) -> None:
+        """
+        The relation and both shortest witnesses are exactly the known ones.
+        """
+        comparison = POLICIES[case["old"]].compare(POLICIES[case["new"]])
+
+        assert (
+            case["relation"],
+            case["newly_refused"],
+            case["newly_accepted"],
+        ) == (
+            comparison.relation,
+            comparison.newly_refused,
+            comparison.newly_accepted,
+        )
+
+    @pytest.mark.parametrize("case", CASES)
+    def test_share(self, case: dict[str, Any]) -> None:
+        """
+        The share of refused passwords is exactly the known fraction.
+        """
+        comparison = POLICIES[case["old"]].compare(POLICIES[case["new"]])
+
+        assert {
+            length: Fraction(int(known["refused"]), int(known["accepted"]))
+            for length, known in case["per_length"].items()
+        } == {
+            length: comparison.share_refused(int(length))
+            for length in case["per_length"]
+        }
+
+    @pytest.mark.parametrize("case", CASES)
+    def test_the_other_way_round(self, case: dict[str, Any]) -> None:
+        """
+        Seen from the new policy, the relation is the opposite one.
+        """
+        opposite = {"stricter": "looser", "looser": "stricter"}
+        comparison = POLICIES[case["new"]].compare(POLICIES[case["old"]])
+
+        assert opposite.get(case["relation"], case["relation"]) == comparison.relation
+
+
+class TestEqual:
+    """
+    Policies are equal when they accept the same, however they say it.
+    """
+
+    def test_itself(self) -> None:
+        """
+        Nothing changes.
+        """
+        comparison = PORTAL.compare(PasswordPolicy())
+
+        assert ("equal", None, None) == (
+            comparison.relation,
+            comparison.newly_refused,
+            comparison.newly_accepted,
+        )
+
+    def test_said_otherwise(self) -> None:
+        """
+        One of each kind is four kinds.
+        """
+        four = PasswordPolicy(min_kinds=4)
+        each = PasswordPolicy(min_lower=1, min_upper=1, min_digits=1, min_special=1)
+
+        assert "equal" == four.compare(each).relation
+
+    def test_a_word_within_a_word(self) -> None:
+        """
+        What a shorter word forbids, a longer one need not.
+        """
+        one = PasswordPolicy(forbidden_words=["win"])
+        other = PasswordPolicy(forbidden_words=["win", "WinBooks"])
+
+        assert "equal" == one.compare(other).relation
+
+
+class TestBeyondAscii:
+    """
+    The answer is about all of Unicode, not about the characters of one keyboard.
+    """
+
+    def test_characters_of_no_kind(self) -> None:
+        """
+        Letters without case are the only difference between one kind and none.
+        """
+        one, none = PasswordPolicy(min_kinds=1), PasswordPolicy(min_kinds=0)
+
+        assert "\u00aa" * 12 == one.compare(none).newly_accepted
+
+    def test_folding(self) -> None:
+        """
+        A character that folds to two letters of a word is part of it.
+        """
+        free = PasswordPolicy(min_length=1, min_kinds=0, allowed_characters="\u00df")
+        without = PasswordPolicy(
+            min_length=1,
+            min_kinds=0,
+            allowed_characters="\u00df",
+            forbidden_words=["sss"],
+        )
+
+        assert "\u00df\u00df" == free.compare(without).newly_refused
+
+
+class TestBruteForce:
+    """
+    On an alphabet of six characters, every string can be asked for its verdict.
+    """
+
+    @settings(max_examples=30, deadline=None)
+    @given(tiny_policies(), tiny_policies())
+    def test_share_and_witness(self, old: PasswordPolicy, new: PasswordPolicy) -> None:
+        """
+        Shares are those of the listed strings, and none is left without a witness.
+        """
+        comparison = old.compare(new)
+        shortest = comparison.newly_refused
+
+        for length, strings in STRINGS.items():
+            accepted = [string for string in strings if not old.check(string)]
+            refused = [string for string in accepted if new.check(string)]
+            share = Fraction(len(refused), len(accepted) or 1)
+            assert len(accepted) == old.count(length, alphabet=TINY)
+            assert share == comparison.share_refused(length, TINY)
+            if refused:
+                assert shortest is not None
+                assert (len(shortest), shortest) <= (length, min(refused))
+
+    @settings(max_examples=30, deadline=None)
+    @given(tiny_policies(), tiny_policies())
+    def test_witnesses_are_true(self, old: PasswordPolicy, new: PasswordPolicy) -> None:
+        """
+        A witness is accepted by the one policy and refused by the other.
+        """
+        comparison = old.compare(new)
+
+        if comparison.newly_refused is not None:
+            assert not old.check(comparison.newly_refused)
+            assert new.check(comparison.newly_refused)
+        if comparison.newly_accepted is not None:
+            assert old.check(comparison.newly_accepted)
+            assert not new.check(comparison.newly_accepted)
+
+
+class TestShare:
+    """
+    A share is of the passwords that the old policy accepts.
+    """
+
+    def test_of_nothing(self) -> None:
+        """
+        Where the old policy accepts nothing, nothing is refused.
+        """
+        assert 0 == PORTAL.compare(PasswordPolicy(min_length=14)).share_refused(11)
+
+    def test_of_the_longest(self) -> None:
+        """
+        The greatest length is accepted still, by either policy.
+        """
+        old = PasswordPolicy(max_length=64)
+
+        assert 0 == PORTAL.compare(old).share_refused(64)
+        assert 1 == PORTAL.compare(old).share_refused(65)
+        assert 1 == old.compare(PasswordPolicy(min_length=65)).share_refused(64)
+
+    def test_needs_a_sound_alphabet(self) -> None:
+        """
+        An alphabet that names a character twice counts nothing.
+        """
+        with pytest.raises(Invalid) as caught:
+            PORTAL.compare(PORTAL).share_refused(12, "aab")
+
+        assert (AlphabetRepeats(),) == caught.value.problems
+
+
+class TestSize:
+    """
+    Beyond a stated size the answer is "too large", never a guess.
+    """
+
+    def test_too_large(self) -> None:
+        """
+        Counting up to a hundred of every kind needs more states than are looked at.
+        """
+        old = PasswordPolicy(min_kinds=0, max_length=128)
+        new = PasswordPolicy(
+            min_kinds=0, max_lower=99, max_upper=99, max_digits=99, max_special=99
+        )
+
+        with pytest.raises(Invalid) as caught:
+            _ = new.compare(old).relation
+
+        assert (TooLarge(500_000),) == caught.value.problems
+
+    def test_walking_is_limited_too(self) -> None:
+        """
+        A machine that is small is not walked over for ever.
+        """
+        ensure_affordable(10_000_000)
+
+        with pytest.raises(Invalid) as caught:
+            ensure_affordable(10_000_001)
+
+        assert (TooLarge(500_000),) == caught.value.problems

@@ -1,0 +1,167 @@
+"""
+What does a new policy mean for passwords that are stored already?
+"""
+
+import pytest
+
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.breached import BreachCheck
+from winbooks_identity.passwords.impact import Impact, Stamp, StoredPasswordOutcome
+from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
+
+
+LONGER = PasswordPolicy(min_length=14)
+HUGE = PasswordPolicy(
+    min_kinds=0, max_lower=99, max_upper=99, max_digits=99, max_special=99
+)
+
+
+def outcome(old: PasswordPolicy, new: PasswordPolicy) -> StoredPasswordOutcome:
+    """
+    Return what *new* means for one password that *old* accepted.
+    """
+    found = new.impact([Stamp("A", old.fingerprint)], [old]).total
+    (only,) = [outcome for outcome, count in found.items() if count]
+    return only
+
+
+class TestStamps:
+    """
+    Stamps come one by one, or counted.
+    """
+
+    def test_counted_stamps(self) -> None:
+        """
+        A store counts them itself; each number is added to its outcome.
+        """
+        a, b = Stamp("A", PORTAL.fingerprint), Stamp("A", "f")
+        other = Stamp("B", PORTAL.fingerprint)
+
+        counted = PORTAL.impact({a: 3, b: 2, other: 4}, [PORTAL])
+
+        assert counted == PORTAL.impact([a] * 3 + [b] * 2 + [other] * 4, [PORTAL])
+        assert (3, 2, 4) == (
+            counted.by_licence["A"][StoredPasswordOutcome.SAFE],
+            counted.by_licence["A"][StoredPasswordOutcome.UNKNOWN],
+            counted.by_licence["B"][StoredPasswordOutcome.SAFE],
+        )
+
+
+class TestOutcome:
+    """
+    A password is safe where its policy accepts nothing that the new one refuses.
+    """
+
+    @pytest.mark.parametrize(
+        "old, new, expected",
+        [
+            (PORTAL, PORTAL, StoredPasswordOutcome.SAFE),
+            (PORTAL, PasswordPolicy(min_kinds=2), StoredPasswordOutcome.SAFE),
+            (LONGER, PORTAL, StoredPasswordOutcome.SAFE),
+            (RECOMMENDED, PORTAL, StoredPasswordOutcome.SAFE),
+            (RECOMMENDED, RECOMMENDED, StoredPasswordOutcome.SAFE),
+            (PORTAL, LONGER, StoredPasswordOutcome.CHECK_AT_SIGN_IN),
+            (
+                PORTAL,
+                NAMED["nist-single-factor"],
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PORTAL,
+                PasswordPolicy(min_strength=1),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PORTAL,
+                PasswordPolicy(min_unfamiliar=1),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PORTAL,
+                PasswordPolicy(breach_check=BreachCheck.ALWAYS),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PasswordPolicy(breach_check=BreachCheck.ALWAYS),
+                PasswordPolicy(min_kinds=2, breach_check=BreachCheck.ALWAYS),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PasswordPolicy(min_unfamiliar=2, word_lists=["en"]),
+                PasswordPolicy(min_unfamiliar=2, word_lists=["en", "years"]),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PasswordPolicy(min_unfamiliar=2, word_lists=["en"]),
+                PasswordPolicy(
+                    min_unfamiliar=2, word_lists=["en"], personal_words=True
+                ),
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (
+                PasswordPolicy(
+                    min_unfamiliar=2, word_lists=["en", "years"], min_strength=2
+                ),
+                PasswordPolicy(min_unfamiliar=1, word_lists=["en"], min_strength=2),
+                StoredPasswordOutcome.SAFE,
+            ),
+            (HUGE, PORTAL, StoredPasswordOutcome.UNKNOWN),
+        ],
+    )
+    def test_each(
+        self, old: PasswordPolicy, new: PasswordPolicy, expected: StoredPasswordOutcome
+    ) -> None:
+        """
+        What cannot be shown safe is checked; what cannot be compared is unknown.
+        """
+        assert expected is outcome(old, new)
+
+
+class TestCounts:
+    """
+    Outcomes are counted by licence, without any password.
+    """
+
+    STAMPS = (
+        Stamp("A", PORTAL.fingerprint),
+        Stamp("A", LONGER.fingerprint),
+        Stamp("B", PORTAL.fingerprint),
+        Stamp("B", "of a policy that nobody knows"),
+    )
+
+    def test_by_licence(self) -> None:
+        """
+        Each licence has its own counts, zeros included.
+        """
+        found = LONGER.impact(self.STAMPS, [PORTAL, LONGER])
+
+        assert {
+            "A": {
+                StoredPasswordOutcome.SAFE: 1,
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN: 1,
+                StoredPasswordOutcome.UNKNOWN: 0,
+            },
+            "B": {
+                StoredPasswordOutcome.SAFE: 0,
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN: 1,
+                StoredPasswordOutcome.UNKNOWN: 1,
+            },
+        } == found.by_licence
+
+    def test_total(self) -> None:
+        """
+        The counts of all licences add up.
+        """
+        found = LONGER.impact(self.STAMPS, [PORTAL, LONGER])
+
+        assert {
+            StoredPasswordOutcome.SAFE: 1,
+            StoredPasswordOutcome.CHECK_AT_SIGN_IN: 2,
+            StoredPasswordOutcome.UNKNOWN: 1,
+        } == found.total
+
+    def test_nobody(self) -> None:
+        """
+        Without passwords there is nothing to count.
+        """
+        assert Impact({}) == PORTAL.impact([], [])

@@ -1,0 +1,99 @@
+"""
+By hand for somebody who has a login on WinBooks on Web.
+"""
+
+import pytest
+
+from winbooks_identity.errors import InvalidFields
+from winbooks_identity.forms.new_user import GeneratedPassword, GenerationNotAllowed
+from winbooks_identity.licence import Product
+from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords.problems import TooFewKinds, TooShort
+from winbooks_identity.ports import OnWebAnswer
+from winbooks_identity.problems import Problem
+from winbooks_identity.services.on_web import (
+    ChangeItOnWebFirst,
+    NotTheLogin,
+    OnWebPasswordDiffers,
+    check,
+    password_to_verify,
+)
+from winbooks_identity.testing import samples
+
+
+STRONG = Password("Correct-Horse-9")
+WEAK = Password("abc")
+
+
+class TestCheck:
+    """
+    Three things can be wrong, and each is told on its own field.
+
+    [R59, R60, R62, Q9]
+    """
+
+    @pytest.mark.parametrize("password", [STRONG, WEAK])
+    def test_another_login(self, password: Password) -> None:
+        """
+        The ID is not the login; nothing is said of the password.
+        """
+        assert {"winbooks_id": (NotTheLogin(),)} == check(
+            OnWebAnswer.UNKNOWN_LOGIN, password, PasswordPolicy()
+        )
+
+    @pytest.mark.parametrize("password", [STRONG, WEAK])
+    def test_another_password(self, password: Password) -> None:
+        """
+        Whether it would be a good one does not matter.
+        """
+        assert {"password": (OnWebPasswordDiffers(),)} == check(
+            OnWebAnswer.WRONG_PASSWORD, password, PasswordPolicy()
+        )
+
+    @pytest.mark.parametrize(
+        "password,expected",
+        [(STRONG, ()), (WEAK, (ChangeItOnWebFirst(), TooShort(12, 9), TooFewKinds(3)))],
+    )
+    def test_the_right_password(
+        self, password: Password, expected: tuple[Problem, ...]
+    ) -> None:
+        """
+        It is also one that the Portal takes, or it says why not and what to do.
+        """
+        assert {"password": expected} == check(
+            OnWebAnswer.MATCH, password, PasswordPolicy()
+        )
+
+
+class TestPasswordToVerify:
+    """
+    On an on Web licence the password is the on Web one, and nobody draws it.
+
+    [R60, R61]
+    """
+
+    @pytest.mark.parametrize("password", [STRONG, GeneratedPassword()])
+    def test_elsewhere(self, password: Password | GeneratedPassword) -> None:
+        """
+        On another licence on Web is not asked.
+        """
+        assert None is password_to_verify(password, samples.licence())
+
+    def test_typed(self) -> None:
+        """
+        What was typed has to be confirmed.
+        """
+        licence = samples.licence(product=Product.ON_WEB)
+
+        assert STRONG == password_to_verify(STRONG, licence)
+
+    def test_generated(self) -> None:
+        """
+        What is drawn cannot be the on Web password.
+        """
+        with pytest.raises(InvalidFields) as caught:
+            password_to_verify(
+                GeneratedPassword(), samples.licence(product=Product.ON_WEB)
+            )
+
+        assert {"password": (GenerationNotAllowed(),)} == caught.value.by_field

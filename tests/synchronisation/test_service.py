@@ -1,0 +1,763 @@
+"""
+A licence is synchronised: look first, then change.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+from uuid import UUID
+
+import attrs
+import pytest
+
+from winbooks_identity.adapters.memory import InMemoryStorage
+from winbooks_identity.authorization import (
+    Actor,
+    Distributor,
+    OnlyDistributor,
+    WinBooksAdministration,
+)
+from winbooks_identity.errors import LicenceManagementUnavailable, StorageBusy
+from winbooks_identity.language import Language
+from winbooks_identity.level import Level
+from winbooks_identity.licence import Licence, Product
+from winbooks_identity.life_cycle import LastAdministrator
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.ports import Storage, UnitOfWork
+from winbooks_identity.refusals import (
+    NotAuthorised,
+    NotSynchronised,
+    PlanOutOfDate,
+    SavedMeanwhile,
+    SavedSincePlanned,
+    Taken,
+    UnknownLicence,
+)
+from winbooks_identity.synchronisation import (
+    ChangeOutcome,
+    Complete,
+    DesiredUser,
+    Limits,
+    Options,
+    Plan,
+    Reason,
+    Result,
+    Snapshot,
+    SyncedFields,
+    SynchronisationService,
+    Update,
+)
+from winbooks_identity.synchronisation.remarks import (
+    EmptySnapshot,
+    InAnotherLicence,
+    OnlyOnWeb,
+    OtherLicence,
+    PlanQuarantined,
+)
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+T = TypeVar("T")
+
+LICENCE = Licence(
+    number="WB-1",
+    product=Product.ON_WEB,
+    holder=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+)
+CLASSIC = attrs.evolve(LICENCE, number="WB-2", product=Product.CLASSIC)
+OTHER = attrs.evolve(LICENCE, number="WB-3")
+BY = Distributor("WB-1")
+
+ADA = PortalUser(
+    id=UUID(int=1),
+    winbooks_id=WinBooksId("ada@example.org"),
+    licence="WB-1",
+    level=Level.ADMINISTRATOR,
+    status=Status.ACTIVE,
+    credential_source=CredentialSource.ON_WEB,
+    first_name=PersonName("Ada"),
+    last_name=PersonName("Lovelace"),
+    company_name=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+    phone=None,
+    dossiers=frozenset(),
+    roles=frozenset(),
+    notify_all_dossiers=False,
+    external_id="E-ada",
+)
+GRACE = attrs.evolve(
+    ADA,
+    id=UUID(int=2),
+    winbooks_id=WinBooksId("grace@example.org"),
+    first_name=PersonName("Grace"),
+    last_name=PersonName("Hopper"),
+    level=Level.POWER_USER,
+    external_id="E-grace",
+)
+EDSGER = attrs.evolve(
+    GRACE,
+    id=UUID(int=3),
+    winbooks_id=WinBooksId("edsger@example.org"),
+    external_id="E-edsger",
+)
+
+EVERYTHING = Options(
+    deactivate=True, limits=Limits(floor=100, percentage=100, count=100)
+)
+
+
+@attrs.frozen
+class Fixed:
+    """
+    Licence management that always says the same.
+    """
+
+    said: Snapshot
+
+    def snapshot(self, licence: Licence) -> Snapshot:
+        """
+        Return what it always says.
+        """
+        del licence
+        return self.said
+
+
+class Down:
+    """
+    Licence management that does not answer.
+    """
+
+    def snapshot(self, licence: Licence) -> Snapshot:
+        """
+        Raise, as a time-out does.
+        """
+        raise LicenceManagementUnavailable from TimeoutError(licence.number)
+
+
+@attrs.define
+class Failing:
+    """
+    A storage that gives up after some units of work.
+    """
+
+    storage: Storage
+    works: int
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Run *work* unless the storage has given up.
+        """
+        if self.works == 0:
+            raise StorageBusy
+        self.works -= 1
+        return self.storage.run(work)
+
+
+def filled(*users: PortalUser) -> InMemoryStorage:
+    """
+    Return a storage with three licences and *users*.
+    """
+    storage = InMemoryStorage()
+
+    def fill(unit: UnitOfWork) -> None:
+        for licence in (LICENCE, CLASSIC, OTHER):
+            unit.licences.register(licence, [])
+        assert [] == unit.users.add_all(users)
+
+    storage.run(fill)
+    return storage
+
+
+def record(user: PortalUser) -> DesiredUser:
+    """
+    Return the record that licence management has of *user*.
+    """
+    return DesiredUser(
+        external_id=user.external_id or "",
+        login=user.winbooks_id,
+        first_name=user.first_name,
+        last_name=user.last_name,
+        is_active=user.is_active,
+        is_licence_admin=user.level is Level.ADMINISTRATOR,
+    )
+
+
+def says(*users: PortalUser) -> Fixed:
+    """
+    Return licence management that has exactly *users*.
+    """
+    return Fixed(Complete(users=tuple(map(record, users)), count=len(users)))
+
+
+def planned(
+    storage: Storage, *users: PortalUser, options: Options = EVERYTHING
+) -> Plan:
+    """
+    Return the plan that makes the licence have exactly *users*.
+    """
+    return SynchronisationService(storage).plan(says(*users), by=BY, options=options)
+
+
+def applied(storage: Storage, plan: Plan) -> list[ChangeOutcome]:
+    """
+    Return what comes of *plan*, carried out to its end.
+    """
+    return list(SynchronisationService(storage).apply(plan, by=BY))
+
+
+def results(outcomes: Iterable[ChangeOutcome]) -> dict[str | None, Result]:
+    """
+    Return what came of whose change, by external id.
+    """
+    return {each.change.after.external_id: each.result for each in outcomes}
+
+
+def found(storage: Storage, address: str) -> PortalUser | None:
+    """
+    Return the user with that address.
+    """
+    return storage.run(lambda unit: unit.users.find_by_winbooks_id(WinBooksId(address)))
+
+
+def save(storage: Storage, user: PortalUser) -> PortalUser:
+    """
+    Save *user* as somebody else does in the meantime.
+    """
+    return storage.run(lambda unit: unit.users.save(user))
+
+
+class TestWhoMay:
+    """
+    Only the distributor synchronises, and in his own licence.  [R28, R64]
+    """
+
+    @pytest.mark.parametrize(
+        "actor",
+        [ADA, GRACE, WinBooksAdministration()],
+        ids=["ada", "grace", "winbooks"],
+    )
+    def test_nobody_else_plans(self, actor: Actor) -> None:
+        """
+        Not even the licence's Administrator.
+        """
+        service = SynchronisationService(filled(ADA, GRACE))
+
+        with pytest.raises(NotAuthorised) as caught:
+            service.plan(says(ADA), by=actor)
+
+        assert (OnlyDistributor(),) == caught.value.problems
+
+    def test_nobody_else_applies(self) -> None:
+        """
+        It is refused at once, not at the first change.
+        """
+        service = SynchronisationService(filled(ADA))
+
+        with pytest.raises(NotAuthorised):
+            service.apply(Plan(licence="WB-1", changes=()), by=ADA)
+
+    def test_a_plan_is_for_one_licence(self) -> None:
+        """
+        In another one it is refused.
+        """
+        service = SynchronisationService(filled())
+
+        with pytest.raises(NotSynchronised) as caught:
+            service.apply(Plan(licence="WB-3", changes=()), by=BY)
+
+        assert (OtherLicence(),) == caught.value.problems
+
+
+class TestWhichLicence:
+    """
+    On Web licences are synchronised; Classic ones are not.  [R34, R35]
+    """
+
+    def test_classic(self) -> None:
+        """
+        There is no source to read; its users are made by hand.
+        """
+        service = SynchronisationService(filled())
+
+        with pytest.raises(NotSynchronised) as caught:
+            service.plan(says(ADA), by=Distributor("WB-2"))
+
+        assert (OnlyOnWeb(),) == caught.value.problems
+
+    def test_unknown(self) -> None:
+        """
+        A licence is registered first.
+        """
+        service = SynchronisationService(filled())
+
+        with pytest.raises(UnknownLicence):
+            service.plan(says(ADA), by=Distributor("WB-9"))
+
+    def test_source_down(self) -> None:
+        """
+        Without an answer there is no plan.  [Q17]
+        """
+        service = SynchronisationService(filled())
+
+        with pytest.raises(LicenceManagementUnavailable):
+            service.plan(Down(), by=BY)
+
+
+class TestApply:
+    """
+    A plan is carried out change by change, and each has its outcome.
+
+    [R65, R66, R67, R69]
+    """
+
+    def test_create(self) -> None:
+        """
+        The new user is in his licence, with on Web's credentials and none of ours.
+        """
+        storage = filled()
+
+        outcomes = applied(storage, planned(storage, ADA))
+
+        user = found(storage, "ada@example.org")
+        assert {"E-ada": Result.DONE} == results(outcomes)
+        assert user is not None
+        assert attrs.evolve(ADA, id=user.id) == user
+        assert None is storage.run(lambda unit: unit.credentials.find(user.id))
+
+    def test_update_reactivate_and_deactivate(self) -> None:
+        """
+        All in one plan.
+        """
+        storage = filled(ADA, attrs.evolve(GRACE, status=Status.INACTIVE), EDSGER)
+        king = attrs.evolve(ADA, last_name=PersonName("King"))
+
+        outcomes = applied(storage, planned(storage, king, GRACE))
+
+        assert dict.fromkeys(("E-ada", "E-grace", "E-edsger"), Result.DONE) == results(
+            outcomes
+        )
+        assert attrs.evolve(king, version=2) == found(storage, "ada@example.org")
+        assert attrs.evolve(GRACE, version=2) == found(storage, "grace@example.org")
+        assert attrs.evolve(EDSGER, status=Status.INACTIVE, version=2) == found(
+            storage, "edsger@example.org"
+        )
+
+    def test_end_customers_are_not_read(self) -> None:
+        """
+        They are as they were, to the last field.  [R68]
+        """
+        customer = attrs.evolve(
+            GRACE, id=UUID(int=9), level=Level.USER, external_id=None
+        )
+        storage = filled(ADA, customer)
+
+        applied(storage, planned(storage, ADA, EDSGER))
+
+        assert customer == found(storage, "grace@example.org")
+
+    @pytest.mark.parametrize("people", [2, 3])
+    def test_addresses_go_round(self, people: int) -> None:
+        """
+        Two swap, three take turns; each keeps his own name.
+        """
+        before = (ADA, GRACE, EDSGER)[:people]
+        storage = filled(*before)
+        turned = [
+            attrs.evolve(user, winbooks_id=following.winbooks_id)
+            for user, following in zip(before, before[1:] + before[:1], strict=True)
+        ]
+
+        outcomes = applied(storage, planned(storage, *turned))
+
+        assert {Result.DONE} == {outcome.result for outcome in outcomes}
+        assert [user.id for user in turned] == [
+            now.id
+            for user in turned
+            if (now := found(storage, user.winbooks_id.address))
+        ]
+        assert () == planned(storage, *turned).changes
+
+    def test_an_address_is_handed_down(self) -> None:
+        """
+        Ada takes a new one, Grace Ada's, and somebody new Grace's.
+        """
+        storage = filled(ADA, GRACE)
+        wanted = (
+            attrs.evolve(ADA, winbooks_id=WinBooksId("king@example.org")),
+            attrs.evolve(GRACE, winbooks_id=ADA.winbooks_id),
+            attrs.evolve(EDSGER, winbooks_id=GRACE.winbooks_id),
+        )
+
+        outcomes = applied(storage, planned(storage, *wanted))
+
+        assert {Result.DONE} == {outcome.result for outcome in outcomes}
+        assert () == planned(storage, *wanted).changes
+
+    def test_twice(self) -> None:
+        """
+        The second time everything is done before, and nothing is saved.  [R67]
+        """
+        storage = filled(ADA, EDSGER)
+        plan = planned(storage, attrs.evolve(ADA, last_name=PersonName("King")), GRACE)
+        applied(storage, plan)
+        first = found(storage, "ada@example.org")
+
+        outcomes = applied(storage, plan)
+
+        assert dict.fromkeys(
+            ("E-ada", "E-grace", "E-edsger"), Result.DONE_BEFORE
+        ) == results(outcomes)
+        assert first == found(storage, "ada@example.org")
+
+    def test_planning_again_finds_nothing(self) -> None:
+        """
+        What was carried out is what was asked.  [R67]
+        """
+        storage = filled(ADA, EDSGER)
+        applied(storage, planned(storage, ADA, GRACE))
+
+        plan = planned(storage, ADA, GRACE)
+
+        assert ((), 2) == (plan.changes, plan.unchanged)
+
+    def test_many(self) -> None:
+        """
+        More users than fit into one batch or page.
+        """
+        storage = filled(ADA)
+        staff = [
+            attrs.evolve(
+                GRACE,
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+            )
+            for number in range(1001)
+        ]
+
+        outcomes = applied(storage, planned(storage, ADA, *staff))
+
+        assert 1001 == len(outcomes)
+        assert () == planned(storage, ADA, *staff).changes
+
+    def test_what_is_not_asked_is_not_done(self) -> None:
+        """
+        Who stops listening stops the work.
+        """
+        storage = filled()
+
+        SynchronisationService(storage).apply(planned(storage, ADA), by=BY)
+
+        assert None is found(storage, "ada@example.org")
+
+
+class TestOutOfDate:
+    """
+    A plan is carried out on the users as it saw them.  [Q17]
+    """
+
+    def test_somebody_saved_a_user(self) -> None:
+        """
+        Nothing at all is done, and it says who it is.
+        """
+        storage = filled(ADA)
+        plan = planned(storage, attrs.evolve(ADA, last_name=PersonName("King")), GRACE)
+        save(storage, attrs.evolve(ADA, notify_all_dossiers=True))
+
+        with pytest.raises(PlanOutOfDate) as caught:
+            applied(storage, plan)
+
+        assert (ADA.winbooks_id,) == caught.value.winbooks_ids
+        assert (SavedSincePlanned(users=1),) == caught.value.problems
+        assert None is found(storage, "grace@example.org")
+
+    def test_somebody_made_the_user_otherwise(self) -> None:
+        """
+        A second synchronisation came first, with another name.
+        """
+        storage = filled()
+        plan = planned(storage, ADA)
+        applied(
+            storage, planned(storage, attrs.evolve(ADA, last_name=PersonName("King")))
+        )
+
+        with pytest.raises(PlanOutOfDate):
+            applied(storage, plan)
+
+    def test_the_user_is_gone(self) -> None:
+        """
+        Whoever was erased does not come back.
+        """
+        storage = filled(ADA)
+        plan = planned(storage, attrs.evolve(ADA, last_name=PersonName("King")))
+
+        with pytest.raises(PlanOutOfDate):
+            applied(filled(), plan)
+
+    def test_others_may_change(self) -> None:
+        """
+        Only the users whom the plan changes count.
+        """
+        storage = filled(ADA, GRACE)
+        plan = planned(storage, attrs.evolve(ADA, last_name=PersonName("King")), GRACE)
+        save(storage, attrs.evolve(GRACE, notify_all_dossiers=True))
+
+        outcomes = applied(storage, plan)
+
+        assert {"E-ada": Result.DONE} == results(outcomes)
+
+    def test_a_save_during_the_run(self) -> None:
+        """
+        It is told for him, not forced, and the others are changed.  [R69]
+        """
+        storage = filled(ADA, GRACE)
+        plan = planned(
+            storage,
+            attrs.evolve(ADA, last_name=PersonName("King")),
+            attrs.evolve(GRACE, last_name=PersonName("Murray")),
+        )
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        save(storage, attrs.evolve(GRACE, notify_all_dossiers=True))
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.DONE, "E-grace": Result.REFUSED} == results(outcomes)
+        assert [(), (SavedMeanwhile(),)] == [each.problems for each in outcomes]
+
+    def test_of_many_changes_in_one_go_one_is_told_apart(self) -> None:
+        """
+        However many they are, it costs the others no unit of work of their own.
+        """
+        staff = [
+            attrs.evolve(
+                GRACE,
+                id=UUID(int=number),
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+            )
+            for number in range(100, 400)
+        ]
+        storage = filled(ADA, *staff)
+        renamed = [attrs.evolve(each, last_name=PersonName("King")) for each in staff]
+        plan = planned(storage, ADA, *renamed)
+        failing = Failing(storage, works=4)  # The licence, two pages, the batch.
+        run = SynchronisationService(failing).apply(plan, by=BY)
+        save(storage, attrs.evolve(staff[7], notify_all_dossiers=True))
+
+        outcomes = list(run)
+
+        refused = [each for each in outcomes if each.result is Result.REFUSED]
+        assert 299 == sum(each.result is Result.DONE for each in outcomes)
+        assert [("E-107", (SavedMeanwhile(),))] == [
+            (each.change.after.external_id, each.problems) for each in refused
+        ]
+        assert attrs.evolve(renamed[8], version=2) == found(
+            storage, "user108@example.org"
+        )
+
+    def test_a_new_address_that_is_taken_during_the_run(self) -> None:
+        """
+        Whoever wants it keeps his own, and the others are changed.
+        """
+        storage = filled(ADA, GRACE)
+        plan = planned(
+            storage,
+            attrs.evolve(ADA, winbooks_id=WinBooksId("king@example.org")),
+            attrs.evolve(GRACE, winbooks_id=WinBooksId("murray@example.org")),
+        )
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        elsewhere = attrs.evolve(
+            EDSGER, licence="WB-3", winbooks_id=WinBooksId("king@example.org")
+        )
+        storage.run(lambda unit: unit.users.add(elsewhere))
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.REFUSED, "E-grace": Result.DONE} == results(outcomes)
+        assert [(Taken(),), ()] == [each.problems for each in outcomes]
+        assert ADA == found(storage, "ada@example.org")
+
+    def test_an_address_that_is_taken_during_the_run(self) -> None:
+        """
+        The others are made all the same.
+        """
+        storage = filled()
+        run = SynchronisationService(storage).apply(planned(storage, ADA, GRACE), by=BY)
+        elsewhere = attrs.evolve(GRACE, licence="WB-3", external_id=None)
+        storage.run(lambda unit: unit.users.add(elsewhere))
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.DONE, "E-grace": Result.REFUSED} == results(outcomes)
+        assert [(), (Taken(),)] == [each.problems for each in outcomes]
+
+    def test_two_runs_of_one_plan(self) -> None:
+        """
+        What the other one has made in the meantime is not made again.
+        """
+        storage = filled()
+        plan = planned(storage, ADA)
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        applied(storage, plan)
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.DONE_BEFORE} == results(outcomes)
+
+    def test_a_swap_is_all_or_nothing(self) -> None:
+        """
+        If one cannot move, neither does.
+        """
+        storage = filled(ADA, GRACE)
+        plan = planned(
+            storage,
+            attrs.evolve(ADA, winbooks_id=GRACE.winbooks_id),
+            attrs.evolve(GRACE, winbooks_id=ADA.winbooks_id),
+        )
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        save(storage, attrs.evolve(GRACE, notify_all_dossiers=True))
+
+        outcomes = list(run)
+
+        assert {"E-ada": Result.REFUSED, "E-grace": Result.REFUSED} == results(outcomes)
+        assert ADA == found(storage, "ada@example.org")
+
+
+class TestLastAdministrator:
+    """
+    A licence keeps an active Administrator, whatever happens meanwhile.  [Q12]
+    """
+
+    def test_the_other_one_is_gone_during_the_run(self) -> None:
+        """
+        Then the one whom the plan deactivates stays.
+        """
+        second = attrs.evolve(GRACE, level=Level.ADMINISTRATOR)
+        staff = [
+            attrs.evolve(
+                EDSGER,
+                id=UUID(int=number),
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+            )
+            for number in range(100, 700)
+        ]
+        storage = filled(ADA, second, *staff)
+        plan = planned(storage, second, *staff)
+        run = SynchronisationService(storage).apply(plan, by=BY)
+        save(storage, attrs.evolve(second, status=Status.INACTIVE))
+
+        outcomes = list(run)
+
+        assert [(LastAdministrator(),)] == [each.problems for each in outcomes]
+        assert ADA == found(storage, "ada@example.org")
+
+    def test_two_leave_in_one_go(self) -> None:
+        """
+        The second sees that the first is gone, and stays.
+        """
+        second = attrs.evolve(GRACE, level=Level.ADMINISTRATOR)
+        storage = filled(ADA, second, EDSGER)
+        changes = tuple(
+            Update(
+                user_id=user.id,
+                version=1,
+                before=SyncedFields.of(user),
+                after=attrs.evolve(SyncedFields.of(user), is_active=False),
+            )
+            for user in (ADA, second)
+        )
+
+        outcomes = applied(storage, Plan(licence="WB-1", changes=changes))
+
+        assert [(), (LastAdministrator(),)] == [each.problems for each in outcomes]
+        assert second == found(storage, "grace@example.org")
+
+    def test_the_other_one_is_on_a_later_page(self) -> None:
+        """
+        All of a large licence is looked through.
+        """
+        staff = [
+            attrs.evolve(
+                EDSGER,
+                id=UUID(int=number),
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+                level=Level.ADMINISTRATOR if number == 699 else Level.POWER_USER,
+            )
+            for number in range(100, 700)
+        ]
+        storage = filled(ADA, *staff)
+
+        outcomes = applied(storage, planned(storage, *staff))
+
+        assert {"E-ada": Result.DONE} == results(outcomes)
+
+
+class TestQuarantine:
+    """
+    A plan in quarantine is looked at, not carried out.  [Q17]
+    """
+
+    def test_it_is_refused(self) -> None:
+        """
+        An empty feed is the usual reason.
+        """
+        storage = filled(ADA)
+        plan = planned(storage)
+
+        with pytest.raises(NotSynchronised) as caught:
+            applied(storage, plan)
+
+        assert (Reason.of(EmptySnapshot()),) == plan.quarantine
+        assert (PlanQuarantined(),) == caught.value.problems
+
+
+class TestConflicts:
+    """
+    What belongs to another licence stays there.  [R3, Q18]
+    """
+
+    def test_the_storage_is_asked(self) -> None:
+        """
+        It knows the addresses of all licences.
+        """
+        storage = filled(attrs.evolve(ADA, licence="WB-3"))
+
+        plan = planned(storage, ADA, GRACE)
+
+        assert [(Reason.of(InAnotherLicence()),)] == [
+            finding.reasons for finding in plan.conflicts
+        ]
+        assert ["E-grace"] == [change.after.external_id for change in plan.changes]
+
+
+class TestCrash:
+    """
+    After a crash, the plan is made again, or carried out again.  [R67]
+    """
+
+    @pytest.mark.parametrize("works", range(3, 8))
+    @pytest.mark.parametrize("again", [True, False])
+    def test_the_end_is_the_same(self, works: int, again: bool) -> None:
+        """
+        Wherever it stopped.
+        """
+        storage = filled(ADA, GRACE)
+        wanted = (
+            attrs.evolve(ADA, winbooks_id=GRACE.winbooks_id),
+            attrs.evolve(GRACE, winbooks_id=ADA.winbooks_id),
+            EDSGER,
+        )
+        plan = planned(storage, *wanted)
+        run = SynchronisationService(Failing(storage, works)).apply(plan, by=BY)
+        stopped: list[type[Exception]] = []
+        try:
+            list(run)
+        except StorageBusy:
+            stopped.append(StorageBusy)
+
+        applied(storage, plan if again else planned(storage, *wanted))
+
+        assert ([StorageBusy] if works < 5 else []) == stopped
+        assert () == planned(storage, *wanted).changes
