@@ -5,8 +5,9 @@ Which passwords does the Portal accept, and how are they made, measured and comp
 package is reached through the policy's methods.
 """
 
+from .judge import PasswordJudge
 from .password import Password
 from .policy import PasswordPolicy
 
 
-__all__ = ["Password", "PasswordPolicy"]
+__all__ = ["Password", "PasswordJudge", "PasswordPolicy"]

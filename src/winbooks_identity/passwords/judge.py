@@ -1,0 +1,187 @@
+"""
+Is this password good enough for this person?
+
+A policy alone cannot say: it also takes what others know of the person, the
+leaked passwords, and an estimator of strength. Whoever wires an application
+gives the last two once; every form, service and command asks the judge.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Final, final
+
+import attrs
+
+from ..errors import Invalid
+from ..problems import Problem
+from .alphabet import UNAMBIGUOUS
+from .breached import BreachCheck, BreachedPasswords, LookUp, NotFound, NotReachable
+from .password import Password
+from .policy import PasswordPolicy
+from .sampling import Randomness
+from .strength import StrengthEstimator
+
+
+__all__ = ["PasswordJudge", "Verdict", "unasked_rules"]
+
+#: Between the fingerprint of a policy and the rules that were not asked.
+_UNASKED: Final = "!"
+
+#: How many passwords are drawn before a policy counts as one that none of them
+#: meets; a draw that happens to hold a personal word is one in thousands.
+_DRAWS: Final = 100
+
+
+@final
+@attrs.frozen
+class Verdict:
+    """
+    What a judge says of one password for one person.
+
+    Args:
+        problems: every rule that it breaks; empty means that it is accepted.
+        stamp: what is stored beside an accepted password: the fingerprint of
+            the policy, and the rules of it that could not be asked.
+    """
+
+    problems: tuple[Problem, ...]
+    stamp: str
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PasswordJudge:
+    """
+    A policy with everything that it needs to decide.
+
+    Args:
+        policy: the rules; the Portal's by default.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
+    """
+
+    policy: PasswordPolicy = attrs.field(factory=PasswordPolicy)
+    breached: BreachedPasswords | None = None
+    estimator: StrengthEstimator | None = None
+
+    def judge(self, text: str, *, personal: Iterable[str]) -> Verdict:
+        """
+        Return what *text* breaks, and the stamp that it gets when it is accepted.
+
+        Args:
+            text: the password as it was typed.
+            personal: what others know of the person; see `texts_about`.
+        """
+        known = (personal,) if isinstance(personal, str) else tuple(personal)
+        look_up = _RememberedLookUp(self.breached)
+        problems = self.policy.check(
+            text, personal=known, estimator=self.estimator, breached=look_up
+        )
+        unasked = []
+        if self.policy.personal_words and not known:
+            unasked.append("personal_words")
+        if self.policy.breach_check is not BreachCheck.OFF and not look_up.is_answered:
+            unasked.append("breach_check")
+        return Verdict(problems, _stamp(self.policy, unasked))
+
+    def check(self, text: str, *, personal: Iterable[str]) -> tuple[Problem, ...]:
+        """
+        Return every rule that *text* breaks; empty means that it is accepted.
+
+        Args:
+            text: the password as it was typed.
+            personal: what others know of the person; see `texts_about`.
+        """
+        return self.judge(text, personal=personal).problems
+
+    def parse(self, text: str, *, personal: Iterable[str]) -> Password:
+        """
+        Return *text* as a password.
+
+        Args:
+            text: the password as it was typed.
+            personal: what others know of the person; see `texts_about`.
+
+        Raises:
+            Invalid: *text* breaks rules: all of them.
+        """
+        if problems := self.check(text, personal=personal):
+            raise Invalid(problems)
+        return Password(text)
+
+    def generate(
+        self,
+        length: int = 16,
+        *,
+        personal: Iterable[str],
+        alphabet: str = UNAMBIGUOUS,
+        randomness: Randomness = os.urandom,
+    ) -> Password:
+        """
+        Return a password drawn uniformly from all that are accepted for the person.
+
+        A password drawn at random has not leaked, so no look-up is made.  [R16]
+
+        Args:
+            length: how many characters it has.
+            personal: what others know of the person; see `texts_about`.
+            alphabet: what they are drawn from; look-alikes are left out.
+            randomness: returns so many random bytes.
+
+        Raises:
+            Invalid: no password of *length* over *alphabet* is accepted.
+        """
+        known = (personal,) if isinstance(personal, str) else tuple(personal)
+        judge = attrs.evolve(self, breached=_NothingLeaked())
+        problems: tuple[Problem, ...] = ()
+        for _ in range(_DRAWS):
+            drawn = self.policy.generate(
+                length, alphabet=alphabet, randomness=randomness
+            )
+            problems = judge.check(drawn.reveal(), personal=known)
+            if not problems:
+                return drawn
+        raise Invalid(problems)
+
+    def stamp_of_generated(self) -> str:
+        """
+        Return the stamp of a password that `generate` drew.
+        """
+        return self.policy.fingerprint
+
+
+def unasked_rules(stamp: str) -> tuple[str, tuple[str, ...]]:
+    """
+    Return the fingerprint in *stamp*, and the rules that were not asked.
+    """
+    fingerprint, _, rules = stamp.partition(_UNASKED)
+    return fingerprint, tuple(rules.split(",")) if rules else ()
+
+
+def _stamp(policy: PasswordPolicy, unasked: Iterable[str]) -> str:
+    rules = ",".join(unasked)
+    return policy.fingerprint + (_UNASKED + rules if rules else "")
+
+
+class _RememberedLookUp:
+    """
+    Asks *breached*, and remembers whether there was an answer.
+    """
+
+    def __init__(self, breached: BreachedPasswords | None) -> None:
+        self._breached = breached
+        self.is_answered = False
+
+    def look_up(self, key: bytes) -> LookUp:
+        if self._breached is None:
+            return NotReachable()
+        found = self._breached.look_up(key)
+        self.is_answered = not isinstance(found, NotReachable)
+        return found
+
+
+class _NothingLeaked:
+    def look_up(self, key: bytes) -> LookUp:
+        del key
+        return NotFound()
