@@ -153,14 +153,18 @@ class TestLanguage:
     The Portal writes Dutch, French and English.  [Q2]
     """
 
-    @pytest.mark.parametrize("text", ["nl", "NL", " nl "])
+    @pytest.mark.parametrize(
+        "text", ["nl", "NL", " nl ", "nl-BE", "nl_BE", "NL-Latn-BE"]
+    )
     def test_spellings(self, text: str) -> None:
         """
-        Case and blanks around the code do not count.
+        Case, region and blanks around the code do not count.
         """
         assert Language.DUTCH is Language.parse(text)
 
-    @pytest.mark.parametrize("text", ["", "de", "nl-BE", "Nederlands"])
+    @pytest.mark.parametrize(
+        "text", ["", "de", "de-BE", "nl-", "nl BE", "nlBE", "Nederlands"]
+    )
     def test_anything_else_is_refused(self, text: str) -> None:
         """
         The problem lists the languages.

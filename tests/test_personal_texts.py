@@ -3,7 +3,6 @@ What others know of a person is gathered in one place.
 """
 
 from office import DOSSIERS, EMPLOYEE, LICENCE
-
 from winbooks_identity.personal_texts import texts_about
 
 

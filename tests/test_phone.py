@@ -13,6 +13,7 @@ from winbooks_identity.phone import (
     ForbiddenCharacter,
     NotCanonical,
     NotInternational,
+    NotPossible,
     PhoneNumber,
     TooLong,
     WrongLength,
@@ -36,6 +37,8 @@ class TestParse:
             "+32 (0)2 555 01 23",
             "0032 2 555 01 23",
             "00 32 (0)2 555 01 23",
+            "+32 02 555 01 23",
+            "+32025550123",
         ],
     )
     def test_spellings(self, typed: str) -> None:
@@ -86,6 +89,9 @@ class TestCheck:
             ("+32255501\u200b23", ForbiddenCharacter()),
             ("+32\\2", ForbiddenCharacter()),
             ("++3225550123", ForbiddenCharacter()),
+            ("+3247625899", NotPossible()),
+            ("+3245625899", NotPossible()),
+            ("+32 004 7625 8990", NotPossible()),
             ("32+25550123", ForbiddenCharacter()),
         ],
     )

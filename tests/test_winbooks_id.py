@@ -18,12 +18,14 @@ from winbooks_identity.errors import Invalid
 from winbooks_identity.problems import Missing, NotText, Problem
 from winbooks_identity.winbooks_id import WinBooksId, address
 from winbooks_identity.winbooks_id.problems import (
+    CurvedApostrophe,
     DisplayName,
     DomainLiteral,
     DomainTooLong,
     EncodedWord,
     ForbiddenCharacter,
     InvalidDomain,
+    InvisibleCharacter,
     LocalPartTooLong,
     MisplacedDot,
     MisplacedHyphen,
@@ -222,6 +224,21 @@ class TestCheck:
             pytest.param("a?=@example.org", EncodedWord(), id="word-ends"),
             pytest.param("a%b@example.org", RoutingCharacter(), id="percent"),
             pytest.param("a!b@example.org", RoutingCharacter(), id="bang"),
+            pytest.param("o\u2019b@example.org", CurvedApostrophe(), id="apostrophe"),
+            pytest.param("o\u2018b@example.org", CurvedApostrophe(), id="quote"),
+            pytest.param("o\u02bcb@example.org", CurvedApostrophe(), id="modifier"),
+            pytest.param("o\xb4b@example.org", CurvedApostrophe(), id="acute"),
+            pytest.param("\xe9\u2019b@example.org", NonAsciiLocalPart(), id="both"),
+            pytest.param(
+                "ada\u200b@example.org", InvisibleCharacter(), id="zero-width"
+            ),
+            pytest.param("ada@exam\xadple.org", InvisibleCharacter(), id="soft-hyphen"),
+            pytest.param("\u202aada@example.org", InvisibleCharacter(), id="direction"),
+            pytest.param("ada@exa\ufeffmple.org", InvisibleCharacter(), id="mark"),
+            pytest.param("ada@kantoor.b", NoTopLevelDomain(), id="one-letter"),
+            pytest.param("ada@gmail.c0m", NoTopLevelDomain(), id="digit-in-ending"),
+            pytest.param("ada@kantoor.be2b", NoTopLevelDomain(), id="mixed-ending"),
+            pytest.param("Ada@KANTOOR.B", NoTopLevelDomain(), id="capital-ending"),
             pytest.param("ada@example", NoTopLevelDomain(), id="dotless"),
             pytest.param("ada@127.0.0.1", NoTopLevelDomain(), id="number"),
             pytest.param("ada@[127.0.0.1]", DomainLiteral(), id="literal"),

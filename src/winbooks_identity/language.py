@@ -1,9 +1,10 @@
 """
-In which language does the Portal write to somebody?
+In which language does the Portal write to a person?
 """
 
+import re
 from enum import Enum
-from typing import Self, final
+from typing import Final, Self, final
 
 from .errors import Invalid
 from .problems import NotOneOf, Problem, text_problem
@@ -29,18 +30,27 @@ class Language(Enum):
         """
         if problems := text_problem(text):
             return problems
-        if text.strip().lower() in {language.value for language in cls}:
+        if _code_in(text) in {language.value for language in cls}:
             return ()
         return (NotOneOf(", ".join(language.value for language in cls)),)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """
-        Return the language whose code is *text*.
+        Return the language that *text* names, such as ``nl`` or ``nl-BE``.
 
         Raises:
             Invalid: *text* is no language of the Portal.
         """
         if problems := cls.check(text):
             raise Invalid(problems)
-        return cls(text.strip().lower())
+        return cls(_code_in(text))
+
+
+#: A language, and a script or a region that the Portal does not tell apart.
+_TAG: Final = re.compile(r"\s*([A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*\s*")
+
+
+def _code_in(text: str) -> str | None:
+    tag = _TAG.fullmatch(text)
+    return tag and tag[1].lower()

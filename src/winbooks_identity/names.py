@@ -3,7 +3,7 @@ Which text can be the name of a person or of a company?
 
 There is no list of letters that names are made of, no split at blanks and no
 change of case: ``O``, ``Ng``, ``van der Straeten`` and ``X Æ A-12`` are names.
-Refused is only what breaks a screen, a log line or a mail header.
+Only what breaks a screen, a log line or a mail header is refused.
 """
 
 import re
@@ -18,6 +18,7 @@ from .problems import Missing, Problem, text_problem
 
 
 __all__ = [
+    "Backtick",
     "CompanyName",
     "ForbiddenCharacter",
     "InvisibleCharacter",
@@ -78,6 +79,18 @@ class ForbiddenCharacter(Problem):
     """
 
     code: ClassVar[str] = "name.forbidden_character"
+
+    #: Each of the signs once, with a blank between them.
+    characters: str
+
+
+@attrs.frozen
+class Backtick(Problem):
+    """
+    The apostrophe in a name is an apostrophe, as in ``d'Hondt``.  [Q1]
+    """
+
+    code: ClassVar[str] = "name.backtick"
 
 
 @attrs.frozen
@@ -178,13 +191,20 @@ class _Name:
             yield InvisibleCharacter()
         if _MISPLACED_MARK.search("".join(category[0] for category in categories)):
             yield MisplacedMark()
-        if cls._forbidden.search(name):
-            yield ForbiddenCharacter()
+        found = dict.fromkeys(cls._forbidden.findall(name))
+        if any(sign in _BACKTICKS for sign in found):
+            yield Backtick()
+        if others := " ".join(sign for sign in found if sign not in _BACKTICKS):
+            yield ForbiddenCharacter(others)
         if cls._needed_categories.isdisjoint(categories):
             yield cls._without_needed
 
 
 _LETTERS: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo"})
+
+
+#: Keys beside the apostrophe that people hit in its place.
+_BACKTICKS: Final = frozenset({"`", "\N{ACUTE ACCENT}"})
 
 
 @final
@@ -195,7 +215,7 @@ class PersonName(_Name):
     """
 
     max_length = 100
-    _forbidden = re.compile(r"[<>\\@\"{}\[\]|^~;=*#%$`]|://")
+    _forbidden = re.compile(r"[<>\\@\"{}\[\]|^~;=*#%$`\N{ACUTE ACCENT}]|://")
     _needed_categories = _LETTERS
     _without_needed = NoLetter()
 

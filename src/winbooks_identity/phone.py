@@ -26,6 +26,7 @@ __all__ = [
     "TooLong",
     "WrongLength",
     "check_characters",
+    "without_separators",
 ]
 
 #: Characters as typed: twice the digits of the longest number, and some signs.
@@ -104,7 +105,7 @@ class PhoneNumber:
     """
     A phone number (nl *telefoon*) with its country code.  [Q24]
 
-    It reaches somebody and proves nothing: numbers are shared and handed on, so
+    It reaches people and proves nothing: numbers are shared and handed on, so
     they neither identify nor recover a user.
 
     Args:
@@ -168,6 +169,14 @@ def check_characters(text: str) -> tuple[Problem, ...]:
     return () if _SPELLED.fullmatch(text) else (ForbiddenCharacter(),)
 
 
+def without_separators(text: str) -> str:
+    """
+    Return the digits in *text*, behind a ``+`` where it begins with ``+`` or ``00``.
+    """
+    digits = text.translate(dict.fromkeys(map(ord, _SEPARATORS)))
+    return f"+{digits[2:]}" if digits.startswith("00") else digits
+
+
 #: Blanks are those that formatted numbers carry, two of them not breaking.
 _SEPARATORS: Final = " \u00a0\u202f()./-"
 _SPELLED: Final = re.compile(
@@ -175,11 +184,137 @@ _SPELLED: Final = re.compile(
 )
 
 
+#: Country codes in whose countries a zero is dialled before national numbers and
+#: only there, so that none follows the code (ITU-T E.164 and the national plans; a
+#: test holds them against the metadata of ``phonenumbers``).
+_TRUNK_ZERO: Final = frozenset(
+    [
+        "20",
+        "27",
+        "31",
+        "32",
+        "33",
+        "40",
+        "41",
+        "43",
+        "44",
+        "46",
+        "49",
+        "51",
+        "53",
+        "54",
+        "55",
+        "57",
+        "58",
+        "60",
+        "61",
+        "62",
+        "63",
+        "64",
+        "66",
+        "81",
+        "82",
+        "84",
+        "86",
+        "90",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "98",
+        "211",
+        "212",
+        "213",
+        "218",
+        "231",
+        "232",
+        "233",
+        "234",
+        "243",
+        "249",
+        "250",
+        "251",
+        "252",
+        "254",
+        "255",
+        "256",
+        "260",
+        "261",
+        "262",
+        "263",
+        "264",
+        "265",
+        "291",
+        "353",
+        "355",
+        "358",
+        "359",
+        "370",
+        "373",
+        "374",
+        "377",
+        "380",
+        "381",
+        "382",
+        "383",
+        "385",
+        "386",
+        "387",
+        "389",
+        "421",
+        "423",
+        "508",
+        "590",
+        "591",
+        "593",
+        "594",
+        "595",
+        "596",
+        "598",
+        "686",
+        "850",
+        "855",
+        "856",
+        "880",
+        "886",
+        "961",
+        "962",
+        "963",
+        "964",
+        "966",
+        "967",
+        "970",
+        "971",
+        "972",
+        "976",
+        "977",
+        "994",
+        "995",
+        "996",
+    ]
+)
+
+#: Belgian mobile numbers have nine digits, and none of eight begins like them
+#: (BIPT, the national numbering plan): one digit is missing.
+_SHORT_MOBILE: Final = re.compile(r"\+324[5-9][0-9]{6}")
+
+
+def _without_trunk_zero(number: str) -> str:
+    for digits in (2, 3):
+        code, rest = number[1 : 1 + digits], number[1 + digits :]
+        if code in _TRUNK_ZERO and rest.startswith("0"):
+            return f"+{code}{rest[1:]}"
+    return number
+
+
 def _problems(number: str) -> Iterator[Problem]:
     if not re.match(r"\+[1-9]", number):
         yield NotInternational()
     elif not MIN_DIGITS <= len(number) - 1 <= MAX_DIGITS:
         yield WrongLength()
+    elif _SHORT_MOBILE.fullmatch(number) or _without_trunk_zero(number) != number:
+        yield NotPossible()
 
 
 #: A number without separators is spelled as it is.
@@ -188,14 +323,9 @@ _BARE: Final = re.compile(r"\+[0-9]*")
 
 def _canonical(text: str) -> str:
     if _BARE.fullmatch(text):
-        return text
+        return _without_trunk_zero(text)
     # The (0) of +32 (0)2 is not dialled from abroad; Italy alone keeps its zero.
-    number = _without_separators(text)
+    number = without_separators(text)
     if number.startswith("+39"):
         return number
-    return _without_separators(text.replace("(0)", ""))
-
-
-def _without_separators(text: str) -> str:
-    digits = text.translate(dict.fromkeys(map(ord, _SEPARATORS)))
-    return f"+{digits[2:]}" if digits.startswith("00") else digits
+    return _without_trunk_zero(without_separators(text.replace("(0)", "")))

@@ -2,12 +2,18 @@
 How is a phone number read that was typed without its country code?
 """
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from phonenumbers import PhoneMetadata
 
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
 from winbooks_identity.errors import Invalid
 from winbooks_identity.phone import (
+    _TRUNK_ZERO,
     ForbiddenCharacter,
+    NotInternational,
     NotPossible,
     PhoneNumber,
     PhoneParser,
@@ -31,6 +37,11 @@ class TestNationalPhoneParser:
             ("+32 (0)470 55 01 23", "+32470550123"),
             ("+33 6 12 55 01 23", "+33612550123"),
             ("+39 06 5550123", "+39065550123"),
+            ("+33 6 12 55 01\u202f23", "+33612550123"),
+            ("0470 55 01\u202f23", "+32470550123"),
+            ("+352 (0)621 555 012", "+352621555012"),
+            ("+320470550123", "+32470550123"),
+            ("(0032) 0470 55 01 23", "+32470550123"),
         ],
     )
     def test_reads_belgian_notation(self, typed: str, e164: str) -> None:
@@ -64,7 +75,10 @@ class TestNationalPhoneParser:
             ("0470550123x4", ForbiddenCharacter()),
             ("\u0660\u0664\u0667\u0660550123", ForbiddenCharacter()),
             ("0" * 41, TooLong()),
-            ("+", NotPossible()),
+            ("+", NotInternational()),
+            ("0000000000", NotInternational()),
+            ("02 512 34 5", NotPossible()),
+            ("047625899", NotPossible()),
             ("0470", NotPossible()),
             ("0470 55 01 23 45 67", NotPossible()),
             ("+999 55501234", NotPossible()),
@@ -102,9 +116,39 @@ class TestNationalPhoneParser:
         The words of phonenumbers do not go on.
         """
         with pytest.raises(Invalid) as caught:
-            NationalPhoneParser()("+")
+            NationalPhoneParser()("+999 55501234")
 
         assert caught.value.__suppress_context__
+
+    @given(
+        st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
+        st.from_regex(r"(\(0\)|0)?[0-9]{5,9}", fullmatch=True),
+        st.sampled_from(["+", "00", "(+", "0 0"]),
+    )
+    def test_a_country_code_is_read_as_the_core_reads_it(
+        self, region: str, rest: str, prefix: str
+    ) -> None:
+        """
+        A number with its country code is one value, with the extra or without.
+        """
+        code = phonenumbers.country_code_for_region(region)
+        typed = f"{prefix}{code}{')' * prefix.startswith('(')} {rest}"
+        try:
+            number = NationalPhoneParser()(typed)
+        except Invalid:
+            return
+        assert PhoneNumber.parse(typed) == number
+
+    @given(st.from_regex(r"0[0-9 ]{5,14}", fullmatch=True))
+    def test_no_zero_is_stored_behind_the_belgian_code(self, typed: str) -> None:
+        """
+        The zero that is dialled within Belgium is no part of a number.
+        """
+        try:
+            number = NationalPhoneParser()(typed)
+        except Invalid:
+            return
+        assert not number.e164.startswith("+320")
 
     @pytest.mark.parametrize("region", ["XX", "be", ""])
     def test_unknown_region(self, region: str) -> None:
@@ -113,3 +157,25 @@ class TestNationalPhoneParser:
         """
         with pytest.raises(ValueError, match="no phone numbers are known"):
             NationalPhoneParser(region)
+
+
+class TestTrunkZero:
+    """
+    The core knows in which countries a zero is dialled before national numbers.
+    """
+
+    def test_the_list_is_that_of_the_metadata(self) -> None:
+        """
+        The country codes in whose countries the national prefix is 0.
+        """
+        derived = {
+            str(code)
+            for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()
+            for region in regions
+            if (
+                found := PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+            )
+            and found.national_prefix == "0"
+        }
+
+        assert derived == _TRUNK_ZERO

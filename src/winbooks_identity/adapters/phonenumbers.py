@@ -11,7 +11,12 @@ import attrs
 import phonenumbers
 
 from winbooks_identity.errors import Invalid
-from winbooks_identity.phone import NotPossible, PhoneNumber, check_characters
+from winbooks_identity.phone import (
+    NotPossible,
+    PhoneNumber,
+    check_characters,
+    without_separators,
+)
 
 
 __all__ = ["NationalPhoneParser"]
@@ -23,8 +28,9 @@ class NationalPhoneParser:
     """
     A `PhoneParser` for one country and, with their country code, all others.  [Q24]
 
-    It takes every number that is possible, by its length.  Whether a range of
-    numbers is in use changes too often to refuse a user for it.
+    A number with its country code is read as `PhoneNumber.parse` reads it.  The
+    parser takes every number that is possible, by its length.  Whether a
+    range of numbers is in use changes too often to refuse a user for it.
 
     Args:
         region: the country of numbers without a country code (ISO 3166-1).
@@ -49,8 +55,23 @@ class NationalPhoneParser:
         # The library would dial letters, drop extensions and skip words before.
         if problems := check_characters(text):
             raise Invalid(problems)
+        digits = without_separators(text)
+        if digits.startswith("+"):
+            spelled = PhoneNumber.parse(text)
+            self._possible(spelled.e164)
+            return spelled
+        number = self._possible(digits)
         try:
-            number = phonenumbers.parse(text, self.region)
+            return PhoneNumber(
+                phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            )
+        except Invalid:
+            # Such as a zero behind the country code, kept of a short number.
+            raise Invalid((NotPossible(),)) from None
+
+    def _possible(self, digits: str) -> phonenumbers.PhoneNumber:
+        try:
+            number = phonenumbers.parse(digits, self.region)
         except phonenumbers.NumberParseException:
             # The cause quotes what was typed.
             raise Invalid((NotPossible(),)) from None
@@ -58,6 +79,4 @@ class NationalPhoneParser:
         possibility = phonenumbers.is_possible_number_with_reason(number)
         if possibility != phonenumbers.ValidationResult.IS_POSSIBLE:
             raise Invalid((NotPossible(),))
-        return PhoneNumber(
-            phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        )
+        return number

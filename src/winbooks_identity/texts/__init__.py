@@ -28,7 +28,13 @@ __all__ = [
 #: are those of the screen: whom the Portal writes to reads one of `Language`.
 LANGUAGES: Final = ("en", "nl", "fr", "de")
 
-_WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
+#: One wish of an ``Accept-Language`` header and its weight (RFC 9110, 12.5.4 and
+#: 12.4.2); an underscore, which some clients send, counts as a hyphen.
+_WISH: Final = re.compile(
+    r"\s*([a-z]+)(?:[-_][a-z0-9]+)*"
+    r"(?:\s*;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?\s*",
+    re.IGNORECASE,
+)
 
 
 class Plural(NamedTuple):
@@ -53,14 +59,15 @@ def accepted_language(header: str) -> str:
     """
     Return the language among `LANGUAGES` that an ``Accept-Language`` header prefers.
 
-    Of languages that weigh the same, the first one named is taken.
+    Each language weighs as much as its heaviest variant; of those that weigh the
+    same, the first one named is taken.
     """
     weights: dict[str, float] = {}
     for wish in header.split(","):
-        tag, _, weight = wish.partition(";q=")
-        language = tag.strip().partition("-")[0].lower()
-        if language in LANGUAGES:
-            weights.setdefault(language, _weight(weight.strip()))
+        if read := _WISH.fullmatch(wish):
+            language, weight = read[1].lower(), float(read[2] or 1)
+            if language in LANGUAGES:
+                weights[language] = max(weight, weights.get(language, 0))
     return max(
         (language for language in weights if weights[language]),
         key=weights.__getitem__,
@@ -138,10 +145,3 @@ def ones(language: str) -> tuple[int, ...]:
     """
     # French counts nothing as one: "0 caractère".
     return (0, 1) if language == "fr" else (1,)
-
-
-def _weight(text: str) -> float:
-    # RFC 9110, 12.4.2: 0 to 1 with up to three decimals; 1 where none is given.
-    if not text:
-        return 1
-    return float(text) if _WEIGHT.fullmatch(text) else 0

@@ -27,6 +27,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.display_name": "Geben Sie nur die Adresse ein, ohne Namen und ohne spitze Klammern.",
     "winbooks_id.local_part_too_long": "Vor dem Zeichen @ dürfen höchstens {maximum} Zeichen stehen.",
     "winbooks_id.non_ascii_local_part": "Vor dem Zeichen @ dürfen nur Buchstaben ohne Akzent und ohne Umlaut stehen.",
+    "winbooks_id.curved_apostrophe": "Tippen Sie vor dem Zeichen @ einen geraden Apostroph (') statt eines gebogenen.",
+    "winbooks_id.invisible_character": "Diese Adresse enthält ein unsichtbares Zeichen; tippen Sie sie neu ein, statt sie einzufügen.",
     "winbooks_id.quoted_local_part": "Vor dem Zeichen @ dürfen keine Anführungszeichen stehen.",
     "winbooks_id.encoded_word": "Die Zeichen =? und ?= dürfen nicht vor dem Zeichen @ stehen.",
     "winbooks_id.routing_character": "Die Zeichen % und ! dürfen nicht vor dem Zeichen @ stehen.",
@@ -40,7 +42,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.not_canonical": "Diese WinBooks-ID wurde nicht in ihrer festgelegten Schreibweise gespeichert.",
     # Names
     "name.too_long": "Hier sind höchstens {maximum} Zeichen möglich.",
-    "name.forbidden_character": "Dieser Name enthält ein Zeichen, das in einem Namen nicht vorkommen darf.",
+    "name.forbidden_character": "Dieses Zeichen darf in einem Namen nicht vorkommen: {characters}",
+    "name.backtick": "Tippen Sie einen Apostroph (') anstelle von ` oder ´.",
     "name.invisible_character": "Dieser Name enthält ein unsichtbares oder unbekanntes Zeichen; tippen Sie ihn neu ein, statt ihn einzufügen.",
     "name.misplaced_mark": "In diesem Namen steht ein Akzent ohne Buchstaben, oder ein Buchstabe trägt zu viele Akzente.",
     "name.no_letter": "Ein Name enthält mindestens einen Buchstaben.",

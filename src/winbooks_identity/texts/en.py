@@ -41,6 +41,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.non_ascii_local_part": (
         "Before the @ sign only letters without accents are possible."
     ),
+    "winbooks_id.curved_apostrophe": (
+        "Type a straight apostrophe (') before the @ sign, not a curved one."
+    ),
+    "winbooks_id.invisible_character": (
+        "This address contains an invisible character; type it again instead of"
+        " pasting it."
+    ),
     "winbooks_id.quoted_local_part": (
         "Quotation marks are not possible before the @ sign."
     ),
@@ -76,7 +83,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     # Names
     "name.too_long": "At most {maximum} characters are possible here.",
-    "name.forbidden_character": "This name contains a sign that a name cannot have.",
+    "name.forbidden_character": "A name cannot have this sign: {characters}",
+    "name.backtick": "Type an apostrophe (') in the place of ` or ´.",
     "name.invisible_character": (
         "This name contains an invisible or unknown character; type it again"
         " instead of pasting it."

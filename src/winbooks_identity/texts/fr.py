@@ -39,6 +39,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.non_ascii_local_part": (
         "Avant le signe @, seules les lettres sans accent sont possibles."
     ),
+    "winbooks_id.curved_apostrophe": (
+        "Avant le signe @, tapez une apostrophe droite, non courbe."
+    ),
+    "winbooks_id.invisible_character": (
+        "Cette adresse contient un caractère invisible\u202f; retapez-la au lieu de la"
+        " coller."
+    ),
     "winbooks_id.quoted_local_part": (
         "Les guillemets ne sont pas possibles avant le signe @."
     ),
@@ -77,7 +84,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     # Names
     "name.too_long": "Indiquez au maximum {maximum} caractères.",
-    "name.forbidden_character": "Ce nom contient un caractère qui ne peut pas figurer dans un nom.",
+    "name.forbidden_character": "Un nom ne peut pas contenir ce signe\u202f: {characters}",
+    "name.backtick": "Tapez une apostrophe à la place de ` ou ´.",
     "name.invisible_character": (
         "Ce nom contient un caractère invisible ou inconnu\u202f; retapez-le au"
         " lieu de le coller."

@@ -39,6 +39,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.non_ascii_local_part": (
         "Vóór het teken @ kunnen alleen letters zonder accent staan."
     ),
+    "winbooks_id.curved_apostrophe": (
+        "Typ vóór het teken @ een recht weglatingsteken (') en geen gekruld."
+    ),
+    "winbooks_id.invisible_character": (
+        "Dit adres bevat een onzichtbaar teken; typ het opnieuw in plaats van het te"
+        " plakken."
+    ),
     "winbooks_id.quoted_local_part": (
         "Vóór het teken @ kunnen geen aanhalingstekens staan."
     ),
@@ -74,9 +81,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     # Names
     "name.too_long": "Hier kunnen hoogstens {maximum} tekens staan.",
-    "name.forbidden_character": (
-        "Deze naam bevat een teken dat niet in een naam kan staan."
-    ),
+    "name.forbidden_character": "Dit teken kan niet in een naam staan: {characters}",
+    "name.backtick": "Typ een weglatingsteken (') in plaats van ` of ´.",
     "name.invisible_character": "Deze naam bevat een onzichtbaar of onbekend teken; typ de naam opnieuw in plaats van hem te plakken.",
     "name.misplaced_mark": (
         "In deze naam staat een accent zonder letter, of te veel accenten op één"

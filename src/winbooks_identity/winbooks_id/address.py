@@ -6,6 +6,7 @@ says is turned into our own problems: its sentences quote what was typed.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from ..problems import Missing, Problem, text_problem
@@ -14,12 +15,14 @@ from .problems import (
     MAX_LENGTH,
     MAX_LOCAL_LENGTH,
     SPECIAL_USE,
+    CurvedApostrophe,
     DisplayName,
     DomainLiteral,
     DomainTooLong,
     EncodedWord,
     ForbiddenCharacter,
     InvalidDomain,
+    InvisibleCharacter,
     LocalPartTooLong,
     MisplacedDot,
     MisplacedHyphen,
@@ -47,7 +50,7 @@ _PLAIN: Final = re.compile(
     r"(?![a-z]*+[A-Z][a-zA-Z]*+@)"
     r"[a-zA-Z0-9_+'-]++(?:\.[a-zA-Z0-9_+'-]++)*+@"
     r"(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
-    rf"(?!(?:{'|'.join(sorted(SPECIAL_USE))})\Z)[a-z]++"
+    rf"(?!(?:{'|'.join(sorted(SPECIAL_USE))})\Z)[a-z]{{2,}}+"
 )
 
 #: At this length no part of an address can be too long.
@@ -90,12 +93,13 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
             globally_deliverable=True,
         )
     except EmailNotValidError as refusal:
-        return (_problem_behind(str(refusal)),)
+        return (_visible_cause(text) or _problem_behind(str(refusal)),)
     local, domain, unicode_domain = found.local_part, found.ascii_domain, found.domain
     rules = (
         (EncodedWord, "=?" in local or "?=" in local),
         (RoutingCharacter, "%" in local or "!" in local),
         (SpecialUseDomain, domain.rpartition(".")[2] in SPECIAL_USE),
+        (NoTopLevelDomain, not _TOP_LEVEL.fullmatch(domain.rpartition(".")[2])),
         # Two A-labels for one name would be two domains that look the same.
         (
             InvalidDomain,
@@ -105,6 +109,25 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
     )
     problems = tuple(problem() for problem, is_broken in rules if is_broken)
     return problems or f"{local}@{domain}"
+
+
+#: What no top-level domain is spelled without: letters, or an A-label.
+_TOP_LEVEL: Final = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
+
+#: What phones and word processors write for an apostrophe: the quotation marks,
+#: the modifier letter, the prime, and the accents that stand alone.
+_APOSTROPHES: Final = frozenset("\u2018\u2019\u201b\u02bc\u2032\u00b4")
+
+
+def _visible_cause(text: str) -> Problem | None:
+    """
+    Return the problem of *text* that people cannot see or tell from a right one.
+    """
+    if any(unicodedata.category(character) == "Cf" for character in text):
+        return InvisibleCharacter()
+    local = text.partition("@")[0]
+    others = {character for character in local if not character.isascii()}
+    return CurvedApostrophe() if others and others <= _APOSTROPHES else None
 
 
 def _problem_behind(refusal: str) -> Problem:

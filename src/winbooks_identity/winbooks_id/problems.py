@@ -17,12 +17,14 @@ __all__ = [
     "MAX_LENGTH",
     "MAX_LOCAL_LENGTH",
     "SPECIAL_USE",
+    "CurvedApostrophe",
     "DisplayName",
     "DomainLiteral",
     "DomainTooLong",
     "EncodedWord",
     "ForbiddenCharacter",
     "InvalidDomain",
+    "InvisibleCharacter",
     "LocalPartTooLong",
     "MisplacedDot",
     "MisplacedHyphen",
@@ -146,6 +148,26 @@ class NonAsciiLocalPart(Problem):
 
 
 @attrs.frozen
+class CurvedApostrophe(Problem):
+    """
+    The apostrophe before the @ sign is the straight one, as in ``o'connor``.  [R1]
+
+    Phones and word processors write a curved one.
+    """
+
+    code: ClassVar[str] = "winbooks_id.curved_apostrophe"
+
+
+@attrs.frozen
+class InvisibleCharacter(Problem):
+    """
+    No character of the address is invisible, such as one copied with it.  [R1]
+    """
+
+    code: ClassVar[str] = "winbooks_id.invisible_character"
+
+
+@attrs.frozen
 class QuotedLocalPart(Problem):
     """
     No quotation marks stand before the @ sign.  [R1]
@@ -200,7 +222,10 @@ class MisplacedHyphen(Problem):
 @attrs.frozen
 class NoTopLevelDomain(Problem):
     """
-    A domain ends like ``.be`` or ``.com``.  [R1]
+    A domain ends like ``.be`` or ``.com``: letters only, two at least.  [R1]
+
+    Other endings cannot exist (ICANN, gTLD Applicant Guidebook, 2.2.1.3.2);
+    those beyond ASCII are A-labels.
     """
 
     code: ClassVar[str] = "winbooks_id.no_top_level_domain"
