@@ -92,9 +92,9 @@ class TestSqlite:
 
     def test_a_locked_file_is_busy(self, sqlite_path: Path) -> None:
         """
-        Patience ends, and nothing was written.
+        The wait ends, and nothing was written.
         """
-        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+        engine = open_sqlite(sqlite_path, timeout=timedelta(milliseconds=1))
         other = sqlite3.connect(sqlite_path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
 
@@ -108,7 +108,7 @@ class TestSqlite:
         """
         The one connection is free again, though the failure is still looked at.
         """
-        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=50))
+        engine = open_sqlite(sqlite_path, timeout=timedelta(milliseconds=50))
         storage = SqlAlchemyStorage(engine)
         other = sqlite3.connect(sqlite_path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -144,11 +144,11 @@ class TestSqlite:
 
     def test_a_new_file_that_somebody_keeps(self, tmp_path: Path) -> None:
         """
-        This wait ends with his patience too.
+        This wait ends with the timeout too.
         """
         first = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
         first.execute("BEGIN IMMEDIATE")
-        engine = open_sqlite(tmp_path / "new.db", patience=timedelta(milliseconds=50))
+        engine = open_sqlite(tmp_path / "new.db", timeout=timedelta(milliseconds=50))
 
         with pytest.raises(StorageBusy):
             upgrade(engine)
@@ -158,9 +158,9 @@ class TestSqlite:
 
     def test_a_thread_waits_for_its_turn(self, sqlite_path: Path) -> None:
         """
-        Patience is for the other threads of the process, too.
+        The timeout is for the other threads of the process, too.
         """
-        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+        engine = open_sqlite(sqlite_path, timeout=timedelta(milliseconds=1))
         storage = SqlAlchemyStorage(engine)
         holds, may_end = Event(), Event()
 
@@ -181,7 +181,7 @@ class TestSqlite:
         """
         Its threads queue for it in their order; SQLite would let luck decide.
         """
-        engine = open_sqlite(sqlite_path, patience=timedelta(milliseconds=1))
+        engine = open_sqlite(sqlite_path, timeout=timedelta(milliseconds=1))
 
         with engine.connect(), pytest.raises(PoolTimeout):
             engine.connect()
@@ -195,7 +195,7 @@ class TestSqlite:
         connection = sqlite3.connect(":memory:")
 
         with pytest.raises(StorageNotReady):
-            engines._prepare_sqlite(connection, None)
+            engines._prepare_sqlite(connection)
 
         connection.close()
 
@@ -251,31 +251,6 @@ class TestFork:
         found = storage.run(lambda unit: unit.users.of_licence("4711", limit=9))
         assert 0 == status
         assert 2 == len(found)
-
-    def test_connections_are_forgotten_and_not_closed(self, sqlite: Engine) -> None:
-        """
-        Closing what the parent uses would take its locks away.
-        """
-        with sqlite.connect() as connection:
-            inherited = connection.connection.driver_connection
-        assert inherited is not None
-
-        engines._forget_connections(lambda: sqlite)
-
-        with sqlite.connect() as connection:
-            assert inherited is not connection.connection.driver_connection
-        assert (1,) == inherited.execute("SELECT 1").fetchone()
-        inherited.close()
-
-    def test_an_engine_that_is_gone_is_left_alone(self) -> None:
-        """
-        A fork does not hold on to engines that nobody uses any more.
-        """
-        before = len(engines._inherited)
-
-        engines._forget_connections(lambda: None)
-
-        assert before == len(engines._inherited)
 
 
 class TestPostgresql:

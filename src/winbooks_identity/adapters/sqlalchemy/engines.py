@@ -4,8 +4,6 @@ How is a database opened, and what can it do?
 
 import os
 import time
-import weakref
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,12 +14,15 @@ from typing import Final, Literal, final
 import attrs
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.pool import Pool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from ...errors import StorageNotReady
+from .forks import close_before_fork, connect_sqlite, renew_in_child
+from .sqlite_connection import SqliteConnection
 
 
 __all__ = [
+    "LOCK_TIMEOUT",
     "Capabilities",
     "IsolationLevel",
     "capabilities_of",
@@ -33,10 +34,10 @@ IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 
 #: How long a unit of work waits for those before it; our choice, far above
 #: what a slow disk needs.
-_PATIENCE: Final = timedelta(seconds=30)
+LOCK_TIMEOUT: Final = timedelta(seconds=30)
 
 #: Seconds between two tries of what SQLite does not queue for.
-_BREATH: Final = 0.01
+RETRY_INTERVAL: Final = 0.01
 
 _OPTION: Final = "winbooks_identity_capabilities"
 
@@ -87,7 +88,7 @@ def capabilities_of(engine: Engine) -> Capabilities:
 
 
 def open_sqlite(
-    path: str | os.PathLike[str], *, patience: timedelta = _PATIENCE
+    path: str | os.PathLike[str], *, timeout: timedelta = LOCK_TIMEOUT
 ) -> Engine:
     """
     Open the SQLite file at *path*; it is made if it is not there.
@@ -96,32 +97,31 @@ def open_sqlite(
     so its threads queue for it in their order; SQLite itself would let them
     try again and again.  A file on a network drive does not work.
 
+    A fork waits up to five seconds for the units of work of other threads.  If
+    one still runs then, or the forking thread is inside one, or something else
+    in the process has the file open, units of work in the child raise
+    `StorageNotReady`; the parent goes on.
+
     Args:
         path: where the file is.
-        patience: how long a unit of work waits for its turn before the storage
+        timeout: how long a unit of work waits for its turn before the storage
             counts as busy.
-
-    Raises:
-        StorageNotReady: the drive cannot hold a write-ahead log.
     """
-    file = Path(path)
+    file = Path(path).absolute()
     file.touch(mode=0o600, exist_ok=True)
+    seconds = timeout.total_seconds()
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
+        creator=partial(_connect_sqlite, str(file), timeout=seconds),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
-        pool_timeout=patience.total_seconds(),
+        pool_timeout=seconds,
         hide_parameters=True,
-        connect_args={
-            "check_same_thread": False,
-            "timeout": patience.total_seconds(),
-        },
         execution_options={_OPTION: _SQLITE},
     )
-    event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
-    _forget_after_fork(engine)
+    close_before_fork(engine)
     return engine
 
 
@@ -158,14 +158,21 @@ def open_postgresql(
         connect_args=arguments,
         execution_options={_OPTION: capabilities},
     )
-    _forget_after_fork(engine)
+    renew_in_child(engine)
     return engine
 
 
-def _prepare_sqlite(connection: SQLiteConnection, record: object) -> None:
-    del record
-    # The module would begin deferred transactions of its own.
-    connection.isolation_level = None
+def _connect_sqlite(path: str, *, timeout: float) -> SqliteConnection:
+    connection = connect_sqlite(path, timeout=timeout)
+    try:
+        _prepare_sqlite(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare_sqlite(connection: SQLiteConnection) -> None:
     if _write_ahead(connection) != "wal":
         raise StorageNotReady("the drive cannot hold SQLite's write-ahead log")
     for setting in (
@@ -185,17 +192,17 @@ def _write_ahead(connection: SQLiteConnection) -> str:
     Return the journal that the file has, after asking for a write-ahead log.
 
     Where several processes ask for it at one time in a new file, SQLite refuses
-    some of them at once, whatever their patience.
+    some of them at once, whatever their timeout.
     """
-    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
-    ends = time.monotonic() + patience / 1000
+    (timeout,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    ends = time.monotonic() + timeout / 1000
     while True:
         try:
             (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         except OperationalError:
             if time.monotonic() >= ends:
                 raise
-            time.sleep(_BREATH)
+            time.sleep(RETRY_INTERVAL)
         else:
             return str(journal)
 
@@ -203,19 +210,3 @@ def _write_ahead(connection: SQLiteConnection) -> str:
 def _begin_immediate(connection: Connection) -> None:
     # A transaction that reads before it writes could not wait for another.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-#: Connections of the parent that a forked child must neither use nor close.
-_inherited: Final[list[Pool]] = []
-
-
-def _forget_after_fork(engine: Engine) -> None:
-    forget = partial(_forget_connections, weakref.ref(engine))
-    os.register_at_fork(after_in_child=forget)
-
-
-def _forget_connections(reference: Callable[[], Engine | None]) -> None:
-    engine = reference()
-    if engine is not None:
-        _inherited.append(engine.pool)
-        engine.dispose(close=False)

@@ -61,6 +61,10 @@ def of_statement(error: SQLAlchemyError) -> Unavailable:
 
     Nothing was written.
     """
+    # SQLAlchemy wraps what our own connections raise.
+    raised: object = getattr(error, "orig", None)
+    if isinstance(raised, Unavailable):
+        return raised
     if _state(error) in _CONFLICTS:
         return Conflict()
     if _is_undefined(error):
