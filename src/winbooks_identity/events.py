@@ -16,6 +16,7 @@ import attrs
 
 from .authorization import Actor, Distributor
 from .life_cycle import Step
+from .plain import Json, plain_fields
 from .portal_user import PortalUser
 
 
@@ -133,30 +134,31 @@ class Event:
 
 
 def _changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
-    old = {} if before is None else _told(before)
-    for field, new in _told(after).items():
+    old = {} if before is None else _field_texts(before)
+    for field, new in _field_texts(after).items():
         if old.get(field) != new:
             yield Change(field, old.get(field), new)
 
 
-def _told(user: PortalUser) -> dict[str, str | None]:
+def _field_texts(user: PortalUser) -> dict[str, str | None]:
     """
     Return what can change in *user*, field by field, as text.
     """
-    waiting, phone = user.id_change, user.phone
-    return {
-        "winbooks_id": user.winbooks_id.address,
-        "level": user.level.value,
-        "status": user.status.value,
-        "credential_source": user.credential_source.value,
-        "first_name": user.first_name.text,
-        "last_name": user.last_name.text,
-        "company_name": user.company_name.text,
-        "language": user.language.value,
-        "phone": None if phone is None else phone.e164,
-        "dossiers": ", ".join(sorted(user.dossiers)),
-        "roles": ", ".join(sorted(role.value for role in user.roles)),
-        "notify_all_dossiers": "yes" if user.notify_all_dossiers else "no",
-        "external_id": user.external_id,
+    waiting = user.id_change
+    fields = {
+        **plain_fields(user, without=("id", "licence", "version")),
         "id_change": None if waiting is None else waiting.winbooks_id.address,
     }
+    return {field: _text(value) for field, value in fields.items()}
+
+
+def _text(value: Json) -> str | None:
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

@@ -194,6 +194,32 @@ class TestCsv:
 
         assert ((), 1) == (snapshot.users, len(snapshot.bad))
 
+    @pytest.mark.parametrize(
+        "first,separator",
+        [("sep=;", ";"), ("SEP=,", ","), ('"sep=;"', ";"), ("sep=\t", "\t")],
+    )
+    def test_a_line_for_excel(self, tmp_path: Path, first: str, separator: str) -> None:
+        """
+        A first line that names the separator is no header.
+        """
+        table = (HEADER + ADA).replace(";", separator)
+
+        assert ["Ada"] == first_names(csv_of(tmp_path, f"{first}\r\n{table}"))
+
+    @pytest.mark.parametrize(
+        "columns,cells",
+        [(";;", ";;"), (";Note;Note", ";a;b"), (";;Remark", ";x;y"), (" ; ", "; ")],
+    )
+    def test_columns_without_a_meaning(
+        self, tmp_path: Path, columns: str, cells: str
+    ) -> None:
+        """
+        Nameless columns and two unknown ones of one name are left alone.
+        """
+        table = HEADER.strip() + columns + "\n" + ADA.strip() + cells + "\n"
+
+        assert ["Ada"] == first_names(csv_of(tmp_path, table))
+
     def test_phone_numbers_are_read_as_asked(self, tmp_path: Path) -> None:
         """
         An export from Belgium has Belgian notation.

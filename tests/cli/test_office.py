@@ -803,7 +803,7 @@ class TestList:
             {
                 "winbooks_id": "edsger@example.org",
                 "level": "Power User",
-                "activate": True,
+                "status": "active",
                 "first_name": "Edsger",
                 "last_name": "Dijkstra",
                 "company_name": "Fiduciaire Peeters & Dubois BV",

@@ -38,6 +38,9 @@ _JSON_COUNT: Final = "records"
 _DELIMITERS: Final = (";", ",", "\t")
 
 
+#: The line that names the separator of a file to Excel.
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=([;,\t])"?', re.IGNORECASE)
+
 #: Few enough digits to be a number of records.
 _DIGITS: Final = re.compile("[0-9]{1,9}")
 
@@ -75,12 +78,12 @@ class _Export(ABC):
         """
         del licence
         try:
-            octets = Path(self.path).read_bytes()
+            content = Path(self.path).read_bytes()
         except OSError as error:
             raise LicenceManagementUnavailable from error
         declared: int | None = None
         records: list[DesiredUser | BadRecord] = []
-        for line in self._lines(_decoded(octets)):
+        for line in self._lines(_decoded(content)):
             place = len(records) + 1
             if isinstance(line, int):
                 declared = line
@@ -106,17 +109,19 @@ class CsvExport(_Export):
     Reads an export in CSV, as a `LicenceManagementGateway`.
 
     The first line names the columns after the attributes of `DesiredUser`, in
-    any order and case; other columns are left alone.  The separator is the
-    one of the first line: semicolon, comma or tab.
+    any order and case; other columns, named or not, are left alone.  The
+    separator is the one of the first line: semicolon, comma or tab; a line
+    ``sep=;`` before it, as Excel reads and writes it, names it instead.
     """
 
     @staticmethod
     def _lines(text: str) -> Iterator[_Line]:
-        first, _, _ = text.partition("\n")
+        first, _, rest = text.partition("\n")
+        delimiter = max(_DELIMITERS, key=first.count)
+        if named := _SEPARATOR_LINE.fullmatch(first.rstrip("\r")):
+            delimiter, text = named[1], rest
         reader = csv.reader(
-            io.StringIO(text, newline=""),
-            delimiter=max(_DELIMITERS, key=first.count),
-            strict=True,
+            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
         )
         header: Sequence[str] | None = None
         for row in _rows(reader):
@@ -127,11 +132,13 @@ class CsvExport(_Export):
             elif row[0] == _CSV_COUNT:
                 yield _count(row[1] if len(row) > 1 else "")
             elif header is None:
-                header = [_NAMES.get(_folded(name), name) for name in row]
-            elif len(row) != len(header) or len({*header}) != len(header):
+                header = [_NAMES.get(_folded(name), "") for name in row]
+            elif len(row) != len(header) or _repeats_a_name(header):
                 yield None
             else:
-                yield dict(zip(header, row, strict=True))
+                yield {
+                    name: cell for name, cell in zip(header, row, strict=True) if name
+                }
 
 
 @final
@@ -161,6 +168,12 @@ class JsonLinesExport(_Export):
                 yield record
 
 
+def _repeats_a_name(header: Sequence[str]) -> bool:
+    # Two columns of one of our names contradict each other; others mean nothing.
+    ours = [name for name in header if name]
+    return len({*ours}) != len(ours)
+
+
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
     while True:
         try:
@@ -179,22 +192,22 @@ def _count(declared: object) -> int:
     return int(text) if _DIGITS.fullmatch(text) else -1
 
 
-def _decoded(octets: bytes) -> str:
+def _decoded(content: bytes) -> str:
     """
-    Return the text in *octets*: UTF-8, UTF-16 with its mark, or Windows 1252.
+    Return the text in *content*: UTF-8, UTF-16 with its mark, or Windows 1252.
 
     What is none becomes lone surrogates, which no record may hold, so a file
     that is broken in one place has one bad record there.
     """
-    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = octets.decode("utf-16", "replace")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = content.decode("utf-16", "replace")
     else:
-        text = octets.decode("utf-8-sig", "surrogateescape")
+        text = content.decode("utf-8-sig", "surrogateescape")
         beyond_ascii = {character for character in text if not character.isascii()}
         # All that is beyond ASCII is wrong in UTF-8: it is another encoding.  In
         # a file that was cut off within a character, the rest is right.
         if beyond_ascii and all(map(_is_surrogate, beyond_ascii)):
-            text = octets.decode("cp1252", "surrogateescape")
+            text = content.decode("cp1252", "surrogateescape")
     return text.replace("\N{REPLACEMENT CHARACTER}", "\udcfd")
 
 

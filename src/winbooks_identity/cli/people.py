@@ -3,17 +3,35 @@ How do users look on a screen and in JSON?
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from ..forms.new_user import NewUser
-from ..portal_user import PortalUser
+from ..plain import plain, plain_fields
+from ..portal_user import PortalUser, Status
 from .screen import Screen
 
 
 __all__ = ["people_table", "person_in_json", "status_of"]
+
+
+#: What is known of a person before and after they are stored.
+_SHOWN: Final = (
+    "winbooks_id",
+    "level",
+    "status",
+    "first_name",
+    "last_name",
+    "company_name",
+    "phone",
+    "language",
+    "dossiers",
+    "roles",
+    "notify_all_dossiers",
+)
 
 
 def people_table(
@@ -45,7 +63,7 @@ def people_table(
 
 def status_of(person: NewUser | PortalUser, screen: Screen) -> str:
     """
-    Return whether somebody can sign in, or will be able to.
+    Return whether *person* can sign in, or will be able to.
     """
     return screen.text(
         "cli.status.active" if _is_active(person) else "cli.status.inactive"
@@ -54,21 +72,11 @@ def status_of(person: NewUser | PortalUser, screen: Screen) -> str:
 
 def person_in_json(person: NewUser | PortalUser) -> dict[str, object]:
     """
-    Return what is known of somebody, by the names of the form; no secret is.
+    Return what is known of *person*, by the names of the form, without a secret.
     """
-    return {
-        "winbooks_id": person.winbooks_id.address,
-        "level": person.level.value,
-        "activate": _is_active(person),
-        "first_name": str(person.first_name),
-        "last_name": str(person.last_name),
-        "company_name": str(person.company_name),
-        "phone": str(person.phone) if person.phone else None,
-        "language": person.language.value,
-        "dossiers": sorted(person.dossiers),
-        "roles": sorted(role.value for role in person.roles),
-        "notify_all_dossiers": person.notify_all_dossiers,
-    }
+    status = Status.ACTIVE if _is_active(person) else Status.INACTIVE
+    known = {**plain_fields(person), "status": plain(status)}
+    return {field: known[field] for field in _SHOWN}
 
 
 def _is_active(person: NewUser | PortalUser) -> bool:

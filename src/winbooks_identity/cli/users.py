@@ -16,7 +16,7 @@ from ..winbooks_id import WinBooksId
 from .acting import whoever_acts
 from .answer import Answer
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
-from .people import people_table, person_in_json
+from .people import people_table, person_in_json, status_of
 from .screen import Screen
 
 
@@ -64,7 +64,8 @@ def show(
         by = whoever_acts(store, acting_as=acting_as, licence=owner.licence)
         user = store.service.find(wanted, by=by)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    for field, value in _user_in_json(user).items():
+    shown = {**_user_in_json(user), "status": status_of(user, screen)}
+    for field, value in shown.items():
         table.add_row(screen.text(f"cli.field.{field}"), _in_words(value, screen))
     return Answer(document={"user": _user_in_json(user)}, results=(table,))
 

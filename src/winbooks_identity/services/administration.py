@@ -17,7 +17,7 @@ from ..authorization import Actor
 from ..events import Event, author_of
 from ..level import Level
 from ..life_cycle import Details, Step
-from ..personal_data import Json
+from ..plain import Json
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
 from ..refusals import UnknownUser

@@ -16,6 +16,7 @@ from ..language import Language
 from ..level import Level
 from ..names import PersonName
 from ..phone import PhoneNumber
+from ..plain import plain_fields
 from ..winbooks_id import WinBooksId
 from .changes import Change, Create, Update
 from .plan import Finding, Plan
@@ -131,15 +132,7 @@ def _to_change(raw: _Json) -> Change:
 
 
 def _of_synced_fields(synced_fields: SyncedFields) -> _Json:
-    return {
-        "external_id": synced_fields.external_id,
-        "winbooks_id": synced_fields.winbooks_id.address,
-        "first_name": synced_fields.first_name.text,
-        "last_name": synced_fields.last_name.text,
-        "language": synced_fields.language.value,
-        "phone": None if synced_fields.phone is None else synced_fields.phone.e164,
-        "is_active": synced_fields.is_active,
-    }
+    return plain_fields(synced_fields)
 
 
 def _to_synced_fields(raw: _Json) -> SyncedFields:

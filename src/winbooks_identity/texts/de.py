@@ -428,6 +428,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.password": "Passwort",
     "cli.field.level": "Stufe",
     "cli.field.licence": "Lizenz",
+    "cli.field.status": "Status",
     "cli.field.activate": "Benutzer aktivieren",
     "cli.field.dossiers": "Dossiers",
     "cli.field.roles": "Rollen",

@@ -627,6 +627,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.password": "Password",
     "cli.field.level": "Level",
     "cli.field.licence": "Licence",
+    "cli.field.status": "Status",
     "cli.field.activate": "Activate the user",
     "cli.field.dossiers": "Dossiers",
     "cli.field.roles": "Roles",

@@ -629,6 +629,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.password": "Mot de passe",
     "cli.field.level": "Niveau",
     "cli.field.licence": "Licence",
+    "cli.field.status": "Statut",
     "cli.field.activate": "Activer l’utilisateur",
     "cli.field.dossiers": "Dossiers",
     "cli.field.roles": "Rôles",

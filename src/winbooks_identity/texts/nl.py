@@ -592,6 +592,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.password": "Wachtwoord",
     "cli.field.level": "Niveau",
     "cli.field.licence": "Licentie",
+    "cli.field.status": "Status",
     "cli.field.activate": "Gebruiker activeren",
     "cli.field.dossiers": "Dossiers",
     "cli.field.roles": "Rollen",
