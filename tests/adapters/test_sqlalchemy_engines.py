@@ -90,6 +90,19 @@ class TestSqlite:
 
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
+    def test_a_file_that_was_removed(self, tmp_path: Path) -> None:
+        """
+        A new one is as empty as any: it has no tables.
+        """
+        path = tmp_path / "new.db"
+        engine = open_sqlite(path)
+        path.unlink()
+
+        with pytest.raises(StorageNotReady, match="upgrade"):
+            SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
+
+        engine.dispose()
+
     def test_a_locked_file_is_busy(self, sqlite_path: Path) -> None:
         """
         The wait ends, and nothing was written.

@@ -13,8 +13,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import Final, Never
 
 import pytest
@@ -187,7 +188,7 @@ class TestSafe:
         A fork waits for what other threads have begun.
         """
         with unit_of_another_thread(storage) as may_end:
-            timer = Thread(target=lambda: (time.sleep(0.1), may_end.set()))
+            timer = Timer(0.1, may_end.set)
             timer.start()
             said = in_child(lambda: add(storage, samples.user("child")))
             timer.join()
@@ -217,8 +218,7 @@ class TestSafe:
             thread.start()
         children = [f"child{number}" for number in range(20)]
         said = {
-            in_child(lambda name=name: add(storage, samples.user(name)))  # type: ignore[misc]  A default binds it.
-            for name in children
+            in_child(partial(add, storage, samples.user(name))) for name in children
         }
         ends.set()
         for thread in threads:
