@@ -2,6 +2,8 @@
 What the embedded default says of files that it cannot use.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from winbooks_identity.adapters.files import (
     NotAKeyRing,
     because,
 )
+from winbooks_identity.testing import samples
 
 
 class TestKeys:
@@ -55,6 +58,35 @@ class TestKeys:
             open_office(tmp_path / "o.sqlite3", new=True, key_file=tmp_path),
         ):
             pass
+
+
+class TestOpenedTwice:
+    """
+    A process may open one file again; SQLite's locks are those of the process.
+    """
+
+    def test_what_is_stored_stays(self, tmp_path: Path) -> None:
+        """
+        Another process that takes itself for the last user does not remove the log.
+        """
+        path = tmp_path / "o.sqlite3"
+        other = (
+            "import sqlite3, sys\n"
+            "connection = sqlite3.connect(sys.argv[1])\n"
+            "print(connection.execute('SELECT count(*) FROM winbooks_user').fetchone())\n"
+            "connection.close()"
+        )
+        look = [sys.executable, "-c", other, str(path)]
+        with open_office(path, new=True) as office:
+            office.storage.run(
+                lambda unit: unit.licences.register(samples.licence(), [])
+            )
+            with open_office(path):
+                subprocess.run(look, check=True)  # noqa: S603  Our own program.
+                office.storage.run(lambda unit: unit.users.add(samples.user()))
+                found = subprocess.check_output(look, text=True)  # noqa: S603  As above.
+
+        assert "(1,)\n" == found
 
 
 class TestBecause:

@@ -7,7 +7,9 @@ Whoever has both can read the mails that wait: keep them apart in backups.
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import SQLITE_NOTADB, DatabaseError
 from typing import Final, Self, final
 
 import attrs
@@ -31,6 +33,7 @@ from .sqlalchemy import (
     migrations,
     open_sqlite,
 )
+from .sqlalchemy.forks import connect_sqlite
 from .sqlalchemy.schema import LICENCE
 
 
@@ -45,9 +48,6 @@ __all__ = [
 #: Addresses that nobody has (RFC 2606, 3): for mails that only get looked at.
 INVENTED_SENDER: Final = "portal@winbooks.example"
 INVENTED_PORTAL: Final = "https://portal.winbooks.example/"
-
-#: What every SQLite file begins with (SQLite, "Database File Format", 1.3.1).
-_MAGIC: Final = b"SQLite format 3\x00"
 
 
 @final
@@ -203,8 +203,16 @@ def _ensure_usable(database: Path, *, new: bool) -> None:
 
 
 def _is_sqlite(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(len(_MAGIC)) == _MAGIC
+    if file.is_dir():
+        raise IsADirectoryError
+    # SQLite itself looks: to open and close the file here would take the locks
+    # away that this process holds on it ("How To Corrupt ...", 2.2).
+    try:
+        with closing(connect_sqlite(str(file), timeout=0)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except DatabaseError as error:
+        return error.sqlite_errorcode != SQLITE_NOTADB
+    return True
 
 
 def _make_keys(file: Path) -> None:
