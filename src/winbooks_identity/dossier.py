@@ -63,6 +63,10 @@ class Dossier:
 
     [R36]
 
+    >>> dossier = Dossier.parse({"number": "1001", "name": "Bakkerij Claes"})
+    >>> dossier.number
+    '1001'
+
     Raises:
         Invalid: *number* cannot be one.
     """

@@ -57,6 +57,12 @@ class IdentityError(Exception):
 class Invalid(IdentityError, ValueError):
     """
     One input breaks rules: all of them.
+
+    >>> try:
+    ...     PasswordPolicy().parse("short")
+    ... except Invalid as invalid:
+    ...     [problem.code for problem in invalid.problems]
+    ['password.too_short', 'password.too_few_kinds']
     """
 
     problems: tuple[Problem, ...]
@@ -69,6 +75,12 @@ class Invalid(IdentityError, ValueError):
 class InvalidFields(IdentityError, ValueError):
     """
     A form breaks rules: every problem of every field, by the field's name.
+
+    >>> try:
+    ...     Dossier.parse({"number": "no blanks"})
+    ... except InvalidFields as invalid:
+    ...     {field: which[0].code for field, which in invalid.by_field.items()}
+    {'number': 'number.invalid', 'name': 'field.missing'}
     """
 
     by_field: Mapping[str, tuple[Problem, ...]]

@@ -17,6 +17,9 @@ __all__ = ["Language"]
 class Language(Enum):
     """
     A language of the Portal; its value is the ISO 639-1 code.  [Q2]
+
+    >>> Language.parse("nl-BE")
+    <Language.DUTCH: 'nl'>
     """
 
     DUTCH = "nl"

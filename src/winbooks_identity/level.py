@@ -22,6 +22,11 @@ class Level(Enum):
     The rank of a user on the Portal (nl *niveau*, fr *niveau*).  [R24]
 
     Levels are ordered: ``USER < POWER_USER < ADMINISTRATOR``.
+
+    >>> Level.parse("Admin. Licentie")
+    <Level.ADMINISTRATOR: 'Administrator'>
+    >>> Level.USER < Level.POWER_USER
+    True
     """
 
     USER = "User"

@@ -25,6 +25,9 @@ class Product(Enum):
     The accounting product of a licence; it decides how its users are made.
 
     [R34, R35]
+
+    >>> Product.parse("on Web")
+    <Product.ON_WEB: 'WinBooks on Web'>
     """
 
     CLASSIC = "WinBooks Classic"
@@ -70,6 +73,17 @@ class Licence:
 
     The creation form shows `holder`, the full name of the firm; nobody types
     a licence there.  [R31]
+
+    >>> licence = Licence.parse(
+    ...     {
+    ...         "number": "WB-1",
+    ...         "product": "WinBooks Classic",
+    ...         "holder": "Fiduciaire Peeters",
+    ...         "language": "nl",
+    ...     }
+    ... )
+    >>> str(licence.holder)
+    'Fiduciaire Peeters'
 
     Raises:
         Invalid: *number* cannot be one.

@@ -73,6 +73,12 @@ class Remark:
 class Problem(Remark):
     """
     One broken rule: it refuses.
+
+    >>> (problem,) = WinBooksId.check("ada")
+    >>> problem.code
+    'winbooks_id.no_at_sign'
+    >>> problem.message("nl")
+    'Een WinBooks-ID is een e-mailadres: het teken @ ontbreekt.'
     """
 
 
@@ -80,6 +86,10 @@ class Problem(Remark):
 class Notice(Remark):
     """
     Advice: it refuses nothing.
+
+    >>> advice = PasswordPolicy().strength("Zomer2026!!!").advice
+    >>> all(isinstance(each, Notice) for each in advice)
+    True
     """
 
 

@@ -31,6 +31,9 @@ class Role(Enum):
     A right in one module (nl *rol*, fr *rôle*); its value is the spelling shown.
 
     [R46]
+
+    >>> Role.parse("connect.accountant ")
+    <Role.CONNECT_ACCOUNTANT: 'Connect.Accountant'>
     """
 
     CONNECT_ACCOUNTANT = "Connect.Accountant"

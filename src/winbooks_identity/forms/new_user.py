@@ -250,6 +250,25 @@ class Defaults(NamedTuple):
 class NewEmployee(NewUser):
     """
     A new member of the licence holder's staff (nl *medewerker*).
+
+    >>> licence = Licence.parse(
+    ...     {
+    ...         "number": "WB-1",
+    ...         "product": "Classic",
+    ...         "holder": "Fiduciaire Peeters",
+    ...         "language": "nl",
+    ...     }
+    ... )
+    >>> form = {
+    ...     "winbooks_id": "ada@example.org",
+    ...     "generate_password": "on",
+    ...     "level": "Power User",
+    ...     "first_name": "Ada",
+    ...     "last_name": "Lovelace",
+    ... }
+    >>> ada = NewEmployee.parse(form, licence=licence)
+    >>> str(ada.company_name)
+    'Fiduciaire Peeters'
     """
 
     @staticmethod
@@ -289,6 +308,20 @@ class NewEmployee(NewUser):
 class NewEndCustomer(NewUser):
     """
     A new client of the licence holder, an entrepreneur (nl *eindklant*).
+
+    >>> licence = Licence.parse(
+    ...     {
+    ...         "number": "WB-1",
+    ...         "product": "Classic",
+    ...         "holder": "Fiduciaire Peeters",
+    ...         "language": "nl",
+    ...     }
+    ... )
+    >>> try:
+    ...     NewEndCustomer.parse({"winbooks_id": "joan@example.org"}, licence=licence)
+    ... except InvalidFields as invalid:
+    ...     sorted(invalid.by_field)
+    ['company_name', 'dossiers', 'first_name', 'language', 'last_name', 'password', 'roles']
     """
 
     @staticmethod

@@ -19,6 +19,12 @@ class Password:
     that no comparison of secrets leaks through its timing, and it is neither
     pickled nor turned into JSON. It is no attrs class, so ``attrs.asdict`` of
     something that holds one stops at it.
+
+    >>> password = Password("Correct-Horse-1")
+    >>> password
+    Password(***)
+    >>> password.reveal()
+    'Correct-Horse-1'
     """
 
     __slots__ = ("_text",)

@@ -45,6 +45,12 @@ class PasswordPolicy:
 
     [R11, R12, R13, R14]
 
+    >>> portal = PasswordPolicy()
+    >>> [problem.code for problem in portal.check("short")]
+    ['password.too_short', 'password.too_few_kinds']
+    >>> portal.compare(PasswordPolicy(min_length=14)).relation
+    'stricter'
+
     Args:
         min_length: the least number of characters.
         max_length: the most, never under 64, so that pass phrases fit.

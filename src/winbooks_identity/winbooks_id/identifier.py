@@ -35,6 +35,14 @@ class WinBooksId:
     themselves: a comparison with plain text would skip the canonical spelling.
     Dots, tags after a plus and look-alikes make different WinBooks IDs.
 
+    >>> ada = WinBooksId.parse("Ada@Example.ORG")
+    >>> ada.address, ada.key
+    ('Ada@example.org', 'ada@example.org')
+    >>> ada == WinBooksId.parse("ADA@example.org")
+    True
+    >>> [problem.code for problem in WinBooksId.check("ada@example")]
+    ['winbooks_id.no_top_level_domain']
+
     Args:
         address: an address in its canonical spelling, as `parse` makes it.
 
