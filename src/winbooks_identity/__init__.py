@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .level import Level
     from .licence import Licence, Product
     from .passwords import Password, PasswordPolicy
+    from .portal import Portal
     from .portal_user import PortalUser
     from .problems import Notice, Problem
     from .role import Role
@@ -49,6 +50,7 @@ __all__ = [
     "OwnLoginService",
     "Password",
     "PasswordPolicy",
+    "Portal",
     "PortalUser",
     "Problem",
     "Product",
@@ -75,6 +77,7 @@ _HOMES = {
     "forms.new_user": ("NewEmployee", "NewEndCustomer"),
     "services.own_login": ("OwnLoginService",),
     "passwords": ("Password", "PasswordPolicy"),
+    "portal": ("Portal",),
     "portal_user": ("PortalUser",),
     "problems": ("Notice", "Problem"),
     "services.provisioning": ("ProvisioningService",),

@@ -2,103 +2,34 @@
 How does everything fit together on one machine, without a server?
 
 A SQLite file holds the data, a key ring beside it the keys that seal the mails.
-Whoever has both can read the mails that wait: keep them apart in backups.
+Both together open the mails that wait: keep them apart in backups.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import SQLITE_NOTADB, DatabaseError
-from typing import Final, Self, final
-
-import attrs
-from sqlalchemy import Engine, select
 
 from ..errors import Unavailable
-from ..mail.relay import Relay
 from ..passwords import PasswordPolicy
-from ..portal_user import PortalUser
-from ..ports import Letters, Mailer, PasswordHasher
-from ..services.provisioning import ProvisioningService
-from ..winbooks_id import WinBooksId
+from ..passwords.breached import BreachedPasswords
+from ..passwords.strength import StrengthEstimator
+from ..portal import Portal
+from ..ports import Letters, LinkLetters, OnWebDirectory, PasswordHasher
 from . import key_ring
-from .aesgcm import AesGcmSealer
-from .argon2 import Argon2Hasher
 from .files import FileDenied, FileMissing, NotADatabase, NotAKeyRing, because
-from .letters import StandardLetters
-from .sqlalchemy import (
-    SqlAlchemyOutboxQueue,
-    SqlAlchemyStorage,
-    migrations,
-    open_sqlite,
-)
+from .opening import portal_on
+from .sqlalchemy import migrations, open_sqlite
 from .sqlalchemy.forks import connect_sqlite
-from .sqlalchemy.schema import LICENCE
 
 
 __all__ = [
-    "EmbeddedOffice",
     "is_there",
     "key_file_of",
     "open_office",
     "upgrade_database",
 ]
-
-#: Addresses that nobody has (RFC 2606, 3): for mails that only get looked at.
-INVENTED_SENDER: Final = "portal@winbooks.example"
-INVENTED_PORTAL: Final = "https://portal.winbooks.example/"
-
-
-@final
-@attrs.frozen(kw_only=True)
-class EmbeddedOffice:
-    """
-    The service and its real parts, on one SQLite file; close it after use.
-    """
-
-    service: ProvisioningService
-    storage: SqlAlchemyStorage
-    queue: SqlAlchemyOutboxQueue
-    _engine: Engine = attrs.field(alias="engine")
-    _sealer: AesGcmSealer = attrs.field(alias="sealer")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """
-        Let go of the file.
-        """
-        self._engine.dispose()
-
-    def relay(self, mailer: Mailer) -> Relay:
-        """
-        Return what takes the mails that wait to *mailer*.
-        """
-        return Relay(self.queue, mailer, self._sealer)
-
-    def owner_of(self, winbooks_id: WinBooksId) -> PortalUser | None:
-        """
-        Return who has that ID, in whatever licence.
-
-        Only whoever has the file can ask this: `ProvisioningService.find`
-        keeps to one licence.
-        """
-        return self.storage.run(
-            lambda unit: unit.users.find_by_winbooks_id(winbooks_id)
-        )
-
-    def licences(self) -> Sequence[str]:
-        """
-        Return the numbers of all licences in the file, in their order.
-        """
-        with self._engine.connect() as connection:
-            numbers = select(LICENCE.c.number).order_by(LICENCE.c.number)
-            return connection.scalars(numbers).all()
 
 
 def key_file_of(database: Path) -> Path:
@@ -116,16 +47,20 @@ def is_there(database: Path) -> bool:
 
 
 def open_office(
-    database: Path,
+    database: str | os.PathLike[str],
     *,
     new: bool = False,
-    key_file: Path | None = None,
+    key_file: str | os.PathLike[str] | None = None,
     policy: PasswordPolicy | None = None,
+    breached: BreachedPasswords | None = None,
+    estimator: StrengthEstimator | None = None,
     hasher: PasswordHasher | None = None,
     letters: Letters | None = None,
-) -> EmbeddedOffice:
+    link_letters: LinkLetters | None = None,
+    on_web: OnWebDirectory | None = None,
+) -> Portal:
     """
-    Return the embedded default on the SQLite file *database*.
+    Return the portal on the SQLite file *database*; close it after use.
 
     Args:
         database: the file.
@@ -133,42 +68,42 @@ def open_office(
             its tables are looked at and not changed.
         key_file: the key ring; beside the database by default, and made with
             a new database.
-        policy: what passwords keep to; the Portal's by default.
-        hasher: turns passwords into what is stored; Argon2id by default.
-        letters: puts the mails into words; those of the Portal with invented
-            addresses by default, which is enough to look at them.
+        policy: see `opening.open_portal`, as all that follow.
+        breached: where leaked passwords are looked up.
+        estimator: scores the strength of passwords.
+        hasher: turns passwords into what is stored.
+        letters: writes the mails with login data.
+        link_letters: writes the mails with links.
+        on_web: the logins of WinBooks on Web.
 
     Raises:
         FileUnavailable: a file is missing, may not be used, or is of another
             kind.
         StorageNotReady: the tables are those of another version.
-        StorageBusy: somebody else works on the file for too long.
+        StorageBusy: another program works on the file for too long.
     """
-    keys = key_file or key_file_of(database)
-    _ensure_usable(database, new=new)
+    file = Path(database)
+    keys = Path(key_file) if key_file is not None else key_file_of(file)
+    _ensure_usable(file, new=new)
     if new:
         _make_keys(keys)
-    engine = open_sqlite(database)
+    engine = open_sqlite(file)
     try:
         (migrations.upgrade if new else migrations.check)(engine)
-        sealer = AesGcmSealer(_load_keys(keys))
+        return portal_on(
+            engine,
+            _load_keys(keys),
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            hasher=hasher,
+            letters=letters,
+            link_letters=link_letters,
+            on_web=on_web,
+        )
     except Unavailable:
         engine.dispose()
         raise
-    storage = SqlAlchemyStorage(engine)
-    return EmbeddedOffice(
-        service=ProvisioningService(
-            storage,
-            hasher=hasher or Argon2Hasher(),
-            letters=letters or StandardLetters(INVENTED_SENDER, INVENTED_PORTAL),
-            sealer=sealer,
-            policy=policy,
-        ),
-        storage=storage,
-        queue=SqlAlchemyOutboxQueue(engine),
-        engine=engine,
-        sealer=sealer,
-    )
 
 
 def upgrade_database(database: Path) -> None:
@@ -178,7 +113,7 @@ def upgrade_database(database: Path) -> None:
     Raises:
         FileUnavailable: the file is missing, may not be used, or is of another
             kind.
-        StorageBusy: somebody else works on the file for too long.
+        StorageBusy: another program works on the file for too long.
     """
     _ensure_usable(database, new=False)
     engine = open_sqlite(database)

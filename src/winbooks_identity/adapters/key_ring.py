@@ -1,7 +1,7 @@
 """
 How are secret keys kept in a file, and how does a new one take over?
 
-A key ring is text: a line for each key, its id, a blank, and its octets in
+A key ring is text: a line for each key, its id, a blank, and its bytes in
 base64url.  The first key makes what is new, all of them read what is old::
 
     # The first key is in use, the others only open.
@@ -13,13 +13,14 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 
-__all__ = ["create", "generate_key", "load", "rotate"]
+__all__ = ["create", "for_purpose", "generate_key", "load", "rotate"]
 
-#: Octets of a key; AES-256 takes 32 and HMAC-SHA-256 gains nothing from more.
+#: Bytes of a key; AES-256 takes 32 and HMAC-SHA-256 gains nothing from more.
 KEY_LENGTH: Final = 32
 
 _HEADING: Final = "# The first key is in use, the others only open.\n"
@@ -52,6 +53,32 @@ def load(path: Path) -> dict[str, bytes]:
         ValueError: the file is no key ring; its content is not repeated.
     """
     return _keys(path, _read(path))
+
+
+def for_purpose(keys: Mapping[str, bytes], purpose: str) -> dict[str, bytes]:
+    """
+    Return a key for *purpose* from each of *keys*, under the same ids.
+
+    Two purposes have nothing in common that one could learn about the other
+    (HKDF, RFC 5869).  Needs the extra ``[seal]``.
+
+    Args:
+        keys: as `load` returns them.
+        purpose: what the keys are for, such as ``"outbox"``.
+
+    Raises:
+        ValueError: a key is shorter than `KEY_LENGTH` bytes.
+    """
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    if any(len(key) < KEY_LENGTH for key in keys.values()):
+        raise ValueError(f"a key of {KEY_LENGTH} bytes or more is needed")
+    info = f"winbooks-identity {purpose}".encode()
+    return {
+        name: HKDF(SHA256(), KEY_LENGTH, salt=None, info=info).derive(key)
+        for name, key in keys.items()
+    }
 
 
 def rotate(path: Path) -> None:

@@ -4,14 +4,15 @@ In whose name does the command line act?
 
 from typing import ClassVar, final
 
-from ..adapters.embedded import EmbeddedOffice
 from ..authorization import Actor, Distributor
 from ..errors import Unavailable
+from ..portal import Portal
+from ..portal_user import PortalUser
 from ..refusals import UnknownLicence, UnknownUser
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["NoOnWebConnection", "actor_in", "whoever_acts"]
+__all__ = ["NoOnWebConnection", "actor_in", "owner_of", "whoever_acts"]
 
 
 @final
@@ -23,7 +24,17 @@ class NoOnWebConnection(Unavailable):
     code: ClassVar[str] = "cli.no_on_web_connection"
 
 
-def actor_in(store: EmbeddedOffice, winbooks_id: str) -> Actor:
+def owner_of(portal: Portal, winbooks_id: WinBooksId) -> PortalUser | None:
+    """
+    Return the user with that ID, in whatever licence.
+
+    Only people who have the database can ask this: `ProvisioningService.find`
+    keeps to one licence.
+    """
+    return portal.storage.run(lambda unit: unit.users.find_by_winbooks_id(winbooks_id))
+
+
+def actor_in(portal: Portal, winbooks_id: str) -> Actor:
     """
     Return the user with that ID, to act as him.
 
@@ -31,20 +42,20 @@ def actor_in(store: EmbeddedOffice, winbooks_id: str) -> Actor:
         Invalid: *winbooks_id* is none.
         UnknownUser: nobody has it.
     """
-    user = store.owner_of(WinBooksId.parse(winbooks_id.strip()))
+    user = owner_of(portal, WinBooksId.parse(winbooks_id.strip()))
     if user is None:
         raise UnknownUser
     return user
 
 
 def whoever_acts(
-    store: EmbeddedOffice, *, acting_as: str | None, licence: str | None
+    portal: Portal, *, acting_as: str | None, licence: str | None
 ) -> Actor:
     """
     Return the user who acts, or else the distributor in one of his licences.
 
     Args:
-        store: where users and licences are kept.
+        portal: where users and licences are kept.
         acting_as: the user's WinBooks ID.
         licence: the licence's number; not needed where there is one only.
 
@@ -54,10 +65,10 @@ def whoever_acts(
         UnknownLicence: there is none, or several to choose from.
     """
     if acting_as is not None:
-        return actor_in(store, acting_as)
+        return actor_in(portal, acting_as)
     if licence is not None:
         return Distributor(licence)
-    numbers = store.licences()
+    numbers = portal.storage.run(lambda unit: unit.licences.numbers())
     if len(numbers) != 1:
         raise UnknownLicence
     return Distributor(numbers[0])

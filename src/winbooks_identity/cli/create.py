@@ -2,7 +2,8 @@
 How is one user created from a shell, with questions for what is missing?
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Final
 
 from cyclopts import Parameter
@@ -11,11 +12,14 @@ from rich.text import Text
 
 from ..adapters.embedded import open_office
 from ..adapters.phonenumbers import NationalPhoneParser
+from ..dossier import Dossier
 from ..errors import InvalidFields
+from ..fields import Fields
 from ..forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer, NewUser
 from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
+from ..passwords import PasswordJudge
 from ..problems import Missing, Problem
 from ..role import END_CUSTOMER_ROLES, Role
 from ..services.creation import Created
@@ -30,12 +34,14 @@ from .options import (
     KeyFile,
     LicenceNumber,
     OnScreen,
+    PasswordRules,
     PortalUrl,
     Sender,
     ShowPasswords,
 )
 from .password import ask_new_password, read_password
 from .people import people_table, person_in_json
+from .policy_file import judge_of
 from .screen import Screen
 
 
@@ -72,6 +78,7 @@ def create(
     ] = False,
     sender: Sender = None,
     portal_url: PortalUrl = None,
+    rules: PasswordRules | None = None,
     show_passwords: ShowPasswords = False,
     screen: OnScreen,
     hasher: Hasher = None,
@@ -101,26 +108,40 @@ def create(
     letters = None
     if send_credentials:
         letters = letters_with(sender, portal_url, screen.translator)
+    judge = judge_of(rules)
     with open_office(
-        database, key_file=key_file, hasher=hasher, letters=letters
-    ) as store:
-        by = whoever_acts(store, acting_as=acting_as, licence=licence)
-        new = _filled_in(form, store.service.licence(by=by), screen)
+        database,
+        key_file=key_file,
+        hasher=hasher,
+        letters=letters,
+        policy=judge.policy,
+        breached=judge.breached,
+    ) as portal:
+        by = whoever_acts(portal, acting_as=acting_as, licence=licence)
+        reading = partial(
+            _read,
+            licence=portal.provisioning.licence(by=by),
+            dossiers=portal.provisioning.dossiers(by=by),
+            judge=judge,
+        )
+        new = _filled_in(form, reading, screen)
         is_generated = isinstance(new.password, GeneratedPassword)
         if is_generated and not (shows or new.send_credentials):
             return _withheld(screen)
-        created = store.service.create(new, by=by)
+        created = portal.provisioning.create(new, by=by)
     return _answer(created, screen, shows_password=is_generated)
 
 
-def _filled_in(form: dict[str, object], licence: Licence, screen: Screen) -> NewUser:
-    if licence.product is Product.ON_WEB:
-        raise NoOnWebConnection
+def _filled_in(
+    form: dict[str, object],
+    reading: Callable[[dict[str, object]], NewUser],
+    screen: Screen,
+) -> NewUser:
     if not (form["generate_password"] or screen.can_ask):
         form["password"] = read_password(screen)
     while True:
         try:
-            return _read(form, licence)
+            return reading(form)
         except InvalidFields as invalid:
             if not screen.can_ask:
                 raise
@@ -128,19 +149,34 @@ def _filled_in(form: dict[str, object], licence: Licence, screen: Screen) -> New
                 _ask(field, problems, form, screen)
 
 
-def _read(form: dict[str, object], licence: Licence) -> NewUser:
+def _read(
+    form: dict[str, object],
+    *,
+    licence: Licence,
+    dossiers: Sequence[Dossier],
+    judge: PasswordJudge,
+) -> NewUser:
     """
     Return whom *form* makes: its level says which kind of user that is.
 
     Raises:
+        NoOnWebConnection: the licence is one of WinBooks on Web.
         InvalidFields: with every problem of every field.
     """
+    if licence.product is Product.ON_WEB:
+        raise NoOnWebConnection
     text = str(form["level"])
     unknown = Level.check(text) if text.strip() else ()
     is_end_customer = text.strip() and not unknown and Level.parse(text) is Level.USER
     kind = NewEndCustomer if is_end_customer else NewEmployee
     try:
-        return kind.parse(form, licence=licence, phone=NationalPhoneParser())
+        return kind.read(
+            Fields(form),
+            licence=licence,
+            judge=judge,
+            dossiers=dossiers,
+            phone=NationalPhoneParser(),
+        )
     except InvalidFields as invalid:
         # Here, and not on the forms, every level can be chosen.
         problems = {"level": unknown} if unknown else {}

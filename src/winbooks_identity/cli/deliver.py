@@ -39,12 +39,12 @@ def deliver(
         if sent := delivery.count(DeliveryOutcome.SENT):
             screen.say("cli.mails.delivered", number=sent)
 
-    with open_office(database, key_file=key_file) as store, disconnecting(mailer):
+    with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:
             with Interruption() as interruption:
-                store.relay(mailer).run(interruption, report=tell)
+                portal.relay(mailer).run(interruption, report=tell)
             raise KeyboardInterrupt
-        delivered = deliver_waiting(store, mailer)
+        delivered = deliver_waiting(portal, mailer)
     none = () if delivered.delivered else (Text(screen.text("cli.mails.none")),)
     return Answer(
         code=ExitCode.TRY_AGAIN if delivered.waiting else ExitCode.DONE,

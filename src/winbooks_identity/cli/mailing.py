@@ -12,13 +12,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..adapters.embedded import INVENTED_PORTAL, INVENTED_SENDER, EmbeddedOffice
 from ..adapters.files import because
 from ..adapters.letters import StandardLetters
 from ..adapters.mail_directory import MailDirectory
+from ..adapters.opening import INVENTED_PORTAL, INVENTED_SENDER
 from ..adapters.smtp import Security, SmtpMailer
 from ..mail.outbox import Mail
 from ..passwords import Password
+from ..portal import Portal
 from ..ports import Mailer
 from ..texts import Translator
 from .options import Mailing
@@ -172,7 +173,7 @@ def letters_with(
         raise WrongUsage("cli.usage.wrong_sender") from error
 
 
-def deliver_waiting(store: EmbeddedOffice, mailer: Mailer | None) -> Delivery:
+def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
     """
     Take every mail that is due to *mailer*, if there is one.
 
@@ -182,8 +183,8 @@ def deliver_waiting(store: EmbeddedOffice, mailer: Mailer | None) -> Delivery:
     """
     recorder = _Recorder(mailer) if mailer is not None else None
     if recorder is not None:
-        store.relay(recorder).deliver()
-    left = store.queue.statistics()
+        portal.relay(recorder).deliver()
+    left = portal.outbox.statistics()
     return Delivery(
         delivered=tuple(recorder.delivered) if recorder is not None else (),
         waiting=left.waiting,

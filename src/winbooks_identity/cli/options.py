@@ -20,6 +20,7 @@ __all__ = [
     "LicenceNumber",
     "Mailing",
     "OnScreen",
+    "PasswordRules",
     "PortalUrl",
     "Sender",
     "ShowPasswords",
@@ -78,6 +79,22 @@ PortalUrl = Annotated[str | None, Parameter(help="cli.option.portal_url", group=
 """
 Where the mails lead to.
 """
+
+
+@final
+@Parameter(name="*")
+@attrs.frozen(kw_only=True)
+class PasswordRules:
+    """
+    What passwords keep to.
+    """
+
+    policy: Annotated[
+        str | None, Parameter(name="--policy", help="cli.option.password_policy")
+    ] = None
+    breached: Annotated[
+        Path | None, Parameter(name="--breached", help="cli.option.breached")
+    ] = None
 
 
 @final

@@ -9,11 +9,11 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from ..passwords import PasswordPolicy
 from ..problems import Missing
 from .answer import Answer, in_json
 from .exit_code import ExitCode
-from .options import OnScreen
+from .options import OnScreen, PasswordRules
+from .policy_file import judge_of
 from .screen import Screen
 
 
@@ -24,6 +24,7 @@ def generate(
     *,
     length: Annotated[int, Parameter(help="cli.option.length")] = 16,
     count: Annotated[int, Parameter(help="cli.option.count")] = 1,
+    rules: PasswordRules | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
@@ -32,22 +33,32 @@ def generate(
     It is drawn uniformly from all that are accepted, without look-alikes.
     """
     del screen
-    policy = PasswordPolicy()
-    passwords = [policy.generate(length).reveal() for _ in range(count)]
+    judge = judge_of(rules)
+    passwords = [
+        judge.generate(length, personal=()).reveal() for _ in range(count)
+    ]
     return Answer(
         document={"passwords": passwords}, results=tuple(map(Text, passwords))
     )
 
 
-def check(*, screen: OnScreen) -> Answer:
+def check(
+    *,
+    personal: Annotated[
+        tuple[str, ...], Parameter(name="--about", help="cli.option.about")
+    ] = (),
+    rules: PasswordRules | None = None,
+    screen: OnScreen,
+) -> Answer:
     """
     Say whether the Portal accepts a password, and if not, why.
 
     It is asked for on a terminal; otherwise it is the first line of standard
     input. It is never an argument.
     """
+    judge = judge_of(rules)
     text = read_password(screen)
-    problems = PasswordPolicy().check(text) if text else (Missing(),)
+    problems = judge.check(text, personal=personal) if text else (Missing(),)
     accepted = Text(screen.text("cli.password.accepted"), "green")
     return Answer(
         code=ExitCode.REFUSED if problems else ExitCode.DONE,

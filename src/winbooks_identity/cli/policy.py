@@ -154,12 +154,12 @@ def impact(
     Say what a new policy means for the passwords that are stored.
     """
     to_come, *earlier = policies(new, *known)
-    with open_office(database, key_file=key_file) as store:
+    with open_office(database, key_file=key_file) as portal:
         by: Actor = WinBooksAdministration()
         if licence is not None or acting_as is not None:
-            by = whoever_acts(store, acting_as=acting_as, licence=licence)
+            by = whoever_acts(portal, acting_as=acting_as, licence=licence)
         found = impact_on(
-            store.storage, to_come, known=(*NAMED.values(), *earlier), by=by
+            portal.storage, to_come, known=(*NAMED.values(), *earlier), by=by
         )
     shown = _table(
         screen, "licence", *(each.name.lower() for each in StoredPasswordOutcome)

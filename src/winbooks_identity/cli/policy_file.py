@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ..adapters.files import because
+from ..adapters.breached_passwords import SortedKeyFile
+from ..adapters.files import FileUnavailable, because
 from ..errors import Invalid, InvalidFields
-from ..passwords import PasswordPolicy
+from ..passwords import PasswordJudge, PasswordPolicy
 from ..passwords.named import NAMED
 from ..passwords.notation import Unreadable
 from ..problems import Problem
+from .options import PasswordRules
 from .usage import WrongUsage
 
 
-__all__ = ["policies"]
+__all__ = ["judge_of", "policies"]
 
 #: How a policy is written in a file that ends so.
 _NOTATIONS: Final = {
@@ -42,6 +44,31 @@ def policies(*asked: str) -> Sequence[PasswordPolicy]:
             problems[each] = tuple(invalid.problems)
     InvalidFields.raise_if_any(problems)
     return found
+
+
+def judge_of(rules: PasswordRules | None) -> PasswordJudge:
+    """
+    Return what decides about passwords by *rules*; the Portal's by default.
+
+    Raises:
+        WrongUsage: the policy is neither a name nor a file in a notation of ours.
+        FileUnavailable: a file is missing, may not be read, or holds no keys.
+        InvalidFields: the file holds no policy.
+    """
+    asked = rules or PasswordRules()
+    (policy,) = policies(asked.policy) if asked.policy else (PasswordPolicy(),)
+    return PasswordJudge(policy=policy, breached=_breached(asked.breached))
+
+
+def _breached(file: Path | None) -> SortedKeyFile | None:
+    if file is None:
+        return None
+    try:
+        return SortedKeyFile(file)
+    except OSError as error:
+        raise because(error, file) from error
+    except ValueError as error:
+        raise FileUnavailable(file) from error
 
 
 def _read(file: Path) -> PasswordPolicy:

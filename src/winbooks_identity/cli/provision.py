@@ -3,25 +3,28 @@ How does a provisioning file become an office with users and mails?
 """
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import attrs
 from cyclopts import Parameter
 
-from ..adapters.embedded import EmbeddedOffice, is_there, open_office
+from ..adapters.embedded import is_there, open_office
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, Distributor, WinBooksAdministration
 from ..errors import Refused, Unavailable
 from ..forms.provisioning_file import InvalidFile, Office
 from ..licence import Product
+from ..passwords import PasswordJudge
+from ..portal import Portal
 from ..ports import UnitOfWork
 from ..refusals import UnknownUser
 from ..services.provisioning import ProvisioningService
 from ..services.registration import additions
 from ..winbooks_id import WinBooksId
-from .acting import NoOnWebConnection, actor_in
+from .acting import NoOnWebConnection, actor_in, owner_of
 from .answer import Answer, failed
 from .interruption import Interruption
 from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
@@ -32,9 +35,11 @@ from .options import (
     KeyFile,
     Mailing,
     OnScreen,
+    PasswordRules,
     ShowPasswords,
 )
 from .plan import Fate, Row, make_plan
+from .policy_file import judge_of
 from .provision_answer import Run, of_plan, of_run, of_withheld
 from .screen import Screen
 
@@ -51,6 +56,7 @@ def provision(
     acting_as: ActingAs = None,
     dry_run: Annotated[bool, Parameter(help="cli.option.dry_run")] = False,
     show_passwords: ShowPasswords = False,
+    rules: PasswordRules | None = None,
     mailing: Mailing | None = None,
     screen: OnScreen,
     hasher: Hasher = None,
@@ -63,8 +69,9 @@ def provision(
     """
     mailing = mailing or Mailing()
     mailer = mailer_of(mailing)
+    judge = judge_of(rules)
     try:
-        office = _read(file)
+        office = _read(file, judge)
     except InvalidFile as invalid:
         return failed(invalid, screen, source=str(file))
     if office.licence.product is Product.ON_WEB and office.people:
@@ -76,7 +83,7 @@ def provision(
         letters = letters_of(mailing, screen.translator)
     with ExitStack() as stack, disconnecting(mailer):
 
-        def opened(*, new: bool) -> EmbeddedOffice:
+        def opened(*, new: bool) -> Portal:
             return stack.enter_context(
                 open_office(
                     database,
@@ -84,27 +91,31 @@ def provision(
                     key_file=key_file,
                     hasher=hasher,
                     letters=letters,
+                    policy=judge.policy,
+                    breached=judge.breached,
                 )
             )
 
-        store = opened(new=False) if is_there(database) else None
-        if store:
-            _ensure_same_licence(store, office)
-        by = _actor(store, office, acting_as)
-        owner_of = store.owner_of if store else _nobody
-        rows = make_plan(office, by=by, owner_of=owner_of)
+        portal = opened(new=False) if is_there(database) else None
+        if portal:
+            _ensure_same_licence(portal, office)
+        by = _actor(portal, office, acting_as)
+        owner = partial(owner_of, portal) if portal else _nobody
+        rows = make_plan(office, by=by, owner_of=owner)
         if dry_run or any(row.fate is Fate.REFUSED for row in rows):
             return of_plan(office, rows, screen)
         if not shows and any(row.hands_over for row in rows):
             return of_withheld(rows, screen, source=str(file))
-        store = store or opened(new=True)
+        portal = portal or opened(new=True)
         if acting_as is None:
-            store.service.register_licence(
+            portal.provisioning.register_licence(
                 office.licence, office.dossiers, by=WinBooksAdministration()
             )
         with Interruption() as interruption:
-            rows, failure = _carry_out(rows, store.service, by, interruption, screen)
-            delivery = deliver_waiting(store, mailer)
+            rows, failure = _carry_out(
+                rows, portal.provisioning, by, interruption, screen
+            )
+            delivery = deliver_waiting(portal, mailer)
     run = Run(
         office=office,
         rows=rows,
@@ -115,7 +126,7 @@ def provision(
     return of_run(run, screen)
 
 
-def _ensure_same_licence(store: EmbeddedOffice, office: Office) -> None:
+def _ensure_same_licence(portal: Portal, office: Office) -> None:
     """
     Refuse what `register_licence` would refuse, so that a plan can tell.
     """
@@ -130,31 +141,34 @@ def _ensure_same_licence(store: EmbeddedOffice, office: Office) -> None:
             stored_dossiers=stored,
         )
 
-    store.storage.run(compare)
+    portal.storage.run(compare)
 
 
 def _nobody(winbooks_id: WinBooksId) -> None:
     del winbooks_id
 
 
-def _read(file: Path) -> Office:
+def _read(file: Path, judge: PasswordJudge) -> Office:
     try:
         # Editors on Windows put a byte order mark at the start.  What is not
         # UTF-8 becomes characters that every field refuses.
         text = file.read_text(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
         raise because(error, file) from error
-    return Office.parse(text, phone=NationalPhoneParser())
+    return Office.parse(
+        text,
+        policy=judge.policy,
+        breached=judge.breached,
+        phone=NationalPhoneParser(),
+    )
 
 
-def _actor(
-    store: EmbeddedOffice | None, office: Office, acting_as: str | None
-) -> Actor:
+def _actor(portal: Portal | None, office: Office, acting_as: str | None) -> Actor:
     if acting_as is None:
         return Distributor(office.licence.number)
-    if store is None:
+    if portal is None:
         raise UnknownUser
-    return actor_in(store, acting_as)
+    return actor_in(portal, acting_as)
 
 
 def _carry_out(

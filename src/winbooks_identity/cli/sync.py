@@ -54,9 +54,9 @@ def sync(
     if source.suffix == ".json" and (deactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
     options = Options(deactivate=deactivate, limits=_limits(at_most))
-    with open_office(database, key_file=key_file) as store:
-        by = whoever_acts(store, acting_as=None, licence=licence)
-        service = SynchronisationService(store.storage)
+    with open_office(database, key_file=key_file) as portal:
+        by = whoever_acts(portal, acting_as=None, licence=licence)
+        service = portal.synchronisation
         plan = _plan(service, source, by, options)
         if not apply:
             return of_plan(plan, screen)

@@ -13,7 +13,7 @@ from ..adapters.embedded import open_office
 from ..portal_user import PortalUser
 from ..refusals import UnknownUser
 from ..winbooks_id import WinBooksId
-from .acting import whoever_acts
+from .acting import owner_of, whoever_acts
 from .answer import Answer
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from .people import people_table, person_in_json, status_of
@@ -34,9 +34,11 @@ def list_users(
     """
     List the users of a licence that the one who acts may see.
     """
-    with open_office(database, key_file=key_file) as store:
-        by = whoever_acts(store, acting_as=acting_as, licence=licence)
-        users = sorted(store.service.users(by=by), key=lambda user: user.winbooks_id)
+    with open_office(database, key_file=key_file) as portal:
+        by = whoever_acts(portal, acting_as=acting_as, licence=licence)
+        users = sorted(
+            portal.provisioning.users(by=by), key=lambda user: user.winbooks_id
+        )
     rows = [(user, Text(str(user.company_name))) for user in users]
     return Answer(
         document={"people": [_user_in_json(user) for user in users]},
@@ -57,12 +59,12 @@ def show(
     Show one user, field by field.
     """
     wanted = WinBooksId.parse(winbooks_id.strip())
-    with open_office(database, key_file=key_file) as store:
-        owner = store.owner_of(wanted)
+    with open_office(database, key_file=key_file) as portal:
+        owner = owner_of(portal, wanted)
         if owner is None:
             raise UnknownUser
-        by = whoever_acts(store, acting_as=acting_as, licence=owner.licence)
-        user = store.service.find(wanted, by=by)
+        by = whoever_acts(portal, acting_as=acting_as, licence=owner.licence)
+        user = portal.provisioning.find(wanted, by=by)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     shown = {**_user_in_json(user), "status": status_of(user, screen)}
     for field, value in shown.items():

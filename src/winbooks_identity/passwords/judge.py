@@ -65,6 +65,14 @@ class PasswordJudge:
     breached: BreachedPasswords | None = None
     estimator: StrengthEstimator | None = None
 
+    @property
+    def needs_person(self) -> bool:
+        """
+        Return whether the verdict depends on what others know of the person.
+        """
+        policy = self.policy
+        return policy.min_unfamiliar > 0 or policy.min_strength > 0
+
     def judge(self, text: str, *, personal: Iterable[str]) -> Verdict:
         """
         Return what *text* breaks, and the stamp that it gets when it is accepted.

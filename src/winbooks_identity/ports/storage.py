@@ -59,6 +59,12 @@ class Licences(Protocol):
         """
         ...
 
+    def numbers(self) -> Sequence[str]:
+        """
+        Return the numbers of all licences, in code point order.
+        """
+        ...
+
     def dossiers(self, number: str) -> Sequence[Dossier]:
         """
         Return the dossiers of the licence with that number, by their numbers.

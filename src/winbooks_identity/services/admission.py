@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from .. import authorization
 from ..authorization import Actor
 from ..licence import Licence
+from ..passwords import PasswordJudge
+from ..personal_texts import texts_about
 from ..portal_user import PortalUser
 from ..ports import Request, UnitOfWork
 from ..refusals import (
@@ -24,6 +26,7 @@ __all__ = [
     "as_stored",
     "authorise",
     "ensure_dossiers_known",
+    "known_of",
     "licence_of",
     "stored_before",
 ]
@@ -88,6 +91,28 @@ def ensure_dossiers_known(
     """
     if unknown := unit.licences.unknown(licence, dossiers):
         raise UnknownDossiers(tuple(sorted(unknown)))
+
+
+def known_of(
+    unit: UnitOfWork, judge: PasswordJudge, user: PortalUser
+) -> tuple[str, ...]:
+    """
+    Return what others know of *user*, as far as *judge* needs it.
+
+    Raises:
+        UnknownLicence: the licence of *user* is not registered.
+    """
+    if not judge.needs_person:
+        return ()
+    licence = unit.licences.find(user.licence)
+    if licence is None:
+        raise UnknownLicence
+    dossiers = unit.licences.dossiers(licence.number) if user.dossiers else ()
+    return texts_about(
+        user,
+        licence=licence,
+        dossiers=[each for each in dossiers if each.number in user.dossiers],
+    )
 
 
 def stored_before(unit: UnitOfWork, earlier: Request, request: Request) -> PortalUser:

@@ -5,8 +5,9 @@ By a sealed mail, or by the hand of whoever made it.  Everything here takes long
 or has an effect, so it is called outside the storage's transactions.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final, final
+from typing import Final, NamedTuple, final
 from uuid import UUID
 
 import attrs
@@ -17,16 +18,25 @@ from ..forms.new_user import GeneratedPassword
 from ..licence import Licence
 from ..mail.outbox import Mail, OutboxMail
 from ..mail.sealing import MailSealer
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
 from ..ports import CredentialsLetter, Letters, PasswordHasher
 
 
-__all__ = ["INITIAL_PASSWORD_LIFETIME", "Handover"]
+__all__ = ["INITIAL_PASSWORD_LIFETIME", "Handover", "Settled"]
 
 #: How long a mailed password opens the door (OWASP ASVS 5.0, 6.4.1 wants "a
 #: short period"; three days, our choice, span a weekend).
 INITIAL_PASSWORD_LIFETIME: Final = timedelta(days=3)
+
+
+class Settled(NamedTuple):
+    """
+    A password that was accepted, and the stamp that is stored beside its hash.
+    """
+
+    password: Password
+    stamp: str
 
 
 @final
@@ -39,34 +49,41 @@ class Handover:
     hasher: PasswordHasher
     letters: Letters
     mail_sealer: MailSealer
-    policy: PasswordPolicy
+    judge: PasswordJudge
     lifetime: timedelta
 
-    def settle(self, password: Password | GeneratedPassword) -> Password:
+    def settle(
+        self, password: Password | GeneratedPassword, *, personal: Iterable[str]
+    ) -> Settled:
         """
-        Return *password*, or a generated one.
+        Return *password*, or a generated one, once it is accepted for its user.
+
+        Args:
+            password: typed, or to be generated.
+            personal: what others know of the user; see `known_of`.
 
         Raises:
             InvalidFields: it breaks the policy, or none can be generated.
         """
         if isinstance(password, GeneratedPassword):
-            return self._generate(password.length)
-        problems = self.policy.check(password.reveal())
-        InvalidFields.raise_if_any({"password": problems})
-        return password
+            drawn = self._generate(password.length, personal)
+            return Settled(drawn, self.judge.stamp_of_generated())
+        verdict = self.judge.judge(password.reveal(), personal=personal)
+        InvalidFields.raise_if_any({"password": verdict.problems})
+        return Settled(password, verdict.stamp)
 
     def prepare(
         self,
         user: PortalUser,
         licence: Licence,
-        password: Password,
+        settled: Settled,
         *,
         now: datetime,
         mailed: bool,
         is_reset: bool = False,
     ) -> tuple[Credential, OutboxMail | None]:
         """
-        Return what is stored of *password*, and its mail if it is *mailed*.
+        Return what is stored of the password, and its mail if it is *mailed*.
 
         Raises:
             HasherBusy: too many passwords are waiting.
@@ -74,8 +91,8 @@ class Handover:
         ends = now + self.lifetime
         credential = Credential.initial(
             user,
-            self.hasher.hash(password),
-            policy=self.policy.fingerprint,
+            self.hasher.hash(settled.password),
+            policy=settled.stamp,
             ends=ends if mailed else None,
         )
         if not mailed:
@@ -87,7 +104,7 @@ class Handover:
                     message_id=mail_id,
                     written_at=now,
                     winbooks_id=user.winbooks_id,
-                    password=None if user.is_on_web else password,
+                    password=None if user.is_on_web else settled.password,
                     licence_holder=licence.holder,
                     language=user.language,
                     is_active=user.is_active,
@@ -98,8 +115,8 @@ class Handover:
 
         return credential, self.mail_sealer.close(user, write, now=now, expires_at=ends)
 
-    def _generate(self, length: int) -> Password:
+    def _generate(self, length: int, personal: Iterable[str]) -> Password:
         try:
-            return self.policy.generate(length)
+            return self.judge.generate(length, personal=personal)
         except Invalid as invalid:
             raise InvalidFields({"password": invalid.problems}) from None

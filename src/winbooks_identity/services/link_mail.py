@@ -49,10 +49,34 @@ class LinkMail:
     Signs links and seals the mails that carry them.
     """
 
-    links: OneTimeLinks
-    letters: LinkLetters
     mail_sealer: MailSealer
     lifetime: timedelta
+    _links: OneTimeLinks | None = attrs.field(alias="links")
+    _letters: LinkLetters | None = attrs.field(alias="letters")
+
+    @property
+    def links(self) -> OneTimeLinks:
+        """
+        Return what signs links and recognises them.
+
+        Raises:
+            TypeError: the service was built without.
+        """
+        if self._links is None:
+            raise TypeError("mails with links need links=OneTimeLinks(...)")
+        return self._links
+
+    @property
+    def letters(self) -> LinkLetters:
+        """
+        Return what writes the mails with links.
+
+        Raises:
+            TypeError: the service was built without.
+        """
+        if self._letters is None:
+            raise TypeError("mails with links need link_letters=...")
+        return self._letters
 
     def set_password(
         self,

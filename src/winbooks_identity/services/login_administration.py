@@ -20,12 +20,12 @@ from ..life_cycle import Step
 from ..mail.one_time_link import OneTimeLinks
 from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge
 from ..portal_user import IdChange, PortalUser
 from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, UnitOfWork
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
-from .admission import authorise, licence_of, stored_before
+from .admission import authorise, known_of, licence_of, stored_before
 from .handover import INITIAL_PASSWORD_LIFETIME, Handover
 from .link_mail import LINK_LIFETIME, LinkMail
 from .password_reset import PasswordReset
@@ -46,10 +46,11 @@ class LoginAdministrationService:
         storage: where everything is kept.
         hasher: turns passwords into what can be stored.
         letters: puts the mails with passwords into words.
-        link_letters: puts the mails with links into words.
-        links: signs the links.
         sealer: encrypts what waits in the outbox.
-        policy: what passwords keep to; the Portal's by default.
+        links: signs the links in mails, and recognises them; calls that need
+            links raise `TypeError` without.
+        link_letters: writes the mails with links; goes with *links*.
+        judge: decides about passwords; by the Portal's rule by default.
         password_lifetime: how long a mailed password is good.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
@@ -62,22 +63,23 @@ class LoginAdministrationService:
         *,
         hasher: PasswordHasher,
         letters: Letters,
-        link_letters: LinkLetters,
-        links: OneTimeLinks,
         sealer: Sealer,
-        policy: PasswordPolicy | None = None,
+        links: OneTimeLinks | None = None,
+        link_letters: LinkLetters | None = None,
+        judge: PasswordJudge | None = None,
         password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
         link_lifetime: timedelta = LINK_LIFETIME,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
+        self._judge = judge or PasswordJudge()
         mail_sealer = MailSealer(sealer=sealer, new_id=new_id)
         self._handover = Handover(
             hasher=hasher,
             letters=letters,
             mail_sealer=mail_sealer,
-            policy=policy or PasswordPolicy(),
+            judge=self._judge,
             lifetime=password_lifetime,
         )
         self._link_mail = LinkMail(
@@ -117,14 +119,14 @@ class LoginAdministrationService:
             digest=password_reset.digest(user, mailed=mailed),
         )
 
-        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser]:
+        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
             # A request that is repeated finds a later version, so none is asked for.
             stored = step.visible(unit, user.id, by)
             _ensure_may(unit, Step.RESET_PASSWORD, stored, by)
-            return licence_of(unit, by), stored
+            return licence_of(unit, by), stored, known_of(unit, self._judge, stored)
 
-        licence, seen = self._storage.run(look)
-        settled = self._handover.settle(password)
+        licence, seen, personal = self._storage.run(look)
+        settled = self._handover.settle(password, personal=personal)
         credential, mail = self._handover.prepare(
             seen, licence, settled, now=now, mailed=mailed, is_reset=True
         )
@@ -144,7 +146,7 @@ class LoginAdministrationService:
 
         stored, done_before = self._storage.run(store)
         return password_reset.report(
-            stored, password=settled, mailed=mailed, done_before=done_before
+            stored, password=settled.password, mailed=mailed, done_before=done_before
         )
 
     def send_password_link(self, user: PortalUser, *, by: Actor) -> None:

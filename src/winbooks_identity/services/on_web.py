@@ -9,7 +9,8 @@ import attrs
 from ..errors import InvalidFields
 from ..forms.new_user import GeneratedPassword, GenerationNotAllowed
 from ..licence import Licence, Product
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password
+from ..passwords.judge import Verdict
 from ..ports import OnWebAnswer
 from ..problems import Problem
 
@@ -70,15 +71,17 @@ def password_to_verify(
     return password
 
 
-def check(
-    answer: OnWebAnswer, password: Password, policy: PasswordPolicy
-) -> dict[str, tuple[Problem, ...]]:
+def check(answer: OnWebAnswer, verdict: Verdict) -> dict[str, tuple[Problem, ...]]:
     """
-    Return the problems by field, given what on Web said of ID and password.
+    Return the problems by field.
+
+    Args:
+        answer: what on Web said of ID and password.
+        verdict: what the Portal's rule says of the password.
     """
     if answer is OnWebAnswer.UNKNOWN_LOGIN:
         return {"winbooks_id": (NotTheLogin(),)}
     if answer is OnWebAnswer.WRONG_PASSWORD:
         return {"password": (OnWebPasswordDiffers(),)}
-    broken = policy.check(password.reveal())
+    broken = verdict.problems
     return {"password": (ChangeItOnWebFirst(), *broken) if broken else ()}

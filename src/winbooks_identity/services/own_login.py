@@ -20,13 +20,14 @@ from ..life_cycle import Step
 from ..mail.one_time_link import OneTimeLinks, Purpose
 from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
 from ..ports import LinkLetters, PasswordHasher, Storage, UnitOfWork
 from ..problems import Problem
 from ..refusals import LinkRefused
 from ..winbooks_id import WinBooksId
 from . import step
+from .admission import known_of
 from .link_mail import (
     LINK_LIFETIME,
     LinkMail,
@@ -60,10 +61,11 @@ class OwnLoginService:
         storage: where everything is kept.
         sign_in: tells whether somebody is who he says he is.
         hasher: turns passwords into what can be stored.
-        link_letters: puts the mails with links into words.
-        links: signs the links, and recognises them.
         sealer: encrypts what waits in the outbox.
-        policy: what passwords keep to; the Portal's by default.
+        links: signs the links in mails, and recognises them; calls that need
+            links raise `TypeError` without.
+        link_letters: writes the mails with links; goes with *links*.
+        judge: decides about passwords; by the Portal's rule by default.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
         new_id: makes an identifier that nobody else has.
@@ -75,10 +77,10 @@ class OwnLoginService:
         *,
         sign_in: SignInService,
         hasher: PasswordHasher,
-        link_letters: LinkLetters,
-        links: OneTimeLinks,
         sealer: Sealer,
-        policy: PasswordPolicy | None = None,
+        links: OneTimeLinks | None = None,
+        link_letters: LinkLetters | None = None,
+        judge: PasswordJudge | None = None,
         link_lifetime: timedelta = LINK_LIFETIME,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
@@ -86,14 +88,13 @@ class OwnLoginService:
         self._storage = storage
         self._sign_in = sign_in
         self._hasher = hasher
-        self._links = links
         self._link_mail = LinkMail(
             links=links,
             letters=link_letters,
             mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
             lifetime=link_lifetime,
         )
-        self._policy = policy or PasswordPolicy()
+        self._judge = judge or PasswordJudge()
         self._clock = clock
 
     def change_password(
@@ -111,9 +112,12 @@ class OwnLoginService:
         """
         user = self._sign_in.verify(winbooks_id, current).user
         life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
-        problems = self._policy.check(new.reveal()) + _check_changed(current, new)
+        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
+        verdict = self._judge.judge(new.reveal(), personal=personal)
+        problems = verdict.problems + _check_changed(current, new)
         InvalidFields.raise_if_any({"password": problems})
-        credential, now = self._credential(user, new), self._clock()
+        credential = self._credential(user, new, stamp=verdict.stamp)
+        now = self._clock()
 
         def store(unit: UnitOfWork) -> PortalUser:
             saved = step.record(
@@ -157,23 +161,27 @@ class OwnLoginService:
             OutOfDate: something else changed meanwhile; call again.
         """
         now = self._clock()
-        link = self._links.read(token, Purpose.SET_PASSWORD, now)
+        link = self._link_mail.links.read(token, Purpose.SET_PASSWORD, now)
 
         def look(unit: UnitOfWork) -> PortalUser:
             user = unit.users.find(link.user_id)
             if user is None:
                 raise LinkRefused
             credential = unit.credentials.find(user.id)
-            self._links.ensure_signed(
+            self._link_mail.links.ensure_signed(
                 token, bound_to=bound_to_password(user, credential)
             )
             life_cycle.ensure_allowed(user, Step.SET_PASSWORD)
             return user
 
-        user = self._storage.run(look)
-        problems = self._policy.check(new.reveal())
-        InvalidFields.raise_if_any({"password": problems})
-        credential = self._credential(user, new)
+        def look_and_know(unit: UnitOfWork) -> tuple[PortalUser, tuple[str, ...]]:
+            user = look(unit)
+            return user, known_of(unit, self._judge, user)
+
+        user, personal = self._storage.run(look_and_know)
+        verdict = self._judge.judge(new.reveal(), personal=personal)
+        InvalidFields.raise_if_any({"password": verdict.problems})
+        credential = self._credential(user, new, stamp=verdict.stamp)
 
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
@@ -198,13 +206,13 @@ class OwnLoginService:
             OutOfDate: something else changed meanwhile; call again.
         """
         now = self._clock()
-        link = self._links.read(token, Purpose.CONFIRM_ID, now)
+        link = self._link_mail.links.read(token, Purpose.CONFIRM_ID, now)
 
         def work(unit: UnitOfWork) -> PortalUser:
             user = unit.users.find(link.user_id)
             if user is None or user.id_change is None:
                 raise LinkRefused
-            self._links.ensure_signed(
+            self._link_mail.links.ensure_signed(
                 token, bound_to=bound_to_change(user, user.id_change)
             )
             after = life_cycle.confirm_id(user)
@@ -212,11 +220,9 @@ class OwnLoginService:
 
         return self._storage.run(work)
 
-    def _credential(self, user: PortalUser, new: Password) -> Credential:
+    def _credential(self, user: PortalUser, new: Password, *, stamp: str) -> Credential:
         return Credential(
-            user_id=user.id,
-            password_hash=self._hasher.hash(new),
-            policy=self._policy.fingerprint,
+            user_id=user.id, password_hash=self._hasher.hash(new), policy=stamp
         )
 
 

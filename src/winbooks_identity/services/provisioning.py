@@ -21,7 +21,7 @@ from ..licence import Licence
 from ..life_cycle import Step
 from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
 from ..ports import (
     Letters,
@@ -39,11 +39,12 @@ from .admission import (
     as_stored,
     authorise,
     ensure_dossiers_known,
+    known_of,
     licence_of,
     stored_before,
 )
 from .creation import Created
-from .handover import INITIAL_PASSWORD_LIFETIME, Handover
+from .handover import INITIAL_PASSWORD_LIFETIME, Handover, Settled
 
 
 __all__ = ["ProvisioningService"]
@@ -63,7 +64,7 @@ class ProvisioningService:
         letters: puts the mails into words.
         sealer: encrypts what waits in the outbox.
         on_web: the logins of WinBooks on Web; needed for on Web licences.
-        policy: what passwords keep to; the Portal's by default.
+        judge: decides about passwords; by the Portal's rule by default.
         initial_password_lifetime: how long a mailed password is good.
         clock: tells the present, in UTC.
         new_id: makes an identifier that nobody else has.
@@ -77,19 +78,19 @@ class ProvisioningService:
         letters: Letters,
         sealer: Sealer,
         on_web: OnWebDirectory | None = None,
-        policy: PasswordPolicy | None = None,
+        judge: PasswordJudge | None = None,
         initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
         self._on_web = on_web
-        self._policy = policy or PasswordPolicy()
+        self._judge = judge or PasswordJudge()
         self._handover = Handover(
             hasher=hasher,
             letters=letters,
             mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
-            policy=self._policy,
+            judge=self._judge,
             lifetime=initial_password_lifetime,
         )
         self._clock = clock
@@ -131,10 +132,15 @@ class ProvisioningService:
             OutcomeUnknown: call again with the same *request_id*.
         """
         user_id, now = self._new_id(), self._clock()
-        licence, user = self._storage.run(lambda unit: _admit(unit, new, user_id, by))
-        password = self._settle_password(new, licence)
+
+        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
+            licence, user = _admit(unit, new, user_id, by)
+            return licence, user, known_of(unit, self._judge, user)
+
+        licence, user, personal = self._storage.run(look)
+        settled = self._settle_password(new, licence, personal)
         credential, mail = self._handover.prepare(
-            user, licence, password, now=now, mailed=new.send_credentials
+            user, licence, settled, now=now, mailed=new.send_credentials
         )
         request = Request(
             id=request_id or self._new_id(),
@@ -157,7 +163,7 @@ class ProvisioningService:
 
         stored = self._storage.run(store)
         return creation.report(
-            stored, new, password=password, done_before=stored.id != user_id
+            stored, new, password=settled.password, done_before=stored.id != user_id
         )
 
     def find(self, winbooks_id: WinBooksId, *, by: Actor) -> PortalUser:
@@ -226,13 +232,16 @@ class ProvisioningService:
             )
         )
 
-    def _settle_password(self, new: NewUser, licence: Licence) -> Password:
+    def _settle_password(
+        self, new: NewUser, licence: Licence, personal: tuple[str, ...]
+    ) -> Settled:
         typed = on_web.password_to_verify(new.password, licence)
         if typed is None:
-            return self._handover.settle(new.password)
+            return self._handover.settle(new.password, personal=personal)
         answer = self._ask_on_web(new.winbooks_id, typed)
-        InvalidFields.raise_if_any(on_web.check(answer, typed, self._policy))
-        return typed
+        verdict = self._judge.judge(typed.reveal(), personal=personal)
+        InvalidFields.raise_if_any(on_web.check(answer, verdict))
+        return Settled(typed, verdict.stamp)
 
     def _ask_on_web(self, login: WinBooksId, password: Password) -> OnWebAnswer:
         if self._on_web is None:

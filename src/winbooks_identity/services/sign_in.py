@@ -11,12 +11,14 @@ import attrs
 from .. import system
 from ..credential import Credential
 from ..errors import OnWebUnavailable
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge
+from ..passwords.judge import Verdict
 from ..portal_user import PortalUser
 from ..ports import OnWebAnswer, OnWebDirectory, PasswordHasher, Storage, UnitOfWork
 from ..problems import Problem
 from ..refusals import SignInRefused, WrongPassword
 from ..winbooks_id import WinBooksId
+from .admission import known_of
 
 
 __all__ = ["SignInService", "SignedIn"]
@@ -47,7 +49,7 @@ class SignInService:
         storage: where everything is kept.
         hasher: checks passwords, and makes them anew when its parameters change.
         on_web: the logins of WinBooks on Web; needed for its users.
-        policy: what passwords keep to; the Portal's by default.
+        judge: decides about passwords; by the Portal's rule by default.
         clock: tells the present, in UTC.
     """
 
@@ -57,13 +59,13 @@ class SignInService:
         *,
         hasher: PasswordHasher,
         on_web: OnWebDirectory | None = None,
-        policy: PasswordPolicy | None = None,
+        judge: PasswordJudge | None = None,
         clock: Callable[[], datetime] = system.now,
     ) -> None:
         self._storage = storage
         self._hasher = hasher
         self._on_web = on_web
-        self._policy = policy or PasswordPolicy()
+        self._judge = judge or PasswordJudge()
         self._clock = clock
 
     def verify(self, winbooks_id: WinBooksId, password: Password) -> SignedIn:
@@ -83,11 +85,13 @@ class SignInService:
         user = self._prove(found, credential, password)
         if credential is None:
             return SignedIn(user=user, must_change=False, broken_rules=())
-        broken_rules = self._broken_rules(credential, password)
+        verdict = self._verdict(user, credential, password)
         if not user.is_on_web:
-            self._renew(credential, password, keeps_policy=not broken_rules)
+            self._renew(credential, password, verdict)
         return SignedIn(
-            user=user, must_change=credential.must_change, broken_rules=broken_rules
+            user=user,
+            must_change=credential.must_change,
+            broken_rules=verdict.problems,
         )
 
     def _prove(
@@ -130,15 +134,22 @@ class SignInService:
         answer = self._on_web.verify(user.winbooks_id, password)
         return answer is OnWebAnswer.MATCH
 
-    def _broken_rules(
-        self, credential: Credential, password: Password
-    ) -> tuple[Problem, ...]:
-        if credential.policy == self._policy.fingerprint:
-            return ()
-        return self._policy.check(password.reveal())
+    def _verdict(
+        self, user: PortalUser, credential: Credential, password: Password
+    ) -> Verdict:
+        """
+        Return what today's rules say of *password*.
+
+        A stored stamp that is today's fingerprint alone says that all of them
+        were asked.
+        """
+        if credential.policy == self._judge.policy.fingerprint:
+            return Verdict((), credential.policy)
+        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
+        return self._judge.judge(password.reveal(), personal=personal)
 
     def _renew(
-        self, credential: Credential, password: Password, *, keeps_policy: bool
+        self, credential: Credential, password: Password, verdict: Verdict
     ) -> None:
         """
         Store what would be stored of *password* today; whoever was first wins.
@@ -146,8 +157,8 @@ class SignInService:
         renewed = credential
         if self._hasher.needs_rehash(credential.password_hash):
             renewed = attrs.evolve(renewed, password_hash=self._hasher.hash(password))
-        if keeps_policy:
-            renewed = attrs.evolve(renewed, policy=self._policy.fingerprint)
+        if not verdict.problems:
+            renewed = attrs.evolve(renewed, policy=verdict.stamp)
         if renewed != credential:
             self._storage.run(
                 lambda unit: unit.credentials.replace(credential, renewed)

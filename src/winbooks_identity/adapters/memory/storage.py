@@ -157,6 +157,9 @@ class _Licences:
     def find(self, number: str) -> Licence | None:
         return self._state.licences.get(number)
 
+    def numbers(self) -> Sequence[str]:
+        return sorted(self._state.licences)
+
     def dossiers(self, number: str) -> Sequence[Dossier]:
         stored = self._state.dossiers.get(number, {})
         return [stored[each] for each in sorted(stored)]

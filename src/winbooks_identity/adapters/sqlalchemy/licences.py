@@ -22,6 +22,8 @@ __all__ = ["Licences"]
 _INSERT: Final = insert_if_absent(LICENCE)
 _SELECT: Final = select(LICENCE).where(LICENCE.c.number == bindparam("number"))
 
+_SELECT_NUMBERS: Final = select(LICENCE.c.number)
+
 #: Registrations of one licence wait for each other; its users do not wait.
 _LOCK: Final = _SELECT.with_for_update(key_share=True)
 
@@ -76,6 +78,13 @@ class Licences:
         """
         row = self._statements.row(_SELECT, {"number": number})
         return None if row is None else rows.read_licence(row)
+
+    def numbers(self) -> Sequence[str]:
+        """
+        Return the numbers of all licences, in code point order.
+        """
+        # A database would sort text by the customs of some country.
+        return sorted(row.number for row in self._statements.rows(_SELECT_NUMBERS))
 
     def dossiers(self, number: str) -> Sequence[Dossier]:
         """

@@ -1,0 +1,140 @@
+"""
+How is a portal opened on a database, with the parts that the library ships?
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Engine, make_url
+
+from ..errors import Unavailable
+from ..mail.one_time_link import OneTimeLinks
+from ..passwords import PasswordPolicy
+from ..passwords.breached import BreachedPasswords
+from ..passwords.strength import StrengthEstimator
+from ..portal import Portal
+from ..ports import Letters, LinkLetters, OnWebDirectory, PasswordHasher
+from .aesgcm import AesGcmSealer
+from .argon2 import Argon2Hasher
+from .key_ring import for_purpose
+from .letters import StandardLetters, StandardLinkLetters
+from .sqlalchemy import (
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+    migrations,
+    open_postgresql,
+    open_sqlite,
+)
+
+
+__all__ = ["INVENTED_PORTAL", "INVENTED_SENDER", "open_portal", "portal_on"]
+
+#: Addresses that nobody has (RFC 2606, 3): for mails that only get looked at.
+INVENTED_SENDER: Final = "portal@winbooks.example"
+INVENTED_PORTAL: Final = "https://portal.winbooks.example/"
+
+
+def open_portal(
+    url: str,
+    *,
+    keys: Mapping[str, bytes],
+    policy: PasswordPolicy | None = None,
+    breached: BreachedPasswords | None = None,
+    estimator: StrengthEstimator | None = None,
+    hasher: PasswordHasher | None = None,
+    letters: Letters | None = None,
+    link_letters: LinkLetters | None = None,
+    on_web: OnWebDirectory | None = None,
+) -> Portal:
+    """
+    Return the portal on the database at *url*; its tables have to be there.
+
+    Args:
+        url: such as ``postgresql://user@host/database`` or
+            ``sqlite:////path/to/file``.
+        keys: as `key_ring.load` returns them; see `portal_on`.
+        policy: what passwords keep to; the Portal's rule by default.
+        breached: where leaked passwords are looked up.
+        estimator: scores the strength of passwords; zxcvbn by default.
+        hasher: turns passwords into what is stored; Argon2id by default.
+        letters: writes the mails with login data; by default with invented
+            addresses, which is enough to look at them.
+        link_letters: writes the mails with links; by default likewise.
+        on_web: the logins of WinBooks on Web, for licences of that product.
+
+    Raises:
+        StorageNotReady: the tables are missing, or of another version.
+        StorageBusy: the database does not answer; call again.
+    """
+    address = make_url(url)
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    engine = open_sqlite(is_file) if is_file else open_postgresql(address)
+    try:
+        migrations.check(engine)
+        return portal_on(
+            engine,
+            keys,
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            hasher=hasher,
+            letters=letters,
+            link_letters=link_letters,
+            on_web=on_web,
+        )
+    except (Unavailable, ValueError):
+        engine.dispose()
+        raise
+
+
+def portal_on(
+    engine: Engine,
+    keys: Mapping[str, bytes],
+    *,
+    policy: PasswordPolicy | None = None,
+    breached: BreachedPasswords | None = None,
+    estimator: StrengthEstimator | None = None,
+    hasher: PasswordHasher | None = None,
+    letters: Letters | None = None,
+    link_letters: LinkLetters | None = None,
+    on_web: OnWebDirectory | None = None,
+) -> Portal:
+    """
+    Return the portal on *engine*; closing it disposes of the engine.
+
+    Args:
+        engine: opened by `open_sqlite` or `open_postgresql`.
+        keys: secrets by their ids, the first one in use; what seals the mails
+            and what signs the links are derived from them, so that neither
+            helps against the other.
+        policy: see `open_portal`, as all that follow.
+        breached: where leaked passwords are looked up.
+        estimator: scores the strength of passwords.
+        hasher: turns passwords into what is stored.
+        letters: writes the mails with login data.
+        link_letters: writes the mails with links.
+        on_web: the logins of WinBooks on Web.
+
+    Raises:
+        ValueError: there is no key, or one is too short.
+    """
+    return Portal(
+        SqlAlchemyStorage(engine),
+        queue=SqlAlchemyOutboxQueue(engine),
+        hasher=hasher or Argon2Hasher(),
+        letters=letters or StandardLetters(INVENTED_SENDER, INVENTED_PORTAL),
+        sealer=AesGcmSealer(for_purpose(keys, "outbox")),
+        policy=policy or PasswordPolicy(),
+        breached=breached,
+        estimator=estimator,
+        links=OneTimeLinks([*for_purpose(keys, "links").values()]),
+        link_letters=link_letters
+        or StandardLinkLetters(
+            INVENTED_SENDER,
+            INVENTED_PORTAL,
+            set_password_url=f"{INVENTED_PORTAL}password",
+            confirm_id_url=f"{INVENTED_PORTAL}confirm",
+        ),
+        on_web=on_web,
+        on_close=engine.dispose,
+    )

@@ -1,0 +1,258 @@
+"""
+How does a product wire everything together, once?
+
+`Portal` takes what a product has chosen (a storage, a hasher, letters, a policy)
+and builds every service from it, so that no rule and no clock is given twice.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Self, final
+from uuid import UUID
+
+import attrs
+
+from . import system
+from .mail.one_time_link import OneTimeLinks
+from .mail.outbox import Sealer
+from .mail.relay import Relay
+from .passwords import PasswordJudge, PasswordPolicy
+from .passwords.breached import BreachedPasswords
+from .passwords.strength import StrengthEstimator
+from .ports import (
+    Letters,
+    LinkLetters,
+    Mailer,
+    OnWebDirectory,
+    OutboxQueue,
+    PasswordHasher,
+    Storage,
+)
+from .services.administration import AdministrationService
+from .services.handover import INITIAL_PASSWORD_LIFETIME
+from .services.link_mail import LINK_LIFETIME
+from .services.linking import LinkingService
+from .services.login_administration import LoginAdministrationService
+from .services.own_login import OwnLoginService
+from .services.provisioning import ProvisioningService
+from .services.sign_in import SignInService
+from .synchronisation import SynchronisationService
+
+
+__all__ = ["Portal"]
+
+
+def _nothing() -> None:
+    """
+    Close nothing.
+    """
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Portal:
+    """
+    The services of the Portal on a product's own storage and mail.
+
+    Each service is built when it is first used, and is the same from then on.
+    A portal is also a context manager; leaving it calls *on_close*.
+
+    >>> from winbooks_identity.adapters.aesgcm import AesGcmSealer
+    >>> from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+    >>> from winbooks_identity.adapters.key_ring import generate_key
+    >>> from winbooks_identity.adapters.letters import StandardLetters
+    >>> from winbooks_identity.adapters.memory import InMemoryStorage
+    >>> portal = Portal(
+    ...     InMemoryStorage(),
+    ...     hasher=Argon2Hasher(CHEAPEST),
+    ...     letters=StandardLetters("portal@firm.example", "https://firm.example/"),
+    ...     sealer=AesGcmSealer({"1": generate_key()}),
+    ... )
+    >>> licence = Licence.parse(
+    ...     {
+    ...         "number": "WB-1",
+    ...         "product": "Classic",
+    ...         "holder": "Fiduciaire Peeters",
+    ...         "language": "nl",
+    ...     }
+    ... )
+    >>> portal.provisioning.register_licence(licence, by=WinBooksAdministration())
+    True
+
+    Args:
+        storage: where everything is kept.
+        hasher: turns passwords into what can be stored.
+        letters: writes the mails with login data.
+        sealer: encrypts what waits in the outbox.
+        policy: what passwords keep to; the Portal's rule by default.
+        breached: where leaked passwords are looked up, for policies that ask.
+        estimator: scores the strength of passwords; zxcvbn by default.
+        queue: where mails wait, for `relay`.
+        links: signs and recognises the links that people get by mail; calls
+            that need links raise `TypeError` without.
+        link_letters: writes the mails with links; goes with *links*.
+        on_web: the logins of WinBooks on Web, for licences of that product.
+        initial_password_lifetime: how long a mailed password is good; three days
+            by default.
+        link_lifetime: how long a mailed link is good; see `LINK_LIFETIME`.
+        clock: returns the present as an aware time in UTC.
+        new_id: returns an identifier that nothing else has.
+        on_close: called by `close`, to let go of connections.
+
+    Raises:
+        TypeError: *links* is given without *link_letters*, or the reverse.
+    """
+
+    storage: Storage = attrs.field(kw_only=False)
+    hasher: PasswordHasher
+    letters: Letters
+    sealer: Sealer
+    policy: PasswordPolicy = attrs.field(factory=PasswordPolicy)
+    breached: BreachedPasswords | None = None
+    estimator: StrengthEstimator | None = None
+    queue: OutboxQueue | None = None
+    links: OneTimeLinks | None = None
+    link_letters: LinkLetters | None = None
+    on_web: OnWebDirectory | None = None
+    initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME
+    link_lifetime: timedelta = LINK_LIFETIME
+    clock: Callable[[], datetime] = system.now
+    new_id: Callable[[], UUID] = system.new_id
+    on_close: Callable[[], None] = _nothing
+
+    def __attrs_post_init__(self) -> None:
+        if (self.links is None) != (self.link_letters is None):
+            raise TypeError("links and link_letters go together")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """
+        Let go of what *on_close* lets go of.
+        """
+        self.on_close()
+
+    @cached_property
+    def judge(self) -> PasswordJudge:
+        """
+        Return what decides about passwords, for a product's own forms.
+        """
+        return PasswordJudge(
+            policy=self.policy, breached=self.breached, estimator=self.estimator
+        )
+
+    @cached_property
+    def provisioning(self) -> ProvisioningService:
+        """
+        Return the service that registers licences and creates users.
+        """
+        return ProvisioningService(
+            self.storage,
+            hasher=self.hasher,
+            letters=self.letters,
+            sealer=self.sealer,
+            on_web=self.on_web,
+            judge=self.judge,
+            initial_password_lifetime=self.initial_password_lifetime,
+            clock=self.clock,
+            new_id=self.new_id,
+        )
+
+    @cached_property
+    def administration(self) -> AdministrationService:
+        """
+        Return the service that takes the steps of a user's life.
+        """
+        return AdministrationService(self.storage, clock=self.clock)
+
+    @cached_property
+    def logins(self) -> LoginAdministrationService:
+        """
+        Return the service that resets passwords and changes IDs of others.
+        """
+        return LoginAdministrationService(
+            self.storage,
+            hasher=self.hasher,
+            letters=self.letters,
+            link_letters=self.link_letters,
+            links=self.links,
+            sealer=self.sealer,
+            judge=self.judge,
+            password_lifetime=self.initial_password_lifetime,
+            link_lifetime=self.link_lifetime,
+            clock=self.clock,
+            new_id=self.new_id,
+        )
+
+    @cached_property
+    def own_login(self) -> OwnLoginService:
+        """
+        Return the service by which people look after their own login.
+        """
+        return OwnLoginService(
+            self.storage,
+            sign_in=self.sign_in,
+            hasher=self.hasher,
+            link_letters=self.link_letters,
+            links=self.links,
+            sealer=self.sealer,
+            judge=self.judge,
+            link_lifetime=self.link_lifetime,
+            clock=self.clock,
+            new_id=self.new_id,
+        )
+
+    @cached_property
+    def sign_in(self) -> SignInService:
+        """
+        Return the service that checks sign-ins.
+        """
+        return SignInService(
+            self.storage,
+            hasher=self.hasher,
+            on_web=self.on_web,
+            judge=self.judge,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def linking(self) -> LinkingService:
+        """
+        Return the service that links the other products.
+        """
+        return LinkingService(self.storage, clock=self.clock)
+
+    @cached_property
+    def synchronisation(self) -> SynchronisationService:
+        """
+        Return the service that makes on Web licences follow their source.
+        """
+        return SynchronisationService(
+            self.storage, clock=self.clock, new_id=self.new_id
+        )
+
+    @property
+    def outbox(self) -> OutboxQueue:
+        """
+        Return where the mails wait.
+
+        Raises:
+            TypeError: the portal has no *queue*.
+        """
+        if self.queue is None:
+            raise TypeError("mails are delivered from a queue: Portal(..., queue=...)")
+        return self.queue
+
+    def relay(self, mailer: Mailer) -> Relay:
+        """
+        Return what takes the mails that wait to *mailer*.
+
+        Raises:
+            TypeError: the portal has no *queue*.
+        """
+        return Relay(self.outbox, mailer, self.sealer, clock=self.clock)
