@@ -14,7 +14,9 @@ from winbooks_identity.errors import (
     Refused,
     StorageBusy,
 )
+from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.problems import Missing, NotText
+from winbooks_identity.winbooks_id.problems import TooLong
 
 
 def tree(kind: type[Exception]) -> set[str]:
@@ -73,7 +75,9 @@ class TestInvalidFields:
         """
         error = InvalidFields({"level": (Missing(), NotText()), "phone": (NotText(),)})
 
-        assert "level: Missing(), NotText(); phone: NotText()" == str(error)
+        assert "level: field.missing, field.not_text; phone: field.not_text" == str(
+            error
+        )
 
 
 class TestExceptions:
@@ -93,13 +97,24 @@ class TestExceptions:
         """
         The sentence of an exception is its problems.
         """
-        assert "Missing()" == str(Refused((Missing(),)))
+        assert "field.missing" == str(Refused((Missing(),)))
+
+    def test_codes_come_with_what_nobody_typed(self) -> None:
+        """
+        What a rule asks for is shown, what was read off the input is not.
+        """
+        error = Invalid((TooLong(254), TooShort(minimum=12, missing=8)))
+
+        assert (
+            "winbooks_id.too_long(maximum=254), password.too_short(minimum=12)"
+            == str(error)
+        )
 
     def test_invalid_is_told_by_its_problems(self) -> None:
         """
         The sentence of an exception is its problems.
         """
-        assert "Missing(), NotText()" == str(Invalid((Missing(), NotText())))
+        assert "field.missing, field.not_text" == str(Invalid((Missing(), NotText())))
 
     def test_a_failure_speaks_the_readers_language(self) -> None:
         """

@@ -44,6 +44,7 @@ __all__ = [
     "StorageNotReady",
     "TemporaryFailure",
     "Unavailable",
+    "listed",
 ]
 
 
@@ -68,7 +69,7 @@ class Invalid(IdentityError, ValueError):
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        return _listed(self.problems)
+        return listed(self.problems)
 
 
 @attrs.frozen
@@ -87,7 +88,7 @@ class InvalidFields(IdentityError, ValueError):
 
     def __str__(self) -> str:
         return "; ".join(
-            f"{field}: {_listed(problems)}" for field, problems in self.by_field.items()
+            f"{field}: {listed(problems)}" for field, problems in self.by_field.items()
         )
 
     @classmethod
@@ -114,7 +115,7 @@ class Refused(IdentityError):
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        return _listed(self.problems)
+        return listed(self.problems)
 
 
 class Unavailable(IdentityError):
@@ -208,5 +209,13 @@ class SealBroken(Unavailable):
     code: ClassVar[str] = "unavailable.seal_broken"
 
 
-def _listed(problems: tuple[Problem, ...]) -> str:
-    return ", ".join(map(repr, problems))
+def listed(problems: tuple[Problem, ...]) -> str:
+    """
+    Return *problems* for a log: codes, and the parameters that nobody typed.
+    """
+    return ", ".join(map(_shown, problems))
+
+
+def _shown(problem: Problem) -> str:
+    _, _, params = repr(problem).partition("(")
+    return problem.code + f"({params}".removesuffix("()")
