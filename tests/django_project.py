@@ -1,7 +1,8 @@
 """
 Which Django project do all tests share?
 
-The one of the page on storing in Django, with a second database.  Settings are
+The one of the page on storing in Django, with a second database and Django's own
+accounts.  Settings are
 made once for a process: importing this module does it.
 """
 
@@ -18,5 +19,13 @@ _DATABASES = {
     "postgresql": {"ENGINE": "django.db.backends.postgresql"},
 }
 
-settings.configure(**_ON_PAGE | {"DATABASES": _DATABASES})
+_APPS = [
+    *portal_settings.INSTALLED_APPS,
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+]
+
+settings.configure(
+    **_ON_PAGE | {"DATABASES": _DATABASES, "INSTALLED_APPS": _APPS},
+)
 django.setup()

@@ -2,13 +2,37 @@
 Forms are read field by field, and all problems are kept.
 """
 
+from collections import UserDict
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
+from django.http import QueryDict
+from starlette.datastructures import FormData
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 
 from winbooks_identity.errors import Invalid, InvalidFields
-from winbooks_identity.fields import Fields, Reading
+from winbooks_identity.fields import (
+    MASK,
+    Fields,
+    Reading,
+    is_blank,
+    read_each,
+    read_secret,
+    read_text,
+)
 from winbooks_identity.language import Language
-from winbooks_identity.problems import Missing, NotOneOf, NotText, NotYesOrNo
+from winbooks_identity.phone import PhoneNumber
+from winbooks_identity.problems import (
+    HiddenCharacter,
+    Masked,
+    Missing,
+    NotOneOf,
+    NotText,
+    NotYesOrNo,
+)
 from winbooks_identity.role import Role
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 LANGUAGES = NotOneOf("nl, fr, en")
@@ -21,7 +45,13 @@ class TestRead:
     """
 
     @pytest.mark.parametrize(
-        "typed", ["nl", " nl ", "\tnl\r\n", "\u00a0nl\u00a0", "\u200bnl\ufeff"]
+        "typed",
+        [
+            *("nl", " nl ", "\tnl\r\n", "\u00a0nl\u00a0", "\u200bnl\ufeff"),
+            *("\u202anl\u202c", "\u2066nl\u2069", "\u00adnl\u00ad", "\u200enl\u200f"),
+            *("\u2009nl\u2000", "\u202fnl\u200a", "\u3000nl\u2028", "\u061cnl\u180e"),
+            *("\u2060nl\u206f", "\u1680nl\u205f", "\u0085nl\u2029"),
+        ],
     )
     def test_ends_are_trimmed(self, typed: str) -> None:
         """
@@ -66,6 +96,63 @@ class TestRead:
 
         assert (LANGUAGES,) == reading.problems
 
+    @pytest.mark.parametrize(
+        "text", ["jan\u200b@x.be", "ja\u00adn@x.be", "jan@\u202ax.be"]
+    )
+    def test_a_hidden_character_inside_is_named(self, text: str) -> None:
+        """
+        No other sentence would help to find it.
+        """
+        assert (HiddenCharacter(),) == read_text(text, WinBooksId.parse).problems
+
+    def test_a_hidden_character_that_a_value_takes_is_no_problem(self) -> None:
+        """
+        The value decides.
+        """
+        assert "a\u200db" == read_text(" a\u200db ", str).value
+
+    def test_a_visible_mistake_beside_trimmed_characters(self) -> None:
+        """
+        What was trimmed is not blamed.
+        """
+        assert (
+            WinBooksId.check("jan") == read_text("\u202ajan", WinBooksId.parse).problems
+        )
+
+    def test_a_phone_number_between_marks_of_direction(self) -> None:
+        """
+        A telephone's list of contacts pastes them along.
+        """
+        pasted = "\u2066+32 470 12 34 56\u2069"
+
+        assert PhoneNumber("+32470123456") == read_text(pasted, PhoneNumber.parse).value
+
+    def test_a_member_is_read_as_its_value(self) -> None:
+        """
+        A field takes its own values back.
+        """
+        assert Language.FRENCH == read_text(Language.FRENCH, Language.parse).value
+
+
+class TestIsBlank:
+    """
+    A blank is a blank to every gateway.
+    """
+
+    @pytest.mark.parametrize("given", [None, "", " ", "\u200b", "\t\u00ad\u2009"])
+    def test_nothing_to_see(self, given: object) -> None:
+        """
+        However it is written.
+        """
+        assert is_blank(given)
+
+    @pytest.mark.parametrize("given", ["0", "no", False, 0, []])
+    def test_something(self, given: object) -> None:
+        """
+        A no is an answer.
+        """
+        assert not is_blank(given)
+
 
 class TestReadEach:
     """
@@ -79,6 +166,8 @@ class TestReadEach:
             ("", frozenset()),
             ([], frozenset()),
             ([""], frozenset()),
+            ([" ", "\u200b"], frozenset()),
+            (frozenset({Role.VIEW_USER}), {Role.VIEW_USER}),
             ("View.User", {Role.VIEW_USER}),
             (["View.User", " view.user "], {Role.VIEW_USER}),
             (("View.User", "View.Admin"), {Role.VIEW_USER, Role.VIEW_ADMIN}),
@@ -106,6 +195,15 @@ class TestReadEach:
 
         assert expected == reading.problems
 
+    def test_one_can_be_mandatory(self) -> None:
+        """
+        Blank choices are none; a wrong one is wrong, and not missing.
+        """
+        empty = read_each([" "], Role.parse, is_required=True)
+        wrong = read_each(["x"], Role.parse, is_required=True)
+
+        assert ((Missing(),), (ROLES,)) == (empty.problems, wrong.problems)
+
 
 class TestBox:
     """
@@ -117,14 +215,14 @@ class TestBox:
         """
         Web forms send words for a tick.
         """
-        assert Fields({"activate": given}).box("activate", default=False).value
+        assert Fields({"activate": given}).read_box("activate", default=False).value
 
     @pytest.mark.parametrize("given", [False, "off", "No", "false", "0", ""])
     def test_not_ticked(self, given: object) -> None:
         """
         An empty word is no tick.
         """
-        assert not Fields({"activate": given}).box("activate", default=True).value
+        assert not Fields({"activate": given}).read_box("activate", default=True).value
 
     @pytest.mark.parametrize("default", [True, False])
     @pytest.mark.parametrize("form", [{}, {"activate": None}])
@@ -132,14 +230,14 @@ class TestBox:
         """
         A box that was not sent has its default.
         """
-        assert default == Fields(form).box("activate", default=default).value
+        assert default == Fields(form).read_box("activate", default=default).value
 
     @pytest.mark.parametrize("given", ["perhaps", 1, [True]])
     def test_neither(self, given: object) -> None:
         """
         Anything else is refused.
         """
-        box = Fields({"activate": given}).box("activate", default=True)
+        box = Fields({"activate": given}).read_box("activate", default=True)
 
         assert (NotYesOrNo(),) == box.problems
 
@@ -153,26 +251,128 @@ class TestSecret:
         """
         They reach the parser as they were typed.  [R20]
         """
-        reading = Fields({"password": " a "}).secret("password", str)
-
-        assert reading is not None
-        assert " a " == reading.value
+        assert " a " == Fields({"password": " a "}).read_secret("password", str).value
 
     @pytest.mark.parametrize("form", [{}, {"password": None}, {"password": ""}])
-    def test_empty_is_none(self, form: dict[str, object]) -> None:
+    def test_empty_is_missing(self, form: dict[str, object]) -> None:
         """
-        The caller decides what an empty one means.
+        Without a default it is mandatory.
         """
-        assert Fields(form).secret("password", str) is None
+        fields = Fields(form)
+
+        assert (Missing(),) == fields.read_secret("password", str).problems
+        assert fields.read_secret("password", str, None).value is None
 
     def test_what_is_not_text_is_refused(self) -> None:
         """
-        Octets are no password.
+        Bytes are no password.
         """
-        reading = Fields({"password": b"a"}).secret("password", str)
+        assert (NotText(),) == read_secret(b"a", str).problems
 
-        assert reading is not None
-        assert (NotText(),) == reading.problems
+    @pytest.mark.parametrize("mask", [MASK, "***", "\u2022" * 8, "\u25cf"])
+    def test_a_mask_is_refused(self, mask: str) -> None:
+        """
+        What stands for a secret never becomes one.  [R19]
+        """
+        assert (Masked(),) == read_secret(mask, str).problems
+
+    def test_asterisks_may_be_a_part(self) -> None:
+        """
+        Only what is nothing else is a mask.
+        """
+        assert "***a***" == read_secret("***a***", str).value
+
+
+class MultiDictOfAiohttp(UserDict[str, list[str]]):
+    """
+    A mapping with the methods of aiohttp's: `get` returns the first value.
+    """
+
+    def getall(self, name: str) -> list[str]:
+        """
+        Return every value under *name*.
+        """
+        return self.data[name]
+
+
+def aiohttp(query: str) -> Mapping[str, object]:
+    """
+    Return the form as aiohttp reads it.
+    """
+    form = MultiDictOfAiohttp()
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        form.data.setdefault(name, []).append(value)
+    return form
+
+
+def werkzeug(query: str) -> MultiDict[str, str]:
+    """
+    Return the form as Werkzeug reads it.
+    """
+    return MultiDict(parse_qsl(query, keep_blank_values=True))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        QueryDict,
+        lambda query: FormData(parse_qsl(query, keep_blank_values=True)),
+        werkzeug,
+        lambda query: ImmutableMultiDict(werkzeug(query)),
+        lambda query: CombinedMultiDict([werkzeug(query)]),
+        aiohttp,
+    ],
+    ids=["Django", "Starlette", "Werkzeug", "immutable", "combined", "aiohttp"],
+)
+class TestPosted:
+    """
+    A mapping with several values under a name is what a browser posted.
+    """
+
+    def test_every_choice_is_read(
+        self, read: Callable[[str], Mapping[str, object]]
+    ) -> None:
+        """
+        Of several choices none is lost.
+        """
+        query = urlencode([("roles", "View.User"), ("roles", "View.Admin")])
+        fields = Fields(read(query))
+
+        assert {Role.VIEW_USER, Role.VIEW_ADMIN} == fields.read_each(
+            "roles", Role.parse
+        ).value
+        assert frozenset() == fields.read_each("others", Role.parse).value
+
+    def test_the_last_value_counts(
+        self, read: Callable[[str], Mapping[str, object]]
+    ) -> None:
+        """
+        A hidden element before a box says what an empty one means.
+        """
+        fields = Fields(read("activate=off&activate=on&language=nl&language=fr"))
+
+        assert fields.read_box("activate", default=False).value
+        assert Language.FRENCH == fields.read("language", Language.parse).value
+
+    @pytest.mark.parametrize("query", ["a=b", "activate="])
+    def test_a_box_that_was_not_sent_is_not_ticked(
+        self, read: Callable[[str], Mapping[str, object]], query: str
+    ) -> None:
+        """
+        A browser sends nothing for an empty box, whatever its default is.  [R58]
+        """
+        assert not Fields(read(query)).read_box("activate", default=True).value
+
+    def test_what_was_not_sent_is_missing(
+        self, read: Callable[[str], Mapping[str, object]]
+    ) -> None:
+        """
+        As in every other form.
+        """
+        fields = Fields(read("a=b"))
+
+        assert (Missing(),) == fields.read("language", Language.parse).problems
+        assert fields.read_secret("password", str, None).value is None
 
 
 class TestAllTogether:
@@ -208,6 +408,37 @@ class TestAllTogether:
             fields.raise_if_any()
 
         assert {"language": (Missing(), NotText())} == caught.value.by_field
+
+    def test_good_values_are_kept(self) -> None:
+        """
+        Nobody reads a bad form again for them.
+        """
+        fields = Fields({"language": "nl", "role": "x"})
+        fields.read("language", Language.parse)
+        fields.read("role", Role.parse)
+        fields.refuse("language", (NotText(),))
+
+        assert Language.DUTCH == fields.kept("language", Language)
+        assert fields.kept("role", Role) is None
+        assert fields.kept("language", Role) is None
+        assert fields.kept("phone", PhoneNumber) is None
+
+    def test_a_second_reading_takes_the_place_of_the_first(self) -> None:
+        """
+        What is found out later counts, and keeps the place of the field.
+        """
+        fields = Fields({"language": "x", "role": "x"})
+        fields.read("language", Language.parse)
+        fields.read("role", Role.parse)
+        fields.keep("language", Reading(Language.DUTCH, problems=(NotText(),)))
+
+        with pytest.raises(InvalidFields) as caught:
+            fields.raise_if_any()
+
+        assert [("language", (NotText(),)), ("role", (ROLES,))] == list(
+            caught.value.by_field.items()
+        )
+        assert fields.kept("language", Language) is None
 
     def test_a_reading_with_problems_has_no_value(self) -> None:
         """

@@ -3,7 +3,7 @@ What others know of a person is gathered in one place.
 """
 
 from office import DOSSIERS, EMPLOYEE, LICENCE
-from winbooks_identity.personal_texts import texts_about
+from winbooks_identity.personal_texts import texts_about, texts_of
 
 
 class TestTextsAbout:
@@ -25,3 +25,20 @@ class TestTextsAbout:
             "Dossier 1001",
             "1001",
         ) == texts_about(EMPLOYEE, licence=LICENCE, dossiers=DOSSIERS[:1])
+
+
+class TestTextsOf:
+    """
+    A form may say only a part of it.
+    """
+
+    def test_what_is_known(self) -> None:
+        """
+        A dossier that is known by its number alone counts too.
+        """
+        assert (
+            "Ada",
+            "Fiduciaire Peeters",
+            "WB-1",
+            "1003",
+        ) == texts_of([EMPLOYEE.first_name], licence=LICENCE, dossiers=["1003"])

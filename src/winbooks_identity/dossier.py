@@ -85,7 +85,16 @@ class Dossier:
         Raises:
             InvalidFields: with every problem of every field.
         """
-        fields = Fields(raw)
+        return cls.read(Fields(raw))
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        """
+        Return what *fields* say; afterwards they have the good values of a bad form.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
         number = fields.read("number", parse_number)
         name = fields.read("name", CompanyName.parse)
         fields.raise_if_any()

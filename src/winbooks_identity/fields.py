@@ -5,20 +5,51 @@ A form trims its text; the values behind the fields do not.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Generic, Self, TypeVar, cast
+from enum import Enum
+from typing import Final, Generic, Protocol, Self, TypeVar, cast
 
 from .errors import Invalid, InvalidFields
-from .problems import Missing, NotText, NotYesOrNo, Problem
+from .problems import (
+    HiddenCharacter,
+    Masked,
+    Missing,
+    NotText,
+    NotYesOrNo,
+    Problem,
+)
 
 
-__all__ = ["Fields", "Reading"]
+__all__ = [
+    "MASK",
+    "Fields",
+    "Reading",
+    "is_blank",
+    "read_box",
+    "read_each",
+    "read_secret",
+    "read_text",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-#: What nobody sees at the ends of what he pasted, beside white space: zero
-#: width space, word joiner, byte order mark.
-_INVISIBLE: Final = "\u200b\u2060\ufeff"
+#: Stands for a secret where one has to be shown.
+MASK: Final = "**********"
+
+#: What masks are made of.
+_MASKING: Final = "*\u2022\u25cf"
+
+#: What nobody sees in what they paste: soft hyphen, zero width characters, word
+#: joiner, marks of direction, byte order mark.
+_INVISIBLE: Final = "\u00ad\u061c\u180e\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+)
+
+#: White space of any width.
+_SPACES: Final = (
+    " \t\r\n\f\v\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
 
 _BOXES: Final = {
     **dict.fromkeys(("on", "yes", "true", "1"), True),
@@ -60,70 +91,140 @@ class Reading(Generic[T_co]):
         return self._values[0]
 
 
+def is_blank(given: object) -> bool:
+    """
+    Tell whether *given* is nothing, or text without a visible character.
+    """
+    return given is None or (isinstance(given, str) and not _trimmed(given))
+
+
+def read_text(given: object, parse: Callable[[str], T], *default: T) -> Reading[T]:
+    """
+    Read text; without a *default* it is mandatory.
+
+    White space and invisible characters at its ends are trimmed.  Inside,
+    an invisible character is the one problem of what *parse* refuses, since
+    no other sentence would help to find it.  A member of an enumeration is
+    read as its value.
+    """
+    if is_blank(given):
+        return Reading[T](*default, problems=() if default else (Missing(),))
+    return _attempt(parse, given)
+
+
+def read_each(
+    given: object, parse: Callable[[str], T], *, is_required: bool = False
+) -> Reading[frozenset[T]]:
+    """
+    Read several choices; one choice may come as plain text, blank ones are none.
+    """
+    readings = [
+        _attempt(parse, choice) for choice in _choices(given) if not is_blank(choice)
+    ]
+    problems = tuple(
+        dict.fromkeys(problem for each in readings for problem in each.problems)
+    )
+    if is_required and not readings:
+        problems = (Missing(),)
+    values = frozenset(each.value for each in readings if not each.problems)
+    return Reading(values, problems=problems)
+
+
+def read_box(given: object, *, default: bool) -> Reading[bool]:
+    """
+    Read a box: a truth value, or what a web form sends for one.
+
+    `None` stands for the *default*; a blank text is a box that is not ticked.
+    """
+    ticked = default if given is None else given
+    if isinstance(ticked, str):
+        ticked = _BOXES.get(_trimmed(ticked).lower(), ticked)
+    if isinstance(ticked, bool):
+        return Reading(ticked)
+    return Reading[bool](problems=(NotYesOrNo(),))
+
+
+def read_secret(given: object, parse: Callable[[str], T], *default: T) -> Reading[T]:
+    """
+    Read a secret, which is never trimmed; without a *default* it is mandatory.
+
+    A mask, so a text of asterisks or bullets, is refused: it is what a form or
+    a file shows in the place of a secret.  [R19, R20]
+    """
+    if given is None or given == "":
+        return Reading[T](*default, problems=() if default else (Missing(),))
+    if not isinstance(given, str):
+        return Reading[T](problems=(NotText(),))
+    if not given.strip(_MASKING):
+        return Reading[T](problems=(Masked(),))
+    return Reading[T].of(parse, given)
+
+
 class Fields:
     """
-    One submitted form; remembers the problems of the fields that were read.
+    One submitted form; remembers the values and problems of what was read.
+
+    A mapping that can hold several values under one name is what a browser
+    posted: one with a method ``getlist`` (Django, Starlette, Werkzeug) or
+    ``getall`` (aiohttp, WebOb).  Of such a form the last value under a name
+    counts, all of them for a field with several choices; and since a browser
+    sends nothing for an empty box, a box that is missing is not ticked.  In any
+    other mapping, such as parsed JSON, it has its default.
+
+    Args:
+        form: what was submitted, by the name of the field.
     """
 
     def __init__(self, form: Mapping[str, object]) -> None:
         self._form = form
+        self._posted = _values_of(form)
+        self._values: dict[str, object] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, name: str, parse: Callable[[str], T], *default: T) -> Reading[T]:
         """
         Read a field of text; without a *default* it is mandatory.
         """
-        text = self._form.get(name)
-        if text is None or (isinstance(text, str) and not _trimmed(text)):
-            problems = () if default else (Missing(),)
-            return self.keep(name, Reading[T](*default, problems=problems))
-        return self.keep(name, _attempt(parse, text))
+        return self.keep(name, read_text(self._last(name), parse, *default))
 
     def read_each(self, name: str, parse: Callable[[str], T]) -> Reading[frozenset[T]]:
         """
         Read a field with several choices; one choice may come as plain text.
         """
-        readings = [
-            _attempt(parse, choice)
-            for choice in _choices(self._form.get(name))
-            if choice != ""
-        ]
-        problems = tuple(
-            dict.fromkeys(problem for each in readings for problem in each.problems)
-        )
-        values = frozenset(each.value for each in readings if not each.problems)
-        return self.keep(name, Reading(values, problems=problems))
+        given = self._all(name) if self._posted else self._form.get(name)
+        return self.keep(name, read_each(given, parse))
 
-    def box(self, name: str, *, default: bool) -> Reading[bool]:
+    def read_box(self, name: str, *, default: bool) -> Reading[bool]:
         """
         Read a box: a truth value, or what a web form sends for one.
         """
-        ticked = self._form.get(name)
-        if ticked is None:
-            ticked = default
-        if isinstance(ticked, str):
-            ticked = _BOXES.get(_trimmed(ticked).lower(), ticked)
-        if isinstance(ticked, bool):
-            return self.keep(name, Reading(ticked))
-        return self.keep(name, Reading[bool](problems=(NotYesOrNo(),)))
+        absent = default and not self._posted
+        return self.keep(name, read_box(self._last(name), default=absent))
 
-    def secret(self, name: str, parse: Callable[[str], T]) -> Reading[T] | None:
+    def read_secret(
+        self, name: str, parse: Callable[[str], T], *default: T
+    ) -> Reading[T]:
         """
-        Read a mandatory field that is never trimmed; `None` where it is empty.
+        Read a field that is never trimmed; without a *default* it is mandatory.
         """
-        given = self._form.get(name)
-        if given is None or given == "":
-            return None
-        if not isinstance(given, str):
-            return Reading[T](problems=(NotText(),))
-        return Reading[T].of(parse, given)
+        return self.keep(name, read_secret(self._last(name), parse, *default))
 
     def keep(self, name: str, reading: Reading[T]) -> Reading[T]:
         """
-        Remember the problems of *reading* under the field's name.
+        Remember what *reading* says under the field's name, and no earlier reading.
         """
-        self.refuse(name, reading.problems)
+        self._values[name] = None if reading.problems else reading.value
+        self._problems[name] = reading.problems
         return reading
+
+    def kept(self, name: str, kind: type[T]) -> T | None:
+        """
+        Return the value that was read for a field, of the type *kind*.
+
+        It is `None` where the field was not read, or had problems by itself.
+        """
+        value = self._values.get(name)
+        return value if isinstance(value, kind) else None
 
     def refuse(self, name: str, problems: tuple[Problem, ...]) -> None:
         """
@@ -140,9 +241,29 @@ class Fields:
         """
         InvalidFields.raise_if_any(self._problems)
 
+    def _last(self, name: str) -> object:
+        if not self._posted:
+            return self._form.get(name)
+        return next(reversed(self._all(name)), None)
+
+    def _all(self, name: str) -> list[object]:
+        return list(self._posted(name)) if self._posted and name in self._form else []
+
+
+class _Values(Protocol):
+    def __call__(self, name: str, /) -> Iterable[object]: ...
+
+
+def _values_of(form: Mapping[str, object]) -> _Values | None:
+    """
+    Return what gives all values under a name, if *form* can hold several.
+    """
+    found = getattr(form, "getlist", None) or getattr(form, "getall", None)
+    return cast("_Values | None", found)
+
 
 def _trimmed(text: str) -> str:
-    return text.strip(_INVISIBLE + " \t\r\n\f\v\u00a0\u202f\u3000")
+    return text.strip(_INVISIBLE + _SPACES)
 
 
 def _choices(given: object) -> Iterable[object]:
@@ -155,6 +276,11 @@ def _choices(given: object) -> Iterable[object]:
 
 
 def _attempt(parse: Callable[[str], T], given: object) -> Reading[T]:
-    if not isinstance(given, str):
+    text = given.value if isinstance(given, Enum) else given
+    if not isinstance(text, str):
         return Reading[T](problems=(NotText(),))
-    return Reading[T].of(parse, _trimmed(given))
+    trimmed = _trimmed(text)
+    reading = Reading[T].of(parse, trimmed)
+    if reading.problems and not {*trimmed}.isdisjoint(_INVISIBLE):
+        return Reading[T](problems=(HiddenCharacter(),))
+    return reading

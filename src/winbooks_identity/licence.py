@@ -105,7 +105,16 @@ class Licence:
         Raises:
             InvalidFields: with every problem of every field.
         """
-        fields = Fields(raw)
+        return cls.read(Fields(raw))
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        """
+        Return what *fields* say; afterwards they have the good values of a bad form.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
         number = fields.read("number", parse_number)
         product = fields.read("product", Product.parse)
         holder = fields.read("holder", CompanyName.parse)

@@ -11,7 +11,7 @@ from .names import CompanyName, PersonName
 from .winbooks_id import WinBooksId
 
 
-__all__ = ["HasName", "texts_about"]
+__all__ = ["HasName", "texts_about", "texts_of"]
 
 
 class HasName(Protocol):
@@ -59,12 +59,36 @@ def texts_about(
         licence: the office; its holder and number are read.
         dossiers: those that the person can open; names and numbers are read.
     """
+    details = (
+        person.first_name,
+        person.last_name,
+        person.winbooks_id,
+        person.company_name,
+    )
+    return texts_of(details, licence=licence, dossiers=dossiers)
+
+
+def texts_of(
+    details: Iterable[object], *, licence: Licence, dossiers: Iterable[Dossier | str]
+) -> tuple[str, ...]:
+    """
+    Return the same of a person of whom only some *details* are known.
+
+    Args:
+        details: names, WinBooks ID and company, as far as they are known.
+        licence: the office; its holder and number are read.
+        dossiers: those that the person can open; of a number without its
+            dossier, the number.
+    """
     return (
-        str(person.first_name),
-        str(person.last_name),
-        str(person.winbooks_id),
-        str(person.company_name),
+        *map(str, details),
         str(licence.holder),
         licence.number,
-        *(text for each in dossiers for text in (str(each.name), each.number)),
+        *(text for each in dossiers for text in _texts_of_dossier(each)),
     )
+
+
+def _texts_of_dossier(dossier: Dossier | str) -> tuple[str, ...]:
+    if isinstance(dossier, str):
+        return (dossier,)
+    return (str(dossier.name), dossier.number)

@@ -13,6 +13,8 @@ from . import texts
 
 
 __all__ = [
+    "HiddenCharacter",
+    "Masked",
     "Missing",
     "NotOneOf",
     "NotPossible",
@@ -132,6 +134,24 @@ class NotOneOf(Problem):
     code: ClassVar[str] = "field.not_one_of"
 
     allowed: str
+
+
+@attrs.frozen
+class HiddenCharacter(Problem):
+    """
+    A text has a character inside that nobody sees, and is refused with it.
+    """
+
+    code: ClassVar[str] = "field.hidden_character"
+
+
+@attrs.frozen
+class Masked(Problem):
+    """
+    What stands for a secret on a screen or in a file is not the secret.  [R19]
+    """
+
+    code: ClassVar[str] = "field.masked"
 
 
 @attrs.frozen

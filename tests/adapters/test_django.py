@@ -2,16 +2,24 @@
 Django's forms say what the library says, when they are shown, and no more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import attrs
 import pytest
 from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.password_validation import (
     get_password_validators,
     password_validators_help_texts,
     validate_password,
 )
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    ImproperlyConfigured,
+    ValidationError,
+)
 from django.http import QueryDict
 from django.test import override_settings
 from django.utils.translation import deactivate_all, override
@@ -41,7 +49,9 @@ from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords.named import ACTIVE_DIRECTORY
 from winbooks_identity.passwords.problems import TooShort
+from winbooks_identity.passwords.strength import Strength
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import (
@@ -376,6 +386,8 @@ class TestFields:
             (PhoneField(required=False), "", None),
             (PasswordField(required=False), "", None),
             (RolesField(), ["view.admin"], frozenset({Role.VIEW_ADMIN})),
+            (RolesField(), {Role.VIEW_ADMIN}, frozenset({Role.VIEW_ADMIN})),
+            (LevelField(), Level.ADMINISTRATOR, Level.ADMINISTRATOR),
             (RolesField(required=False), [], frozenset()),
             (DossiersField(DOSSIERS), ["D-1"], frozenset({"D-1"})),
         ],
@@ -395,6 +407,7 @@ class TestFields:
             (RolesField(), [], ["field.missing"]),
             (RolesField(), ["Root"], ["field.not_one_of"]),
             (PasswordField(), "", ["field.missing"]),
+            (PasswordField(), "**********", ["field.masked"]),
             (
                 PasswordField(PasswordPolicy(min_length=14)),
                 "abcdefghijklm",
@@ -439,10 +452,16 @@ class TestFields:
         [
             (LevelField(), Level.POWER_USER, "Power User"),
             (WinBooksIdField(), "a@b.be", "a@b.be"),
+            (
+                RolesField(),
+                frozenset({Role.VIEW_USER, Role.VIEW_ADMIN}),
+                ["View.Admin", "View.User"],
+            ),
+            (DossiersField(DOSSIERS), {"D-1"}, ["D-1"]),
         ],
     )
     def test_an_initial_value_is_shown(
-        self, field: forms.Field, value: object, shown: str
+        self, field: forms.Field, value: object, shown: object
     ) -> None:
         """
         A value of the library's can be the initial one.
@@ -459,6 +478,36 @@ class TestFields:
             chosen = make()
 
         assert 3 <= str(Form()).count("value=")
+
+
+class EverythingIsWeak:
+    """
+    An estimator that trusts nothing.
+    """
+
+    def estimate(self, text: str, words: Sequence[str]) -> Strength:
+        """
+        Return the lowest score, whatever *text* is.
+        """
+        del text, words
+        return Strength(score=0, guesses_log10=0.0, advice=(), estimator="test")
+
+
+#: What the settings name by its dotted path.
+WEAK = EverythingIsWeak()
+
+
+class NamedUserCreationForm(BaseUserCreationForm):  # type: ignore[type-arg] # Not generic when it runs.
+    """
+    Django's creation form, of names that no database has to be asked for.
+    """
+
+    class Meta(BaseUserCreationForm.Meta):
+        """
+        The fields that it asks for.
+        """
+
+        fields = ("last_name",)
 
 
 class TestPolicyValidator:
@@ -500,3 +549,100 @@ class TestPolicyValidator:
             texts = password_validators_help_texts(self.VALIDATORS)
 
         assert [" ".join(PasswordPolicy(min_length=14).help("fr"))] == texts
+
+    def test_a_named_policy_with_a_rule_of_its_own(self) -> None:
+        """
+        The rule takes the place of the policy's; the help says both.
+        """
+        validator = PolicyValidator("active-directory", min_length=20)
+        policy = attrs.evolve(ACTIVE_DIRECTORY, min_length=20)
+
+        assert " ".join(policy.help()) == validator.get_help_text()
+
+    def test_an_estimator_is_named(self) -> None:
+        """
+        Strength is scored by what the project chose.
+        """
+        validator = PolicyValidator(estimator=f"{__name__}.WEAK", min_strength=1)
+
+        with pytest.raises(ValidationError) as refused:
+            validator.validate("Correct-Horse-9")
+
+        assert ["password.too_weak"] == [each.code for each in refused.value.error_list]
+
+    def test_the_creation_form_of_django(self) -> None:
+        """
+        The user that it makes is known while the password is judged.
+        """
+        validators = [
+            {
+                "NAME": "winbooks_identity.adapters.django.PolicyValidator",
+                "OPTIONS": {"policy": "active-directory"},
+            }
+        ]
+        data = dict.fromkeys(("password1", "password2"), "Lovelace-1-Lovelace")
+
+        with override_settings(AUTH_PASSWORD_VALIDATORS=validators):
+            form = NamedUserCreationForm(data | {"last_name": "Lovelace"})
+            errors = form.errors.as_data()
+
+        assert {"password2": ["password.personal_words"]} == {
+            name: [each.code for each in found] for name, found in errors.items()
+        }
+
+    @pytest.mark.parametrize("name", ["username", "email"])
+    def test_a_model_with_names_of_its_own(self, name: str) -> None:
+        """
+        The model says which fields hold the user name and the address.
+        """
+
+        class Account:
+            def __init__(self) -> None:
+                self.username = self.email = ""
+                setattr(self, name, "lovelace")
+
+            def get_username(self) -> str:
+                return self.username
+
+            def get_email_field_name(self) -> str:
+                return "email"
+
+        with pytest.raises(ValidationError):
+            PolicyValidator("active-directory").validate(
+                "Lovelace-1-Lovelace", Account()
+            )
+
+    def test_nobody_in_particular(self) -> None:
+        """
+        An object without any of the attributes is no obstacle.
+        """
+        PolicyValidator("active-directory").validate("Lovelace-1-Lovelace", object())
+
+    def test_an_attribute_that_is_empty(self) -> None:
+        """
+        A half made user may lack a value, but not the attribute.
+        """
+        user = get_user_model()(username="ada")
+        policy = {"policy": "active-directory"}
+
+        PolicyValidator(**policy, user_attributes=["last_name"]).validate(
+            "None-None-None-1", user
+        )
+        with pytest.raises(ImproperlyConfigured, match="User has no attribute 'nick'"):
+            PolicyValidator(**policy, user_attributes=["nick"]).validate("", user)
+
+    @pytest.mark.parametrize(
+        "options,words",
+        [
+            ({"policy": "strict"}, "no policy is called 'strict'; there are portal, "),
+            ({"min_length": 200}, "policy\\."),
+        ],
+    )
+    def test_a_mistake_in_the_settings(
+        self, options: dict[str, Any], words: str
+    ) -> None:
+        """
+        It is found when Django starts to use them.
+        """
+        with pytest.raises(ImproperlyConfigured, match=words):
+            PolicyValidator(**options)

@@ -232,7 +232,7 @@ class TestTypes:
 
     def test_written_as_json(self) -> None:
         """
-        Values are written as they are read, and the password is masked.  [R19]
+        Values are written as they are read, and the password is left empty.  [R19]
         """
         own = Own.model_validate(GOOD | {"roles": ["View.Admin", "Connect.Accountant"]})
 
@@ -241,7 +241,7 @@ class TestTypes:
         assert '"roles":["Connect.Accountant","View.Admin"]' in written
         assert '"level":"Power User"' in written
         assert '"winbooks_id":"ada@example.org"' in written
-        assert '"password":"**********"' in written
+        assert '"password":null' in written
 
     def test_the_schema_asks_for_text(self) -> None:
         """
@@ -445,7 +445,7 @@ class TestForm:
         """
         A form without one says so.
         """
-        with pytest.raises(InvalidFields, match="password: Missing"):
+        with pytest.raises(InvalidFields, match=r"password: field\.missing"):
             NewEmployeeForm().read(licence=LICENCE)
 
     def test_a_policy_of_its_own(self) -> None:
@@ -454,7 +454,7 @@ class TestForm:
         """
         form = NewEmployeeForm.model_validate(GOOD)
 
-        with pytest.raises(InvalidFields, match="TooShort"):
+        with pytest.raises(InvalidFields, match=r"password\.too_short"):
             form.read(licence=LICENCE, policy=PasswordPolicy(min_length=20))
 
     @pytest.mark.parametrize("password", [CANARY, [CANARY], {"text": CANARY}])

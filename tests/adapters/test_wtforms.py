@@ -34,7 +34,7 @@ from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.problems import TooFewKinds, TooShort
 from winbooks_identity.phone import PhoneNumber
-from winbooks_identity.problems import Missing, NotYesOrNo
+from winbooks_identity.problems import Masked, Missing, NotYesOrNo
 from winbooks_identity.refusals import (
     DuplicateWinBooksId,
     NotAuthorised,
@@ -468,3 +468,30 @@ class TestFields:
 
         assert 'minlength="14"' in str(form.password())
         assert 'class="wide"' in str(form.second())
+
+    def test_a_field_takes_its_own_values_back(self) -> None:
+        """
+        What was stored can be shown, and read again.
+        """
+        stored = {
+            "level": Level.POWER_USER,
+            "language": Language.FRENCH,
+            "roles": frozenset({Role.VIEW_ADMIN}),
+            "dossiers": frozenset({"D-1"}),
+        }
+        form = Own(data=stored)
+        form.validate()
+
+        assert 'checked id="roles-1"' in str(form.roles())
+        assert 'checked id="dossiers-0"' in str(form.dossiers())
+        assert '<option selected value="Power User">' in str(form.level())
+        assert stored == {name: form[name].value for name in stored}
+
+    def test_a_mask_is_no_password(self) -> None:
+        """
+        What stands in the place of a password is refused.
+        """
+        form = Own(MultiDict({"password": "**********"}))
+        form.validate()
+
+        assert (Masked(),) == form.password.problems

@@ -20,6 +20,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.named import RECOMMENDED
 from winbooks_identity.problems import Missing, NotText
 from winbooks_identity.refusals import (
     DuplicateWinBooksId,
@@ -230,6 +231,37 @@ class TestWords:
         What the policy asks stands there before anything is typed.
         """
         assert " ".join(PasswordPolicy().help("fr")) == STAFF["password"].help("fr")
+
+    @pytest.mark.parametrize(
+        "locale,sentences",
+        [
+            (
+                "nl",
+                [
+                    "Bekende woorden worden nagekeken bij het verzenden.",
+                    "De sterkte wordt nagekeken bij het verzenden.",
+                    "Uitgelekte wachtwoorden worden nagekeken bij het verzenden.",
+                ],
+            ),
+            (
+                "en",
+                [
+                    "Familiar words are checked on sending.",
+                    "The strength is checked on sending.",
+                    "Leaked passwords are checked on sending.",
+                ],
+            ),
+        ],
+    )
+    def test_what_no_browser_can_check(self, locale: str, sentences: list[str]) -> None:
+        """
+        The help of the password says so, behind the rules.
+        """
+        form = FormDescription.of(NewEmployee, licence=LICENCE, policy=RECOMMENDED)
+
+        assert " ".join((*RECOMMENDED.help(locale), *sentences)) == form[
+            "password"
+        ].help(locale)
 
     def test_help_of_its_own(self) -> None:
         """

@@ -118,10 +118,10 @@ class TestParse:
             }
         )
 
-    @pytest.mark.parametrize("empty", ["", None])
+    @pytest.mark.parametrize("empty", ["", None, " ", "\u200b", "\t\u00a0"])
     def test_an_empty_value_is_not_given(self, empty: str | None) -> None:
         """
-        An empty cell deactivates nobody.
+        An empty cell, however it is written, deactivates nobody.
         """
         desired = DesiredUser.parse(
             {

@@ -133,9 +133,15 @@ class FormField:
         Return what to fill in, or nothing where the label says it all.
 
         Where the choices need explaining, it explains each of them.  [R25]
+        Of a password it also says which rules no browser can check.
         """
         if self.policy is not None:
-            return " ".join(self.policy.help(locale, translator=translator))
+            asked = self.policy.help(locale, translator=translator)
+            on_sending = (
+                texts.text(f"form.on_sending.{rule}", locale, translator=translator)
+                for rule in self.policy.undecidable_rules
+            )
+            return " ".join((*asked, *on_sending))
         code = f"form.{self.name}.help"
         if code in texts.sentences(texts.LANGUAGES[0]):
             return texts.text(code, locale, translator=translator)

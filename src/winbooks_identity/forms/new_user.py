@@ -6,21 +6,24 @@ customers, the public pages P7 and P9.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import ClassVar, NamedTuple, Self, final
 
 import attrs
 
-from ..dossier import parse_number
+from ..dossier import Dossier, parse_number
 from ..errors import InvalidFields
 from ..fields import Fields, Reading
 from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
 from ..names import CompanyName, PersonName
-from ..passwords import Password, PasswordPolicy
+from ..passwords import Password, PasswordJudge, PasswordPolicy
+from ..passwords.breached import BreachedPasswords
+from ..passwords.strength import StrengthEstimator
+from ..personal_texts import texts_of
 from ..phone import PhoneNumber
 from ..problems import Missing, NotOneOf, Problem
 from ..role import (
@@ -172,6 +175,9 @@ class NewUser(ABC):
         *,
         licence: Licence,
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
+        dossiers: Iterable[Dossier] = (),
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
     ) -> Self:
         """
@@ -180,41 +186,76 @@ class NewUser(ABC):
         A ticked ``generate_password`` stands for the generate button.  Keys
         that the form does not have are left alone.
 
+        A typed password is judged for the person: it must not rely on the
+        names, the address and the company in the same form, on the licence and
+        on the chosen dossiers, where the policy says so.
+
         On an on Web licence the policy is not asked here: whether the password
         is the on Web one comes first, and `ProvisioningService.create` asks.
 
         Args:
             form: text by field name; truth values or what a web form sends
-                for the boxes; several texts for dossiers and roles.
+                for the boxes; several texts for dossiers and roles.  A mapping
+                with several values under a name is read as what a browser
+                posted, see `fields.Fields`.
             licence: where the user is made; it is not typed.  [R31]
             policy: what a typed password keeps to; the Portal's by default.
+            breached: where leaked passwords are looked up; without it, the
+                look-up counts as failed.
+            estimator: who scores the strength; zxcvbn by default.
+            dossiers: those of the licence, for their names.
             phone: reads a phone number; international notation by default.
 
         Raises:
             InvalidFields: with every problem of every field.
         """
-        fields, defaults = Fields(form), cls.defaults(licence)
-        winbooks_id = fields.read("winbooks_id", WinBooksId.parse)
-        password = fields.keep(
-            "password", _read_password(fields, licence, policy or PasswordPolicy())
+        judge = PasswordJudge(
+            policy=policy or PasswordPolicy(), breached=breached, estimator=estimator
         )
+        return cls.read(
+            Fields(form), licence=licence, judge=judge, dossiers=dossiers, phone=phone
+        )
+
+    @classmethod
+    def read(
+        cls,
+        fields: Fields,
+        *,
+        licence: Licence,
+        judge: PasswordJudge,
+        dossiers: Iterable[Dossier] = (),
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+    ) -> Self:
+        """
+        Return what *fields* say; afterwards they have the good values of a bad form.
+
+        See `parse` for the arguments.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
+        defaults = cls.defaults(licence)
+        winbooks_id = fields.read("winbooks_id", WinBooksId.parse)
+        # Its place among the problems: it is judged when the person is known.
+        fields.refuse("password", ())
         parse_level = partial(Level.parse, offered=cls.possible_levels())
         level = fields.read("level", parse_level, *defaults.level)
-        activate = fields.box("activate", default=True)
-        send_credentials = fields.box("send_credentials", default=False)
-        dossiers = fields.read_each("dossiers", parse_number)
+        activate = fields.read_box("activate", default=True)
+        send_credentials = fields.read_box("send_credentials", default=False)
+        chosen = fields.read_each("dossiers", parse_number)
         parse_role = partial(Role.parse, offered=cls.possible_roles())
         roles = fields.read_each("roles", parse_role)
-        notify = fields.box("notify_all_dossiers", default=False)
+        notify = fields.read_box("notify_all_dossiers", default=False)
         first_name = fields.read("first_name", PersonName.parse)
         last_name = fields.read("last_name", PersonName.parse)
         company = fields.read("company_name", CompanyName.parse, *defaults.company)
         number = fields.read("phone", phone, None)
         language = fields.read("language", Language.parse, *defaults.language)
+        password = _read_password(fields, licence, judge, dossiers)
         if not level.problems:
             fields.refuse("level", cls.check_level(level.value))
-        if not dossiers.problems:
-            fields.refuse("dossiers", cls.check_dossiers(dossiers.value))
+        if not chosen.problems:
+            fields.refuse("dossiers", cls.check_dossiers(chosen.value))
         if not roles.problems:
             fields.refuse("roles", cls.check_roles(roles.value))
         fields.raise_if_any()
@@ -224,7 +265,7 @@ class NewUser(ABC):
             level=level.value,
             activate=activate.value,
             send_credentials=send_credentials.value,
-            dossiers=dossiers.value,
+            dossiers=chosen.value,
             roles=roles.value,
             notify_all_dossiers=notify.value,
             first_name=first_name.value,
@@ -369,22 +410,49 @@ def _check_level(level: Level, allowed: Sequence[Level]) -> tuple[Problem, ...]:
 
 
 def _read_password(
-    fields: Fields, licence: Licence, policy: PasswordPolicy
+    fields: Fields, licence: Licence, judge: PasswordJudge, dossiers: Iterable[Dossier]
 ) -> Reading[Password | GeneratedPassword]:
     """
     Read the password and the generate button: exactly one of them.  [R15, R61]
+
+    The other fields have to be read before: they say who the person is.
     """
     on_web = licence.product is Product.ON_WEB
-    typed = fields.secret("password", Password if on_web else policy.parse)
-    generate = fields.box("generate_password", default=False)
+    judged = partial(judge.parse, personal=_known(fields, licence, dossiers))
+    generate = fields.read_box("generate_password", default=False)
+    typed = fields.read_secret("password", Password if on_web else judged, None)
     if generate.problems:
-        return Reading(
-            GeneratedPassword()
-        )  # The box has the problem, not the password.
-    if not generate.value:
-        return typed or Reading[Password | GeneratedPassword](problems=(Missing(),))
-    refused: tuple[Problem, ...] = (GenerationNotAllowed(),) if on_web else ()
-    return Reading(
-        GeneratedPassword(),
-        problems=refused + ((TypedAndGenerated(),) if typed else ()),
+        # The box has the problem, not the password.
+        return fields.keep("password", Reading(GeneratedPassword()))
+    if generate.value:
+        is_typed = typed.problems or typed.value
+        refused: tuple[Problem, ...] = (GenerationNotAllowed(),) if on_web else ()
+        refused += (TypedAndGenerated(),) if is_typed else ()
+        return fields.keep("password", Reading(GeneratedPassword(), problems=refused))
+    if typed.problems:
+        return Reading[Password | GeneratedPassword](problems=typed.problems)
+    if typed.value is None:
+        missing = Reading[Password | GeneratedPassword](problems=(Missing(),))
+        return fields.keep("password", missing)
+    return Reading(typed.value)
+
+
+def _known(
+    fields: Fields, licence: Licence, dossiers: Iterable[Dossier]
+) -> tuple[str, ...]:
+    """
+    Return what the good fields of the form say of the person.
+    """
+    found = (
+        fields.kept("first_name", PersonName),
+        fields.kept("last_name", PersonName),
+        fields.kept("winbooks_id", WinBooksId),
+        fields.kept("company_name", CompanyName),
+    )
+    chosen = fields.kept("dossiers", frozenset) or frozenset[str]()
+    by_number: dict[str, Dossier] = {each.number: each for each in dossiers}
+    return texts_of(
+        (each for each in found if each is not None),
+        licence=licence,
+        dossiers=[by_number.get(number, number) for number in sorted(chosen)],
     )

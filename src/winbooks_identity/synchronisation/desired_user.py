@@ -9,7 +9,7 @@ from typing import Final, Self, final
 import attrs
 
 from ..errors import Invalid, InvalidFields
-from ..fields import Fields
+from ..fields import Fields, is_blank
 from ..language import Language
 from ..names import PersonName
 from ..phone import PhoneNumber
@@ -82,7 +82,7 @@ class DesiredUser:
         """
         Return what *record* says; its keys are the names of the attributes.
 
-        An empty value is one that the source does not give.
+        A blank value is one that the source does not give.
 
         Args:
             record: text by name; truth values or words such as ``yes`` and
@@ -92,16 +92,24 @@ class DesiredUser:
         Raises:
             InvalidFields: with every problem of every field.
         """
-        # To a form an empty box means "no"; here it would deactivate people.
-        fields = Fields({name: value for name, value in record.items() if value != ""})
+        return cls.read(_fields_of(record), phone=phone)
+
+    @classmethod
+    def read(cls, fields: Fields, *, phone: Callable[[str], PhoneNumber]) -> Self:
+        """
+        Return what *fields* say; afterwards they have the good values of a bad record.
+
+        Raises:
+            InvalidFields: with every problem of every field.
+        """
         external_id = fields.read("external_id", parse_external_id)
         login = fields.read("login", WinBooksId.parse)
         first_name = fields.read("first_name", PersonName.parse)
         last_name = fields.read("last_name", PersonName.parse)
         language = fields.read("language", Language.parse, None)
         number = fields.read("phone", phone, None)
-        is_active = fields.box("is_active", default=True)
-        is_licence_admin = fields.box("is_licence_admin", default=False)
+        is_active = fields.read_box("is_active", default=True)
+        is_licence_admin = fields.read_box("is_licence_admin", default=False)
         fields.raise_if_any()
         return cls(
             external_id=external_id.value,
@@ -139,15 +147,22 @@ def read(
     """
     Return what *record* says, or why it says nothing.  [R69]
     """
+    fields = _fields_of(record)
     try:
-        return DesiredUser.parse(record, phone=phone)
+        return DesiredUser.read(fields, phone=phone)
     except InvalidFields as invalid:
-        fields = Fields(record)
-        external_id = fields.read("external_id", parse_external_id)
-        login = fields.read("login", WinBooksId.parse)
         return BadRecord(
             place=place,
             reasons=Reason.of_each(invalid.by_field),
-            external_id=None if external_id.problems else external_id.value,
-            login=None if login.problems else login.value,
+            external_id=fields.kept("external_id", str),
+            login=fields.kept("login", WinBooksId),
         )
+
+
+def _fields_of(record: Mapping[str, object]) -> Fields:
+    """
+    Return the fields of *record* that are not blank.
+    """
+    # To a form a blank box means "no"; here it would deactivate people.
+    given = {name: value for name, value in record.items() if not is_blank(value)}
+    return Fields(given)

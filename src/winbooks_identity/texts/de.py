@@ -17,6 +17,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_yes_or_no": "Kreuzen Sie dieses Kästchen an oder lassen Sie es leer.",
     "field.not_one_of": "Wählen Sie einen dieser Werte: {allowed}.",
     "field.not_possible": "Geben Sie hier einen anderen Wert ein.",
+    "field.hidden_character": "Dieses Feld enthält ein unsichtbares Zeichen. Tippen Sie es neu ein, statt es einzufügen.",
+    "field.masked": "Das steht nur an der Stelle eines Passworts. Geben Sie das Passwort selbst ein.",
     # WinBooks ID
     "winbooks_id.too_long": "Eine WinBooks-ID hat höchstens {maximum} Zeichen.",
     "winbooks_id.no_at_sign": "Eine WinBooks-ID ist eine E-Mail-Adresse: Das Zeichen @ fehlt.",
@@ -580,6 +582,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Sprache",
     "form.language.help": "Die Sprache, in der das Portal dem Benutzer schreibt.",
     "form.save": "Speichern",
+    "form.on_sending.min_unfamiliar": "Bekannte Wörter werden beim Absenden geprüft.",
+    "form.on_sending.min_strength": "Die Stärke wird beim Absenden geprüft.",
+    "form.on_sending.breach_check": "Durchgesickerte Passwörter werden beim Absenden geprüft.",
     # Titles of refusals over HTTP
     "http.403": "Dazu fehlen Ihnen die nötigen Rechte.",
     "http.404": "Das wurde nicht gefunden.",

@@ -17,6 +17,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_yes_or_no": "Tick this box or leave it empty.",
     "field.not_one_of": "Choose one of: {allowed}.",
     "field.not_possible": "Fill in another value here.",
+    "field.hidden_character": "This field contains an invisible character. Type it again instead of pasting it.",
+    "field.masked": "This is a placeholder for a password. Type the password itself.",
     # WinBooks ID
     "winbooks_id.too_long": "A WinBooks ID has at most {maximum} characters.",
     "winbooks_id.no_at_sign": (
@@ -779,6 +781,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Language",
     "form.language.help": "The language in which the Portal writes to the user.",
     "form.save": "Save",
+    "form.on_sending.min_unfamiliar": "Familiar words are checked on sending.",
+    "form.on_sending.min_strength": "The strength is checked on sending.",
+    "form.on_sending.breach_check": "Leaked passwords are checked on sending.",
     # Titles of refusals over HTTP
     "http.403": "You may not do this.",
     "http.404": "This was not found.",

@@ -17,6 +17,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_yes_or_no": "Cochez cette case ou laissez-la vide.",
     "field.not_one_of": "Choisissez parmi\u202f: {allowed}.",
     "field.not_possible": "Indiquez une autre valeur ici.",
+    "field.hidden_character": "Ce champ contient un caractère invisible. Retapez-le au lieu de le coller.",
+    "field.masked": "Ceci ne fait que remplacer un mot de passe. Tapez le mot de passe lui-même.",
     # WinBooks ID
     "winbooks_id.too_long": "Un WinBooks ID compte au maximum {maximum} caractères.",
     "winbooks_id.no_at_sign": (
@@ -786,6 +788,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Langue",
     "form.language.help": "La langue dans laquelle le Portail écrit à l’utilisateur.",
     "form.save": "Enregistrer",
+    "form.on_sending.min_unfamiliar": "Les mots connus sont vérifiés à l’envoi.",
+    "form.on_sending.min_strength": "La robustesse est vérifiée à l’envoi.",
+    "form.on_sending.breach_check": "Les mots de passe divulgués sont vérifiés à l’envoi.",
     # Titles of refusals over HTTP
     "http.403": "Vous n’avez pas les droits nécessaires.",
     "http.404": "Cet élément est introuvable.",

@@ -17,6 +17,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "field.not_yes_or_no": "Vink dit vakje aan of laat het leeg.",
     "field.not_one_of": "Kies een van de volgende waarden: {allowed}.",
     "field.not_possible": "Vul hier een andere waarde in.",
+    "field.hidden_character": "Dit veld bevat een onzichtbaar teken. Typ het opnieuw in plaats van te plakken.",
+    "field.masked": "Dit staat enkel in de plaats van een wachtwoord. Typ het wachtwoord zelf.",
     # WinBooks ID
     "winbooks_id.too_long": "Een WinBooks-ID telt hoogstens {maximum} tekens.",
     "winbooks_id.no_at_sign": (
@@ -746,6 +748,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Taal",
     "form.language.help": "De taal waarin het Portaal de gebruiker aanschrijft.",
     "form.save": "Bewaren",
+    "form.on_sending.min_unfamiliar": "Bekende woorden worden nagekeken bij het verzenden.",
+    "form.on_sending.min_strength": "De sterkte wordt nagekeken bij het verzenden.",
+    "form.on_sending.breach_check": "Uitgelekte wachtwoorden worden nagekeken bij het verzenden.",
     # Titles of refusals over HTTP
     "http.403": "U hebt hiervoor onvoldoende rechten.",
     "http.404": "Dit is niet gevonden.",

@@ -2,22 +2,26 @@
 Which fields of the creation form can a form of one's own have?
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from ...dossier import Dossier, parse_number
-from ...fields import Fields, Reading
+from ...fields import Reading, read_each, read_secret, read_text
 from ...forms.description import LANGUAGE_CHOICES, password_attributes
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName
-from ...passwords import PasswordPolicy
+from ...passwords import Password, PasswordJudge, PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
-from ...problems import Missing
 from ...role import Role
 from ...winbooks_id import WinBooksId
 from .messages import late, validation_errors
@@ -35,24 +39,32 @@ __all__ = [
     "WinBooksIdField",
 ]
 
-#: What a field by itself is called while it is read.
-_NAME: Final = "field"
-
 
 class _OneField(forms.Field):
     """
     A field by itself, read as the whole form reads it.
+
+    Its value is `None` where it may be empty and is.
     """
+
+    #: Whether it says who the person is, so that no password may rely on it.
+    is_personal = False
 
     def __init__(
         self,
-        read: Callable[[Fields, tuple[None, ...]], Reading[object]],
+        parse: Callable[[str], object],
         widget: forms.Widget,
         options: Mapping[str, Any],
     ) -> None:
         given: dict[str, Any] = {"widget": widget, **options}
         super().__init__(**given)
-        self._read = read
+        self._parse = parse
+
+    def read(self, given: object, default: tuple[None, ...]) -> Reading[object]:
+        """
+        Return what *given* says; it is mandatory without a *default*.
+        """
+        return read_text(given, self._parse, *default)
 
     def clean(self, value: object) -> object:
         """
@@ -61,8 +73,7 @@ class _OneField(forms.Field):
         Raises:
             ValidationError: with every problem.
         """
-        default = () if self.required else (None,)
-        reading = self._read(Fields({_NAME: value}), default)
+        reading = self.read(value, () if self.required else (None,))
         if reading.problems:
             raise ValidationError(validation_errors(reading.problems))
         return reading.value
@@ -71,37 +82,27 @@ class _OneField(forms.Field):
         """
         Return what the element shows for *value*.
         """
-        return value.value if isinstance(value, Enum) else value
+        if isinstance(value, AbstractSet):
+            return sorted(map(_shown, value))
+        return _shown(value)
 
 
-class _TextField(_OneField):
-    """
-    A field of text; its value is `None` where it may be empty and is.
-    """
-
-    def __init__(
-        self,
-        parse: Callable[[str], object],
-        widget: forms.Widget,
-        options: Mapping[str, Any],
-    ) -> None:
-        super().__init__(
-            lambda fields, default: fields.read(_NAME, parse, *default),
-            widget,
-            options,
-        )
+def _shown(value: object) -> Any:  # noqa: ANN401  Whatever an element shows.
+    return value.value if isinstance(value, Enum) else value
 
 
-class WinBooksIdField(_TextField):
+class WinBooksIdField(_OneField):
     """
     Holds a `WinBooksId`.
     """
+
+    is_personal = True
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
         super().__init__(WinBooksId.parse, forms.EmailInput(), options)
 
 
-class LevelField(_TextField):
+class LevelField(_OneField):
     """
     Holds a `Level`, chosen from all of them.
     """
@@ -111,7 +112,7 @@ class LevelField(_TextField):
         super().__init__(Level.parse, forms.Select(choices=choices), options)
 
 
-class LanguageField(_TextField):
+class LanguageField(_OneField):
     """
     Holds a `Language`, chosen from all of them.
     """
@@ -121,25 +122,29 @@ class LanguageField(_TextField):
         super().__init__(Language.parse, forms.Select(choices=choices), options)
 
 
-class PersonNameField(_TextField):
+class PersonNameField(_OneField):
     """
     Holds a `PersonName`.
     """
+
+    is_personal = True
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
         super().__init__(PersonName.parse, forms.TextInput(), options)
 
 
-class CompanyNameField(_TextField):
+class CompanyNameField(_OneField):
     """
     Holds a `CompanyName`.
     """
+
+    is_personal = True
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
         super().__init__(CompanyName.parse, forms.TextInput(), options)
 
 
-class PhoneField(_TextField):
+class PhoneField(_OneField):
     """
     Holds a `PhoneNumber`, as *phone* reads it.
     """
@@ -163,12 +168,13 @@ class _ChoicesField(_OneField):
         choices: Sequence[tuple[str, str]],
         options: Mapping[str, Any],
     ) -> None:
-        def read(fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-            chosen = fields.read_each(_NAME, parse)
-            nothing = not (default or chosen.problems or chosen.value)
-            return Reading[object](problems=(Missing(),)) if nothing else chosen
+        super().__init__(parse, forms.CheckboxSelectMultiple(choices=choices), options)
 
-        super().__init__(read, forms.CheckboxSelectMultiple(choices=choices), options)
+    def read(self, given: object, default: tuple[None, ...]) -> Reading[object]:
+        """
+        Return the choices; one is mandatory without a *default*.
+        """
+        return read_each(given, self._parse, is_required=not default)
 
 
 class RolesField(_ChoicesField):
@@ -198,19 +204,56 @@ class DossiersField(_ChoicesField):
 class PasswordField(_OneField):
     """
     Holds a `Password` that keeps to *policy*; it is not trimmed and never shown again.
+
+    It must not rely on what the form says of the person, where the policy says
+    so: on the WinBooks IDs and names in other fields of this module.
+
+    Args:
+        policy: what it keeps to; the Portal's by default.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
+        personal_fields: the names of more fields of the form that say who the
+            person is.
+        options: what every Django field takes.
     """
 
     def __init__(
         self,
         policy: PasswordPolicy | None = None,
+        *,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
+        personal_fields: Sequence[str] = (),
         **options: Any,  # noqa: ANN401  Django's own.
     ) -> None:
-        rules = policy or PasswordPolicy()
+        judge = PasswordJudge(
+            policy=policy or PasswordPolicy(), breached=breached, estimator=estimator
+        )
+        attributes = password_attributes(judge.policy)
+        super().__init__(Password, forms.PasswordInput(attributes), options)
+        self._judge = judge
+        self._personal_fields = frozenset(personal_fields)
+        self._form: forms.BaseForm | None = None
 
-        def read(fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-            typed = fields.secret(_NAME, rules.parse)
-            problems = () if default else (Missing(),)
-            return typed or Reading[object](*default, problems=problems)
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        """
+        Return the field on *form*, whose other fields say who the person is.
+        """
+        self._form = form
+        return super().get_bound_field(form, field_name)
 
-        widget = forms.PasswordInput(dict(password_attributes(rules)))
-        super().__init__(read, widget, options)
+    def read(self, given: object, default: tuple[None, ...]) -> Reading[object]:
+        """
+        Return the password; it is mandatory without a *default*.
+        """
+        judged = partial(self._judge.parse, personal=tuple(self._known()))
+        return read_secret(given, judged, *default)
+
+    def _known(self) -> Iterator[str]:
+        if self._form is None:
+            return
+        for name, field in self._form.fields.items():
+            if name in self._personal_fields or getattr(field, "is_personal", False):
+                bound = self._form[name]
+                yield str((bound.initial if field.disabled else bound.data) or "")

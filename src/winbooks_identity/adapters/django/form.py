@@ -3,17 +3,20 @@ How does a Django project show the whole creation form, and read it at once?
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from django import forms
 
 from ...dossier import Dossier
 from ...errors import InvalidFields
-from ...fields import Fields
+from ...fields import read_box
 from ...forms.description import FormDescription, FormField, Input
 from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...licence import Licence
 from ...passwords import PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
 from .messages import add_problems, late
 
@@ -25,7 +28,7 @@ New_co = TypeVar("New_co", bound=NewUser, covariant=True)
 
 class NewUserForm(forms.Form, Generic[New_co]):
     """
-    The creation form; `new_user` is there once ``is_valid`` has said yes.
+    The creation form; `new_user` is there after ``is_valid`` returned true.
 
     A field that a subclass declares under one of the form's names takes the
     place of the form's own.
@@ -35,6 +38,9 @@ class NewUserForm(forms.Form, Generic[New_co]):
         licence: where the user is made.
         dossiers: what the creator can give access to.
         policy: what a typed password keeps to; the Portal's by default.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
         phone: reads a phone number; international notation by default.
         options: what every Django form takes.
     """
@@ -49,13 +55,21 @@ class NewUserForm(forms.Form, Generic[New_co]):
         licence: Licence,
         dossiers: Sequence[Dossier] = (),
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
         **options: Any,  # noqa: ANN401  Django's own.
     ) -> None:
         super().__init__(data, **options)
-        self._licence = licence
-        self._policy = policy
-        self._phone = phone
+        self._parse = partial(
+            self.kind.parse,
+            licence=licence,
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            dossiers=dossiers,
+            phone=phone,
+        )
         description = FormDescription.of(
             self.kind, licence=licence, dossiers=dossiers, policy=policy
         )
@@ -70,9 +84,7 @@ class NewUserForm(forms.Form, Generic[New_co]):
         """
         form: dict[str, object] = self.cleaned_data
         try:
-            self.new_user = self.kind.parse(
-                form, licence=self._licence, policy=self._policy, phone=self._phone
-            )
+            self.new_user = self._parse(form)
         except InvalidFields as invalid:
             form.pop("password", None)
             # What the project refused by itself is not called missing as well.
@@ -153,7 +165,7 @@ _NOTHING_CHOSEN: Final = "---------"
 
 
 def _is_ticked(sent: object) -> bool:
-    box = Fields({"box": sent}).box("box", default=False)
+    box = read_box(sent, default=False)
     return not box.problems and box.value
 
 

@@ -1,5 +1,5 @@
 """
-How do Pydantic models hold the library's values, without telling their input?
+How do Pydantic models hold the library's values, without repeating their input?
 
 The annotated types are for models of one's own, which derive from
 `IdentityModel`: Pydantic puts what was sent into its errors, a password beside a
@@ -7,8 +7,9 @@ missing field included.  `NewEmployeeForm` and `NewEndCustomerForm` take a whole
 form as it was sent and read it when the licence is known.
 """
 
-from .errors import ErrorDetail, IdentityModel, error_details
+from .errors import ErrorDetail, error_details
 from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
+from .model import IdentityModel
 from .values import (
     CompanyNameField,
     DossiersField,

@@ -3,11 +3,10 @@ How does a model tell what is wrong, without telling what was sent?
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Final, NamedTuple, final, get_args
+from typing import Any, Final, NamedTuple, final, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import ValidationError
 from pydantic_core import (
-    CoreSchema,
     ErrorDetails,
     InitErrorDetails,
     PydanticCustomError,
@@ -15,6 +14,7 @@ from pydantic_core import (
 )
 
 from ...errors import Invalid, InvalidFields
+from ...fields import MASK
 from ...forms.description import WHOLE_FORM, problems_by_field
 from ...problems import (
     Missing,
@@ -27,10 +27,7 @@ from ...problems import (
 )
 
 
-__all__ = ["MASK", "ErrorDetail", "IdentityModel", "carrying", "error_details"]
-
-#: Stands in errors for what was sent.
-MASK: Final = "**********"
+__all__ = ["ErrorDetail", "carrying", "error_details"]
 
 
 @final
@@ -94,16 +91,6 @@ def _custom(problem: ErrorDetail) -> PydanticCustomError:
     return PydanticCustomError(code, message, dict(problem.params))
 
 
-def _mask(given: object, handler: core_schema.ValidatorFunctionWrapHandler) -> object:
-    try:
-        return handler(given)
-    except ValidationError as error:
-        title = error.title
-        errors = error.errors(include_url=False, include_input=False)
-    # Raised out here, so that no context leads back to the input.
-    raise carrying(title, error_details(errors))
-
-
 _BUILT_IN: Final = frozenset(get_args(core_schema.ErrorType))
 
 #: What Pydantic finds by itself, by its type.
@@ -121,23 +108,3 @@ def _problem(kind: str, facts: Mapping[str, Any]) -> Problem:
     if kind in {"enum", "literal_error"}:
         return NotOneOf(facts["expected"])
     return _PROBLEMS.get(kind, NotPossible())
-
-
-class IdentityModel(BaseModel):
-    """
-    A model whose errors never carry what was sent, whatever is wrong with it.
-
-    Every error has a code of the library's as its type and its parameters as
-    its context; its input is masked.
-    """
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """
-        Mask around everything that the model and its subclasses check.
-        """
-        return core_schema.no_info_wrap_validator_function(_mask, handler(source))

@@ -2,24 +2,26 @@
 How does a whole form arrive as JSON, and when is it read?
 """
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar, cast, final
+from collections.abc import Callable, Iterable
+from typing import Annotated, cast, final
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from ...dossier import Dossier
+from ...fields import MASK
 from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...forms.schema import general_json_schema
 from ...licence import Licence
 from ...passwords import PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
-from .errors import MASK, IdentityModel
+from .model import IdentityModel
 
 
 __all__ = ["NewEmployeeForm", "NewEndCustomerForm", "NewUserForm"]
-
-New = TypeVar("New", bound=NewUser)
 
 
 @final
@@ -49,7 +51,7 @@ class NewUserForm(IdentityModel):
     password: Annotated[
         object,
         BeforeValidator(_Unread),
-        PlainSerializer(lambda _: MASK),
+        PlainSerializer(lambda _: None),
         Field(validate_default=True),
     ] = None
     generate_password: object = None
@@ -65,16 +67,10 @@ class NewUserForm(IdentityModel):
     phone: object = None
     language: object = None
 
-    def _read(
-        self,
-        kind: type[New],
-        licence: Licence,
-        policy: PasswordPolicy | None,
-        phone: Callable[[str], PhoneNumber],
-    ) -> New:
+    def _sent(self) -> dict[str, object]:
         form = {name: getattr(self, name) for name in type(self).model_fields}
         form["password"] = cast("_Unread", self.password).reveal()
-        return kind.parse(form, licence=licence, policy=policy, phone=phone)
+        return form
 
 
 class NewEmployeeForm(NewUserForm):
@@ -87,15 +83,26 @@ class NewEmployeeForm(NewUserForm):
         *,
         licence: Licence,
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
+        dossiers: Iterable[Dossier] = (),
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
     ) -> NewEmployee:
         """
-        Return what the form says, read at once.
+        Return what the form says, read at once; see `NewUser.parse`.
 
         Raises:
             InvalidFields: with every problem of every field.
         """
-        return self._read(NewEmployee, licence, policy, phone)
+        return NewEmployee.parse(
+            self._sent(),
+            licence=licence,
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            dossiers=dossiers,
+            phone=phone,
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -117,15 +124,26 @@ class NewEndCustomerForm(NewUserForm):
         *,
         licence: Licence,
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
+        dossiers: Iterable[Dossier] = (),
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
     ) -> NewEndCustomer:
         """
-        Return what the form says, read at once.
+        Return what the form says, read at once; see `NewUser.parse`.
 
         Raises:
             InvalidFields: with every problem of every field.
         """
-        return self._read(NewEndCustomer, licence, policy, phone)
+        return NewEndCustomer.parse(
+            self._sent(),
+            licence=licence,
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            dossiers=dossiers,
+            phone=phone,
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -2,28 +2,33 @@
 Which types can a model of one's own have?
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any, Final, TypeAlias, final
 
 import attrs
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from ...dossier import parse_number
-from ...fields import Fields, Reading
+from ...fields import Reading, read_each, read_secret, read_text
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName
-from ...passwords import Password, PasswordPolicy
+from ...passwords import Password, PasswordJudge, PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
-from ...problems import Missing
 from ...role import Role
 from ...winbooks_id import WinBooksId
-from .errors import MASK, ErrorDetail, carrying
+from .errors import ErrorDetail, carrying
 
 
 __all__ = [
+    "PERSONAL",
     "CompanyNameField",
     "DossiersField",
     "EachReadBy",
@@ -38,8 +43,9 @@ __all__ = [
     "WinBooksIdField",
 ]
 
-#: What a value by itself is called while it is read.
-_NAME: Final = "field"
+
+#: What the models that are being validated say of the person.
+PERSONAL: Final = ContextVar[tuple[str, ...]]("PERSONAL", default=())
 
 
 @final
@@ -47,9 +53,14 @@ _NAME: Final = "field"
 class ReadBy:
     """
     Annotates a value that *parse* makes of text, trimmed as a form trims it.
+
+    Args:
+        parse: makes the value of text.
+        json_schema: what the JSON Schema says of the text beside its type.
     """
 
     parse: Callable[[str], object]
+    json_schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any], hash=False)
 
     def __get_pydantic_core_schema__(
         self, source: type, handler: GetCoreSchemaHandler
@@ -62,9 +73,17 @@ class ReadBy:
         def read(given: object) -> object:
             if isinstance(given, source):
                 return given
-            return _value(Fields({_NAME: given}).read(_NAME, self.parse))
+            return _value(read_text(given, self.parse))
 
         return _schema(read, core_schema.str_schema(), _as_text)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """
+        Describe the text.
+        """
+        return {**handler(schema), **self.json_schema}
 
 
 @final
@@ -72,22 +91,36 @@ class ReadBy:
 class EachReadBy:
     """
     Annotates a frozen set of what *parse* makes of each text.
+
+    Args:
+        parse: makes a value of text.
+        json_schema: what the JSON Schema says of each text beside its type.
     """
 
     parse: Callable[[str], object]
+    json_schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any], hash=False)
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """
-        Read a list of texts, or one text.
+        Read a list of texts, or one text; let the values themselves pass.
         """
         del source, handler
         return _schema(
-            lambda given: _value(Fields({_NAME: given}).read_each(_NAME, self.parse)),
+            lambda given: _value(read_each(given, self.parse)),
             core_schema.list_schema(core_schema.str_schema()),
             _as_texts,
         )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """
+        Describe the texts.
+        """
+        found = handler(schema)
+        return {**found, "items": {**found["items"], **self.json_schema}}
 
 
 @final
@@ -95,35 +128,77 @@ class EachReadBy:
 class KeepsTo:
     """
     Annotates a `Password` that keeps to *policy*; it is not trimmed.
+
+    In an `IdentityModel` it is judged for the person, too.
+
+    Args:
+        policy: the rules.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
     """
 
     policy: PasswordPolicy
+    breached: BreachedPasswords | None = attrs.field(
+        default=None, kw_only=True, hash=False
+    )
+    estimator: StrengthEstimator | None = attrs.field(
+        default=None, kw_only=True, hash=False
+    )
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """
-        Read text; a password is masked in JSON.
+        Read text; in JSON a password is left empty.
         """
         del source, handler
+        judge = PasswordJudge(
+            policy=self.policy, breached=self.breached, estimator=self.estimator
+        )
 
         def read(given: object) -> object:
             text = given.reveal() if isinstance(given, Password) else given
-            typed = Fields({_NAME: text}).secret(_NAME, self.policy.parse)
-            return _value(typed or Reading[object](problems=(Missing(),)))
+            judged = partial(judge.parse, personal=PERSONAL.get())
+            return _value(read_secret(text, judged))
 
-        return _schema(read, core_schema.str_schema(), _as_mask)
+        return _schema(
+            read, core_schema.str_schema(), _as_nothing, core_schema.none_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """
+        Describe the text, which is only ever sent.
+        """
+        found = handler(schema)
+        return found | (
+            {"format": "password", "writeOnly": True}
+            if handler.mode == "validation"
+            else {}
+        )
 
 
-WinBooksIdField: TypeAlias = Annotated[WinBooksId, ReadBy(WinBooksId.parse)]
+def _one_of(values: type[Enum]) -> dict[str, object]:
+    return {"enum": [each.value for each in values]}
+
+
+WinBooksIdField: TypeAlias = Annotated[
+    WinBooksId, ReadBy(WinBooksId.parse, {"format": "email"})
+]
 PasswordField: TypeAlias = Annotated[Password, KeepsTo(PasswordPolicy())]
-LevelField: TypeAlias = Annotated[Level, ReadBy(Level.parse)]
+LevelField: TypeAlias = Annotated[Level, ReadBy(Level.parse, _one_of(Level))]
 DossiersField: TypeAlias = Annotated[frozenset[str], EachReadBy(parse_number)]
-RolesField: TypeAlias = Annotated[frozenset[Role], EachReadBy(Role.parse)]
+RolesField: TypeAlias = Annotated[
+    frozenset[Role], EachReadBy(Role.parse, _one_of(Role))
+]
 PersonNameField: TypeAlias = Annotated[PersonName, ReadBy(PersonName.parse)]
 CompanyNameField: TypeAlias = Annotated[CompanyName, ReadBy(CompanyName.parse)]
 PhoneField: TypeAlias = Annotated[PhoneNumber, ReadBy(PhoneNumber.parse)]
-LanguageField: TypeAlias = Annotated[Language, ReadBy(Language.parse)]
+LanguageField: TypeAlias = Annotated[
+    Language, ReadBy(Language.parse, _one_of(Language))
+]
 
 
 def _value(reading: Reading[object]) -> object:
@@ -140,12 +215,13 @@ def _schema(
     read: Callable[[object], object],
     sent: CoreSchema,
     written: Callable[[Any], object],
+    as_json: CoreSchema | None = None,
 ) -> CoreSchema:
     return core_schema.no_info_plain_validator_function(
         read,
         json_schema_input_schema=sent,
         serialization=core_schema.plain_serializer_function_ser_schema(
-            written, return_schema=sent, when_used="json"
+            written, return_schema=as_json or sent, when_used="json"
         ),
     )
 
@@ -158,6 +234,5 @@ def _as_texts(values: Iterable[object]) -> list[str]:
     return sorted(map(_as_text, values))
 
 
-def _as_mask(password: object) -> str:
+def _as_nothing(password: object) -> None:
     del password
-    return MASK

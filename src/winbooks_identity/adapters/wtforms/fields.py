@@ -6,9 +6,10 @@ validators.  What was filled in is in its `value`, and `problems` say what is
 wrong with it; its `data` stays what was typed.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from typing import Any, Final, cast
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from functools import partial
+from typing import Any, ClassVar, cast
 
 import wtforms
 from wtforms.form import BaseForm
@@ -16,14 +17,16 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import Optional, StopValidation
 
 from ...dossier import Dossier, parse_number
-from ...fields import Fields, Reading
+from ...fields import Reading, read_box, read_each, read_secret, read_text
 from ...forms.description import LANGUAGE_CHOICES, password_attributes
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName
-from ...passwords import PasswordPolicy
+from ...passwords import PasswordJudge, PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
-from ...problems import Missing, Problem
+from ...problems import Problem
 from ...role import Role
 from ...texts import Translator
 from ...winbooks_id import WinBooksId
@@ -44,9 +47,6 @@ __all__ = [
     "locale_of",
     "translator_of",
 ]
-
-#: What a field by itself is called while it is read.
-_NAME: Final = "field"
 
 
 def locale_of(meta: DefaultMeta) -> str:
@@ -72,8 +72,7 @@ class Box(wtforms.BooleanField):
         """
         Take what was sent; a browser sends nothing for an empty box.
         """
-        box = Fields({_NAME: valuelist[-1] if valuelist else False})
-        reading = box.box(_NAME, default=False)
+        reading = read_box(valuelist[-1] if valuelist else None, default=False)
         is_ticked = not reading.problems and reading.value
         super().process_formdata(["on"] if is_ticked else [])
 
@@ -89,32 +88,40 @@ class CheckBoxes(wtforms.SelectMultipleField):
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         ours: dict[str, Any] = {
             "option_widget": wtforms.widgets.CheckboxInput(),
+            "coerce": _as_text,
             "validate_choice": False,  # The library says what is wrong with one.
             "widget": wtforms.widgets.ListWidget(prefix_label=False),
         }
         super().__init__(*arguments, **(ours | options))
 
 
-class _OneField(wtforms.Field, ABC):
+class _OneField(wtforms.Field):
     """
     A field by itself, read as the whole form reads it.
     """
 
+    #: What makes its value of text.
+    parse: ClassVar[Callable[..., object]]
+
+    #: Whether it says who the person is, so that no password may rely on it.
+    is_personal: ClassVar[bool] = False
+
     value: object = None
     problems: tuple[Problem, ...] = ()
 
-    @abstractmethod
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
+    def read(self, form: BaseForm, default: tuple[None, ...]) -> Reading[object]:
         """
-        Return what the field holds; it is mandatory without a *default*.
+        Return what the field of *form* holds; it is mandatory without a *default*.
         """
+        del form
+        return read_text(self.data, type(self).parse, *default)
 
     def pre_validate(self, form: BaseForm) -> None:
         """
         Add a sentence for every problem, instead of only the first.
         """
         is_optional = any(isinstance(each, Optional) for each in self.validators)
-        reading = self.read(Fields({_NAME: self.data}), (None,) if is_optional else ())
+        reading = self.read(form, (None,) if is_optional else ())
         self.problems = reading.problems
         if self.problems:
             locale, translator = locale_of(form.meta), translator_of(form.meta)
@@ -132,11 +139,8 @@ class WinBooksIdField(_OneField, wtforms.EmailField):
     Its `value` is a `WinBooksId`.
     """
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the WinBooks ID.
-        """
-        return fields.read(_NAME, WinBooksId.parse, *default)
+    parse = WinBooksId.parse
+    is_personal = True
 
 
 class PersonNameField(_OneField, wtforms.StringField):
@@ -144,11 +148,8 @@ class PersonNameField(_OneField, wtforms.StringField):
     Its `value` is a `PersonName`.
     """
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the name.
-        """
-        return fields.read(_NAME, PersonName.parse, *default)
+    parse = PersonName.parse
+    is_personal = True
 
 
 class CompanyNameField(_OneField, wtforms.StringField):
@@ -156,11 +157,8 @@ class CompanyNameField(_OneField, wtforms.StringField):
     Its `value` is a `CompanyName`.
     """
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the name.
-        """
-        return fields.read(_NAME, CompanyName.parse, *default)
+    parse = CompanyName.parse
+    is_personal = True
 
 
 class PhoneField(_OneField, wtforms.TelField):
@@ -177,20 +175,33 @@ class PhoneField(_OneField, wtforms.TelField):
         super().__init__(*arguments, **options)
         self._phone = phone
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
+    def read(self, form: BaseForm, default: tuple[None, ...]) -> Reading[object]:
         """
         Return the phone number.
         """
-        return fields.read(_NAME, self._phone, *default)
+        del form
+        return read_text(self.data, self._phone, *default)
 
 
-class LevelField(_OneField, wtforms.SelectField):
+class _ChoiceField(_OneField, wtforms.SelectField):
+    """
+    A field with one choice.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
+        ours: dict[str, Any] = {"coerce": _as_text, "validate_choice": False}
+        super().__init__(*arguments, **(ours | options))
+
+
+class LevelField(_ChoiceField):
     """
     Its `value` is a `Level`, chosen from all of them.
     """
 
+    parse = Level.parse
+
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
-        super().__init__(*arguments, **{"validate_choice": False, **options})
+        super().__init__(*arguments, **options)
         locale, translator = locale_of(self.meta), translator_of(self.meta)
         _offer(
             self,
@@ -200,49 +211,50 @@ class LevelField(_OneField, wtforms.SelectField):
             ],
         )
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the level.
-        """
-        return fields.read(_NAME, Level.parse, *default)
 
-
-class LanguageField(_OneField, wtforms.SelectField):
+class LanguageField(_ChoiceField):
     """
     Its `value` is a `Language`, chosen from all of them.
     """
 
+    parse = Language.parse
+
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
-        super().__init__(*arguments, **{"validate_choice": False, **options})
+        super().__init__(*arguments, **options)
         _offer(self, [(choice.value, choice.label()) for choice in LANGUAGE_CHOICES])
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
+
+class _ChoicesField(_OneField, CheckBoxes):
+    """
+    A field with several choices; its `value` is a frozen set.
+    """
+
+    def read(self, form: BaseForm, default: tuple[None, ...]) -> Reading[object]:
         """
-        Return the language.
+        Return the choices; one is mandatory without a *default*.
         """
-        return fields.read(_NAME, Language.parse, *default)
+        del form
+        return read_each(self.data, type(self).parse, is_required=not default)
 
 
-class RolesField(_OneField, CheckBoxes):
+class RolesField(_ChoicesField):
     """
     Its `value` is a frozen set of `Role`, chosen from all of them.
     """
+
+    parse = Role.parse
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **options)
         _offer(self, [(role.value, role.value) for role in Role])
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the roles.
-        """
-        return _some(fields.read_each(_NAME, Role.parse), default)
 
-
-class DossiersField(_OneField, CheckBoxes):
+class DossiersField(_ChoicesField):
     """
     Its `value` is a frozen set of numbers, chosen from those of *dossiers*.
     """
+
+    parse = parse_number
 
     def __init__(
         self,
@@ -253,45 +265,59 @@ class DossiersField(_OneField, CheckBoxes):
         super().__init__(*arguments, **options)
         _offer(self, [(dossier.number, dossier.name.text) for dossier in dossiers])
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
-        """
-        Return the numbers.
-        """
-        return _some(fields.read_each(_NAME, parse_number), default)
-
 
 class PasswordField(_OneField, wtforms.PasswordField):
     """
     Its `value` is a `Password` that keeps to *policy*; nothing of it is trimmed.
+
+    It must not rely on what the form says of the person, where the policy says
+    so: on the WinBooks IDs and names in other fields of this module.
+
+    Args:
+        arguments: what every field of WTForms takes.
+        policy: what it keeps to; the Portal's by default.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
+        personal_fields: the names of more fields of the form that say who the
+            person is.
+        options: what every field of WTForms takes.
     """
 
     def __init__(
         self,
         *arguments: Any,  # noqa: ANN401  WTForms' own.
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
+        personal_fields: Sequence[str] = (),
         **options: Any,  # noqa: ANN401  WTForms' own.
     ) -> None:
-        self._policy = policy or PasswordPolicy()
+        self._judge = PasswordJudge(
+            policy=policy or PasswordPolicy(), breached=breached, estimator=estimator
+        )
+        self._personal_fields = frozenset(personal_fields)
         own: dict[str, Any] = options.get("render_kw") or {}
-        options["render_kw"] = {**password_attributes(self._policy), **own}
+        options["render_kw"] = {**password_attributes(self._judge.policy), **own}
         super().__init__(*arguments, **options)
 
-    def read(self, fields: Fields, default: tuple[None, ...]) -> Reading[object]:
+    def read(self, form: BaseForm, default: tuple[None, ...]) -> Reading[object]:
         """
-        Return the password.
+        Return the password, judged for the person in *form*.
         """
-        typed = fields.secret(_NAME, self._policy.parse)
-        problems = () if default else (Missing(),)
-        return typed or Reading[object](*default, problems=problems)
+        judged = partial(self._judge.parse, personal=tuple(self._known(form)))
+        return read_secret(self.data, judged, *default)
+
+    def _known(self, form: BaseForm) -> Iterator[str]:
+        for field in form:
+            named = field.short_name in self._personal_fields
+            if named or getattr(field, "is_personal", False):
+                yield str(field.data or "")
 
 
 def _offer(field: wtforms.SelectField, choices: list[tuple[str, str]]) -> None:
     field.choices = choices
 
 
-def _some(
-    chosen: Reading[frozenset[Any]], default: tuple[None, ...]
-) -> Reading[object]:
-    if default or chosen.problems or chosen.value:
-        return chosen
-    return Reading[object](problems=(Missing(),))
+def _as_text(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)

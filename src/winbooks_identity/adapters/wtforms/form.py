@@ -3,6 +3,7 @@ How does a WTForms project show the whole creation form, and read it at once?
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import wtforms
@@ -14,6 +15,8 @@ from ...forms.description import FormDescription, FormField, Input, problems_by_
 from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...licence import Licence
 from ...passwords import PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
 from ...problems import Problem
 from ...texts import Translator
@@ -46,7 +49,7 @@ def add_problems(form: BaseForm, error: Invalid | InvalidFields | Refused) -> No
 
 class NewUserForm(wtforms.Form, Generic[New_co]):
     """
-    The creation form; `new_user` is there once ``validate`` has said yes.
+    The creation form; `new_user` is there after ``validate`` returned true.
 
     `problems` has the problems of every field by its name.
 
@@ -55,6 +58,9 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
         licence: where the user is made.
         dossiers: what the creator can give access to.
         policy: what a typed password keeps to; the Portal's by default.
+        breached: where leaked passwords are looked up; without it, the look-up
+            counts as failed.
+        estimator: who scores the strength; zxcvbn by default.
         phone: reads a phone number; international notation by default.
         options: what every WTForms form takes.
     """
@@ -85,6 +91,8 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
         licence: Licence,
         dossiers: Sequence[Dossier] = (),
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
         **options: Any,  # noqa: ANN401  WTForms' own.
     ) -> None:
@@ -95,9 +103,15 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
         options["data"] = {**initial, **(options.get("data") or {})}
         super().__init__(*arguments, **options)
         self.problems = {}
-        self._licence = licence
-        self._policy = policy
-        self._phone = phone
+        self._parse = partial(
+            self.kind.parse,
+            licence=licence,
+            policy=policy,
+            breached=breached,
+            estimator=estimator,
+            dossiers=dossiers,
+            phone=phone,
+        )
         if "generate_password" not in initial:
             del self["generate_password"]
         for field in description.fields:
@@ -119,9 +133,7 @@ class NewUserForm(wtforms.Form, Generic[New_co]):
         password = self["password"]
         password.data = None
         try:
-            self.new_user = self.kind.parse(
-                sent, licence=self._licence, policy=self._policy, phone=self._phone
-            )
+            self.new_user = self._parse(sent)
         except InvalidFields as invalid:
             # What the project refused by itself is not called missing as well.
             found = invalid.by_field.items()

@@ -8,7 +8,9 @@ import attrs
 
 from ...dossier import Dossier
 from ...licence import Licence
-from ...passwords import PasswordPolicy
+from ...passwords import PasswordJudge, PasswordPolicy
+from ...passwords.breached import BreachedPasswords
+from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber, PhoneParser
 from .problems import InvalidFile
 from .reading import Person, Reader
@@ -34,6 +36,8 @@ class Office:
         text: str,
         *,
         policy: PasswordPolicy | None = None,
+        breached: BreachedPasswords | None = None,
+        estimator: StrengthEstimator | None = None,
         phone: PhoneParser = PhoneNumber.parse,
     ) -> Self:
         """
@@ -42,6 +46,9 @@ class Office:
         Args:
             text: the content of the file.
             policy: what typed passwords keep to; the Portal's by default.
+            breached: where leaked passwords are looked up; without it, the
+                look-up counts as failed.
+            estimator: who scores the strength; zxcvbn by default.
             phone: reads a phone number; international notation by default.
 
         Raises:
@@ -51,7 +58,10 @@ class Office:
         reader.refuse_unknown_tables()
         licence = reader.read_licence()
         dossiers = tuple(reader.read_dossiers())
-        people = tuple(reader.read_people(licence, policy or PasswordPolicy(), phone))
+        judge = PasswordJudge(
+            policy=policy or PasswordPolicy(), breached=breached, estimator=estimator
+        )
+        people = tuple(reader.read_people(licence, dossiers, judge, phone))
         if reader.findings:
             raise InvalidFile(
                 tuple(sorted(reader.findings, key=lambda each: each.line))

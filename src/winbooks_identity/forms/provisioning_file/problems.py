@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 import attrs
 
-from ...errors import IdentityError
+from ...errors import IdentityError, listed
 from ...problems import Problem
 
 
@@ -87,7 +87,7 @@ class NotQuoted(Problem):
     """
     Numbers of dossiers, phone numbers and the like are text, in quotes.
 
-    Without quotes, TOML would drop the zeros before a number.
+    Without quotes, TOML rejects a number that begins with zeros.
     """
 
     code: ClassVar[str] = "provisioning_file.not_quoted"
@@ -150,6 +150,6 @@ class InvalidFile(IdentityError, ValueError):
 
     def __str__(self) -> str:
         return "; ".join(
-            f"line {each.line}: {each.table}.{each.field}: {each.problem!r}"
+            f"line {each.line}: {each.table}.{each.field}: {listed((each.problem,))}"
             for each in self.findings
         )

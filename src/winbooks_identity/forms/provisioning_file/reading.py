@@ -5,19 +5,19 @@ How are the tables of a provisioning file read, so that every problem is known?
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, TypeGuard, cast, final
 
 import attrs
 
-from ...dossier import Dossier, parse_number
+from ...dossier import Dossier
 from ...errors import InvalidFields
 from ...fields import Fields
 from ...language import Language
 from ...licence import Licence, Product
 from ...names import CompanyName
-from ...passwords import PasswordPolicy
+from ...passwords import PasswordJudge
 from ...phone import PhoneParser
 from ...problems import Missing, NotText, Problem, text_problem
 from ...winbooks_id import WinBooksId
@@ -111,26 +111,31 @@ class Reader:
             self._report(("licence",), Missing() if missing else NotOneTable("licence"))
             return _stand_in(Product.CLASSIC)
         self._refuse_unknown_fields(("licence",), raw)
+        fields = Fields(raw)
         try:
-            return Licence.parse(raw)
+            return Licence.read(fields)
         except InvalidFields as invalid:
             self._report_fields(("licence",), raw, invalid)
-        product = Fields(raw).read("product", Product.parse)
-        return _stand_in(Product.CLASSIC if product.problems else product.value)
+        return _stand_in(fields.kept("product", Product) or Product.CLASSIC)
 
     def read_dossiers(self) -> Iterator[Dossier]:
         """
         Yield the dossiers without faults; report the others.
         """
         for path, raw in self._rows("dossier"):
-            self._note_dossier(path, raw)
+            fields = Fields(raw)
             try:
-                yield Dossier.parse(raw)
+                yield Dossier.read(fields)
             except InvalidFields as invalid:
                 self._report_fields(path, raw, invalid)
+            self._note_dossier(path, fields.kept("number", str))
 
     def read_people(
-        self, licence: Licence, policy: PasswordPolicy, phone: PhoneParser
+        self,
+        licence: Licence,
+        dossiers: Sequence[Dossier],
+        judge: PasswordJudge,
+        phone: PhoneParser,
     ) -> Iterator[Person]:
         """
         Yield the filled-in forms without faults, by line; report the others.
@@ -144,14 +149,21 @@ class Reader:
         ]
         rows.sort(key=lambda row: self._line(row[0]))
         for path, raw, kind in rows:
-            self._note_winbooks_id(path, raw)
-            self._refuse_undeclared(path, raw)
+            fields = Fields(raw)
             try:
-                new = kind.parse(raw, licence=licence, policy=policy, phone=phone)
+                new = kind.read(
+                    fields,
+                    licence=licence,
+                    judge=judge,
+                    dossiers=dossiers,
+                    phone=phone,
+                )
             except InvalidFields as invalid:
                 self._report_fields(path, raw, invalid)
             else:
                 yield Person(self._line(path), new)
+            self._note_winbooks_id(path, fields.kept("winbooks_id", WinBooksId))
+            self._refuse_undeclared(path, fields.kept("dossiers", frozenset))
 
     def _rows(self, table: str) -> Iterator[tuple[Path, _Table]]:
         rows = self._document.get(table, [])
@@ -163,27 +175,23 @@ class Reader:
             self._refuse_unknown_fields(path, raw)
             yield path, raw
 
-    def _note_dossier(self, path: Path, raw: _Table) -> None:
-        number = Fields(raw).read("number", parse_number)
-        if number.problems:
+    def _note_dossier(self, path: Path, number: str | None) -> None:
+        if number is None:
             return
-        if first_line := self._declared.get(number.value):
+        if first_line := self._declared.get(number):
             self._report((*path, "number"), SameDossier(first_line))
-        self._declared.setdefault(number.value, self._line(path))
+        self._declared.setdefault(number, self._line(path))
 
-    def _note_winbooks_id(self, path: Path, raw: _Table) -> None:
-        winbooks_id = Fields(raw).read("winbooks_id", WinBooksId.parse)
-        if winbooks_id.problems:
+    def _note_winbooks_id(self, path: Path, winbooks_id: WinBooksId | None) -> None:
+        if winbooks_id is None:
             return
-        if first_line := self._seen.get(winbooks_id.value):
+        if first_line := self._seen.get(winbooks_id):
             self._report((*path, "winbooks_id"), SameWinBooksId(first_line))
-        self._seen.setdefault(winbooks_id.value, self._line(path))
+        self._seen.setdefault(winbooks_id, self._line(path))
 
-    def _refuse_undeclared(self, path: Path, raw: _Table) -> None:
-        dossiers = Fields(raw).read_each("dossiers", parse_number)
-        if not dossiers.problems:
-            for number in sorted(dossiers.value - self._declared.keys()):
-                self._report((*path, "dossiers"), UndeclaredDossier(number))
+    def _refuse_undeclared(self, path: Path, numbers: frozenset[str] | None) -> None:
+        for number in sorted((numbers or frozenset()) - self._declared.keys()):
+            self._report((*path, "dossiers"), UndeclaredDossier(number))
 
     def _refuse_unknown_fields(self, path: Path, raw: _Table) -> None:
         known = _FIELDS[str(path[0])]
