@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         InMemoryStorage,
     )
     from winbooks_identity.mail.relay import Relay
+    from winbooks_identity.portal import Portal
     from winbooks_identity.services.provisioning import ProvisioningService
     from winbooks_identity.testing.doubles import FrozenClock, KeylessSealer
 
@@ -85,28 +86,37 @@ def provisioning_sealer(
 
 
 @pytest.fixture
-def provisioning(
+def portal(
     provisioning_storage: "InMemoryStorage",
     provisioning_on_web: "InMemoryOnWebDirectory",
     provisioning_sealer: "KeylessSealer",
     provisioning_clock: "FrozenClock",
     provisioning_randomness: Callable[[int], bytes],
-) -> "ProvisioningService":
+) -> "Portal":
     """
-    Return the service on storage in memory, with the cheapest hash there is.
+    Return the portal on storage in memory, with the cheapest hash there is.
     """
     from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-    from winbooks_identity.adapters.letters import StandardLetters
-    from winbooks_identity.services.provisioning import ProvisioningService
+    from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
+    from winbooks_identity.adapters.memory import InMemoryOutboxQueue
+    from winbooks_identity.mail.one_time_link import OneTimeLinks
+    from winbooks_identity.portal import Portal
     from winbooks_identity.testing.doubles import identifiers
 
-    return ProvisioningService(
+    sender, address = "portal@winbooks.example", "https://portal.winbooks.example/"
+    return Portal(
         provisioning_storage,
+        queue=InMemoryOutboxQueue(provisioning_storage),
         hasher=Argon2Hasher(CHEAPEST, workers=1),
-        letters=StandardLetters(
-            "portal@winbooks.example", "https://portal.winbooks.example/"
-        ),
+        letters=StandardLetters(sender, address),
         sealer=provisioning_sealer,
+        links=OneTimeLinks([provisioning_randomness(32)]),
+        link_letters=StandardLinkLetters(
+            sender,
+            address,
+            set_password_url=f"{address}password",
+            confirm_id_url=f"{address}confirm",
+        ),
         on_web=provisioning_on_web,
         clock=provisioning_clock,
         new_id=identifiers(provisioning_randomness),
@@ -114,22 +124,18 @@ def provisioning(
 
 
 @pytest.fixture
+def provisioning(portal: "Portal") -> "ProvisioningService":
+    """
+    Return the service of `portal` that creates users.
+    """
+    return portal.provisioning
+
+
+@pytest.fixture
 def provisioning_relay(
-    provisioning_storage: "InMemoryStorage",
-    provisioning_mailer: "InMemoryMailer",
-    provisioning_sealer: "KeylessSealer",
-    provisioning_clock: "FrozenClock",
+    portal: "Portal", provisioning_mailer: "InMemoryMailer"
 ) -> "Relay":
     """
     Return what takes the mails that wait to `provisioning_mailer`.
     """
-    from winbooks_identity.adapters.memory import InMemoryOutboxQueue
-    from winbooks_identity.mail.relay import Relay
-
-    return Relay(
-        InMemoryOutboxQueue(provisioning_storage),
-        provisioning_mailer,
-        provisioning_sealer,
-        clock=provisioning_clock,
-        spread=lambda: 0.5,
-    )
+    return portal.relay(provisioning_mailer, spread=lambda: 0.5)

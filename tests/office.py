@@ -3,7 +3,7 @@ An office in memory, with every service and a clock that stands still.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from typing import TypeVar
 from uuid import UUID
@@ -25,6 +25,8 @@ from winbooks_identity.mail.one_time_link import OneTimeLinks
 from winbooks_identity.mail.outbox import OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords.breached import BreachedPasswords
+from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
 from winbooks_identity.ports import PasswordHasher, Storage, UnitOfWork
 from winbooks_identity.role import Role
@@ -33,6 +35,7 @@ from winbooks_identity.services.linking import LinkingService
 from winbooks_identity.services.login_administration import LoginAdministrationService
 from winbooks_identity.services.own_login import OwnLoginService
 from winbooks_identity.services.sign_in import SignInService
+from winbooks_identity.testing.doubles import FrozenClock
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -102,27 +105,6 @@ PASSWORD = Password("Correct-Horse-1")
 
 
 @attrs.define
-class Clock:
-    """
-    A clock that somebody sets.
-    """
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        """
-        Return the time that was set.
-        """
-        return self.now
-
-    def advance(self, time: timedelta) -> None:
-        """
-        Let *time* pass.
-        """
-        self.now += time
-
-
-@attrs.define
 class Office:
     """
     A licence with dossiers, and the services on it.
@@ -131,7 +113,8 @@ class Office:
     storage: Storage = attrs.Factory(InMemoryStorage)
     hasher: PasswordHasher = attrs.Factory(lambda: Argon2Hasher(CHEAPEST))
     policy: PasswordPolicy = attrs.Factory(PasswordPolicy)
-    clock: Clock = attrs.Factory(Clock)
+    breached: BreachedPasswords | None = None
+    clock: FrozenClock = attrs.Factory(lambda: FrozenClock(NOW))
     on_web: InMemoryOnWebDirectory = attrs.Factory(InMemoryOnWebDirectory)
     sealer: AesGcmSealer = attrs.Factory(lambda: AesGcmSealer({"k": b"s" * 32}))
     links: OneTimeLinks = attrs.Factory(lambda: OneTimeLinks([b"l" * 32]))
@@ -148,65 +131,59 @@ class Office:
         self.run(lambda unit: unit.licences.register(LICENCE, DOSSIERS))
 
     @property
+    def portal(self) -> Portal:
+        """
+        Return the services, wired as the office is now.
+        """
+        return Portal(
+            self.storage,
+            hasher=self.hasher,
+            letters=StandardLetters(
+                "portal@mail.example.org", "https://portal.example.org/"
+            ),
+            sealer=self.sealer,
+            policy=self.policy,
+            breached=self.breached,
+            links=self.links,
+            link_letters=self.link_letters,
+            on_web=self.on_web,
+            clock=self.clock,
+        )
+
+    @property
     def administration(self) -> AdministrationService:
         """
         Return what takes the steps of a user's life.
         """
-        return AdministrationService(self.storage, clock=self.clock)
+        return self.portal.administration
 
     @property
     def logins(self) -> LoginAdministrationService:
         """
         Return what looks after the logins of others.
         """
-        return LoginAdministrationService(
-            self.storage,
-            hasher=self.hasher,
-            letters=StandardLetters(
-                "portal@mail.example.org", "https://portal.example.org/"
-            ),
-            link_letters=self.link_letters,
-            links=self.links,
-            sealer=self.sealer,
-            policy=self.policy,
-            clock=self.clock,
-        )
+        return self.portal.logins
 
     @property
     def sign_in(self) -> SignInService:
         """
         Return what checks sign-ins.
         """
-        return SignInService(
-            self.storage,
-            hasher=self.hasher,
-            on_web=self.on_web,
-            policy=self.policy,
-            clock=self.clock,
-        )
+        return self.portal.sign_in
 
     @property
     def own_login(self) -> OwnLoginService:
         """
         Return what lets people look after their own login.
         """
-        return OwnLoginService(
-            self.storage,
-            sign_in=self.sign_in,
-            hasher=self.hasher,
-            link_letters=self.link_letters,
-            links=self.links,
-            sealer=self.sealer,
-            policy=self.policy,
-            clock=self.clock,
-        )
+        return self.portal.own_login
 
     @property
     def linking(self) -> LinkingService:
         """
         Return what links products.
         """
-        return LinkingService(self.storage, clock=self.clock)
+        return self.portal.linking
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """

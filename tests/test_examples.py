@@ -24,7 +24,9 @@ def examples(name: str) -> doctest.DocTest:
     """
     Return the examples in the docstring of a name of the root.
     """
-    everything = {each: getattr(winbooks_identity, each) for each in NAMES}
+    everything = {
+        each: getattr(winbooks_identity, each) for each in winbooks_identity.__all__
+    }
     docstring = everything[name].__doc__ or ""
     return doctest.DocTestParser().get_doctest(docstring, everything, name, None, 0)
 

@@ -445,7 +445,7 @@ class TestParse:
         with pytest.raises(Invalid) as caught:
             WinBooksId.parse("secr\xe9t@example.org")
 
-        assert "NonAsciiLocalPart()" == str(caught.value)
+        assert "winbooks_id.non_ascii_local_part" == str(caught.value)
         assert caught.value.__context__ is None
 
 

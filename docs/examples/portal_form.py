@@ -41,6 +41,7 @@ from winbooks_identity import (
     NewEmployee,
     NewEndCustomer,
     PasswordPolicy,
+    Portal,
     PortalUser,
     Problem,
     Product,
@@ -49,7 +50,7 @@ from winbooks_identity import (
     Unavailable,
     WinBooksAdministration,
 )
-from winbooks_identity.adapters.embedded import EmbeddedOffice, open_office
+from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
 from winbooks_identity.errors import InvalidFields
@@ -109,24 +110,26 @@ class SentMail(NamedTuple):
     body: str
 
 
-class Portal:
+class Page:
     """
     The office as its Administrator sees it, and the mails that it sent.
     """
 
-    def __init__(self, office: EmbeddedOffice) -> None:
-        self._office = office
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
         self._mailer = InMemoryMailer()
-        office.service.register_licence(LICENCE, DOSSIERS, by=WinBooksAdministration())
+        portal.provisioning.register_licence(
+            LICENCE, DOSSIERS, by=WinBooksAdministration()
+        )
         first = NewEmployee.parse(ADMINISTRATOR, licence=LICENCE)
-        made = office.service.create(first, by=Distributor(LICENCE.number))
+        made = portal.provisioning.create(first, by=Distributor(LICENCE.number))
         self.signed_in = made.user
 
     def describe(self, kind: str) -> FormDescription:
         """
         Return the form for a new *kind* of user.
         """
-        service = self._office.service
+        service = self._portal.provisioning
         return FormDescription.of(
             KINDS[kind],
             licence=service.licence(by=self.signed_in),
@@ -139,9 +142,13 @@ class Portal:
         Make the user that the form says; the same request makes him once.
         """
         new = KINDS[kind].parse(
-            sent, licence=LICENCE, policy=POLICY, phone=NationalPhoneParser()
+            sent,
+            licence=LICENCE,
+            policy=self._portal.policy,
+            dossiers=DOSSIERS,
+            phone=NationalPhoneParser(),
         )
-        return self._office.service.create(
+        return self._portal.provisioning.create(
             new, by=self.signed_in, request_id=request_id
         )
 
@@ -149,14 +156,14 @@ class Portal:
         """
         Return everybody in the licence, by name.
         """
-        found = self._office.service.users(by=self.signed_in)
+        found = self._portal.provisioning.users(by=self.signed_in)
         return sorted(found, key=lambda user: user.last_name.text.casefold())
 
     def mail_to(self, user: PortalUser) -> SentMail | None:
         """
         Send what waits, and return the mail to *user* if there is one.
         """
-        self._office.relay(self._mailer).deliver()
+        self._portal.relay(self._mailer).deliver()
         for mail in reversed(self._mailer.sent):
             message = message_from_bytes(mail.content, policy=default)
             if mail.recipient == user.winbooks_id.address:
@@ -736,9 +743,9 @@ FILES = {
 }
 
 
-def make_app(portal: Portal) -> Flask:
+def make_app(page: Page) -> Flask:
     """
-    Return the web application on *portal*.
+    Return the web application that shows *page*.
     """
     app = Flask(__name__)
 
@@ -752,16 +759,16 @@ def make_app(portal: Portal) -> Flask:
         if locale not in LANGUAGES or kind not in KINDS:
             abort(404)
         if request.method == "GET":
-            return show(portal, locale, kind), 200
-        sent = portal.describe(kind).read(request.form.items(multi=True))
+            return show(page, locale, kind), 200
+        sent = page.describe(kind).read(request.form.items(multi=True))
         try:
-            created = portal.create(kind, sent, UUID(request.form["request_id"]))
+            created = page.create(kind, sent, UUID(request.form["request_id"]))
         except (InvalidFields, Refused) as refused:
             problems = problems_by_field(refused)
-            return show(portal, locale, kind, sent=sent, problems=problems), 422
+            return show(page, locale, kind, sent=sent, problems=problems), 422
         except Unavailable as failure:
             return failure.message(locale), 503
-        return show(portal, locale, kind, created=created), 201
+        return show(page, locale, kind, created=created), 201
 
     @app.post("/generate")
     def generate() -> dict[str, str]:
@@ -806,7 +813,7 @@ def protect(answer: Response) -> Response:
 
 
 def show(
-    portal: Portal,
+    page: Page,
     locale: str,
     kind: str,
     *,
@@ -817,7 +824,7 @@ def show(
     """
     Return the page: the form, untouched or refused, or who was created.
     """
-    form = portal.describe(kind)
+    form = page.describe(kind)
     found = problems or {}
     return render_template_string(
         PAGE,
@@ -831,19 +838,19 @@ def show(
         languages=("nl", "fr", "en"),
         levels=list(Level),
         locale=locale,
-        mail=portal.mail_to(created.user) if created else None,
+        mail=page.mail_to(created.user) if created else None,
         parts=PARTS,
         policy=POLICY,
         problems=found,
         readiness=json.dumps(_readiness(locale)),
         request_id=uuid4(),
         save=text("form.save", locale),
-        signed_in=portal.signed_in,
+        signed_in=page.signed_in,
         sent=sent or {},
         summary=error_summary(found, locale),
         summary_title=text("http.422", locale),
         title=text(f"form.new_{kind.replace('-', '_')}", locale),
-        users=portal.users(),
+        users=page.users(),
         words=WORDS[locale],
     )
 
@@ -873,9 +880,9 @@ def main() -> None:
     """
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_office(Path(folder) / "office.sqlite", new=True, policy=POLICY) as office,
+        open_office(Path(folder) / "office.sqlite", new=True, policy=POLICY) as portal,
     ):
-        server = make_server(HOST, PORT, make_app(Portal(office)), threaded=True)
+        server = make_server(HOST, PORT, make_app(Page(portal)), threaded=True)
         print(f"http://{HOST}:{PORT}/ shows the form; Ctrl+C ends it.")  # noqa: T201  A program speaks.
         with suppress(KeyboardInterrupt):
             server.serve_forever()

@@ -248,11 +248,17 @@ class Portal:
             raise TypeError("mails are delivered from a queue: Portal(..., queue=...)")
         return self.queue
 
-    def relay(self, mailer: Mailer) -> Relay:
+    def relay(
+        self, mailer: Mailer, *, spread: Callable[[], float] = system.random_fraction
+    ) -> Relay:
         """
         Return what takes the mails that wait to *mailer*.
+
+        Args:
+            mailer: takes them on.
+            spread: returns a number from 0 to 1; see `Relay`.
 
         Raises:
             TypeError: the portal has no *queue*.
         """
-        return Relay(self.outbox, mailer, self.sealer, clock=self.clock)
+        return Relay(self.outbox, mailer, self.sealer, clock=self.clock, spread=spread)

@@ -56,8 +56,8 @@ def served(example: ModuleType, folder: Path) -> Iterator[str]:
     """
     Serve the page on an office in *folder* and a free port; yield where.
     """
-    with example.open_office(folder / "office.sqlite", new=True) as office:
-        app = example.make_app(example.Portal(office))
+    with example.open_office(folder / "office.sqlite", new=True) as portal:
+        app = example.make_app(example.Page(portal))
         server = example.make_server(example.HOST, 0, app, threaded=True)
         serving = Thread(target=server.serve_forever)
         serving.start()

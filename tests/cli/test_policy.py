@@ -296,11 +296,11 @@ class TestImpact:
                 policy=rules,
                 hasher=Argon2Hasher(CHEAPEST),
             ) as store:
-                store.service.register_licence(
+                store.provisioning.register_licence(
                     asked.licence, by=WinBooksAdministration()
                 )
                 for each in asked.people:
-                    store.service.create(each.new, by=Distributor(number))
+                    store.provisioning.create(each.new, by=Distributor(number))
 
     def test_the_words(self, policy: Policy) -> None:
         """

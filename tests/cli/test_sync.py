@@ -88,7 +88,7 @@ def sync(
     """
     monkeypatch.chdir(tmp_path)
     with open_office(Path("office.db"), new=True) as office:
-        office.service.register_licence(LICENCE, by=WinBooksAdministration())
+        office.provisioning.register_licence(LICENCE, by=WinBooksAdministration())
     return Sync(capsys)
 
 

@@ -527,13 +527,13 @@ def received(using: str, tmp_path: Path) -> Iterator[list[Message]]:
     server = Controller(handler, hostname="127.0.0.1", port=port)
     key_ring.create(tmp_path / "portal.keys")
     smtp = {"host": "127.0.0.1", "port": port, "security": Security.NONE}
-    for made in (services.service, services.sealer):
+    for made in (services.portal,):
         made.cache_clear()
     server.start()
     with override_settings(
         WINBOOKS_KEY_RING=tmp_path / "portal.keys", WINBOOKS_SMTP=smtp
     ):
-        services.service().register_licence(
+        services.portal().provisioning.register_licence(
             samples.licence(), by=WinBooksAdministration()
         )
         yield handler.mails
@@ -572,13 +572,13 @@ class TestProvisioning:
         """
         One mail goes out, after the commit, and its content is gone.
         """
-        created = services.service().create(NEW, by=DISTRIBUTOR)
+        created = services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
 
         said = deliver()
 
         assert ["Ada@example.org"] == [mail["To"] for mail in received]
         assert re.fullmatch(r"<[^@>]+@[^>]+> SENT\n", said)
-        assert created.user == services.service().find(
+        assert created.user == services.portal().provisioning.find(
             WinBooksId("ADA@example.org"), by=DISTRIBUTOR
         )
         assert not models.OutboxMail.objects.exists()
@@ -589,7 +589,7 @@ class TestProvisioning:
         """
         The mail under way is finished.
         """
-        services.service().create(NEW, by=DISTRIBUTOR)
+        services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
         before = signal.getsignal(signal.SIGTERM)
 
         try:
@@ -609,7 +609,9 @@ class TestProvisioning:
         request_id = UUID(int=7)
 
         first, again = (
-            services.service().create(NEW, by=DISTRIBUTOR, request_id=request_id)
+            services.portal().provisioning.create(
+                NEW, by=DISTRIBUTOR, request_id=request_id
+            )
             for _ in range(2)
         )
         deliver()
@@ -621,7 +623,7 @@ class TestProvisioning:
         """
         Neither the password nor the mail that carries it stands in a row.
         """
-        services.service().create(NEW, by=DISTRIBUTOR)
+        services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
 
         stored = [
             repr(row)

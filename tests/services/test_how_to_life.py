@@ -31,11 +31,7 @@ def run(page: str, office: Office) -> None:
     names: dict[str, object] = {
         "ada": ADA,
         "joan": office.stored(JOAN),
-        "administration": office.administration,
-        "logins": office.logins,
-        "own_login": office.own_login,
-        "sign_in": office.sign_in,
-        "linking": office.linking,
+        "portal": office.portal,
         "typed_id": "joan@example.org",
         "typed_password": PASSWORD.reveal(),
     }

@@ -7,7 +7,8 @@ import pytest
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import GeneratedPassword, GenerationNotAllowed
 from winbooks_identity.licence import Product
-from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords import Password, PasswordJudge
+from winbooks_identity.passwords.judge import Verdict
 from winbooks_identity.passwords.problems import TooFewKinds, TooShort
 from winbooks_identity.ports import OnWebAnswer
 from winbooks_identity.problems import Problem
@@ -25,6 +26,13 @@ STRONG = Password("Correct-Horse-9")
 WEAK = Password("abc")
 
 
+def verdict_on(password: Password) -> Verdict:
+    """
+    Return what the Portal's rule says of *password*.
+    """
+    return PasswordJudge().judge(password.reveal(), personal=())
+
+
 class TestCheck:
     """
     Three things can be wrong, and each is told on its own field.
@@ -38,7 +46,7 @@ class TestCheck:
         The ID is not the login; nothing is said of the password.
         """
         assert {"winbooks_id": (NotTheLogin(),)} == check(
-            OnWebAnswer.UNKNOWN_LOGIN, password, PasswordPolicy()
+            OnWebAnswer.UNKNOWN_LOGIN, verdict_on(password)
         )
 
     @pytest.mark.parametrize("password", [STRONG, WEAK])
@@ -47,7 +55,7 @@ class TestCheck:
         Whether it would be a good one does not matter.
         """
         assert {"password": (OnWebPasswordDiffers(),)} == check(
-            OnWebAnswer.WRONG_PASSWORD, password, PasswordPolicy()
+            OnWebAnswer.WRONG_PASSWORD, verdict_on(password)
         )
 
     @pytest.mark.parametrize(
@@ -60,9 +68,7 @@ class TestCheck:
         """
         It is also one that the Portal takes, or it says why not and what to do.
         """
-        assert {"password": expected} == check(
-            OnWebAnswer.MATCH, password, PasswordPolicy()
-        )
+        assert {"password": expected} == check(OnWebAnswer.MATCH, verdict_on(password))
 
 
 class TestPasswordToVerify:

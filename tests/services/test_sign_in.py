@@ -164,7 +164,7 @@ class TestUniform:
         with pytest.raises(SignInRefused) as caught:
             office.sign_in.verify(winbooks_id, password)
 
-        assert (1, "SignInFailed()") == (len(hasher.verified), str(caught.value))
+        assert (1, "sign_in.refused") == (len(hasher.verified), str(caught.value))
 
     def test_ended(self, office: Office, hasher: CountingHasher) -> None:
         """

@@ -1,5 +1,5 @@
 """
-The service that the pages on forms share: an office with two dossiers, in memory.
+The portal that the pages on forms share: an office with two dossiers, in memory.
 
 A product of yours has this on its own storage, and knows who is signed in.
 """
@@ -9,8 +9,8 @@ from winbooks_identity import (
     Dossier,
     Language,
     Licence,
+    Portal,
     Product,
-    ProvisioningService,
     WinBooksAdministration,
 )
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
@@ -32,13 +32,14 @@ DOSSIERS = [
     Dossier(number="LILAS", name=CompanyName("Garage des Lilas SRL")),
 ]
 
-#: Whoever fills in the form; a product asks its session.
+#: The person who fills in the form; a product asks its session.
 SIGNED_IN = Distributor(LICENCE.number)
 
-service = ProvisioningService(
+portal = Portal(
     InMemoryStorage(),
     hasher=Argon2Hasher(CHEAPEST),  # For examples and tests only.
     letters=StandardLetters("portal@office.example", "https://portal.office.example/"),
     sealer=AesGcmSealer({"first": generate_key()}),
 )
+service = portal.provisioning
 service.register_licence(LICENCE, DOSSIERS, by=WinBooksAdministration())

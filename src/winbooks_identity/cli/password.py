@@ -34,9 +34,7 @@ def generate(
     """
     del screen
     judge = judge_of(rules)
-    passwords = [
-        judge.generate(length, personal=()).reveal() for _ in range(count)
-    ]
+    passwords = [judge.generate(length, personal=()).reveal() for _ in range(count)]
     return Answer(
         document={"passwords": passwords}, results=tuple(map(Text, passwords))
     )

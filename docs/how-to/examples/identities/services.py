@@ -6,35 +6,29 @@ from functools import cache
 
 from django.conf import settings
 
-from winbooks_identity import ProvisioningService
+from winbooks_identity import Portal
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.smtp import SmtpMailer
 
+from .outbox import DjangoOutboxQueue
 from .storage import DjangoStorage
 
 
 @cache
-def service() -> ProvisioningService:
+def portal() -> Portal:
     """
-    Return what creates users; its methods are what a view calls.
+    Return the services; their methods are what a view or a command calls.
     """
-    return ProvisioningService(
+    return Portal(
         DjangoStorage(),
+        queue=DjangoOutboxQueue(),
         hasher=Argon2Hasher(),
         letters=StandardLetters(settings.WINBOOKS_SENDER, settings.WINBOOKS_URL),
-        sealer=sealer(),
+        sealer=AesGcmSealer(key_ring.load(settings.WINBOOKS_KEY_RING)),
     )
-
-
-@cache
-def sealer() -> AesGcmSealer:
-    """
-    Return what closes mails in the service and opens them in the relay.
-    """
-    return AesGcmSealer(key_ring.load(settings.WINBOOKS_KEY_RING))
 
 
 def mailer() -> SmtpMailer:

@@ -10,14 +10,13 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from identities.outbox import DjangoOutboxQueue
-from identities.services import mailer, sealer
-from winbooks_identity.mail.relay import Delivery, Relay
+from identities.services import mailer, portal
+from winbooks_identity.mail.relay import Delivery
 
 
 class Command(BaseCommand):
     """
-    Runs a relay until it is told to stop; any number of them may run.
+    Runs a relay until it gets a signal; any number of them may run.
     """
 
     help = "Deliver the mails that wait in the outbox."
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         Deliver; a mail under way when the signal comes is finished.
         """
         with mailer() as server:
-            relay = Relay(DjangoOutboxQueue(), server, sealer())
+            relay = portal().relay(server)
             if once:
                 self._report(relay.deliver())
                 return
