@@ -8,7 +8,7 @@ What does the library raise on purpose?
     │   └── ...                     see `winbooks_identity.refusals`
     └── Unavailable                 the world is broken: try again later
         ├── StorageBusy             nothing was written
-        ├── StorageNotReady         its tables are missing, old or too new
+        ├── StorageNotReady         it cannot serve until a person mends it
         ├── OutcomeUnknown          perhaps written: repeat with the request id
         ├── HasherBusy              too many passwords wait to be hashed
         ├── OnWebUnavailable        WinBooks on Web does not answer
@@ -145,7 +145,9 @@ class StorageBusy(Unavailable):
 
 class StorageNotReady(Unavailable):
     """
-    The storage is not set up for this version; its text says what to do.
+    The storage cannot serve: its tables are missing, old or too new, for example.
+
+    Trying again does not help; its text says what to do.
     """
 
     code: ClassVar[str] = "unavailable.storage_not_ready"

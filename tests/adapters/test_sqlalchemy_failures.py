@@ -75,11 +75,26 @@ class TestStatement:
         assert Conflict is type(of_statement(postgresql(code)))
 
     @pytest.mark.parametrize(
-        "code", ["57P01", "57014", "55P03", "53100", "53300", "08006"]
+        "code",
+        [
+            "08006",
+            "25006",
+            "25P03",
+            "28000",
+            "40003",
+            "42501",
+            "53100",
+            "53300",
+            "55P03",
+            "57014",
+            "57P01",
+            "57P03",
+            "58030",
+        ],
     )
     def test_a_server_that_cannot_now_is_busy(self, code: str) -> None:
         """
-        Shutdown, cancellation, locks, a full disk and a lost line may pass.
+        It comes back: from a failover, a start, a full disk, a right that was taken.
         """
         assert StorageBusy is type(of_statement(postgresql(code)))
 
@@ -124,12 +139,54 @@ class TestStatement:
 
         assert StorageNotReady is type(of_statement(missing))
 
-    @pytest.mark.parametrize("code", ["23505", "23514", "42501", "22001"])
+    @pytest.mark.parametrize("code", ["23505", "23514", "42601", "22001", "XX000"])
     def test_a_mistake_is_not_busy(self, code: str) -> None:
         """
         What would fail again is not called busy.
         """
-        assert Unavailable is type(of_statement(postgresql(code)))
+        failure = of_statement(postgresql(code))
+
+        assert Unavailable is type(failure)
+        assert code in str(failure)
+
+    @pytest.mark.parametrize("code", ["22021", "22P05"])
+    def test_an_encoding_that_is_too_small(self, code: str) -> None:
+        """
+        The database has to be another one; the text says which.
+        """
+        failure = of_statement(postgresql(code))
+
+        assert StorageNotReady is type(failure)
+        assert "UTF8" in str(failure)
+
+    @pytest.mark.parametrize(
+        "name, kind",
+        [
+            ("SQLITE_BUSY_SNAPSHOT", StorageBusy),
+            ("SQLITE_LOCKED", StorageBusy),
+            ("SQLITE_PROTOCOL", StorageBusy),
+            ("SQLITE_INTERRUPT", StorageBusy),
+            ("SQLITE_FULL", StorageBusy),
+            ("SQLITE_NOMEM", StorageBusy),
+            ("SQLITE_IOERR_READ", StorageBusy),
+            ("SQLITE_CANTOPEN", StorageBusy),
+            ("SQLITE_READONLY", StorageBusy),
+            ("SQLITE_PERM", StorageBusy),
+            ("SQLITE_CORRUPT", StorageNotReady),
+            ("SQLITE_NOTADB", StorageNotReady),
+            ("SQLITE_CONSTRAINT_UNIQUE", Unavailable),
+            ("SQLITE_ERROR", Unavailable),
+        ],
+    )
+    def test_every_code_of_sqlite(self, name: str, kind: type[Unavailable]) -> None:
+        """
+        What can pass is busy, what a person has to mend is not ready.
+        """
+        code = getattr(sqlite3, name)
+        failure = of_statement(sqlite(sqlite3.OperationalError, "no", code))
+
+        assert kind is type(failure)
+        assert str(failure)
 
     @pytest.mark.parametrize("code", POSTGRESQL_CODES)
     def test_every_code_has_a_meaning(self, code: str) -> None:
@@ -155,24 +212,27 @@ class TestCommit:
     @pytest.mark.parametrize(
         "code",
         [
+            "0A000",
             "22008",
             "23503",
             "23505",
             "25006",
             "40000",
             "40002",
+            "42501",
             "44000",
             "53100",
             "54001",
             "55P03",
             "57014",
+            "P0001",
         ],
     )
     def test_a_refusal_wrote_nothing(self, code: str) -> None:
         """
-        Whatever else the server refused is undone as well.
+        Whatever else the server refused means what it means for a statement.
         """
-        assert StorageBusy is type(of_commit(postgresql(code)))
+        assert type(of_statement(postgresql(code))) is type(of_commit(postgresql(code)))
 
     @pytest.mark.parametrize("code", ["57P01", "57P02", "08006", "08007", "40003"])
     def test_a_server_that_went_away_leaves_it_open(self, code: str) -> None:
@@ -188,6 +248,15 @@ class TestCommit:
         lost = wrapped(psycopg.OperationalError("server closed the connection"))
 
         assert OutcomeUnknown is type(of_commit(lost))
+
+    @pytest.mark.parametrize("code", ["57P01", "08006"])
+    def test_a_unit_that_only_read_is_known(self, code: str) -> None:
+        """
+        Nothing can have been stored, so the storage is busy.
+        """
+        failure = of_commit(postgresql(code), has_written=False)
+
+        assert StorageBusy is type(failure)
 
     @pytest.mark.parametrize("name", ["SQLITE_BUSY", "SQLITE_FULL"])
     def test_sqlite_undid_it(self, name: str) -> None:

@@ -159,7 +159,7 @@ class TestFailures:
 
     def test_a_commit_that_fails_wrote_nothing(self, sqlite: Engine) -> None:
         """
-        A reference that is checked at the commit fails there, and is translated.
+        A reference that is checked at the commit fails there, as it would again.
         """
         transactions = Transactions(sqlite)
 
@@ -167,9 +167,10 @@ class TestFailures:
             statements.run(text("PRAGMA defer_foreign_keys = ON"))
             statements.run(text("INSERT INTO winbooks_dossier VALUES ('1', '2', '3')"))
 
-        with pytest.raises(StorageBusy):
+        with pytest.raises(Unavailable) as caught:
             transactions.run(work)
 
+        assert Unavailable is type(caught.value)
         assert [] == transactions.run(
             lambda statements: statements.rows(text("SELECT * FROM winbooks_dossier"))
         )

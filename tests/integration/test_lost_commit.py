@@ -164,6 +164,30 @@ class TestLostCommit:
         assert not again
         assert 1 == SqlAlchemyOutboxQueue(postgresql).statistics().waiting
 
+    def test_what_only_reads_is_busy(self, storage: Storage, proxy: Proxy) -> None:
+        """
+        Nothing can have been stored, so the caller simply asks again.
+        """
+        proxy.cut_at, proxy.forwards_it = b"COMMIT\0", True
+
+        def read(unit: UnitOfWork) -> object:
+            unit.credentials.stamps()
+            return unit.users.of_licence("4711", limit=9)
+
+        assert StorageBusy is outcome(partial(storage.run, read))
+
+    def test_many_rows_are_not_read(self, storage: Storage, proxy: Proxy) -> None:
+        """
+        To copy them is to write.
+        """
+        proxy.cut_at, proxy.forwards_it = b"COMMIT\0", True
+        events = [samples.event(f"user{number}") for number in range(100)]
+
+        def write(unit: UnitOfWork) -> None:
+            unit.history.add_all(events)
+
+        assert OutcomeUnknown is outcome(partial(storage.run, write))
+
     def test_the_line_is_lost_before_the_commit(
         self, storage: Storage, proxy: Proxy, postgresql: Engine
     ) -> None:

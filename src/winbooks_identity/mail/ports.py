@@ -37,6 +37,8 @@ class OutboxQueue(Protocol):
 
     Raises:
         StorageBusy: by every call; nothing was written.
+        StorageNotReady, Unavailable: by every call; nothing was written, and to
+            call again does not help.
         OutcomeUnknown: by every call that writes; the storage was lost at the
             commit.  A mail that was claimed all the same comes back when its
             lease ends; the other calls may be repeated.

@@ -404,6 +404,11 @@ class Storage(Protocol):
 
         Raises:
             StorageBusy: the storage could not do it now; nothing was written.
-            OutcomeUnknown: the storage was lost at the commit.
+            StorageNotReady: the storage is not set up, or not for this version;
+                nothing was written.
+            OutcomeUnknown: the storage was lost at the commit of a unit of work
+                that wrote.
+            Unavailable: the storage refuses this work, and would again; nothing
+                was written.
         """
         ...

@@ -616,7 +616,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The world is broken
     "unavailable": "Das ist im Moment nicht möglich. Versuchen Sie es später noch einmal.",
     "unavailable.storage_busy": "Der Speicher ist ausgelastet; es wurde nichts geändert. Versuchen Sie es noch einmal.",
-    "unavailable.storage_not_ready": "Der Speicher ist nicht für diese Version der Bibliothek eingerichtet. Benachrichtigen Sie die Person, die ihn betreut.",
+    "unavailable.storage_not_ready": "Der Speicher ist in seinem jetzigen Zustand nicht verwendbar. Benachrichtigen Sie die Person, die ihn betreut.",
     "unavailable.outcome_unknown": "Die Verbindung zum Speicher ist beim Speichern abgerissen. Wiederholen Sie die Anfrage, um zu erfahren, ob gespeichert wurde.",
     "unavailable.hasher_busy": "Zu viele Anfragen auf einmal; es wurde nichts geändert. Versuchen Sie es noch einmal.",
     "unavailable.on_web": "WinBooks on Web antwortet nicht, daher konnten Login und Passwort nicht geprüft werden. Versuchen Sie es später noch einmal.",

@@ -817,7 +817,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.storage_busy": (
         "The storage is busy; nothing was changed. Try again."
     ),
-    "unavailable.storage_not_ready": "The storage is not set up for this version of the library. Tell whoever looks after it.",
+    "unavailable.storage_not_ready": "The storage cannot be used as it is now. Tell the person who looks after it.",
     "unavailable.outcome_unknown": (
         "The connection to the storage was lost while saving."
         " Repeat the request to find out whether it was saved."

@@ -824,7 +824,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.storage_busy": (
         "Le stockage est occupé\u202f; rien n’a été modifié. Réessayez."
     ),
-    "unavailable.storage_not_ready": "Le stockage n’est pas préparé pour cette version de la bibliothèque. Prévenez la personne qui le gère.",
+    "unavailable.storage_not_ready": "Le stockage n’est pas utilisable dans son état actuel. Prévenez la personne qui le gère.",
     "unavailable.outcome_unknown": "La connexion au stockage a été interrompue pendant l’enregistrement. Répétez la demande pour savoir si elle a été enregistrée.",
     "unavailable.hasher_busy": (
         "Trop de demandes à la fois\u202f; rien n’a été modifié. Réessayez."

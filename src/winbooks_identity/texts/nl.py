@@ -784,7 +784,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.storage_busy": (
         "De opslag is bezet; er is niets gewijzigd. Probeer het opnieuw."
     ),
-    "unavailable.storage_not_ready": "De opslag is niet ingericht voor deze versie van de bibliotheek. Verwittig wie ze beheert.",
+    "unavailable.storage_not_ready": "De opslag is op dit moment niet bruikbaar. Verwittig de persoon die ze beheert.",
     "unavailable.outcome_unknown": (
         "De verbinding met de opslag viel weg tijdens het bewaren."
         " Herhaal de aanvraag om te zien of ze bewaard is."

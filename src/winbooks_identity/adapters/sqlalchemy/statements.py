@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Row,
+    SelectBase,
     Table,
     TextClause,
     bindparam,
@@ -86,6 +87,8 @@ class Statements:
         self._connection = connection
         self.capabilities = capabilities
         self.failure: Unavailable | None = None
+        #: Whether a statement may have changed something.
+        self.has_written = False
 
     @property
     def takes_records(self) -> bool:
@@ -104,6 +107,7 @@ class Statements:
         """
         Return every row that *statement* gives.
         """
+        self.has_written |= not isinstance(statement, SelectBase)
         try:
             return self._connection.execute(statement, parameters).all()
         except SQLAlchemyError as error:
@@ -129,6 +133,7 @@ class Statements:
         """
         if parameters is not None and not parameters:
             return
+        self.has_written = True
         try:
             self._connection.execute(statement, parameters)
         except SQLAlchemyError as error:
@@ -154,6 +159,7 @@ class Statements:
         first: Sequence[Mapping[str, object]],
         coming: Iterable[Mapping[str, object]],
     ) -> None:
+        self.has_written = True
         statement = f"COPY {table.fullname} ({', '.join(first[0])}) FROM STDIN"
         # SQLAlchemy knows no COPY, so its exception is made here.
         driver: Any = self._connection.connection.driver_connection

@@ -73,10 +73,15 @@ class SqlAlchemyStorage:
         Call *work* in a transaction and return its result: all or nothing.
 
         Raises:
-            StorageBusy: the database is away, full or too busy; nothing was
-                written.
-            OutcomeUnknown: the connection was lost at the commit.
-            StorageNotReady: the tables are missing, old or too new.
+            StorageBusy: the database is away, starting, read-only, full or too
+                busy, or denies the role something; nothing was written.
+            StorageNotReady: the tables are missing, old or too new, the file or
+                the database cannot serve, or the process was forked while it
+                used a SQLite file; nothing was written.
+            OutcomeUnknown: the connection was lost at the commit of a unit of
+                work that wrote.
+            Unavailable: the database refused a statement, which it would do
+                again; nothing was written.
         """
         return self._transactions.run(lambda statements: work(_UnitOfWork(statements)))
 

@@ -55,7 +55,8 @@ class Transactions:
         Run *work* in a transaction and return its result: all or nothing.
 
         Raises:
-            StorageBusy: nothing was written.
+            StorageBusy, StorageNotReady, Unavailable: see `SqlAlchemyStorage.run`;
+                nothing was written.
             OutcomeUnknown: the connection was lost at the commit.
         """
         last: Conflict | None = None
@@ -77,7 +78,7 @@ class Transactions:
             result = work(statements)
             if statements.failure is not None:
                 raise statements.failure
-            _commit(connection)
+            _commit(connection, has_written=statements.has_written)
             return result
         finally:
             _close(connection)
@@ -95,13 +96,13 @@ class Transactions:
         return connection
 
 
-def _commit(connection: Connection) -> None:
+def _commit(connection: Connection, *, has_written: bool) -> None:
     try:
         connection.commit()
     except SQLAlchemyError as error:
         # SQLite may leave the transaction open, and nothing else would end it.
         connection.invalidate()
-        raise of_commit(error) from error
+        raise of_commit(error, has_written=has_written) from error
 
 
 def _close(connection: Connection) -> None:
