@@ -279,6 +279,13 @@ class TestPostgresql:
 
         assert "postgresql+psycopg" == engine.url.drivername
 
+    def test_another_driver_is_refused(self) -> None:
+        """
+        It would wait for ever, and read dates as its server pleases.
+        """
+        with pytest.raises(ValueError, match="psycopg"):
+            open_postgresql("postgresql+psycopg2://portal@localhost/identities")
+
     def test_isolation(self, postgresql: Engine) -> None:
         """
         Constraints keep what is unique, so READ COMMITTED is enough.

@@ -5,6 +5,7 @@ Whoever lost the answer to his commit can ask again and is told the truth.
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +16,8 @@ from sqlalchemy import URL, Engine
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
+    Timeouts,
+    deadline,
     open_postgresql,
 )
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy
@@ -28,12 +31,15 @@ class Proxy:
     Stands between a client and a server, and cuts the line when it is told to.
 
     `cut_at` is what a question has in it that is not answered any more;
-    `forwards_it` tells whether the server still gets that question.
+    `forwards_it` tells whether the server still gets that question, and
+    `goes_silent` whether the line stays open instead, with nothing on it.
     """
 
     def __init__(self, folder: Path, server: Path) -> None:
         self.cut_at: bytes | None = None
         self.forwards_it = False
+        self.goes_silent = False
+        self._is_closed = Event()
         self._server = server
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / server.name))
@@ -45,6 +51,7 @@ class Proxy:
         Take no more connections.
         """
         self._listener.close()
+        self._is_closed.set()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -60,6 +67,9 @@ class Proxy:
             answers.start()
             while question := client.recv(65536):
                 if self.cut_at is not None and self.cut_at in question:
+                    if self.goes_silent:
+                        self._is_closed.wait()
+                        break
                     is_cut.set()
                     if self.forwards_it:
                         server.sendall(question)
@@ -213,3 +223,68 @@ class TestLostCommit:
 
         assert StorageBusy is ended
         assert None is storage.run(lambda unit: unit.users.find(users[0].id))
+
+
+@pytest.fixture
+def impatient(
+    storage: Storage, emptied_postgresql: URL, tmp_path: Path
+) -> Iterator[Storage]:
+    """
+    Return a storage behind the proxy that waits 0.3 seconds for a reply.
+    """
+    assert None is storage.run(lambda unit: unit.licences.find("?"))
+    engine = open_postgresql(
+        emptied_postgresql.update_query_dict({"host": str(tmp_path)}),
+        timeouts=Timeouts(
+            reply=timedelta(seconds=0.3), idle_transaction=timedelta(seconds=1)
+        ),
+    )
+    yield SqlAlchemyStorage(engine)
+    engine.dispose()
+
+
+class TestSilence:
+    """
+    A line that stays open with nothing on it keeps nobody for ever.
+    """
+
+    @pytest.mark.parametrize(
+        "question, kind",
+        [
+            (b"COMMIT\0", OutcomeUnknown),
+            (b"INSERT INTO winbooks_outbox", StorageBusy),
+        ],
+    )
+    def test_a_reply(
+        self,
+        impatient: Storage,
+        proxy: Proxy,
+        postgresql: Engine,
+        question: bytes,
+        kind: type[Exception],
+    ) -> None:
+        """
+        Whoever asks again waits until the server has let go of the first time.
+        """
+        proxy.cut_at, proxy.goes_silent = question, True
+
+        assert kind is outcome(partial(create, impatient, "ada"))
+        assert not create(SqlAlchemyStorage(postgresql), "ada")
+
+    def test_a_connection_of_the_pool(self, impatient: Storage, proxy: Proxy) -> None:
+        """
+        It is found out before it is used, and another one takes its place.
+        """
+        create(impatient, "ada")
+        proxy.cut_at, proxy.goes_silent = b"Q\0\0\0\6;\0", True
+
+        assert create(impatient, "ada")
+
+    def test_a_deadline_comes_first(self, storage: Storage, proxy: Proxy) -> None:
+        """
+        A web request need not wait as long as the engine does.
+        """
+        proxy.cut_at, proxy.goes_silent = b"COMMIT\0", True
+
+        with deadline(timedelta(seconds=0.3)):
+            assert OutcomeUnknown is outcome(partial(create, storage, "ada"))

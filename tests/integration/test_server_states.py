@@ -8,6 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
+from attrs import evolve
 from sqlalchemy import URL, Engine, create_engine, text
 
 from winbooks_identity.adapters.sqlalchemy import (
@@ -16,7 +17,8 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_postgresql,
 )
 from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
-from winbooks_identity.errors import StorageBusy
+from winbooks_identity.errors import StorageBusy, StorageNotReady
+from winbooks_identity.names import PersonName
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import outcome
 from winbooks_identity.testing.contracts.units import add
@@ -100,3 +102,57 @@ class TestServerStates:
 
         assert StorageBusy is refused
         assert 0 == counted.waiting
+
+
+class TestServerSettings:
+    """
+    What we rely on is set on our connections, whatever a server was told.
+    """
+
+    def test_everything_set_otherwise(
+        self, own_postgresql: Engine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Dates, texts and hashes come back as they went in.
+        """
+        name = own_postgresql.url.database
+        administer(
+            own_postgresql.url,
+            f"ALTER DATABASE {name} SET datestyle = 'German, DMY'",
+            f"ALTER DATABASE {name} SET timezone = 'Asia/Kathmandu'",
+            f"ALTER DATABASE {name} SET intervalstyle = 'sql_standard'",
+            f"ALTER DATABASE {name} SET bytea_output = 'escape'",
+            f"ALTER DATABASE {name} SET client_encoding = 'LATIN1'",
+        )
+        monkeypatch.setenv("PGCLIENTENCODING", "SQL_ASCII")
+        monkeypatch.setenv("PGDATESTYLE", "Postgres, MDY")
+        user = evolve(samples.user("ada"), last_name=PersonName("Łukasiewicz"))
+        request = samples.request(digest=bytes(range(256)))
+
+        with engine_at(own_postgresql.url) as engine:
+            storage = SqlAlchemyStorage(engine)
+            storage.run(lambda unit: unit.requests.remember(request))
+            add(storage, user)
+
+            assert user == storage.run(lambda unit: unit.users.find(user.id))
+            assert request == storage.run(lambda unit: unit.requests.remember(request))
+
+    @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+    def test_an_encoding_that_cannot_hold_every_name(
+        self, postgresql_server: URL, encoding: str
+    ) -> None:
+        """
+        It is refused before anything is in it, and the sentence names it.
+        """
+        name = f"winbooks_{uuid4().hex}"
+        administer(
+            postgresql_server,
+            f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0"
+            " LC_COLLATE 'C' LC_CTYPE 'C'",
+        )
+
+        with (
+            engine_at(postgresql_server.set(database=name)) as engine,
+            pytest.raises(StorageNotReady, match=f"{encoding}.* UTF8"),
+        ):
+            upgrade(engine)

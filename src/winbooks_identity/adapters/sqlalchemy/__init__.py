@@ -2,15 +2,19 @@
 The storage on SQLAlchemy Core: one schema for SQLite and PostgreSQL.
 """
 
+from .deadlines import deadline
 from .engines import Capabilities, open_postgresql, open_sqlite
 from .outbox_queue import SqlAlchemyOutboxQueue
 from .storage import SqlAlchemyStorage
+from .timeouts import Timeouts
 
 
 __all__ = [
     "Capabilities",
     "SqlAlchemyOutboxQueue",
     "SqlAlchemyStorage",
+    "Timeouts",
+    "deadline",
     "open_postgresql",
     "open_sqlite",
 ]

@@ -4,21 +4,24 @@ How is a database opened, and what can it do?
 
 import os
 import time
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import OperationalError
-from typing import Final, Literal, final
+from typing import Any, Final, Literal, final
 
 import attrs
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.pool import QueuePool
 
 from ...errors import StorageNotReady
+from .deadlines import TurnsPool, within_deadline
 from .forks import close_before_fork, connect_sqlite, renew_in_child
 from .sqlite_connection import SqliteConnection
+from .timeouts import OPTION as TIMEOUTS
+from .timeouts import Timeouts
 
 
 __all__ = [
@@ -38,6 +41,8 @@ LOCK_TIMEOUT: Final = timedelta(seconds=30)
 
 #: Seconds between two tries of what SQLite does not queue for.
 RETRY_INTERVAL: Final = 0.01
+
+_TIMEOUTS: Final = Timeouts()
 
 _OPTION: Final = "winbooks_identity_capabilities"
 
@@ -113,14 +118,14 @@ def open_sqlite(
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
         creator=partial(_connect_sqlite, str(file), timeout=seconds),
-        poolclass=QueuePool,
+        poolclass=TurnsPool,
         pool_size=1,
         max_overflow=0,
         pool_timeout=seconds,
         hide_parameters=True,
         execution_options={_OPTION: _SQLITE},
     )
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", partial(_begin_immediate, timeout=seconds))
     close_before_fork(engine)
     return engine
 
@@ -131,11 +136,17 @@ def open_postgresql(
     isolation_level: IsolationLevel = "READ COMMITTED",
     capabilities: Capabilities = _POSTGRESQL,
     prepares_statements: bool = True,
+    timeouts: Timeouts | None = _TIMEOUTS,
 ) -> Engine:
     """
     Open the PostgreSQL database at *url*, or one that speaks its language.
 
-    Whoever needs more settings makes an engine with SQLAlchemy himself.
+    Its connections speak UTF-8, ISO dates and UTC, whatever the server, the role
+    or the environment says.  A database whose encoding is not UTF8 cannot hold
+    every name: each use of it raises `StorageNotReady`.
+
+    For more settings, or another driver than psycopg 3, make an engine with
+    SQLAlchemy.
 
     Args:
         url: as SQLAlchemy reads it; ``postgresql://`` means psycopg 3.
@@ -143,21 +154,33 @@ def open_postgresql(
         capabilities: what the database can do; PostgreSQL's by default.
         prepares_statements: turn it off behind a pgbouncer before 1.21 that
             pools transactions.
+        timeouts: how long is waited for what.  Parameters of the address, such
+            as ``connect_timeout``, come first.  None waits as long as the server,
+            libpq and SQLAlchemy do.
+
+    Raises:
+        ValueError: the address names another driver.
     """
     address = make_url(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
+    if address.get_driver_name() != "psycopg":
+        raise ValueError("open_postgresql needs the driver psycopg")
     arguments: dict[str, object] = {}
     if not prepares_statements:
         arguments["prepare_threshold"] = None
+    pool = _TIMEOUTS.pool if timeouts is None else timeouts.pool
     engine = create_engine(
         address,
         isolation_level=isolation_level,
+        poolclass=TurnsPool,
+        pool_timeout=pool.total_seconds(),
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args=arguments,
-        execution_options={_OPTION: capabilities},
+        execution_options={_OPTION: capabilities, TIMEOUTS: timeouts},
     )
+    event.listen(engine, "do_connect", partial(_connect_psycopg, timeouts))
     renew_in_child(engine)
     return engine
 
@@ -207,6 +230,22 @@ def _write_ahead(connection: SQLiteConnection) -> str:
             return str(journal)
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _connect_psycopg(
+    timeouts: Timeouts | None,
+    _dialect: object,
+    _record: object,
+    arguments: Sequence[Any],
+    options: Mapping[str, Any],
+) -> object:
+    from .postgresql_connection import connect  # An extra of its own.
+
+    limits = {} if timeouts is None else timeouts.of_libpq()
+    reply = None if timeouts is None else timeouts.reply.total_seconds()
+    return connect(*arguments, reply_timeout=reply, **{**limits, **options})
+
+
+def _begin_immediate(connection: Connection, *, timeout: float) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.wait_for_locks(within_deadline(timeout))
     # A transaction that reads before it writes could not wait for another.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -37,7 +37,6 @@ _UPGRADE: Final = (StorageNotReady, f"run: {UPGRADE_COMMAND}")
 #: mistakes, which would only be repeated.
 _STATES: Final[Mapping[str, _Meaning]] = {
     "08": (StorageBusy, "the connection failed"),
-    "22021": (StorageNotReady, "the database needs the encoding UTF8"),
     "22P05": (StorageNotReady, "the database needs the encoding UTF8"),
     "25006": (StorageBusy, "the server is read-only"),
     "25P03": (StorageBusy, "the transaction was idle for too long"),

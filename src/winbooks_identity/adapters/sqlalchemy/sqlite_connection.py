@@ -33,6 +33,7 @@ class SqliteConnection(sqlite3.Connection):
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  As in sqlite3.
         super().__init__(*arguments, **options)
         self._process = os.getpid()
+        self._timeout: float = options["timeout"]
         self.holder: int | None = threading.get_ident()
         self.is_open = True
 
@@ -42,6 +43,14 @@ class SqliteConnection(sqlite3.Connection):
         Tell whether the process that opened it is another one.
         """
         return self._process != os.getpid()
+
+    def wait_for_locks(self, timeout: float) -> None:
+        """
+        Wait *timeout* seconds for each lock from now on.
+        """
+        if timeout != self._timeout:
+            self.execute(f"PRAGMA busy_timeout = {round(timeout * 1000)}")
+            self._timeout = timeout
 
     def cursor(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  As in sqlite3.
         """

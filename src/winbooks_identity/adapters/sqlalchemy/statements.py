@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ...errors import Unavailable
+from .deadlines import refuse_late
 from .engines import Capabilities
 from .failures import of_statement
 
@@ -108,6 +109,7 @@ class Statements:
         Return every row that *statement* gives.
         """
         self.has_written |= not isinstance(statement, SelectBase)
+        refuse_late()
         try:
             return self._connection.execute(statement, parameters).all()
         except SQLAlchemyError as error:
@@ -134,6 +136,7 @@ class Statements:
         if parameters is not None and not parameters:
             return
         self.has_written = True
+        refuse_late()
         try:
             self._connection.execute(statement, parameters)
         except SQLAlchemyError as error:
@@ -160,6 +163,7 @@ class Statements:
         coming: Iterable[Mapping[str, object]],
     ) -> None:
         self.has_written = True
+        refuse_late()
         statement = f"COPY {table.fullname} ({', '.join(first[0])}) FROM STDIN"
         # SQLAlchemy knows no COPY, so its exception is made here.
         driver: Any = self._connection.connection.driver_connection

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from ...errors import StorageBusy
+from .deadlines import refuse_late, within_deadline
 from .engines import Capabilities, capabilities_of
 from .failures import Conflict, of_commit, of_statement
 from .statements import Statements
+from .timeouts import begin_limited
 
 
 __all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "MAX_RUNS", "Transactions"]
@@ -61,10 +63,11 @@ class Transactions:
         """
         last: Conflict | None = None
         for run in range(MAX_RUNS):
+            refuse_late()
             if last is not None:
                 # Full jitter: those that met each other must not meet again.
                 longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (run - 1))
-                self._sleep(self._chance() * longest)
+                self._sleep(within_deadline(self._chance() * longest))
             try:
                 return self._run_once(work)
             except Conflict as conflict:
@@ -78,6 +81,7 @@ class Transactions:
             result = work(statements)
             if statements.failure is not None:
                 raise statements.failure
+            refuse_late()
             _commit(connection, has_written=statements.has_written)
             return result
         finally:
@@ -89,7 +93,7 @@ class Transactions:
         except SQLAlchemyError as error:
             raise of_statement(error) from error
         try:
-            connection.begin()
+            begin_limited(connection, self._engine)
         except SQLAlchemyError as error:
             _close(connection)
             raise of_statement(error) from error

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ....errors import StorageNotReady
 from ..engines import capabilities_of
 from ..failures import UPGRADE_COMMAND, of_statement
+from ..timeouts import without_reply_timeout
 
 
 __all__ = ["VERSION_TABLE", "check", "sql", "upgrade"]
@@ -42,7 +43,7 @@ def upgrade(engine: Engine) -> None:
         StorageNotReady: the tables are newer than this version.
         StorageBusy: the database is away or too busy.
     """
-    with _connected(engine) as connection:
+    with _connected(engine) as connection, without_reply_timeout(connection):
         if capabilities_of(engine).has_advisory_locks:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
         config = _config()
