@@ -3,6 +3,7 @@ Databases are opened so that they keep what they are given.
 """
 
 import os
+import resource
 import sqlite3
 import stat
 from datetime import timedelta
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from winbooks_identity.adapters.files import FileMissing
 from winbooks_identity.adapters.sqlalchemy import (
     Capabilities,
     SqlAlchemyOutboxQueue,
@@ -22,7 +24,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
-from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
+from winbooks_identity.adapters.sqlalchemy.migrations import check, upgrade
 from winbooks_identity.errors import StorageBusy, StorageNotReady, Unavailable
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import outcome
@@ -89,6 +91,67 @@ class TestSqlite:
         open_sqlite(path)
 
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+    def test_existing_files_are_for_their_owner(self, sqlite_path: Path) -> None:
+        """
+        Nobody keeps what a loose mode once gave them, nor in a journal.
+        """
+        engine = open_sqlite(sqlite_path)
+        with engine.connect():
+            journals = [Path(f"{sqlite_path}{end}") for end in ("-wal", "-shm")]
+            for file in (sqlite_path, *journals):
+                file.chmod(0o664)
+
+            open_sqlite(sqlite_path)
+
+            assert [0o600] * 3 == [
+                stat.S_IMODE(file.stat().st_mode) for file in (sqlite_path, *journals)
+            ]
+        engine.dispose()
+
+    def test_a_mode_that_allows_less(self, sqlite_path: Path) -> None:
+        """
+        It stays as it is.
+        """
+        sqlite_path.chmod(0o400)
+
+        open_sqlite(sqlite_path)
+
+        assert 0o400 == stat.S_IMODE(sqlite_path.stat().st_mode)
+
+    def test_a_folder_that_is_missing(self, tmp_path: Path) -> None:
+        """
+        It is named, and not made.
+        """
+        with pytest.raises(FileMissing, match=r"no.new\.db"):
+            open_sqlite(tmp_path / "no" / "new.db")
+
+    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
+        """
+        To try again would not help.
+        """
+        file = tmp_path / "letter.txt"
+        file.write_text("Dear Ada, " * 100)
+
+        with pytest.raises(StorageNotReady, match="no SQLite database"):
+            upgrade(open_sqlite(file))
+
+    def test_a_process_with_too_many_files_open(self, sqlite_path: Path) -> None:
+        """
+        Later it has fewer, so the storage is busy.
+        """
+        engine = open_sqlite(sqlite_path)
+        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with sqlite_path.parent.joinpath("last").open("wb") as last:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (last.fileno(), limits[1]))
+            try:
+                ended = outcome(lambda: check(engine))
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+        assert StorageBusy is ended
+        assert None is outcome(lambda: check(engine))
+        engine.dispose()
 
     def test_a_file_that_was_removed(self, tmp_path: Path) -> None:
         """

@@ -177,14 +177,14 @@ class TestFailures:
 
     def test_a_database_that_is_not_there(self, tmp_path: Path) -> None:
         """
-        A file that cannot be opened is a busy storage.
+        To try again would not help, so the storage is not called busy.
         """
         path = tmp_path / "gone.db"
         engine = open_sqlite(path)
         path.unlink()
         path.mkdir()
 
-        with pytest.raises(StorageBusy):
+        with pytest.raises(StorageNotReady, match=r"gone\.db"):
             SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
 
     def test_a_connection_that_cannot_roll_back(self, sqlite: Engine) -> None:

@@ -3,8 +3,10 @@ How is a database opened, and what can it do?
 """
 
 import os
+import stat
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from ...errors import StorageNotReady
+from ..files import because
 from .deadlines import TurnsPool, within_deadline
 from .forks import close_before_fork, connect_sqlite, renew_in_child
 from .sqlite_connection import SqliteConnection
@@ -41,6 +44,12 @@ LOCK_TIMEOUT: Final = timedelta(seconds=30)
 
 #: Seconds between two tries of what SQLite does not queue for.
 RETRY_INTERVAL: Final = 0.01
+
+#: What SQLite keeps beside a file, by the end of its name.
+_JOURNALS: Final = ("-wal", "-shm", "-journal")
+
+#: What a mode allows to others than the owner.
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 _TIMEOUTS: Final = Timeouts()
 
@@ -98,7 +107,8 @@ def open_sqlite(
     """
     Open the SQLite file at *path*; it is made if it is not there.
 
-    The file is readable by its owner only.  One connection serves the process,
+    The file and SQLite's files beside it are made readable by their owner only,
+    if they are not yet.  One connection serves the process,
     so its threads queue for it in their order; SQLite itself would let them
     try again and again.  A file on a network drive does not work.
 
@@ -111,9 +121,16 @@ def open_sqlite(
         path: where the file is.
         timeout: how long a unit of work waits for its turn before the storage
             counts as busy.
+
+    Raises:
+        FileUnavailable: its folder is missing, or the operating system does not
+            let us make it or take it away from others.
     """
     file = Path(path).absolute()
-    file.touch(mode=0o600, exist_ok=True)
+    try:
+        _make_private(file)
+    except OSError as error:
+        raise because(error, file) from error
     seconds = timeout.total_seconds()
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
@@ -185,8 +202,22 @@ def open_postgresql(
     return engine
 
 
+def _make_private(file: Path) -> None:
+    file.touch(mode=0o600, exist_ok=True)
+    # SQLite makes its journals like the file, but these may be older.
+    for each in (file, *(Path(f"{file}{end}") for end in _JOURNALS)):
+        with suppress(FileNotFoundError):
+            if (mode := stat.S_IMODE(each.stat().st_mode)) & _OTHERS:
+                each.chmod(mode & ~_OTHERS)
+
+
 def _connect_sqlite(path: str, *, timeout: float) -> SqliteConnection:
-    connection = connect_sqlite(path, timeout=timeout)
+    try:
+        connection = connect_sqlite(path, timeout=timeout)
+    except OperationalError as error:
+        if Path(path).is_file():
+            raise
+        raise StorageNotReady(f"the file cannot be opened: {path}") from error
     try:
         _prepare_sqlite(connection)
     except BaseException:
