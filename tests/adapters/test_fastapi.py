@@ -7,12 +7,17 @@ from typing import Annotated
 import pytest
 from fastapi import FastAPI, Header, Request
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, field_validator
 from pydantic_core import PydanticCustomError
 
-from winbooks_identity.adapters.fastapi import install_problem_details
+from winbooks_identity.adapters.fastapi import (
+    PROBLEM_RESPONSES,
+    install_problem_details,
+)
 from winbooks_identity.adapters.pydantic import NewEmployeeForm, PasswordField
 from winbooks_identity.errors import HasherBusy, Invalid
+from winbooks_identity.forms.problem_details import SCHEMA
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
@@ -189,6 +194,40 @@ class TestAnswers:
             ("x-tenant", "field.not_possible"),
         ] == [(each["parameter"], each["code"]) for each in answer.json()["errors"]]
 
+    @pytest.mark.parametrize(
+        "body,pointers",
+        [
+            ({"either": {"password": "kort", "name": "Ada"}}, {"#/either/password"}),
+            ({"either": {"name": "Ada"}}, {"#/either/password", "#/either/pair"}),
+            ({"either": {"pair": ["x"]}}, {"#/either/pair/0", "#/either/pair/1"}),
+            ({"either": 3}, {"#/either"}),
+        ],
+    )
+    def test_a_union_of_models(
+        self, client: TestClient, body: object, pointers: set[str]
+    ) -> None:
+        """
+        A pointer leads to what was sent, or to what is missing there.
+        """
+        app = client.app
+        assert isinstance(app, FastAPI)
+
+        class Pair(BaseModel):
+            pair: tuple[int, int]
+
+        class Either(BaseModel):
+            either: Naive | Pair
+
+        @app.post("/either")
+        def either(body: Either) -> None:
+            del body
+
+        errors = client.post("/either", json=body).json()["errors"]
+
+        assert pointers <= {each["pointer"] for each in errors}
+        assert [] == [each for each in errors if "Pair" in each["pointer"]]
+        assert [] == [each for each in errors if "Naive" in each["pointer"]]
+
     def test_what_is_no_json(self, client: TestClient) -> None:
         """
         The whole body is wrong then.
@@ -337,6 +376,61 @@ class TestInstallation:
 
         with pytest.raises(RuntimeError, match="before the first request"):
             install_problem_details(app)
+
+    def test_refusals_are_documented(self, client: TestClient) -> None:
+        """
+        Wherever input is checked, 422 is the problem document.
+        """
+        document = client.get("/openapi.json").json()
+        reference = {"$ref": "#/components/schemas/ProblemDetails"}
+
+        assert {
+            "/employees": reference,
+            "/naive": reference,
+            "/envelopes": reference,
+            "/pages/{number}": reference,
+            "/errors/{name}": reference,
+        } == {
+            path: operation["responses"]["422"]["content"]["application/problem+json"][
+                "schema"
+            ]
+            for path, operations in document["paths"].items()
+            for operation in operations.values()
+        }
+        assert "HTTPValidationError" not in client.get("/openapi.json").text
+
+    def test_what_an_application_documents_itself_stays(self) -> None:
+        """
+        So does an endpoint that checks nothing.
+        """
+        app = FastAPI()
+        install_problem_details(app)
+
+        @app.get("/own", responses={422: {"description": "ours"}})
+        def own(name: str) -> str:
+            return name
+
+        @app.get("/nothing", responses=PROBLEM_RESPONSES)
+        def nothing() -> None: ...
+
+        paths = TestClient(app).get("/openapi.json").json()["paths"]
+
+        assert "ours" == paths["/own"]["get"]["responses"]["422"]["description"]
+        assert {"200", "403", "404", "409", "422", "503"} == {
+            *paths["/nothing"]["get"]["responses"]
+        }
+
+    @pytest.mark.parametrize("name", ERRORS)
+    def test_the_document_describes_the_answers(
+        self, client: TestClient, name: str
+    ) -> None:
+        """
+        Each answer keeps to its schema.
+        """
+        answer = client.get(f"/errors/{name}")
+
+        assert answer.status_code in PROBLEM_RESPONSES
+        Draft202012Validator(SCHEMA).validate(answer.json())
 
     def test_the_schema_of_the_api_has_the_form(self, client: TestClient) -> None:
         """

@@ -2,13 +2,15 @@
 Pydantic's models say what the library says, and nothing of what was sent.
 """
 
+import json
 import logging
 import traceback
 from enum import Enum
+from types import SimpleNamespace
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import BaseModel, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
@@ -36,6 +38,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords.named import ACTIVE_DIRECTORY
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.role import Role
 from winbooks_identity.winbooks_id import WinBooksId
@@ -243,16 +246,175 @@ class TestTypes:
         assert '"winbooks_id":"ada@example.org"' in written
         assert '"password":null' in written
 
-    def test_the_schema_asks_for_text(self) -> None:
+    def test_the_schema_says_what_to_send(self) -> None:
         """
-        A client sees what to send.
+        Formats, choices, and what is never sent back.
         """
         properties = Own.model_json_schema()["properties"]
 
-        assert ("string", "array") == (
-            properties["winbooks_id"]["type"],
-            properties["roles"]["type"],
+        assert {
+            "winbooks_id": {"format": "email", "type": "string"},
+            "password": {"format": "password", "type": "string", "writeOnly": True},
+            "level": {"enum": [level.value for level in Level], "type": "string"},
+            "roles": {
+                "items": {"enum": [role.value for role in Role], "type": "string"},
+                "type": "array",
+            },
+            "language": {"enum": ["nl", "fr", "en"], "type": "string"},
+        } == {
+            name: {
+                key: told
+                for key, told in properties[name].items()
+                if key not in {"title", "default"}
+            }
+            for name in ("winbooks_id", "password", "level", "roles", "language")
+        }
+
+    def test_the_schema_says_what_comes_back(self) -> None:
+        """
+        In the place of a password, nothing.
+        """
+        schema = Own.model_json_schema(mode="serialization")
+
+        assert "null" == schema["properties"]["password"]["type"]
+
+    def test_what_was_dumped_can_be_read_again(self) -> None:
+        """
+        But for the password, which has to be typed.  [R19]
+        """
+        own = Own.model_validate(GOOD | {"roles": ["View.Admin"], "dossiers": ["D-1"]})
+        sent = json.loads(own.model_dump_json())
+
+        assert [(("password",), "field.missing")] == codes(refused(Own, sent))
+        assert own.model_dump(exclude={"password"}) == Own.model_validate(
+            own.model_dump()
+        ).model_dump(exclude={"password"})
+
+    def test_a_mask_is_no_password(self) -> None:
+        """
+        What stands in the place of a password is refused.
+        """
+        error = refused(Own, GOOD | {"password": "**********"})
+
+        assert [(("password",), "field.masked")] == codes(error)
+
+
+class Node(IdentityModel):
+    """
+    A model that holds others of its kind.
+    """
+
+    password: PasswordField
+    nodes: tuple["Node", ...] = ()
+
+
+class TestNamedTypes:
+    """
+    Generators of clients find each model under its name.
+    """
+
+    def test_a_model_inside_another_one(self) -> None:
+        """
+        It is referred to.
+        """
+        schema = Outer.model_json_schema()
+
+        assert {"$ref": "#/$defs/Strict"} == schema["properties"]["inner"]
+        assert {"Colour", "Strict"} == {*schema["$defs"]}
+
+    def test_a_model_that_holds_its_own_kind(self) -> None:
+        """
+        It is validated and described like any other, and its errors are masked.
+        """
+        good = {"password": "Correct-Horse-9"}
+        error = refused(
+            Node, good | {"nodes": [good, good | {"nodes": [{"password": CANARY}]}]}
         )
+
+        assert [(("nodes", 1, "nodes", 0, "password"), "password.too_short")] == codes(
+            error
+        )
+        assert {"$ref": "#/$defs/Node"} == Node.model_json_schema()["$defs"]["Node"][
+            "properties"
+        ]["nodes"]["items"]
+        assert 1 == len(Node.model_validate(good | {"nodes": [good]}).nodes)
+
+
+class Person(IdentityModel):
+    """
+    Who somebody is, by names of a project's own in JSON.
+    """
+
+    first_name: PersonNameField = Field(alias="firstName")
+    company: CompanyNameField | None = None
+
+
+class Account(IdentityModel):
+    """
+    A password beside a person.
+    """
+
+    person: Person
+    password: Annotated[Password, KeepsTo(ACTIVE_DIRECTORY)]
+
+
+class SignUp(Person):
+    """
+    A person with a password, and with more of them inside.
+    """
+
+    password: Annotated[Password, KeepsTo(ACTIVE_DIRECTORY)]
+    others: tuple["SignUp", ...] = ()
+
+
+class TestThePerson:
+    """
+    A model says who the person is, so that no password relies on it.
+    """
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            {"firstName": "Lovelace"},
+            {"firstName": "Ada", "company": "Lovelace"},
+            {"firstName": "Ada", "company": "Lovelace", "others": 3},
+        ],
+    )
+    def test_names_and_aliases(self, data: dict[str, object]) -> None:
+        """
+        Under whichever name they were sent, and whatever else is wrong.
+        """
+        error = refused(SignUp, data | {"password": "Lovelace-1-Lovelace"})
+
+        assert (("password",), "password.personal_words") in codes(error)
+
+    def test_a_model_inside_knows_those_around_it(self) -> None:
+        """
+        And not the other way round, nor those of the one before.
+        """
+        inner = {"firstName": "Grace", "password": "Lovelace-1-Lovelace"}
+        outer = {"firstName": "Lovelace", "password": "Correct-Horse-9"}
+
+        assert [(("others", 0, "password"), "password.personal_words")] == codes(
+            refused(SignUp, outer | {"others": [inner]})
+        )
+        assert SignUp.model_validate(inner).first_name == PersonName("Grace")
+
+    def test_an_object_with_attributes(self) -> None:
+        """
+        A model may be read off one.
+        """
+        row = SimpleNamespace(
+            firstName="Lovelace",
+            company=None,
+            others=(),
+            password="Lovelace-1-Lovelace",
+        )
+
+        with pytest.raises(ValidationError) as error:
+            SignUp.model_validate(row, from_attributes=True)
+
+        assert [(("password",), "password.personal_words")] == codes(error.value)
 
 
 class TestIdentityModel:
@@ -447,6 +609,20 @@ class TestForm:
         """
         with pytest.raises(InvalidFields, match=r"password: field\.missing"):
             NewEmployeeForm().read(licence=LICENCE)
+
+    def test_a_dumped_form_has_no_password(self) -> None:
+        """
+        Nothing that stands for one can become one.  [R19]
+        """
+        form = NewEmployeeForm.model_validate(GOOD)
+        again = NewEmployeeForm.model_validate(form.model_dump())
+
+        assert (None, None) == (
+            form.model_dump()["password"],
+            json.loads(form.model_dump_json())["password"],
+        )
+        with pytest.raises(InvalidFields, match=r"^password: field\.missing$"):
+            again.read(licence=LICENCE)
 
     def test_a_policy_of_its_own(self) -> None:
         """

@@ -485,7 +485,7 @@ class TestFields:
         assert 'checked id="roles-1"' in str(form.roles())
         assert 'checked id="dossiers-0"' in str(form.dossiers())
         assert '<option selected value="Power User">' in str(form.level())
-        assert stored == {name: getattr(form, name).value for name in stored}
+        assert stored == {name: form[name].value for name in stored}  # type: ignore[attr-defined]
 
     def test_a_mask_is_no_password(self) -> None:
         """

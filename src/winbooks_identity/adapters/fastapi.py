@@ -1,13 +1,13 @@
 """
-How does a FastAPI application tell what is wrong, and nothing of what was sent?
+How does a FastAPI application say what is wrong, without repeating what was sent?
 
 By default FastAPI answers a refused request with the input beside each error: a
 password next to a missing field goes back over the wire.  Problem details
 (RFC 9457) carry code, parameters and a sentence in the reader's language instead.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Final, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -18,16 +18,31 @@ from .. import texts
 from ..errors import Invalid, InvalidFields, Refused, Unavailable
 from ..forms.problem_details import (
     MEDIA_TYPE,
+    SCHEMA,
+    TITLES,
     ProblemDetail,
     ProblemDetails,
     invalid,
     pointer_to,
     problem_details,
 )
+from ..problems import Missing
 from .pydantic import ErrorDetail, error_details
 
 
-__all__ = ["install_problem_details", "locale_of"]
+__all__ = ["PROBLEM_RESPONSES", "install_problem_details", "locale_of"]
+
+_REFERENCE: Final = {"$ref": "#/components/schemas/ProblemDetails"}
+
+#: What an endpoint can answer beside its result, for the argument ``responses`` of
+#: an endpoint, a router or an application whose problem details are installed.
+PROBLEM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    status: {
+        "description": texts.text(title, "en"),
+        "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
+    }
+    for status, title in TITLES.items()
+}
 
 
 def locale_of(request: Request) -> str:
@@ -46,9 +61,12 @@ def install_problem_details(
     """
     Let *app* answer with problem details what FastAPI or the library refuses.
 
+    Its OpenAPI document says so, too: 422 is the problem document wherever
+    FastAPI checks what was sent.  `PROBLEM_RESPONSES` documents the others.
+
     Args:
         app: an application that has answered no request yet.
-        locale: tells the reader's language; by default what his browser asks for.
+        locale: returns the reader's language; what their browser asks for by default.
         translator: a product's own words, asked first.
 
     Raises:
@@ -57,7 +75,7 @@ def install_problem_details(
     if app.middleware_stack is not None:
         raise RuntimeError("install problem details before the first request")
 
-    async def tell(request: Request, error: Exception) -> JSONResponse:
+    async def answer(request: Request, error: Exception) -> JSONResponse:
         language = locale(request)
         if isinstance(error, RequestValidationError):
             found = _of_the_framework(error, language, translator)
@@ -66,23 +84,54 @@ def install_problem_details(
         body = problem_details(ours, language, translator=translator)
         return _answer(body, language)
 
-    for kind in _TOLD:
-        app.add_exception_handler(kind, tell)
+    for kind in _ANSWERED:
+        app.add_exception_handler(kind, answer)
+    describe = app.openapi
+    # FastAPI's own way to extend the document.
+    app.openapi = lambda: _documented(describe())  # type: ignore[method-assign]
 
 
-_TOLD: Final = (RequestValidationError, Invalid, InvalidFields, Refused, Unavailable)
+_ANSWERED: Final = (
+    RequestValidationError,
+    Invalid,
+    InvalidFields,
+    Refused,
+    Unavailable,
+)
+
+
+def _documented(document: dict[str, Any]) -> dict[str, Any]:
+    """
+    Put the problem document in the place of FastAPI's own, in an OpenAPI *document*.
+    """
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas["ProblemDetails"] = {"title": "ProblemDetails", **SCHEMA}
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            described = operation["responses"].get("422", {}).get("content", {})
+            schema = described.get("application/json", {}).get("schema", {})
+            if schema.get("$ref") == "#/components/schemas/HTTPValidationError":
+                operation["responses"]["422"] = PROBLEM_RESPONSES[422]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    return document
 
 
 def _of_the_framework(
     error: RequestValidationError, locale: str, translator: texts.Translator | None
 ) -> ProblemDetails:
     errors = cast("Iterable[ErrorDetails]", error.errors())
-    details = [_detail(each, locale, translator) for each in error_details(errors)]
+    details = [
+        _detail(each, error.body, locale, translator) for each in error_details(errors)
+    ]
     return invalid(details, locale, translator=translator)
 
 
 def _detail(
-    problem: ErrorDetail, locale: str, translator: texts.Translator | None
+    problem: ErrorDetail,
+    body: object,
+    locale: str,
+    translator: texts.Translator | None,
 ) -> ProblemDetail:
     sentence = (
         texts.text(problem.code, locale, problem.params, translator=translator)
@@ -95,7 +144,31 @@ def _detail(
     source, *path = problem.path
     if source != "body":
         return {"parameter": "/".join(map(str, path)), **detail}
-    return {"pointer": pointer_to(path), **detail}
+    is_missing = problem.code == Missing.code
+    place = _place_in(body, path, is_missing=is_missing)
+    return {"pointer": pointer_to(place), **detail}
+
+
+def _place_in(
+    body: object, path: Sequence[str | int], *, is_missing: bool
+) -> Iterator[str | int]:
+    """
+    Yield the steps of *path* that lead through *body*.
+
+    Pydantic puts the name of a model of a union between them, which nobody sent.
+    """
+    for number, step in enumerate(path, start=1):
+        if _is_in(body, step):
+            body = cast("Any", body)[step]
+        elif not (is_missing and number == len(path)):
+            continue
+        yield step
+
+
+def _is_in(body: object, step: str | int) -> bool:
+    if isinstance(body, Mapping):
+        return step in body
+    return isinstance(body, list) and isinstance(step, int) and step < len(body)
 
 
 def _answer(body: ProblemDetails, locale: str) -> JSONResponse:

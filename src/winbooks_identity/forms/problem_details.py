@@ -1,12 +1,12 @@
 """
-How is a refusal told over HTTP?
+How is a refusal sent over HTTP?
 
 As problem details (RFC 9457).  The RFC's own example of a form lists `errors`
 with a `detail` and a `pointer` each; `code` and `params` are added, so that a
 client can test on the one and put the other into words of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NotRequired, TypedDict
 from urllib.parse import quote
 
@@ -15,10 +15,13 @@ from ..errors import Invalid, InvalidFields, Refused, Unavailable
 from ..problems import Param
 from ..refusals import NotAuthorised, UnknownDossiers, UnknownLicence, UnknownUser
 from .description import WHOLE_FORM, problems_by_field
+from .schema import Json
 
 
 __all__ = [
     "MEDIA_TYPE",
+    "SCHEMA",
+    "TITLES",
     "ProblemDetail",
     "ProblemDetails",
     "invalid",
@@ -27,6 +30,51 @@ __all__ = [
 ]
 
 MEDIA_TYPE: Final = "application/problem+json"
+
+#: Every status that `problem_details` can give, and the code of its general title.
+TITLES: Final[Mapping[int, str]] = {
+    **{status: f"http.{status}" for status in (403, 404, 409, 422)},
+    503: "unavailable",
+}
+
+_CODE: Final = "a stable name of the broken rule, such as password.too_short"
+
+#: The JSON Schema of the body.
+SCHEMA: Final[Mapping[str, Json]] = {
+    "type": "object",
+    "required": ["type", "title", "status", "errors"],
+    "properties": {
+        "type": {"type": "string", "const": "about:blank"},
+        "title": {"type": "string", "description": "in the reader's language"},
+        "status": {"type": "integer"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "params", "detail"],
+                "properties": {
+                    "pointer": {
+                        "type": "string",
+                        "description": "a JSON pointer into the body that was sent",
+                    },
+                    "parameter": {
+                        "type": "string",
+                        "description": "the name of a wrong parameter",
+                    },
+                    "code": {"type": "string", "description": _CODE},
+                    "params": {
+                        "type": "object",
+                        "additionalProperties": {"type": ["string", "integer"]},
+                    },
+                    "detail": {
+                        "type": "string",
+                        "description": "a sentence in the reader's language",
+                    },
+                },
+            },
+        },
+    },
+}
 
 
 class ProblemDetail(TypedDict):
@@ -61,7 +109,7 @@ def problem_details(
     translator: texts.Translator | None = None,
 ) -> ProblemDetails:
     """
-    Return the body that tells *error* in the language of *locale*.
+    Return the body that reports *error* in the language of *locale*.
 
     Nothing that was sent is repeated in it.
 
@@ -83,7 +131,7 @@ def problem_details(
         for field, problems in problems_by_field(error).items()
         for problem in problems
     ]
-    title = texts.text(f"http.{status}", locale, translator=translator)
+    title = texts.text(TITLES[status], locale, translator=translator)
     return _details(status, title, errors)
 
 
@@ -94,9 +142,9 @@ def invalid(
     translator: texts.Translator | None = None,
 ) -> ProblemDetails:
     """
-    Return the body that tells *errors* which a framework found.
+    Return the body that reports the *errors* that a framework found.
     """
-    title = texts.text("http.422", locale, translator=translator)
+    title = texts.text(TITLES[422], locale, translator=translator)
     return _details(422, title, errors)
 
 
