@@ -1,0 +1,171 @@
+"""
+Everything that a product chooses is given once.
+"""
+
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from office import ADA, NOW, PASSWORD, Office
+from winbooks_identity import Portal
+from winbooks_identity.adapters.memory import (
+    InMemoryMailer,
+    InMemoryOutboxQueue,
+    InMemoryStorage,
+)
+from winbooks_identity.services.own_login import OwnLoginService
+
+
+@pytest.fixture
+def office() -> Office:
+    """
+    Return an office with an Administrator.
+    """
+    found = Office()
+    found.add(ADA)
+    return found
+
+
+def with_queue(office: Office) -> Portal:
+    """
+    Return the portal of *office* with a queue for its mails.
+    """
+    assert isinstance(office.storage, InMemoryStorage)
+    return attrs.evolve(office.portal, queue=InMemoryOutboxQueue(office.storage))
+
+
+class TestServices:
+    """
+    Each service is built when it is first used.
+    """
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "judge",
+            "provisioning",
+            "administration",
+            "logins",
+            "own_login",
+            "sign_in",
+            "linking",
+            "synchronisation",
+        ],
+    )
+    def test_a_service_is_built_once(self, office: Office, name: str) -> None:
+        """
+        It is the same from then on.
+        """
+        portal = office.portal
+
+        assert getattr(portal, name) is getattr(portal, name)
+
+    def test_it_is_frozen(self, office: Office) -> None:
+        """
+        No part changes after the services were built from it.
+        """
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            office.portal.policy = office.policy  # type: ignore[misc]  # On purpose.
+
+
+class TestLinks:
+    """
+    Links need a key and letters; what needs no link works without.
+    """
+
+    def test_links_and_letters_go_together(self, office: Office) -> None:
+        """
+        One without the other is a mistake, and said at once.
+        """
+        with pytest.raises(TypeError, match="go together"):
+            attrs.evolve(office.portal, links=None)
+        with pytest.raises(TypeError, match="go together"):
+            attrs.evolve(office.portal, link_letters=None)
+
+    def test_a_portal_without_links(self, office: Office) -> None:
+        """
+        Passwords are reset, and a link names what is missing.
+        """
+        portal = attrs.evolve(office.portal, links=None, link_letters=None)
+
+        with pytest.raises(TypeError, match="links=OneTimeLinks"):
+            portal.own_login.send_password_link(ADA.winbooks_id)
+        with pytest.raises(TypeError, match="links=OneTimeLinks"):
+            portal.own_login.set_password("token", PASSWORD)
+        assert portal.logins is not None
+
+    def test_services_without_letters(self, office: Office) -> None:
+        """
+        A service that is built by hand names the letters, too.
+        """
+        service = OwnLoginService(
+            office.storage,
+            sign_in=office.sign_in,
+            hasher=office.hasher,
+            sealer=office.sealer,
+            links=office.links,
+            clock=office.clock,
+        )
+
+        with pytest.raises(TypeError, match="link_letters"):
+            service.send_password_link(ADA.winbooks_id)
+
+
+class TestRelay:
+    """
+    The relay works with the clock and the sealer of the portal.
+    """
+
+    def test_without_a_queue(self, office: Office) -> None:
+        """
+        It says what is missing.
+        """
+        with pytest.raises(TypeError, match="queue="):
+            office.portal.relay(InMemoryMailer())
+
+    def test_mails_are_delivered(self, office: Office) -> None:
+        """
+        A link that a person asked for reaches the mailer.
+        """
+        mailer, portal = InMemoryMailer(), with_queue(office)
+        portal.own_login.send_password_link(ADA.winbooks_id)
+
+        portal.relay(mailer).deliver()
+
+        assert [ADA.winbooks_id.address] == [mail.recipient for mail in mailer.sent]
+
+    def test_the_clock_is_the_portals(self, office: Office) -> None:
+        """
+        A link that ended by it is not delivered.
+        """
+        mailer, portal = InMemoryMailer(), with_queue(office)
+        portal.own_login.send_password_link(ADA.winbooks_id)
+        office.clock.now = NOW + timedelta(days=30)
+
+        portal.relay(mailer).deliver()
+
+        assert mailer.sent == []
+
+
+class TestClose:
+    """
+    A portal lets go of what it was told to let go of.
+    """
+
+    def test_as_a_context_manager(self, office: Office) -> None:
+        """
+        Leaving it closes it.
+        """
+        closed: list[str] = []
+        with attrs.evolve(office.portal, on_close=lambda: closed.append("yes")):
+            assert closed == []
+
+        assert closed == ["yes"]
+
+    def test_nothing_to_close(self, office: Office) -> None:
+        """
+        Without *on_close* nothing happens.
+        """
+        with office.portal as portal:
+            assert isinstance(portal, Portal)
