@@ -83,6 +83,11 @@ class _Licences:
         row = self._unit.rows(models.Licence).filter(number=number).first()
         return None if row is None else value_of(Licence, row)
 
+    def numbers(self) -> Sequence[str]:
+        rows = self._unit.rows(models.Licence)
+        # A database would sort text by the customs of some country.
+        return sorted(rows.values_list("number", flat=True))
+
     def dossiers(self, number: str) -> Sequence[Dossier]:
         rows = self._unit.rows(models.Dossier).filter(licence=number)
         # A database would sort text by the customs of some country.

@@ -88,6 +88,18 @@ class Registering(StorageSuite):
 
         assert storage.run(lambda unit: unit.licences.find("4711")) is None
 
+    def test_licences_come_by_their_numbers(self, storage: Storage) -> None:
+        """
+        All of them, in code point order.
+        """
+        assert [] == list(storage.run(lambda unit: unit.licences.numbers()))
+
+        for number in ("WB-10", "WB-9", "a", "B"):
+            units.register(storage, number)
+
+        found = storage.run(lambda unit: unit.licences.numbers())
+        assert ["B", "WB-10", "WB-9", "a"] == list(found)
+
     def test_dossiers_come_by_their_numbers(self, storage: Storage) -> None:
         """
         The order is that of the characters' codes, on every computer.

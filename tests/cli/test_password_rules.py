@@ -1,0 +1,230 @@
+"""
+A policy and leaked passwords are asked wherever a command takes a password.
+"""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command_line import Ended
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.breached_passwords import SortedKeyFile
+from winbooks_identity.cli.application import run
+from winbooks_identity.passwords.breached import key_of
+
+
+OFFICE = """\
+[licence]
+number = "WB-1"
+product = "Classic"
+holder = "Fiduciaire Verhoeven"
+language = "nl"
+
+[[dossier]]
+number = "D-1"
+name = "Bakkerij Zonnebloem"
+
+[[employee]]
+winbooks_id = "jan@example.org"
+password = "{password}"
+level = "Power User"
+dossiers = ["D-1"]
+first_name = "Jan"
+last_name = "Verhoeven"
+"""
+
+LEAKED = "Gelekt!Kasteel-7481-Vijver"
+OWN = "VerhoevenJan-2026-Verhoeven"
+DOSSIER = "Zonnebloem-Zonnebloem-1!"
+GOOD = "krokus Zadel 71 ventilator?"
+RULES = ("--policy", "recommended", "--breached", "leaked.keys")
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """
+    Return what runs a command in a folder with a file of leaked passwords.
+    """
+    monkeypatch.chdir(tmp_path)
+    SortedKeyFile.write(Path("leaked.keys"), [key_of(LEAKED)])
+
+    def ended(*arguments: str, typed: str = "") -> Ended:
+        sent = io.TextIOWrapper(io.BytesIO(typed.encode()))
+        monkeypatch.setattr(sys, "stdin", sent)
+        code = run(arguments, hasher=Argon2Hasher(CHEAPEST))
+        written = capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+    return ended
+
+
+def codes(ended: Ended) -> list[str]:
+    """
+    Return the codes of the problems that a command named.
+    """
+    return [each["code"] for each in ended.document["problems"]]
+
+
+CASES = pytest.mark.parametrize(
+    "password,code",
+    [
+        (OWN, "password.personal_words"),
+        (DOSSIER, "password.personal_words"),
+        (LEAKED, "password.breached"),
+    ],
+)
+
+
+class TestProvision:
+    """
+    An office file keeps to the rules that the command names.
+    """
+
+    @CASES
+    def test_refuses(self, command: Run, password: str, code: str) -> None:
+        """
+        The line of the password is named, and nothing is made.
+        """
+        Path("office.toml").write_text(OFFICE.format(password=password), "utf-8")
+
+        ended = command("provision", "office.toml", "-d", "office.db", *RULES, "--json")
+
+        assert code in codes(ended)
+        assert not Path("office.db").exists()
+
+    def test_accepts(self, command: Run) -> None:
+        """
+        What is good is stored.
+        """
+        Path("office.toml").write_text(OFFICE.format(password=GOOD), "utf-8")
+
+        ended = command("provision", "office.toml", "-d", "office.db", *RULES)
+
+        assert (0, "") == (ended.code, ended.err)
+
+
+class TestCreate:
+    """
+    One person on the command line, likewise.
+    """
+
+    @pytest.fixture(autouse=True)
+    def office(self, command: Run) -> None:
+        """
+        Make an office with Jan in it.
+        """
+        Path("office.toml").write_text(OFFICE.format(password=GOOD), "utf-8")
+        command("provision", "office.toml", "-d", "office.db")
+
+    @CASES
+    def test_refuses(self, command: Run, password: str, code: str) -> None:
+        """
+        The dossiers are known by their names.
+        """
+        ended = self.created(command, password)
+
+        assert code in codes(ended)
+
+    def test_accepts(self, command: Run) -> None:
+        """
+        What is good is stored.
+        """
+        assert 0 == self.created(command, GOOD).code
+
+    @staticmethod
+    def created(command: Run, password: str) -> Ended:
+        """
+        Return how the creation of another Verhoeven ended.
+        """
+        return command(
+            *("create", "jan.verhoeven@example.org", "-d", "office.db"),
+            *("--level", "Power User", "--first-name", "Jan"),
+            *("--last-name", "Verhoeven", "--dossier", "D-1", *RULES, "--json"),
+            typed=f"{password}\n",
+        )
+
+
+class TestCheck:
+    """
+    A password is checked for a person.
+    """
+
+    def test_for_a_person(self, command: Run) -> None:
+        """
+        What others know of the person is told with --about.
+        """
+        about = ("--about", "Jan", "--about", "Verhoeven")
+
+        ended = command(
+            *("password", "check", *about, *RULES, "--json"), typed=f"{OWN}\n"
+        )
+
+        assert "password.personal_words" in codes(ended)
+
+    def test_leaked(self, command: Run) -> None:
+        """
+        The file is asked.
+        """
+        ended = command("password", "check", *RULES, "--json", typed=f"{LEAKED}\n")
+
+        assert ["password.breached"] == codes(ended)
+
+
+class TestGenerate:
+    """
+    A generated password keeps to the policy, too.
+    """
+
+    def test_a_policy(self, command: Run) -> None:
+        """
+        It is long enough for it.
+        """
+        Path("policy.toml").write_text("min_length = 20\n", "utf-8")
+
+        ended = command(
+            *("password", "generate", "--length", "20"),
+            *("--policy", "policy.toml", "--json"),
+        )
+
+        assert [20] == [len(each) for each in ended.document["passwords"]]
+
+
+class TestMistakes:
+    """
+    A file that cannot be used is named before anything is asked.
+    """
+
+    def test_no_such_file(self, command: Run) -> None:
+        """
+        It is missing.
+        """
+        ended = command("password", "check", "--breached", "none.keys", "--json")
+
+        assert ["unavailable.file_missing"] == codes(ended)
+
+    def test_a_file_of_something_else(self, command: Run) -> None:
+        """
+        It holds no keys.
+        """
+        Path("text.keys").write_text("no keys here", "utf-8")
+
+        ended = command("password", "check", "--breached", "text.keys", "--json")
+
+        assert ["unavailable.file"] == codes(ended)
+
+    def test_no_such_policy(self, command: Run) -> None:
+        """
+        The names are listed.
+        """
+        ended = command("password", "generate", "--policy", "strictest")
+
+        assert "recommended" in ended.err
