@@ -88,6 +88,7 @@ class TestProblemsPage:
         assert [] == [form for form in forms if f"| {language} | {form} |" not in page]
 
 
+@pytest.mark.slow
 class TestSite:
     """
     The site stands on its own.
@@ -118,6 +119,7 @@ class TestSite:
         }
 
 
+@pytest.mark.slow
 class TestHowToTest:
     """
     The page on testing an application, copied into a project's test file.

@@ -409,7 +409,7 @@ class TestHowTo:
     The page on one's own words.
     """
 
-    PAGE: Final = SOURCE.parents[1] / "docs/how-to/use-your-own-words.md"
+    PAGE: Final = Path(__file__).parents[1] / "docs/how-to/use-your-own-words.md"
 
     def test_its_code_says_what_it_says(
         self, capsys: pytest.CaptureFixture[str]

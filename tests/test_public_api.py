@@ -43,6 +43,7 @@ def loaded_after(statement: str) -> set[str]:
     return set(HEAVY) & set(answer.stdout.split())
 
 
+@pytest.mark.slow
 class TestImports:
     """
     Importing is cheap: what is heavy loads on first use.

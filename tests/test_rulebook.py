@@ -6,13 +6,16 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import winbooks_identity
+
 
 ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "src" / "winbooks_identity"
+PACKAGE = Path(winbooks_identity.__file__).parent
 IDS = re.compile(r"\[((?:[RQ]\d+(?:,\s+)?)+)\]")
 ROW = re.compile(
     r"^\| ([RQ]\d+) \| [^|]+ \| ([^|]+) \| (spec|public page|our reading) \|$",
@@ -36,16 +39,19 @@ def enforced() -> dict[str, str]:
     return {rule: place for rule, place in rows() if place != NOT_MODELLED}
 
 
-def named_in(folder: Path) -> Iterator[tuple[str, str]]:
+@cache
+def named_in(folder: Path) -> tuple[tuple[str, str], ...]:
     """
-    Yield every rule that a docstring in *folder* names, and whose docstring it is.
+    Return every rule that a docstring in *folder* names, and whose docstring it is.
     """
+    named: list[tuple[str, str]] = []
     for path in folder.rglob("*.py"):
         parts = path.relative_to(folder).with_suffix("").parts
         module = ".".join(part for part in parts if part != "__init__")
         tree = ast.parse(path.read_text("utf-8"))
-        yield from ((rule, module) for rule in rules_of(tree))
-        yield from walk(tree, module)
+        named += ((rule, module) for rule in rules_of(tree))
+        named += walk(tree, module)
+    return tuple(named)
 
 
 def walk(node: ast.AST, prefix: str) -> Iterator[tuple[str, str]]:

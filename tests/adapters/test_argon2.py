@@ -263,6 +263,7 @@ class TestDummyHash:
         assert len(hasher.hash(password())) == len(hasher.dummy_hash)
 
 
+@pytest.mark.slow
 class TestBusy:
     """
     Few hashes are made at a time, and the queue has an end.

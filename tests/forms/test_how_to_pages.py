@@ -28,6 +28,9 @@ from winbooks_identity.problems import Problem
 from winbooks_identity.refusals import Taken
 
 
+#: The pages' applications answer by their own servers.
+pytestmark = pytest.mark.slow
+
 Form = Sequence[tuple[str, str]]
 Said = Mapping[str, list[str]]
 

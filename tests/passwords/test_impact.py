@@ -105,7 +105,9 @@ class TestOutcome:
                 PasswordPolicy(min_unfamiliar=1, word_lists=["en"], min_strength=2),
                 StoredPasswordOutcome.SAFE,
             ),
-            (HUGE, PORTAL, StoredPasswordOutcome.UNKNOWN),
+            pytest.param(
+                HUGE, PORTAL, StoredPasswordOutcome.UNKNOWN, marks=pytest.mark.slow
+            ),
         ],
     )
     def test_each(

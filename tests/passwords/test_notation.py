@@ -219,6 +219,7 @@ class TestFingerprint:
         assert len(variants) == len({policy.fingerprint for policy in variants})
 
 
+@pytest.mark.slow
 class TestAnd:
     """
     Two policies combine to the one that accepts what both accept.

@@ -95,6 +95,7 @@ def colleagues(
     return authorization.check(actor, before=before, after=after)
 
 
+@pytest.mark.slow
 class TestRealRules:
     """
     Nobody ends above where he started.  [R26, R27, R28, R29, R30]

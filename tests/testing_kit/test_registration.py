@@ -18,6 +18,7 @@ def answer_of(program: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 class TestEntryPoint:
     """
     ``import hypothesis`` makes our types known, in whatever order.

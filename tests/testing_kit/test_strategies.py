@@ -43,6 +43,9 @@ from winbooks_identity.testing.strategies import (
 from winbooks_identity.winbooks_id import WinBooksId
 
 
+#: Thousands of forms and passwords are drawn.
+pytestmark = pytest.mark.slow
+
 #: Each example makes policies and walks through their machines.
 over_random_policies = settings(
     deadline=None,
