@@ -216,6 +216,7 @@ class TestForm:
 
         assert "Voornaam" in page
         assert "Kies" not in page
+        assert "Bakkerij De Korenaar BV" in page
         assert Level.POWER_USER.help("nl") in page
         assert PasswordPolicy().help("nl")[0] in page
 

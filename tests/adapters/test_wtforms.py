@@ -258,6 +258,7 @@ class TestForm:
 
         assert Level.POWER_USER.help("nl") in form["level"].description
         assert 'autocomplete="new-password"' in str(form["password"]())
+        assert "Bakkerij De Korenaar BV" in str(form["dossiers"]())
 
     def test_the_password_is_not_shown_again(self) -> None:
         """

@@ -44,7 +44,7 @@ DOSSIERS: Final = [
     Dossier(number="LILAS", name=CompanyName("Garage Verhoeven SRL")),
 ]
 PERSON: Final = {
-    "winbooks_id": "jan@kantoor.be",
+    "winbooks_id": "boekhouding@kantoor.be",
     "level": "Power User",
     "first_name": "Jan",
     "last_name": "Peeters",
@@ -153,7 +153,7 @@ def django_fields(password: str, policy: str) -> list[str]:
             NAMED[policy], breached=LEAKS, personal_fields=["nickname"]
         )
         nickname = forms.CharField()
-        winbooks_id = django.WinBooksIdField(disabled=True, initial="jan@kantoor.be")
+        winbooks_id = django.WinBooksIdField(disabled=True, initial="boekhouding@kantoor.be")
         first_name = django.PersonNameField()
         last_name = django.PersonNameField()
         company_name = django.CompanyNameField()
@@ -174,7 +174,7 @@ def django_accounts(password: str, policy: str) -> list[str]:
     name = "winbooks_identity.adapters.django.PolicyValidator"
     validators = get_password_validators([{"NAME": name, "OPTIONS": options}])
     user = get_user_model()(
-        username="jan@kantoor.be", first_name="Jan", last_name="Peeters"
+        username="boekhouding@kantoor.be", first_name="Jan", last_name="Peeters"
     )
     vars(user).update(nickname="Pelikaan", company_name="Compta Plus")
     try:
@@ -295,7 +295,9 @@ OWN: Final[dict[str, Entry]] = {
 #: What leans on the person, what has leaked, what is weak, and what is good.
 PASSWORDS: Final = (
     "PeetersJan-2026-Peeters",
-    "Jan-Kantoor-1-Jan-Kantoor",
+    "Jan1-Jan2-Jan1-Jan2-Jan1",
+    "Peeters1-Peeters2-Peeters1",
+    "Boekhouding1-Boekhouding2",
     "Compta!Plus1Compta!Plus",
     LEAKED,
     "aaaaaaaaaaaA1-aaaaaaa",
@@ -311,7 +313,7 @@ ABOUT_THE_OFFICE: Final = (
     "KORENAAR-Korenaar-1-KORENAAR",
 )
 KNOWN: Final = (
-    *("Jan", "Peeters", "jan@kantoor.be", "Compta Plus"),
+    *("Jan", "Peeters", "boekhouding@kantoor.be", "Compta Plus"),
     *("Fiduciaire Dubois BV", "WB-2041", "Bakkerij Zonnebloem BV", "KORENAAR"),
 )
 
