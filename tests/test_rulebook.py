@@ -16,9 +16,9 @@ import winbooks_identity
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(winbooks_identity.__file__).parent
-IDS = re.compile(r"\[((?:[RQ]\d+(?:,\s+)?)+)\]")
+IDS = re.compile(r"\[((?:[RQS]\d+(?:,\s+)?)+)\]")
 ROW = re.compile(
-    r"^\| ([RQ]\d+) \| [^|]+ \| ([^|]+) \| (spec|public page|our reading) \|$",
+    r"^\| ([RQS]\d+) \| [^|]+ \| ([^|]+) \| (spec|public page|our reading) \|$",
     re.MULTILINE,
 )
 NOT_MODELLED = "not modelled"
@@ -94,7 +94,7 @@ class TestRulebook:
         """
         book = (ROOT / "docs" / "rules.md").read_text("utf-8")
 
-        assert len(re.findall(r"^\| [RQ]\d", book, re.MULTILINE)) == len(rows())
+        assert len(re.findall(r"^\| [RQS]\d", book, re.MULTILINE)) == len(rows())
 
     @pytest.mark.parametrize("rule,place", sorted(enforced().items()))
     def test_the_place_in_the_book_names_the_rule(self, rule: str, place: str) -> None:

@@ -6,7 +6,7 @@ spec § 3, "Who may".
 """
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, TypeAlias, final
+from typing import ClassVar, Final, TypeAlias, final
 
 import attrs
 
@@ -31,6 +31,7 @@ __all__ = [
     "check_counting",
     "check_registration",
     "check_synchronisation",
+    "ensure_actor",
     "licence_of",
     "sees",
     "sees_erased",
@@ -51,16 +52,18 @@ class Distributor:
     """
     The distributor, standing in one of his licences.
 
-    He may do there what its Administrator may.  [R26]
+    They may do there what its Administrator may.  [R26]
     """
 
-    licence: str
+    licence: str = attrs.field(validator=attrs.validators.instance_of(str))
 
 
 Actor: TypeAlias = PortalUser | Distributor | WinBooksAdministration
 """
 Who asks for something to be done.
 """
+
+_KINDS: Final = (PortalUser, Distributor, WinBooksAdministration)
 
 
 @attrs.frozen
@@ -135,10 +138,27 @@ class OnlyDistributor(Problem):
     code: ClassVar[str] = "authorization.only_distributor"
 
 
+def ensure_actor(actor: object) -> None:
+    """
+    Raise unless *actor* is exactly one of the known kinds.  [S1]
+
+    An object that only looks like one, such as a product's own user with a
+    `licence`, is none; an instance of a subclass is none either.  Every function
+    that looks at an actor asks this first, before anything is read.
+
+    Raises:
+        TypeError: it is something else; the message names its type.
+    """
+    if type(actor) not in _KINDS:
+        kinds = ", ".join(kind.__name__ for kind in _KINDS)
+        raise TypeError(f"an actor is one of {kinds}; not {type(actor).__name__}")
+
+
 def licence_of(actor: Actor) -> str | None:
     """
     Return the number of the licence that *actor* stands in.  [R31]
     """
+    ensure_actor(actor)
     return None if isinstance(actor, WinBooksAdministration) else actor.licence
 
 
@@ -151,6 +171,7 @@ def check(
     `None` stands for a user who is not there: yet, or any more.  Every way to
     change a user passes here.  [R26, R27, R28, R29, R30]
     """
+    ensure_actor(actor)
     states = [state for state in (before, after) if state is not None]
     if isinstance(actor, WinBooksAdministration):
         return (ManagesNobody(),)
@@ -167,6 +188,7 @@ def check_counting(actor: Actor) -> tuple[Problem, ...]:
     Counts name nobody, so WinBooks may have them of every licence; everybody
     else has them of his own, where he may see all users.  [R28, R29]
     """
+    ensure_actor(actor)
     if not isinstance(actor, PortalUser):
         return ()
     inactive = () if actor.is_active else (NotActive(),)
@@ -177,6 +199,7 @@ def check_registration(actor: Actor) -> tuple[Problem, ...]:
     """
     Return why *actor* may not register a licence; empty means he may.  [R32]
     """
+    ensure_actor(actor)
     return () if isinstance(actor, WinBooksAdministration) else (OnlyWinBooks(),)
 
 
@@ -184,6 +207,7 @@ def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:
     """
     Return why *actor* may not synchronise a licence; empty means he may.  [R64]
     """
+    ensure_actor(actor)
     return () if isinstance(actor, Distributor) else (OnlyDistributor(),)
 
 

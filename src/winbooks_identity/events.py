@@ -14,7 +14,7 @@ from uuid import UUID
 
 import attrs
 
-from .authorization import Actor, Distributor
+from .authorization import Actor, Distributor, ensure_actor
 from .life_cycle import Step
 from .plain import Json, plain_fields
 from .portal_user import PortalUser
@@ -41,8 +41,12 @@ Who took a step: a user by his internal key, or somebody from outside.
 
 def author_of(actor: Actor) -> Author:
     """
-    Return *actor* as the history names him.
+    Return *actor* as the history names them.
+
+    Raises:
+        TypeError: *actor* is none of the known kinds.
     """
+    ensure_actor(actor)
     if isinstance(actor, PortalUser):
         return actor.id
     is_distributor = isinstance(actor, Distributor)

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
-from ..authorization import Actor
+from ..authorization import Actor, ensure_actor
 from ..events import Event, author_of
 from ..level import Level
 from ..life_cycle import Details, Step
@@ -38,6 +38,7 @@ class AdministrationService:
 
     Every step raises, besides what it says itself:
 
+    * `TypeError`: *by* is no `Actor`;
     * `UnknownUser`: the user is not there, or not where *by* may look;
     * `OutOfDate`: somebody saved him since he was read;
     * `NotAllowed`: the step is not for him as he is now;
@@ -146,6 +147,7 @@ class AdministrationService:
 
         The internal key stays, in the history of what happened and who did it.
         """
+        ensure_actor(by)
         now = self._clock()
 
         def work(unit: UnitOfWork) -> None:
@@ -168,6 +170,7 @@ class AdministrationService:
         Raises:
             UnknownUser: he is not there for *by* to see.
         """
+        ensure_actor(by)
 
         def read(unit: UnitOfWork) -> Mapping[str, Json]:
             stored = step.visible(unit, user.id, by)
@@ -186,6 +189,7 @@ class AdministrationService:
         Raises:
             UnknownUser: nothing did that *by* may see.
         """
+        ensure_actor(by)
 
         def read(unit: UnitOfWork) -> Sequence[Event]:
             user, actor = unit.users.find(user_id), as_stored(unit, by)
@@ -210,6 +214,7 @@ class AdministrationService:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> PortalUser:
+        ensure_actor(by)
         now = self._clock()
         return self._storage.run(
             lambda unit: step.take(

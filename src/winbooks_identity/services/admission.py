@@ -39,6 +39,7 @@ def as_stored(unit: UnitOfWork, by: Actor) -> Actor:
     Raises:
         UnknownUser: he is not there any more.
     """
+    authorization.ensure_actor(by)
     if not isinstance(by, PortalUser):
         return by
     stored = unit.users.find(by.id)

@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from .. import authorization, product_links, system
-from ..authorization import Actor
+from ..authorization import Actor, ensure_actor
 from ..errors import Invalid
 from ..events import Change, author_of
 from ..life_cycle import Step
@@ -80,6 +80,7 @@ class LinkingService:
             OutOfDate: somebody saved the user meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
+        ensure_actor(by)
         if problems := product_links.check_windows_user(product, windows_user):
             raise Invalid(problems)
         now = self._clock()
@@ -114,6 +115,7 @@ class LinkingService:
             OutOfDate: somebody saved the user meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
+        ensure_actor(by)
         now = self._clock()
 
         def work(unit: UnitOfWork) -> None:
@@ -132,6 +134,7 @@ class LinkingService:
             UnknownUser: he is not there for *by* to see.
             StorageBusy: the storage failed; call again.
         """
+        ensure_actor(by)
 
         def read(unit: UnitOfWork) -> Sequence[KnownLink]:
             stored = step.visible(unit, user.id, by)
@@ -153,6 +156,7 @@ class LinkingService:
             UnknownUser: *by* is not there any more.
             StorageBusy: the storage failed; call again.
         """
+        ensure_actor(by)
 
         def read(unit: UnitOfWork) -> tuple[Notice, ...]:
             as_stored(unit, by)

@@ -11,7 +11,7 @@ from typing import final
 from uuid import UUID
 
 from .. import life_cycle, system
-from ..authorization import Actor
+from ..authorization import Actor, ensure_actor
 from ..credential import Credential
 from ..events import author_of
 from ..forms.new_user import GeneratedPassword
@@ -112,6 +112,7 @@ class LoginAdministrationService:
             RequestMismatch: *request_id* stands for something else.
             HasherBusy: nothing was done.
         """
+        ensure_actor(by)
         now = self._clock()
         request = Request(
             id=request_id or self._new_id(),
@@ -155,6 +156,7 @@ class LoginAdministrationService:
 
         The present password stays good until he does.
         """
+        ensure_actor(by)
         now = self._clock()
 
         def look(unit: UnitOfWork) -> tuple[PortalUser, Licence, Credential | None]:
@@ -184,6 +186,7 @@ class LoginAdministrationService:
         Raises:
             DuplicateWinBooksId: *winbooks_id* has another owner.
         """
+        ensure_actor(by)
         now = self._clock()
         change = IdChange(
             winbooks_id=winbooks_id, expires_at=now + self._link_mail.lifetime
@@ -220,6 +223,7 @@ class LoginAdministrationService:
         """
         Let go of the WinBooks ID that waits; its link is void.  [Q14]
         """
+        ensure_actor(by)
         now = self._clock()
         return self._storage.run(
             lambda unit: step.take(

@@ -5,7 +5,7 @@ What does a new password policy mean for the users who are there?
 from collections.abc import Iterable, Mapping
 
 from .. import authorization
-from ..authorization import Actor, WinBooksAdministration
+from ..authorization import Actor, WinBooksAdministration, ensure_actor
 from ..passwords import PasswordPolicy
 from ..passwords.impact import Impact, Stamp
 from ..ports import Storage, UnitOfWork
@@ -43,6 +43,7 @@ def impact(
         UnknownUser: he is not there any more.
         StorageBusy: the storage failed; call again.
     """
+    ensure_actor(by)
 
     def read(unit: UnitOfWork) -> Mapping[Stamp, int]:
         actor = as_stored(unit, by)

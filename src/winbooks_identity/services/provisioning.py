@@ -12,7 +12,7 @@ from typing import Final, final
 from uuid import UUID
 
 from .. import authorization, system
-from ..authorization import Actor
+from ..authorization import Actor, ensure_actor
 from ..dossier import Dossier
 from ..errors import InvalidFields, OnWebUnavailable
 from ..events import Event, author_of
@@ -131,6 +131,7 @@ class ProvisioningService:
             OnWebUnavailable, HasherBusy, StorageBusy: nothing was done.
             OutcomeUnknown: call again with the same *request_id*.
         """
+        ensure_actor(by)
         user_id, now = self._new_id(), self._clock()
 
         def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
@@ -174,6 +175,7 @@ class ProvisioningService:
             UnknownUser: there is none that *by* may see.
             StorageBusy: the storage failed; call again.
         """
+        ensure_actor(by)
 
         def read(unit: UnitOfWork) -> PortalUser:
             user = unit.users.find_by_winbooks_id(winbooks_id)
@@ -185,14 +187,17 @@ class ProvisioningService:
 
     def users(self, *, by: Actor) -> Iterator[PortalUser]:
         """
-        Yield the users in the licence of *by* that he may see, page by page.
+        Return the users in the licence of *by* that he may see, page by page.
 
         Raises:
             UnknownUser: *by* is not there any more.
             StorageBusy: the storage failed; call again.
         """
+        # A generator would look at *by* too late.
+        return self._users(authorization.licence_of(by), by)
+
+    def _users(self, number: str | None, by: Actor) -> Iterator[PortalUser]:
         after: UUID | None = None
-        number = authorization.licence_of(by)
         while number is not None:
             actor, page = self._page(number, after, by)
             yield from (user for user in page if authorization.sees(actor, user))
@@ -208,6 +213,7 @@ class ProvisioningService:
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
+        ensure_actor(by)
         return self._storage.run(lambda unit: licence_of(unit, by))
 
     def dossiers(self, *, by: Actor) -> Sequence[Dossier]:
@@ -218,6 +224,7 @@ class ProvisioningService:
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
+        ensure_actor(by)
         return self._storage.run(
             lambda unit: unit.licences.dossiers(licence_of(unit, by).number)
         )
