@@ -39,7 +39,7 @@ MASK: Final = "**********"
 #: What masks are made of.
 _MASKING: Final = "*\u2022\u25cf"
 
-#: What nobody sees in what they paste: soft hyphen, zero width characters, word
+#: Characters that people paste without seeing them: soft hyphen, zero width characters, word
 #: joiner, marks of direction, byte order mark.
 _INVISIBLE: Final = "\u00ad\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))

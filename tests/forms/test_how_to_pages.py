@@ -20,12 +20,14 @@ from fastapi.testclient import TestClient
 
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.description import FormDescription
-from winbooks_identity.forms.new_user import NewEmployee
+from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
+from winbooks_identity.passwords import Password
+from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.problems import Problem
-from winbooks_identity.refusals import Taken
+from winbooks_identity.refusals import SignInRefused, Taken
 
 
 #: The pages' applications answer by their own servers.
@@ -68,7 +70,7 @@ DJANGO = {
     "REST_FRAMEWORK": {
         "DEFAULT_AUTHENTICATION_CLASSES": [],
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-        "EXCEPTION_HANDLER": "how_to_rest_framework.tell",
+        "EXCEPTION_HANDLER": "how_to_rest_framework.problem_response",
         "UNAUTHENTICATED_USER": None,
     },
     "TEMPLATES": [
@@ -164,7 +166,8 @@ def ask_flask(program: ModuleType, kind: str, body: bytes) -> Answer:
     forms: list[object] = []
 
     def keep(_: flask.Flask, *, context: Mapping[str, object], **__: object) -> None:
-        forms.append(context["form"])
+        if "form" in context:
+            forms.append(context["form"])
 
     program.app.testing = True
     with flask.template_rendered.connected_to(keep, program.app):
@@ -367,6 +370,22 @@ class TestTheSameEverywhere:
         ]
 
     @every_page
+    def test_a_generated_password_is_handed_over(
+        self, program: ModuleType, page: Page
+    ) -> None:
+        """
+        When no mail takes it, the answer shows it: it signs its owner in.  [R58]
+        """
+        form = [(name, text) for name, text in GOOD if name != "password"]
+        answer = send(
+            page, program, [*form, ("generate_password", "on"), ("activate", "on")]
+        )
+        words = re.findall(r"[^\s<>\"']+", unescape(answer.octets.decode()))
+
+        (ada,) = program.service.users(by=program.SIGNED_IN)
+        assert 1 == sum(signs_in(ada, word) for word in words)
+
+    @every_page
     def test_a_known_id_is_told_on_its_field(
         self, program: ModuleType, page: Page
     ) -> None:
@@ -377,6 +396,21 @@ class TestTheSameEverywhere:
         answer = send(page, program, GOOD)
 
         assert {"winbooks_id": [page.says(Taken())]} == answer.said
+
+
+def signs_in(user: PortalUser, password: str) -> bool:
+    """
+    Tell whether *password* is what *user* got.
+    """
+    if len(password) != GeneratedPassword().length:
+        return False
+    try:
+        sys.modules["accounts"].portal.sign_in.verify(
+            user.winbooks_id, Password(password)
+        )
+    except SignInRefused:
+        return False
+    return True
 
 
 CANARY = "Canary-7f3a-Zq"

@@ -153,7 +153,9 @@ def django_fields(password: str, policy: str) -> list[str]:
             NAMED[policy], breached=LEAKS, personal_fields=["nickname"]
         )
         nickname = forms.CharField()
-        winbooks_id = django.WinBooksIdField(disabled=True, initial="boekhouding@kantoor.be")
+        winbooks_id = django.WinBooksIdField(
+            disabled=True, initial="boekhouding@kantoor.be"
+        )
         first_name = django.PersonNameField()
         last_name = django.PersonNameField()
         company_name = django.CompanyNameField()

@@ -155,7 +155,7 @@ def _place_in(
     """
     Yield the steps of *path* that lead through *body*.
 
-    Pydantic puts the name of a model of a union between them, which nobody sent.
+    Between them, Pydantic puts the names of models of a union, which were not sent.
     """
     for number, step in enumerate(path, start=1):
         if _is_in(body, step):

@@ -1,5 +1,5 @@
 """
-What does the creation form show, field by field, before anybody fills it in?
+What does the creation form show, field by field, before it is filled in?
 
 The one description that every form adapter renders.  It is in no language yet:
 labels and help are asked for with the reader's locale, when they are shown.
@@ -34,7 +34,7 @@ __all__ = [
     "problems_by_field",
 ]
 
-#: Stands for a field's name where a problem belongs to no field.
+#: In the place of a field's name, where a problem belongs to no field.
 WHOLE_FORM: Final = ""
 
 
@@ -88,7 +88,7 @@ class Choice:
         return texts.text(f"{self.code}.help", locale, translator=translator)
 
 
-#: Each under its own name, so that a reader finds his in any language.
+#: Each under its own name, so that readers find theirs in any language.
 LANGUAGE_CHOICES: Final = (
     Choice(value=Language.DUTCH.value, name="Nederlands"),
     Choice(value=Language.FRENCH.value, name="Français"),
@@ -240,7 +240,7 @@ def problems_by_field(
     """
     Return the problems that *error* carries, by the field they belong to.
 
-    Those that belong to no field stand under `WHOLE_FORM`.
+    Those that belong to no field are under `WHOLE_FORM`.
     """
     if isinstance(error, InvalidFields):
         return error.by_field
@@ -292,7 +292,7 @@ def _fields(
         name="winbooks_id",
         input=Input.EMAIL,
         is_required=True,
-        attributes={**_SOMEBODY_ELSE, "autocapitalize": "none", "spellcheck": "false"},
+        attributes={**_ANOTHER_PERSON, "autocapitalize": "none", "spellcheck": "false"},
     )
     yield FormField(
         name="password",
@@ -336,16 +336,16 @@ def _fields(
     yield FormField(name="notify_all_dossiers", input=Input.BOX, initial=False)
     for name in ("first_name", "last_name"):
         yield FormField(
-            name=name, input=Input.TEXT, is_required=True, attributes=_SOMEBODY_ELSE
+            name=name, input=Input.TEXT, is_required=True, attributes=_ANOTHER_PERSON
         )
     yield FormField(
         name="company_name",
         input=Input.TEXT,
         is_required=not defaults.company,
         initial=defaults.company[0].text if defaults.company else "",
-        attributes=_SOMEBODY_ELSE,
+        attributes=_ANOTHER_PERSON,
     )
-    yield FormField(name="phone", input=Input.PHONE, attributes=_SOMEBODY_ELSE)
+    yield FormField(name="phone", input=Input.PHONE, attributes=_ANOTHER_PERSON)
     yield FormField(
         name="language",
         input=Input.ONE_OF,
@@ -355,6 +355,6 @@ def _fields(
     )
 
 
-#: The form is about somebody else than the person at the keyboard, whose own
-#: name and address a browser would fill in.
-_SOMEBODY_ELSE: Final[Mapping[str, str]] = {"autocomplete": "off"}
+#: The form is about another person than the one at the keyboard, whose own name
+#: and address a browser would fill in.
+_ANOTHER_PERSON: Final[Mapping[str, str]] = {"autocomplete": "off"}

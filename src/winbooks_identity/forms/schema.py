@@ -57,7 +57,7 @@ def json_schema(
     """
     Return the JSON Schema of the form, its words in the language of *locale*.
 
-    What is only shown, such as the licence, has no place in it: nobody sends it.
+    What is only shown, such as the licence, has no place in it: it is never sent.
 
     Args:
         description: the form.

@@ -2,7 +2,7 @@
 How does a Django project show, check and refuse the creation form?
 
 `NewEmployeeForm` and `NewEndCustomerForm` are the whole form; the fields are for
-forms of one's own; `PolicyValidator` goes into ``AUTH_PASSWORD_VALIDATORS``.
+a project's own forms; `PolicyValidator` goes into ``AUTH_PASSWORD_VALIDATORS``.
 Sentences are made when they are rendered, in the language that is active then.
 """
 

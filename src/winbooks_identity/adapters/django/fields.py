@@ -1,5 +1,5 @@
 """
-Which fields of the creation form can a form of one's own have?
+Which fields of the creation form can a project's own form have?
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

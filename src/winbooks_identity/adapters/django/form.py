@@ -143,7 +143,7 @@ class _Box(forms.CheckboxInput):
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: object, name: str
-    ) -> Any:  # noqa: ANN401  Whatever somebody sent.
+    ) -> Any:  # noqa: ANN401  Whatever was sent.
         """
         Return what was sent; a browser sends nothing for an empty box.
         """

@@ -33,7 +33,7 @@ def validation_errors(problems: Iterable[Problem]) -> list[ValidationError]:
     """
     return [
         ValidationError(
-            # What stands in for a string is taken for one.
+            # Django asks for a string and takes what makes one late.
             cast("str", _Sentence(problem)),
             code=problem.code,
             params=problem.params,

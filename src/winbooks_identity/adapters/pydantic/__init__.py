@@ -1,7 +1,7 @@
 """
 How do Pydantic models hold the library's values, without repeating their input?
 
-The annotated types are for models of one's own, which derive from
+The annotated types are for a project's own models, which derive from
 `IdentityModel`: Pydantic puts what was sent into its errors, a password beside a
 missing field included.  `NewEmployeeForm` and `NewEndCustomerForm` take a whole
 form as it was sent and read it when the licence is known.

@@ -1,5 +1,5 @@
 """
-How does a model tell what is wrong, without telling what was sent?
+How does a model say what is wrong, without repeating what was sent?
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -85,7 +85,7 @@ def carrying(title: str, problems: Iterable[ErrorDetail]) -> ValidationError:
 
 
 def _custom(problem: ErrorDetail) -> PydanticCustomError:
-    # It asks for literals, to keep input out of them; nobody's is in these.
+    # It asks for literals, to keep input out of them; there is none in these.
     code: Any = problem.code
     message: Any = problem.message
     return PydanticCustomError(code, message, dict(problem.params))

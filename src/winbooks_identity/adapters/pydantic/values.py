@@ -1,5 +1,5 @@
 """
-Which types can a model of one's own have?
+Which types can a project's own model have?
 """
 
 from collections.abc import Callable, Iterable, Mapping

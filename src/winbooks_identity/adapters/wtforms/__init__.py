@@ -2,8 +2,8 @@
 How does a WTForms project show, check and refuse the creation form?
 
 `NewEmployeeForm` and `NewEndCustomerForm` are the whole form; the fields are for
-forms of one's own.  WTForms carries sentences only, so codes and parameters
-stand beside them, in `problems`.
+a project's own forms.  WTForms carries sentences only, so codes and parameters
+are beside them, in `problems`.
 """
 
 from .fields import (

@@ -1,5 +1,5 @@
 """
-Which fields of the creation form can a form of one's own have?
+Which fields of the creation form can a project's own form have?
 
 A field may stay empty where `wtforms.validators.Optional` is among its
 validators.  What was filled in is in its `value`, and `problems` say what is

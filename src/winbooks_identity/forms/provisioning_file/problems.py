@@ -96,7 +96,7 @@ class NotQuoted(Problem):
 @attrs.frozen
 class SameWinBooksId(Problem):
     """
-    A WinBooks ID stands in a file once, whatever the spelling.  [R2, R3]
+    A WinBooks ID occurs once in a file, whatever the spelling.  [R2, R3]
     """
 
     code: ClassVar[str] = "provisioning_file.same_winbooks_id"
@@ -107,7 +107,7 @@ class SameWinBooksId(Problem):
 @attrs.frozen
 class SameDossier(Problem):
     """
-    The number of a dossier stands in a file once.  [R37]
+    The number of a dossier occurs once in a file.  [R37]
     """
 
     code: ClassVar[str] = "provisioning_file.same_dossier"

@@ -1,9 +1,9 @@
 """
-On which line of a TOML document does each key stand?
+On which line of a TOML document is each key?
 
 `tomllib` returns values without their places.  This reads a document that
-`tomllib` has accepted once more, for the places alone; so it need not tell right
-from wrong, only keys from what they hold.
+`tomllib` has accepted once more, for the places alone; so it need not find
+mistakes, only keep keys apart from what they hold.
 """
 
 import re
