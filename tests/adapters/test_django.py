@@ -230,6 +230,15 @@ class TestForm:
         with override(None):
             assert "First name" == str(form.fields["first_name"].label)
 
+    def test_without_a_language_it_is_the_projects(self) -> None:
+        """
+        The settings name one.
+        """
+        form = employee(None)
+
+        with override_settings(LANGUAGE_CODE="nl"), override(None):
+            assert "Voornaam" == str(form.fields["first_name"].label)
+
     def test_the_password_is_not_shown_again(self) -> None:
         """
         Neither the page nor what is left of the form has it.  [R19]
@@ -468,6 +477,45 @@ class TestFields:
         A value of the library's can be the initial one.
         """
         assert shown == field.prepare_value(value)
+
+    @pytest.mark.parametrize(
+        "field,initial,same,other",
+        [
+            (WinBooksIdField(), WinBooksId("a@b.be"), " A@b.be ", "c@b.be"),
+            (LevelField(), Level.POWER_USER, "power user", "Administrator"),
+            (PersonNameField(), PersonName("Ada"), "Ada ", "Ad"),
+            (PhoneField(), PhoneNumber("+3221234567"), "+32 2 123 45 67", "+32"),
+            (PhoneField(required=False), None, "", "+32 2 123 45 67"),
+            (RolesField(), {Role.VIEW_USER}, ["view.user"], []),
+            (DossiersField(DOSSIERS), None, [], ["D-1"]),
+            (PasswordField(), "typed before", "", "x"),
+            (LevelField(disabled=True), Level.USER, "Administrator", None),
+        ],
+        ids=lambda value: type(value).__name__,
+    )
+    def test_whether_it_changed(
+        self, field: forms.Field, initial: object, same: object, other: object
+    ) -> None:
+        """
+        Another spelling is no change; what cannot be read is one.
+        """
+        changed = [field.has_changed(initial, each) for each in (same, other)]
+
+        assert [False, not field.disabled] == changed
+
+    def test_a_refused_form_keeps_its_choices(self) -> None:
+        """
+        What was chosen is chosen still.
+        """
+
+        class Form(forms.Form):
+            roles = RolesField()
+
+        page = str(
+            Form(QueryDict("roles=View.Admin&roles=View.User&roles=Root"))["roles"]
+        )
+
+        assert 2 == page.count("checked")
 
     @pytest.mark.parametrize("make", [LevelField, LanguageField, RolesField])
     def test_the_choices_are_offered(self, make: Callable[[], forms.Field]) -> None:

@@ -84,11 +84,23 @@ class _OneField(forms.Field):
         """
         if isinstance(value, AbstractSet):
             return sorted(map(_shown, value))
-        return _shown(value)
+        return value if value is None or isinstance(value, list) else _shown(value)
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """
+        Tell whether *data* says another value than *initial*, in any spelling.
+        """
+        if self.disabled:
+            return False
+        before = self.read(self.prepare_value(initial), (None,))
+        after = self.read(data, (None,))
+        if before.problems or after.problems:
+            return True
+        return before.value != after.value
 
 
-def _shown(value: object) -> Any:  # noqa: ANN401  Whatever an element shows.
-    return value.value if isinstance(value, Enum) else value
+def _shown(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
 
 
 class WinBooksIdField(_OneField):
@@ -242,6 +254,13 @@ class PasswordField(_OneField):
         """
         self._form = form
         return super().get_bound_field(form, field_name)
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """
+        Tell whether a password was typed; none is ever shown.
+        """
+        del initial
+        return bool(data)
 
     def read(self, given: object, default: tuple[None, ...]) -> Reading[object]:
         """

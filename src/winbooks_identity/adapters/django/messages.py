@@ -78,9 +78,9 @@ _late = lazy(_now, str)
 
 def active_language() -> str:
     """
-    Return the language that is active in this thread.
+    Return the language that is active in this thread, or the project's.
     """
-    return get_language() or ""
+    return get_language() or conf.settings.LANGUAGE_CODE
 
 
 def own_words() -> Translator | None:
