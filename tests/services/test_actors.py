@@ -70,9 +70,10 @@ LINK: Final = ProductLink(
 PLAN: Final[Any] = object.__new__(Plan)
 NEW: Final[Any] = None
 
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
+
 #: What is given to each method besides *by*.
-ARGUMENTS: Final[Mapping[Callable[..., object], tuple[tuple[Any, ...], dict[str, Any]]]]
-ARGUMENTS = {
+ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.provisioning.register_licence: ((LICENCE,), {}),
     PORTAL.provisioning.create: ((NEW,), {}),
     PORTAL.provisioning.find: ((ADA.winbooks_id,), {}),

@@ -35,10 +35,11 @@ __all__ = ["PROBLEM_RESPONSES", "install_problem_details", "locale_of"]
 _REFERENCE: Final = {"$ref": "#/components/schemas/ProblemDetails"}
 
 #: What an endpoint can answer beside its result, for the argument ``responses`` of
-#: an endpoint, a router or an application whose problem details are installed.
+#: an endpoint, a router or an application whose problem details are installed.  The
+#: titles are in English: they are for the developers who read the document.
 PROBLEM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     status: {
-        "description": texts.text(title, "en"),
+        "description": texts.text(title, "en", translator=None),
         "content": {MEDIA_TYPE: {"schema": _REFERENCE}},
     }
     for status, title in TITLES.items()
