@@ -920,6 +920,43 @@ class TestDatabase:
         assert "The tables are up to date.\n" == outcome.out
         assert ["edsger@example.org"] == users()
 
+    def test_backup(self, cli: CommandLine) -> None:
+        """
+        The copy is a database with everybody in it, and the answer says where.
+        """
+        cli.provision(LICENCE + EDSGER)
+
+        outcome = cli.run("database", "backup", "copy.sqlite3", *DATABASE)
+        Path("copy.sqlite3").replace("office.sqlite3")
+
+        assert 0 == outcome.code
+        assert "copy.sqlite3" in outcome.out
+        assert "keys" in outcome.out
+        assert ["edsger@example.org"] == users()
+
+    def test_backup_in_json(self, cli: CommandLine) -> None:
+        """
+        A program learns where the copy is.
+        """
+        cli.provision(LICENCE)
+
+        outcome = cli.run("database", "backup", "copy.sqlite3", *DATABASE, "--json")
+
+        assert "copy.sqlite3" == outcome.document["copy"]
+
+    def test_backup_overwrites_nothing(self, cli: CommandLine) -> None:
+        """
+        Yesterday's copy is worth more than a second one of today.
+        """
+        cli.provision(LICENCE)
+        Path("copy.sqlite3").write_text("yesterday", encoding="utf-8")
+
+        outcome = cli.run("database", "backup", "copy.sqlite3", *DATABASE)
+
+        assert 69 == outcome.code
+        assert "copy.sqlite3  This file is there already" in outcome.err
+        assert "yesterday" == Path("copy.sqlite3").read_text(encoding="utf-8")
+
     def test_upgrade_makes_no_database(self, cli: CommandLine) -> None:
         """
         A mistyped name is no new database.

@@ -21,10 +21,12 @@ from . import key_ring
 from .files import FileDenied, FileMissing, NotADatabase, NotAKeyRing, because
 from .opening import portal_on
 from .sqlalchemy import migrations, open_sqlite
+from .sqlalchemy.backups import back_up_sqlite
 from .sqlalchemy.forks import connect_sqlite
 
 
 __all__ = [
+    "back_up_database",
     "is_there",
     "key_file_of",
     "open_office",
@@ -121,6 +123,23 @@ def upgrade_database(database: Path) -> None:
         migrations.upgrade(engine)
     finally:
         engine.dispose()
+
+
+def back_up_database(database: Path, copy: Path) -> None:
+    """
+    Copy the SQLite file *database*, in use or not, to the new file *copy*.
+
+    The keys are not in it: keep their copies in another place.
+
+    Raises:
+        FileUnavailable: the file is missing, may not be used, or is of another
+            kind; or *copy* cannot be made, or is there already.
+        StorageNotReady: the file is damaged.
+        StorageBusy: somebody else locks the file for too long, or the drive is
+            full.
+    """
+    _ensure_usable(database, new=False)
+    back_up_sqlite(database, copy)
 
 
 def _ensure_usable(database: Path, *, new: bool) -> None:

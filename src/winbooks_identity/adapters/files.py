@@ -10,6 +10,7 @@ from ..errors import Unavailable
 
 __all__ = [
     "FileDenied",
+    "FileExists",
     "FileMissing",
     "FileUnavailable",
     "NotADatabase",
@@ -49,6 +50,14 @@ class FileDenied(FileUnavailable):
     code: ClassVar[str] = "unavailable.file_denied"
 
 
+class FileExists(FileUnavailable):
+    """
+    A file that is about to be made is there already; nothing was overwritten.
+    """
+
+    code: ClassVar[str] = "unavailable.file_exists"
+
+
 class NotADatabase(FileUnavailable):
     """
     A file is no SQLite database.
@@ -74,6 +83,8 @@ def because(error: OSError, path: Path) -> FileUnavailable:
             return FileMissing(path)
         case PermissionError():
             return FileDenied(path)
+        case FileExistsError():
+            return FileExists(path)
         case _:
             # A read-only drive, a folder in place of a file, a full disk.
             return FileUnavailable(path)

@@ -42,6 +42,7 @@ _COMMANDS: Final = {
     "policy diff": "policy:diff",
     "policy audit": "policy:audit",
     "policy impact": "policy:impact",
+    "database backup": "database:backup",
     "database upgrade": "database:upgrade",
 }
 

@@ -1,15 +1,34 @@
 """
-How is a database of an older version brought up to date?
+How is a database looked after: brought up to date, and copied?
 """
 
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 from rich.text import Text
 
-from ..adapters.embedded import upgrade_database
+from ..adapters.embedded import back_up_database, upgrade_database
 from .answer import Answer
 from .options import Database, OnScreen
 
 
-__all__ = ["upgrade"]
+__all__ = ["backup", "upgrade"]
+
+
+def backup(
+    file: Annotated[Path, Parameter(help="cli.option.backup")],
+    /,
+    *,
+    database: Database,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Copy the database while others work with it.
+    """
+    back_up_database(database, file)
+    said = screen.text("cli.database.backed_up", path=str(file))
+    return Answer(document={"copy": str(file)}, results=(Text(said),))
 
 
 def upgrade(*, database: Database, screen: OnScreen) -> Answer:

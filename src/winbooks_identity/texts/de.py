@@ -272,6 +272,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_sender": "Es müssen E-Mails versandt werden: Geben Sie --sender und --portal-url an, oder --mail-dir, um sie nur anzusehen.",
     "cli.usage.wrong_sender": "--sender erwartet eine E-Mail-Adresse, --portal-url eine Adresse mit https://.",
     "cli.usage.unsafe_smtp": "Ohne Verschlüsselung gehen E-Mails nur an einen Server auf diesem Computer; und --smtp-user gehört zu --smtp-password-file.",
+    "cli.database.backed_up": "Die Kopie liegt in {path}. Die Schlüssel sind nicht darin: Bewahren Sie sie an einem anderen Ort auf.",
     "cli.database.upgraded": "Die Tabellen sind auf dem neuesten Stand.",
     "cli.usage.help": "Mehr dazu: {command} --help",
     "cli.usage.no_such_policy": "Eine Passwortrichtlinie ist eine .toml- oder .json-Datei oder eine von diesen: {names}.",
@@ -321,9 +322,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.audit": "Eine Passwortrichtlinie an einer Norm messen, Klausel für Klausel.\n\nDer Rückgabewert ist 1, wenn eine Klausel nicht erfüllt ist.",
     "cli.command.policy.impact": "Zeigen, was eine neue Passwortrichtlinie für die gespeicherten Passwörter bedeutet.\n\nDazu ist kein Passwort nötig: Jedes ist mit dem Fingerabdruck der Richtlinie gespeichert, die es angenommen hat. Alle Lizenzen werden gezählt, außer wenn Sie mit --licence oder --as eine wählen.",
     "cli.command.database": "Die Datenbank pflegen.",
+    "cli.command.database.backup": "Die Datenbank kopieren, während andere mit ihr arbeiten. Die Schlüssel sind nicht in der Kopie.",
     "cli.command.database.upgrade": "Die Tabellen der Datenbank auf den neuesten Stand bringen.",
     # The command line: options
     "cli.option.database": "Die SQLite-Datei, in der alles gespeichert wird. Ihre Schlüssel liegen daneben.",
+    "cli.option.backup": "Die neue Datei, in die kopiert wird.",
     "cli.option.key_file": "Die Schlüssel, die die E-Mails versiegeln; standardmäßig der Pfad der Datenbank mit angehängtem .key.",
     "cli.option.as": "Als der Benutzer mit dieser WinBooks-ID handeln, mit dessen Rechten; standardmäßig als der Vertriebspartner.",
     "cli.option.licence": "Die Nummer der Lizenz; nicht nötig, wenn es nur eine gibt.",
@@ -457,6 +460,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.detail": "Einzelheiten",
     # Files that cannot be used
     "unavailable.file": "Diese Datei kann nicht verwendet werden.",
+    "unavailable.file_exists": "Diese Datei gibt es schon; es wurde nichts überschrieben.",
     "unavailable.file_missing": "Diese Datei gibt es nicht.",
     "unavailable.file_denied": "Sie dürfen hier nicht lesen oder schreiben.",
     "unavailable.not_a_database": "Diese Datei ist keine SQLite-Datenbank.",

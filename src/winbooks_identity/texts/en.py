@@ -456,6 +456,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Without encryption, mails go to a server on"
         " this machine only; and --smtp-user goes with --smtp-password-file."
     ),
+    "cli.database.backed_up": "The copy is in {path}. The keys are not in it: keep them in another place.",
     "cli.database.upgraded": ("The tables are up to date."),
     "cli.usage.help": "More: {command} --help",
     "cli.usage.no_such_policy": "A policy is a .toml or .json file, or one of: {names}.",
@@ -505,9 +506,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.audit": "Hold a policy against a standard, clause by clause.\n\nThe exit code is 1 if a clause is not met.",
     "cli.command.policy.impact": "Say what a new policy means for the passwords that are stored.\n\nNo password is needed for it: each is stored with the fingerprint of the policy that accepted it. All licences are counted, unless --licence or --as names somebody who stands in one.",
     "cli.command.database": "Look after the database.",
+    "cli.command.database.backup": "Copy the database while others work with it. The keys are not in the copy.",
     "cli.command.database.upgrade": "Bring the tables of the database up to date.",
     # The command line: options
     "cli.option.database": "The SQLite file that everything is kept in. Its keys lie beside it.",
+    "cli.option.backup": "The new file that the copy goes to.",
     "cli.option.key_file": "The keys that seal the mails; by default the path of the database with .key behind it.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",
@@ -654,6 +657,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.detail": "What",
     # Files that cannot be used
     "unavailable.file": "This file cannot be used.",
+    "unavailable.file_exists": "This file is there already; nothing was overwritten.",
     "unavailable.file_missing": "This file is not there.",
     "unavailable.file_denied": "You may not read or write here.",
     "unavailable.not_a_database": "This file is no SQLite database.",

@@ -452,6 +452,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_sender": "Des e-mails doivent être envoyés\u202f: indiquez --sender et --portal-url, ou --mail-dir pour seulement les consulter.",
     "cli.usage.wrong_sender": "--sender attend une adresse e-mail, --portal-url une adresse en https://.",
     "cli.usage.unsafe_smtp": "Sans chiffrement, les e-mails ne vont que vers un serveur de cet ordinateur\u202f; et --smtp-user va de pair avec --smtp-password-file.",
+    "cli.database.backed_up": "La copie se trouve dans {path}. Les clés n’y sont pas\u202f: conservez-les ailleurs.",
     "cli.database.upgraded": ("Les tables sont à jour."),
     "cli.usage.help": "Plus d’informations\u202f: {command} --help",
     "cli.usage.no_such_policy": "Une politique est un fichier .toml ou .json, ou l’un de ces noms\u202f: {names}.",
@@ -501,9 +502,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.audit": "Confronter une politique à une norme, clause par clause.\n\nLe code de sortie est 1 si une clause n’est pas respectée.",
     "cli.command.policy.impact": "Montrer ce qu’une nouvelle politique change pour les mots de passe enregistrés.\n\nAucun mot de passe n’est nécessaire\u202f: chacun est enregistré avec l’empreinte de la politique qui l’a accepté. Toutes les licences sont comptées, sauf si vous en choisissez une avec --licence ou --as.",
     "cli.command.database": "Entretenir la base de données.",
+    "cli.command.database.backup": "Copier la base de données pendant que d’autres l’utilisent. Les clés ne sont pas dans la copie.",
     "cli.command.database.upgrade": "Mettre à jour les tables de la base de données.",
     # The command line: options
     "cli.option.database": "Le fichier SQLite dans lequel tout est enregistré. Ses clés se trouvent à côté.",
+    "cli.option.backup": "Le nouveau fichier qui recevra la copie.",
     "cli.option.key_file": "Les clés qui scellent les e-mails\u202f; par défaut, le chemin de la base de données suivi de .key.",
     "cli.option.as": "Agir en tant qu’utilisateur ayant ce WinBooks ID, avec ses droits\u202f; par défaut, en tant que distributeur.",
     "cli.option.licence": "Le numéro de la licence\u202f; inutile s’il n’y en a qu’une.",
@@ -658,6 +661,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.detail": "Détails",
     # Files that cannot be used
     "unavailable.file": "Ce fichier ne peut pas être utilisé.",
+    "unavailable.file_exists": "Ce fichier existe déjà\u202f; rien n’a été écrasé.",
     "unavailable.file_missing": "Ce fichier n’existe pas.",
     "unavailable.file_denied": "Vous ne pouvez ni lire ni écrire ici.",
     "unavailable.not_a_database": "Ce fichier n’est pas une base de données SQLite.",

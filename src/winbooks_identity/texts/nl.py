@@ -422,6 +422,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_sender": "Er moeten e-mails verstuurd worden: geef --sender en --portal-url op, of --mail-dir om ze alleen te bekijken.",
     "cli.usage.wrong_sender": "--sender vraagt een e-mailadres, --portal-url een adres met https://.",
     "cli.usage.unsafe_smtp": "Zonder versleuteling gaan e-mails alleen naar een server op deze computer; en --smtp-user hoort bij --smtp-password-file.",
+    "cli.database.backed_up": "De kopie staat in {path}. De sleutels staan er niet in: bewaar ze op een andere plaats.",
     "cli.database.upgraded": ("De tabellen zijn bijgewerkt."),
     "cli.usage.help": "Meer uitleg: {command} --help",
     "cli.usage.no_such_policy": "Een wachtwoordbeleid is een .toml- of .json-bestand, of een van: {names}.",
@@ -471,9 +472,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.audit": "Een wachtwoordbeleid toetsen aan een norm, clausule per clausule.\n\nDe exitcode is 1 als aan een clausule niet voldaan is.",
     "cli.command.policy.impact": "Tonen wat een nieuw wachtwoordbeleid betekent voor de bewaarde wachtwoorden.\n\nDaar is geen wachtwoord voor nodig: elk is bewaard met de vingerafdruk van het beleid dat het aanvaardde. Alle licenties worden geteld, tenzij u er met --licence of --as één kiest.",
     "cli.command.database": "De databank onderhouden.",
+    "cli.command.database.backup": "De databank kopiëren terwijl anderen ermee werken. De sleutels staan niet in de kopie.",
     "cli.command.database.upgrade": "De tabellen van de databank bijwerken.",
     # The command line: options
     "cli.option.database": "Het SQLite-bestand waarin alles bewaard wordt. De sleutels staan ernaast.",
+    "cli.option.backup": "Het nieuwe bestand waar de kopie in komt.",
     "cli.option.key_file": "De sleutels die de e-mails verzegelen; standaard het pad van de databank met .key erachter.",
     "cli.option.as": "Handelen als de gebruiker met deze WinBooks-ID, met de rechten van die gebruiker; standaard als de verdeler.",
     "cli.option.licence": "Het nummer van de licentie; niet nodig als er maar één is.",
@@ -621,6 +624,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.detail": "Details",
     # Files that cannot be used
     "unavailable.file": "Dit bestand kan niet gebruikt worden.",
+    "unavailable.file_exists": "Dit bestand bestaat al; er is niets overschreven.",
     "unavailable.file_missing": "Dit bestand bestaat niet.",
     "unavailable.file_denied": "U mag hier niet lezen of schrijven.",
     "unavailable.not_a_database": "Dit bestand is geen SQLite-databank.",

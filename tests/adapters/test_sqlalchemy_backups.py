@@ -1,0 +1,153 @@
+"""
+A copy of a SQLite file is one state of it, whole and for its owner only.
+"""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import Engine
+
+from winbooks_identity.adapters.files import FileExists, FileMissing
+from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage, open_sqlite
+from winbooks_identity.adapters.sqlalchemy.backups import back_up_sqlite
+from winbooks_identity.errors import StorageNotReady
+from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.testing import samples
+
+
+def tables(path: Path) -> tuple[int, int, int]:
+    """
+    Return how many users, credentials and mails are in the file.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        users, credentials, mails = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  Our names.
+            for table in ("winbooks_user", "winbooks_credential", "winbooks_outbox")
+        )
+    return users, credentials, mails
+
+
+class TestBackUp:
+    """
+    Nobody stops for it, and nothing half done is in it.
+    """
+
+    def test_while_others_write(
+        self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
+    ) -> None:
+        """
+        Each copy has whole units of work only.
+        """
+        storage = SqlAlchemyStorage(sqlite)
+        storage.run(lambda unit: unit.licences.register(samples.licence(), []))
+        begun, ends = Event(), Event()
+
+        def create_for_ever() -> None:
+            number = 0
+            while not ends.is_set():
+                name = f"u{number}"
+
+                def work(unit: UnitOfWork, name: str = name) -> None:
+                    unit.users.add(samples.user(name))
+                    unit.credentials.put(samples.credential(name))
+                    unit.outbox.put(samples.mail(f"to {name}", to=name))
+
+                storage.run(work)
+                number += 1
+                begun.set()
+
+        thread = Thread(target=create_for_ever)
+        thread.start()
+        begun.wait(10)
+        copies = [tmp_path / f"copy{number}" for number in range(10)]
+        for copy in copies:
+            back_up_sqlite(sqlite_path, copy)
+        ends.set()
+        thread.join()
+
+        found = [tables(copy) for copy in copies]
+        assert found == sorted(found)
+        assert found[-1][0] > 0
+        assert all(users == kept == mails for users, kept, mails in found)
+
+    def test_what_is_only_in_the_log(
+        self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
+    ) -> None:
+        """
+        It is in the copy, which is one file that serves as a database at once.
+        """
+        storage = SqlAlchemyStorage(sqlite)
+        storage.run(lambda unit: unit.licences.register(samples.licence(), []))
+
+        back_up_sqlite(sqlite_path, tmp_path / "copy")
+
+        assert ["copy"] == [each.name for each in tmp_path.glob("*copy*")]
+        engine = open_sqlite(tmp_path / "copy")
+        found = SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
+        engine.dispose()
+        assert samples.licence() == found
+
+    def test_it_is_for_its_owner(self, sqlite_path: Path, tmp_path: Path) -> None:
+        """
+        What is in the database is in the copy.
+        """
+        back_up_sqlite(sqlite_path, tmp_path / "copy")
+
+        assert 0o600 == stat.S_IMODE((tmp_path / "copy").stat().st_mode)
+
+    def test_nothing_is_overwritten(self, sqlite_path: Path, tmp_path: Path) -> None:
+        """
+        Not even an empty file, and nothing else is left behind.
+        """
+        (tmp_path / "copy").touch()
+
+        with pytest.raises(FileExists, match="copy"):
+            back_up_sqlite(sqlite_path, tmp_path / "copy")
+
+        assert b"" == (tmp_path / "copy").read_bytes()
+        assert ["copy"] == [each.name for each in tmp_path.glob("*copy*")]
+
+    @pytest.mark.parametrize(
+        "source, target", [("no", "copy"), ("identities.db", "no/copy")]
+    )
+    def test_what_is_missing(
+        self, sqlite_path: Path, tmp_path: Path, source: str, target: str
+    ) -> None:
+        """
+        It is named, and not made.
+        """
+        assert sqlite_path.exists()
+
+        with pytest.raises(FileMissing, match="no"):
+            back_up_sqlite(tmp_path / source, tmp_path / target)
+
+        assert ["identities.db"] == [each.name for each in tmp_path.iterdir()]
+
+    def test_a_damaged_file(
+        self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
+    ) -> None:
+        """
+        No copy is better than one that somebody trusts.
+        """
+        sqlite.dispose()
+        content = bytearray(sqlite_path.read_bytes())
+        content[4096:8192] = bytes(4096)
+        sqlite_path.write_bytes(content)
+
+        with pytest.raises(StorageNotReady, match="damaged"):
+            back_up_sqlite(sqlite_path, tmp_path / "copy")
+
+        assert not list(tmp_path.glob("*copy*"))
+
+    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
+        """
+        What the driver says reaches nobody.
+        """
+        (tmp_path / "letter").write_text("Dear Ada, " * 1000)
+
+        with pytest.raises(StorageNotReady):
+            back_up_sqlite(tmp_path / "letter", tmp_path / "copy")
