@@ -36,7 +36,7 @@ from winbooks_identity.testing.contracts.units import add
 
 WORKERS: Final = 4
 
-#: Seconds in which workers are killed; more of it is in `tests/endurance`.
+#: Seconds in which workers are killed.
 KILLING: Final = 2.0
 
 _FORK: Final = multiprocessing.get_context("fork")
@@ -196,6 +196,7 @@ class TestSafe:
         assert "done" == said
         assert {address("thread"), address("child")} == names_in(sqlite_path)
 
+    @pytest.mark.slow
     def test_threads_that_never_stop(
         self, storage: SqlAlchemyStorage, sqlite_path: Path
     ) -> None:
@@ -242,6 +243,7 @@ class TestSafe:
         assert "done" == said
         assert {address("child")} == names_in(sqlite_path)
 
+    @pytest.mark.slow
     def test_workers_that_are_killed(
         self, storage: SqlAlchemyStorage, sqlite_path: Path, tmp_path: Path
     ) -> None:
