@@ -14,6 +14,8 @@ What does the library raise on purpose?
         ├── OnWebUnavailable        WinBooks on Web does not answer
         ├── LicenceManagementUnavailable    licence management does not answer
         ├── TemporaryFailure        a mail was not taken now
+        │   └── MailServerUnusable          no mail was, whatever it is
+        │       └── SendingNotAllowed       the server does not let us send
         ├── PermanentFailure        a mail will never be taken
         └── SealBroken              a sealed mail cannot be opened
 
@@ -35,11 +37,13 @@ __all__ = [
     "Invalid",
     "InvalidFields",
     "LicenceManagementUnavailable",
+    "MailServerUnusable",
     "OnWebUnavailable",
     "OutcomeUnknown",
     "PermanentFailure",
     "Refused",
     "SealBroken",
+    "SendingNotAllowed",
     "StorageBusy",
     "StorageNotReady",
     "TemporaryFailure",
@@ -195,9 +199,28 @@ class TemporaryFailure(Unavailable):
     code: ClassVar[str] = "unavailable.mail"
 
 
+class MailServerUnusable(TemporaryFailure):
+    """
+    The mail server does not answer, or not safely: it concerns every mail.
+    """
+
+    code: ClassVar[str] = "unavailable.mail_server"
+
+
+class SendingNotAllowed(MailServerUnusable):
+    """
+    The mail server does not let us send: our setting is wrong, not a mail.
+
+    It refuses the sign-in, the sender, the relaying or, by its policy, the
+    content.
+    """
+
+    code: ClassVar[str] = "unavailable.sending_not_allowed"
+
+
 class PermanentFailure(Unavailable):
     """
-    A mail was refused for good.
+    A mail was refused for good: its recipient or its content is at fault.
     """
 
     code: ClassVar[str] = "unavailable.mail_refused"

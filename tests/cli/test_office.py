@@ -1261,17 +1261,40 @@ class TestAround:
         Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
         cli.run("provision", "office.toml", *DATABASE, *self.REAL)
 
-    def test_a_mail_whose_key_is_gone_is_given_up(self, cli: CommandLine) -> None:
+    def test_a_mail_whose_key_is_gone_waits(self, cli: CommandLine) -> None:
         """
-        Somebody is told that it is dead.
+        It goes out once the key is back; meanwhile a program reads the reason.
         """
         self.waiting(cli)
         key_ring.create(Path("other.key"))
         other_keys = ("--key-file=other.key", "--mail-dir=mails")
 
-        outcome = cli.run("deliver", *DATABASE, *other_keys)
+        outcome = cli.run("deliver", *DATABASE, *other_keys, "--json")
 
-        assert "1 mail was given up" in outcome.out
+        mails = outcome.document["mails"]
+        assert (75, 1, 0) == (outcome.code, mails["waiting"], mails["given_up"])
+        assert ["unavailable.seal_broken"] == [
+            each["reason"] for each in mails["failed"]
+        ]
+
+    def test_a_server_that_refuses_us(self, cli: CommandLine) -> None:
+        """
+        The pass stops, the sentence says what to check, and the code is no success.
+        """
+        Path("office.toml").write_text(
+            LICENCE + "".join(ADA.replace("Ada@", f"ada{n}@") for n in range(5)),
+            encoding="utf-8",
+        )
+        cli.run("provision", "office.toml", *DATABASE, *self.REAL)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        to = ("--smtp-host=127.0.0.1", f"--smtp-port={port}", "--smtp-security=none")
+
+        outcome = cli.run("deliver", *DATABASE, *to)
+
+        assert 69 == outcome.code
+        assert "Delivery stopped after several failures in a row" in outcome.out
+        assert "5 mails wait" in outcome.out
 
     def test_a_mail_goes_through_a_server(self, cli: CommandLine) -> None:
         """

@@ -5,6 +5,7 @@ How do the mails that wait get to their recipients, without losing one?
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,13 @@ from winbooks_identity.adapters.memory import (
     InMemoryOutboxQueue,
     InMemoryStorage,
 )
-from winbooks_identity.errors import PermanentFailure, StorageBusy, TemporaryFailure
+from winbooks_identity.errors import (
+    MailServerUnusable,
+    PermanentFailure,
+    SendingNotAllowed,
+    StorageBusy,
+    TemporaryFailure,
+)
 from winbooks_identity.mail.outbox import Claimed, Mail, OutboxMail
 from winbooks_identity.mail.relay import Attempt, Delivery, DeliveryOutcome, Relay
 from winbooks_identity.ports import Mailer, OutboxQueue
@@ -89,6 +96,66 @@ def attempt(name: str, outcome: DeliveryOutcome, reason: str | None = None) -> A
     Return the report of the mail called *name*.
     """
     return Attempt(message_id=f"<{name}@example.be>", outcome=outcome, reason=reason)
+
+
+class _Raises:
+    """
+    A mailer that raises one and the same error.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        self.calls = 0
+        self._error = error
+
+    def send(self, mail: Mail) -> None:
+        """
+        Raise.
+        """
+        del mail
+        self.calls += 1
+        raise self._error
+
+
+class _FailsUnlessThird:
+    """
+    A server that lets every third mail through.
+    """
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def send(self, mail: Mail) -> None:
+        """
+        Raise two times out of three.
+        """
+        del mail
+        self.calls += 1
+        if self.calls % 3:
+            raise MailServerUnusable
+
+
+class _BusyAfter:
+    """
+    A queue that answers *claims* times and is busy from then on.
+    """
+
+    def __init__(self, queue: InMemoryOutboxQueue, *, claims: int) -> None:
+        self._queue = queue
+        self._left = claims
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  Whatever the queue has.
+        return getattr(self._queue, name)
+
+    def claim(
+        self, now: datetime, *, lease: timedelta, limit: int
+    ) -> Sequence[Claimed]:
+        """
+        Claim, or be busy.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise StorageBusy
+        return self._queue.claim(now, lease=lease, limit=limit)
 
 
 class TestDelivery:
@@ -224,16 +291,110 @@ class TestFailures:
 
     def test_a_key_that_is_gone(self) -> None:
         """
-        What cannot be opened will never be: it is given up and nothing is sent.
+        The mails wait for their key, and go out once it is back.
         """
         office = Office(sealer=AesGcmSealer({"2": b"x" * 32}))
-        office.post("a")
+        for name in "abcdefg":
+            office.post(name)
 
-        assert (
-            Delivery((attempt("a", DeliveryOutcome.BURIED, "unavailable.seal_broken"),))
-            == office.relay.deliver()
-        )
+        delivery = office.relay.deliver()
+
+        assert "unavailable.seal_broken" == delivery.stopped_by
+        assert 3 == delivery.count(DeliveryOutcome.POSTPONED)
+        assert 7 == office.queue.statistics().waiting
         assert [] == office.mailer.sent
+
+        office.clock.now += timedelta(hours=1)
+        Relay(office.queue, office.mailer, SEALER, clock=office.clock).deliver()
+
+        assert 7 == len(office.mailer.sent)
+        assert 0 == office.queue.statistics().dead
+
+    def test_a_server_that_refuses_us(self) -> None:
+        """
+        A handful of mails is touched, and none is given up.
+        """
+        office = Office(mailer := _Raises(SendingNotAllowed()))
+        for name in "abcdefg":
+            office.post(name)
+
+        delivery = office.relay.deliver()
+
+        assert "unavailable.sending_not_allowed" == delivery.stopped_by
+        assert 3 == mailer.calls == len(delivery.attempts)
+        assert all(each.is_about_us for each in delivery.attempts)
+        assert 7 == office.queue.statistics().waiting
+
+    def test_failures_that_are_about_mails_do_not_stop_a_pass(self) -> None:
+        """
+        A greylisted recipient says nothing about the next one.
+        """
+        office = Office(mailer := _Raises(TemporaryFailure()))
+        for name in "abcdefg":
+            office.post(name)
+
+        assert office.relay.deliver().stopped_by is None
+        assert 7 == mailer.calls
+
+    def test_only_failures_in_a_row_stop_a_pass(self) -> None:
+        """
+        A mail that goes out in between starts the count again.
+        """
+        office = Office(mailer := _FailsUnlessThird())
+        for name in "abcdefg":
+            office.post(name)
+
+        assert office.relay.deliver().stopped_by is None
+        assert 7 == mailer.calls
+
+    @pytest.mark.parametrize(
+        "error", [ValueError("a bad challenge"), UnicodeError(), KeyError("x")]
+    )
+    def test_whatever_a_mailer_raises(self, error: Exception) -> None:
+        """
+        The mail is postponed, and the pass goes on.
+        """
+        office = Office(mailer := _Raises(error))
+        for name in "abcd":
+            office.post(name)
+
+        delivery = office.relay.deliver()
+
+        assert 4 == mailer.calls == delivery.count(DeliveryOutcome.POSTPONED)
+        assert {"unavailable.mailer"} == {each.reason for each in delivery.attempts}
+
+    def test_a_storage_that_fails_midway(self) -> None:
+        """
+        The report says what was done before.
+        """
+        office = Office()
+        for name in "abcd":
+            office.post(name)
+        queue = _BusyAfter(office.queue, claims=1)
+        relay = Relay(queue, office.mailer, SEALER, clock=office.clock, batch=2)
+
+        delivery = relay.deliver()
+
+        assert 2 == delivery.count(DeliveryOutcome.SENT)
+        assert "unavailable.storage_busy" == delivery.stopped_by
+
+    def test_the_last_try(self) -> None:
+        """
+        A mail is tried once more just before it ends.
+        """
+        office = Office(_Raises(TemporaryFailure()))
+        office.post("a", lifetime=timedelta(minutes=30))
+
+        for _ in range(3):
+            office.relay.deliver()
+            office.clock.now += timedelta(minutes=10)
+        assert 0 == office.queue.statistics().dead
+        office.clock.now = NOW + timedelta(minutes=29)
+        office.relay.deliver()
+
+        assert ["unavailable.mail"] == [
+            letter.reason for letter in office.queue.dead_letters(limit=10)
+        ]
 
     @pytest.mark.parametrize(
         "after,outcome",

@@ -12,6 +12,7 @@ from ..mail.relay import Delivery, DeliveryOutcome
 from .answer import Answer
 from .exit_code import ExitCode
 from .interruption import Interruption
+from .mailing import Delivery as Delivered
 from .mailing import deliver_waiting, disconnecting, mailer_of
 from .options import Database, KeyFile, Mailing, OnScreen
 from .usage import WrongUsage
@@ -35,9 +36,16 @@ def deliver(
     if mailer is None:
         raise WrongUsage("cli.usage.no_destination")
 
+    trouble: str | None = None
+
     def tell(delivery: Delivery) -> None:
+        nonlocal trouble
         if sent := delivery.count(DeliveryOutcome.SENT):
             screen.say("cli.mails.delivered", number=sent)
+        if delivery.stopped_by not in {None, trouble}:
+            reason = screen.text(str(delivery.stopped_by))
+            screen.say("cli.mails.stopped", style="red", reason=reason)
+        trouble = delivery.stopped_by
 
     with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:
@@ -47,7 +55,13 @@ def deliver(
         delivered = deliver_waiting(portal, mailer)
     none = () if delivered.delivered else (Text(screen.text("cli.mails.none")),)
     return Answer(
-        code=ExitCode.TRY_AGAIN if delivered.waiting else ExitCode.DONE,
+        code=_code(delivered),
         document=delivered.document(),
         results=(*none, *delivered.results(screen)),
     )
+
+
+def _code(delivered: Delivered) -> ExitCode:
+    if delivered.stopped_by:
+        return ExitCode.UNAVAILABLE
+    return ExitCode.TRY_AGAIN if delivered.waiting else ExitCode.DONE

@@ -17,6 +17,7 @@ from ..adapters.letters import StandardLetters
 from ..adapters.mail_directory import MailDirectory
 from ..adapters.opening import INVENTED_PORTAL, INVENTED_SENDER
 from ..adapters.smtp import Security, SmtpMailer
+from ..mail import relay
 from ..mail.outbox import Mail
 from ..passwords import Password
 from ..portal import Portal
@@ -60,6 +61,8 @@ class Delivery:
     waiting: int
     dead: int
     was_tried: bool
+    failed: tuple[relay.Attempt, ...] = ()
+    stopped_by: str | None = None
 
     @property
     def has_failures(self) -> bool:
@@ -80,6 +83,15 @@ class Delivery:
                 ],
                 "waiting": self.waiting,
                 "given_up": self.dead,
+                "failed": [
+                    {
+                        "message_id": each.message_id,
+                        "outcome": each.outcome.name.lower(),
+                        "reason": each.reason,
+                    }
+                    for each in self.failed
+                ],
+                "stopped_by": self.stopped_by,
             }
         }
 
@@ -103,6 +115,9 @@ class Delivery:
         if self.dead:
             dead = screen.text("cli.mails.dead", number=self.dead)
             shown.append(Text(dead, "red"))
+        if self.stopped_by:
+            reason = screen.text(self.stopped_by)
+            shown.append(Text(screen.text("cli.mails.stopped", reason=reason), "red"))
         return tuple(shown)
 
 
@@ -126,7 +141,7 @@ def mailer_of(options: Mailing) -> Mailer | None:
 @contextmanager
 def disconnecting(mailer: Mailer | None) -> Generator[None]:
     """
-    Take leave of a mail server at the end, if *mailer* keeps a connection to one.
+    Close the connection to a mail server at the end, if *mailer* keeps one.
     """
     try:
         yield
@@ -182,14 +197,17 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
             sent again.
     """
     recorder = _Recorder(mailer) if mailer is not None else None
+    done = relay.Delivery(())
     if recorder is not None:
-        portal.relay(recorder).deliver()
+        done = portal.relay(recorder).deliver()
     left = portal.outbox.statistics()
     return Delivery(
         delivered=tuple(recorder.delivered) if recorder is not None else (),
         waiting=left.waiting,
         dead=left.dead,
         was_tried=recorder is not None,
+        failed=tuple(each for each in done.attempts if each.reason),
+        stopped_by=done.stopped_by,
     )
 
 

@@ -181,6 +181,10 @@ RETRY_DELAYS: Final = (
 )
 
 
+#: How long before the end of a mail it is tried for the last time.
+LAST_TRY: Final = timedelta(minutes=1)
+
+
 def next_try(claimed: Claimed, now: datetime, spread: float) -> datetime | None:
     """
     Return when to try again after a failure at *now*; `None` for never.  [R71]
@@ -192,4 +196,7 @@ def next_try(claimed: Claimed, now: datetime, spread: float) -> datetime | None:
     """
     delay = RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
     then = now + delay * (0.5 + spread / 2)
-    return then if then < claimed.mail.expires_at else None
+    if then < claimed.mail.expires_at:
+        return then
+    last = claimed.mail.expires_at - LAST_TRY
+    return last if now < last else None

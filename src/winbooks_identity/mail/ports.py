@@ -102,7 +102,9 @@ class Mailer(Protocol):
 
         Raises:
             TemporaryFailure: not now; the mail may have gone out all the same.
-            PermanentFailure: never.
+            MailServerUnusable: not now, and no other mail either: a relay stops
+                after a few.
+            PermanentFailure: never; the recipient or the content is at fault.
         """
         ...
 

@@ -7,7 +7,7 @@ mails to the others.  A mail may go out twice, with the same Message-ID, where a
 relay dies between the server's word and its own note; it is never lost.  [R70, R71]
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final, Protocol, final
@@ -16,6 +16,7 @@ import attrs
 
 from .. import system
 from ..errors import (
+    MailServerUnusable,
     OutcomeUnknown,
     PermanentFailure,
     SealBroken,
@@ -36,6 +37,13 @@ LEASE: Final = timedelta(minutes=5)
 
 #: How many mails are claimed at a time: few, as they wait for each other.
 BATCH: Final = 10
+
+#: After so many failures in a row that are about us and not about a mail, a pass
+#: ends: our choice, so that a wrong setting touches a handful of mails.
+FAILURES_IN_A_ROW: Final = 3
+
+#: The reason of mails on which a mailer raised what no mailer may raise.
+MAILER_FAILED: Final = "unavailable.mailer"
 
 #: How long `Relay.run` rests when no mail is due.
 PAUSE: Final = timedelta(seconds=5)
@@ -62,11 +70,15 @@ class DeliveryOutcome(Enum):
 class Attempt:
     """
     One mail, what became of it, and the code of the reason if it was not sent.
+
+    `is_about_us` says that no mail would have been sent: our keys, our sign-in or
+    the server's connection failed.
     """
 
     message_id: str
     outcome: DeliveryOutcome
     reason: str | None = None
+    is_about_us: bool = False
 
 
 @final
@@ -77,6 +89,9 @@ class Delivery:
     """
 
     attempts: tuple[Attempt, ...]
+
+    #: The code of the failure that ended the pass before all mails were tried.
+    stopped_by: str | None = None
 
     def count(self, outcome: DeliveryOutcome) -> int:
         """
@@ -142,10 +157,23 @@ class Relay:
         """
         Try every mail that is due once, or as many as come before *stop*.
 
+        A pass ends after `FAILURES_IN_A_ROW` failures that are about us: the
+        server does not let us send, or our keys do not open what was sealed.
+        The mails wait, and `Delivery.stopped_by` says why.
+
         Raises:
-            StorageBusy, OutcomeUnknown: the storage failed; call again.
+            StorageBusy, OutcomeUnknown: the storage failed before any mail was
+                tried; call again.  Later, it ends the pass, and the report says
+                what was done.
         """
-        return Delivery(tuple(self._attempts(stop)))
+        attempts: list[Attempt] = []
+        try:
+            stopped_by = self._pass(attempts, stop)
+        except (StorageBusy, OutcomeUnknown) as failure:
+            if not attempts:
+                raise
+            stopped_by = failure.code
+        return Delivery(tuple(attempts), stopped_by)
 
     def run(
         self,
@@ -162,22 +190,32 @@ class Relay:
         while not stop.is_set():
             try:
                 delivery = self.deliver(stop=stop)
-            except (StorageBusy, OutcomeUnknown):
-                delivery = Delivery(())
+            except (StorageBusy, OutcomeUnknown) as failure:
+                delivery = Delivery((), failure.code)
             if report is not None:
                 report(delivery)
             stop.wait(pause.total_seconds())
 
-    def _attempts(self, stop: Stop | None) -> Iterator[Attempt]:
+    def _pass(self, attempts: list[Attempt], stop: Stop | None) -> str | None:
         claimed: list[Claimed] = []
+        failures = 0
         while stop is None or not stop.is_set():
             if not claimed:
                 claimed += self._queue.claim(
                     self._clock(), lease=self._lease, limit=self._batch
                 )
             if not claimed:
-                return
-            yield self._attempt(claimed.pop(0))
+                return None
+            attempt = self._attempt(claimed.pop(0))
+            attempts.append(attempt)
+            failures = failures + 1 if attempt.is_about_us else 0
+            if failures == FAILURES_IN_A_ROW:
+                self._give_back(claimed)
+                return attempt.reason
+        self._give_back(claimed)
+        return None
+
+    def _give_back(self, claimed: Sequence[Claimed]) -> None:
         now = self._clock()
         for left in claimed:
             # Another relay need not wait for the end of our lease.
@@ -191,22 +229,32 @@ class Relay:
             return _attempt(claimed, DeliveryOutcome.LEFT)
         try:
             self._mailer.send(claimed.mail.open(self._sealer))
-        except (PermanentFailure, SealBroken) as failure:
-            return self._bury(claimed, failure.code)
-        except TemporaryFailure as failure:
-            return self._postpone(claimed, failure.code)
+        except Exception as failure:  # noqa: BLE001  One mail must not starve others.
+            return self._failed(claimed, failure)
         # If the lease ran out meanwhile, there are two copies of one Message-ID.
         self._queue.sent(claimed, self._clock())
         return _attempt(claimed, DeliveryOutcome.SENT)
 
-    def _postpone(self, claimed: Claimed, reason: str) -> Attempt:
+    def _failed(self, claimed: Claimed, failure: Exception) -> Attempt:
+        match failure:
+            case PermanentFailure():
+                return self._bury(claimed, failure.code)
+            case MailServerUnusable() | SealBroken():
+                return self._postpone(claimed, failure.code, is_about_us=True)
+            case TemporaryFailure():
+                return self._postpone(claimed, failure.code)
+            case _:
+                return self._postpone(claimed, MAILER_FAILED)
+
+    def _postpone(
+        self, claimed: Claimed, reason: str, *, is_about_us: bool = False
+    ) -> Attempt:
         at = next_try(claimed, self._clock(), self._spread())
         if at is None:
             return self._bury(claimed, reason)
         held = self._queue.retry(claimed, at=at, reason=reason)
-        return _attempt(
-            claimed, DeliveryOutcome.POSTPONED if held else DeliveryOutcome.LEFT, reason
-        )
+        outcome = DeliveryOutcome.POSTPONED if held else DeliveryOutcome.LEFT
+        return attrs.evolve(_attempt(claimed, outcome, reason), is_about_us=is_about_us)
 
     def _bury(self, claimed: Claimed, reason: str) -> Attempt:
         held = self._queue.bury(claimed, self._clock(), reason=reason)

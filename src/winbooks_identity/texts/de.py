@@ -412,6 +412,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 E-Mail wartet; winbooks-identity deliver versendet sie.",
         "{number} E-Mails warten; winbooks-identity deliver versendet sie.",
     ),
+    "cli.mails.stopped": "Der Versand wurde nach mehreren Fehlschlägen in Folge beendet: {reason}",
     "cli.mails.dead": Plural(
         "number",
         "1 E-Mail kann nicht mehr versandt werden: Legen Sie für den Benutzer ein neues Passwort fest.",
@@ -625,6 +626,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.hasher_busy": "Zu viele Anfragen auf einmal; es wurde nichts geändert. Versuchen Sie es noch einmal.",
     "unavailable.on_web": "WinBooks on Web antwortet nicht, daher konnten Login und Passwort nicht geprüft werden. Versuchen Sie es später noch einmal.",
     "unavailable.mail": "Die E-Mail konnte jetzt nicht versandt werden. Es wird später noch einmal versucht.",
+    "unavailable.mail_server": "Der Mailserver ist nicht sicher erreichbar; die Mails warten.",
+    "unavailable.sending_not_allowed": "Der Mailserver lässt uns nicht senden: Prüfen Sie die Anmeldung, die Adresse des Absenders und die Richtlinie des Servers. Die Mails warten.",
+    "unavailable.mailer": "Der Versand ist auf unerwartete Weise gescheitert; die Mails warten.",
     "unavailable.mail_refused": "Die E-Mail wurde endgültig abgelehnt.",
     "unavailable.seal_broken": "Eine versiegelte E-Mail kann nicht geöffnet werden: Ihr Schlüssel fehlt oder ihr Inhalt wurde verändert.",
     "unavailable.licence_management": "Die Lizenzverwaltung antwortet nicht; niemand wurde geändert. Versuchen Sie es später noch einmal.",

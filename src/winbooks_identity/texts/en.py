@@ -611,6 +611,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 mail waits; winbooks-identity deliver sends it.",
         "{number} mails wait; winbooks-identity deliver sends them.",
     ),
+    "cli.mails.stopped": "Delivery stopped after several failures in a row: {reason}",
     "cli.mails.dead": Plural(
         "number",
         "1 mail was given up: create a new password for its user.",
@@ -832,6 +833,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " checked. Try again later."
     ),
     "unavailable.mail": "The mail could not be sent now. It will be tried again.",
+    "unavailable.mail_server": "The mail server cannot be reached safely; the mails wait.",
+    "unavailable.sending_not_allowed": "The mail server does not let us send: check the sign-in, the sender's address and the server's policy. The mails wait.",
+    "unavailable.mailer": "The mailer failed in an unexpected way; the mails wait.",
     "unavailable.mail_refused": "The mail was refused for good.",
     "unavailable.seal_broken": (
         "A sealed mail cannot be opened: its key is gone or it was altered."

@@ -613,6 +613,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} e-mail en attente\u202f; winbooks-identity deliver l’envoie.",
         "{number} e-mails en attente\u202f; winbooks-identity deliver les envoie.",
     ),
+    "cli.mails.stopped": "L’envoi s’est arrêté après plusieurs échecs de suite\u202f: {reason}",
     "cli.mails.dead": Plural(
         "number",
         "{number} e-mail ne peut plus être envoyé\u202f: créez un nouveau mot de passe pour son utilisateur.",
@@ -838,6 +839,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " pas pu être vérifiés. Réessayez plus tard."
     ),
     "unavailable.mail": "L’e-mail n’a pas pu être envoyé. Un nouvel essai suivra.",
+    "unavailable.mail_server": "Le serveur de messagerie n’est pas joignable de façon sûre\u202f; les e-mails attendent.",
+    "unavailable.sending_not_allowed": "Le serveur de messagerie ne nous laisse pas envoyer\u202f: vérifiez la connexion, l’adresse de l’expéditeur et la politique du serveur. Les e-mails attendent.",
+    "unavailable.mailer": "L’envoi a échoué de façon inattendue\u202f; les e-mails attendent.",
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
     "unavailable.seal_broken": "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu ou son contenu a été modifié.",
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",

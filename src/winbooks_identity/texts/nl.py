@@ -576,6 +576,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 e-mail staat klaar; winbooks-identity deliver verstuurt hem.",
         "{number} e-mails staan klaar; winbooks-identity deliver verstuurt ze.",
     ),
+    "cli.mails.stopped": "Het verzenden is gestopt na enkele mislukkingen na elkaar: {reason}",
     "cli.mails.dead": Plural(
         "number",
         "1 e-mail kan niet meer verstuurd worden: maak een nieuw wachtwoord aan voor de gebruiker.",
@@ -801,6 +802,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " gecontroleerd worden. Probeer het later opnieuw."
     ),
     "unavailable.mail": "De e-mail kon nu niet verstuurd worden. We proberen het later opnieuw.",
+    "unavailable.mail_server": "De mailserver is niet veilig bereikbaar; de mails wachten.",
+    "unavailable.sending_not_allowed": "De mailserver laat ons niet verzenden: controleer de aanmelding, het adres van de afzender en het beleid van de server. De mails wachten.",
+    "unavailable.mailer": "De verzending mislukte op een onverwachte manier; de mails wachten.",
     "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
     "unavailable.seal_broken": "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg of de inhoud is gewijzigd.",
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",

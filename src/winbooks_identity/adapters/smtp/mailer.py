@@ -1,14 +1,19 @@
 """
 Which answers of a mail server mean later, and which mean never?
 
-    5xx to MAIL, RCPT or DATA       never: it is about this mail
     4xx and 421, anywhere           later
-    no connection, time is up       later
-    certificate, no STARTTLS        later, and somebody must look: never in clear
-    5xx to greeting, EHLO, AUTH     later, and somebody must look
+    mailbox full, at RCPT or DATA   later, until the mail expires
+    no connection, time is up       later; no other mail would go out either
+    certificate, no STARTTLS        later, likewise: never in clear
+    5xx to greeting, EHLO, AUTH     later: we are not allowed to send
+    5xx to MAIL                     later: our sender is not allowed
+    5xx to RCPT or DATA that names  later: relaying or the content is against a
+      security or policy (x.7.x)    policy, and ours is the setting to mend
+    any other 5xx to RCPT or DATA   never: it is about this mail
     lost after the content          later: the mail may have gone out
 
-Somebody must look because it is our configuration, not the mail, that is wrong.
+What is not about this mail raises `MailServerUnusable`, so that a relay stops
+before it has tried them all.
 """
 
 import ipaddress
@@ -24,7 +29,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Final, Self, final
 
-from winbooks_identity.errors import PermanentFailure, TemporaryFailure
+from winbooks_identity.errors import (
+    MailServerUnusable,
+    PermanentFailure,
+    SendingNotAllowed,
+    TemporaryFailure,
+    Unavailable,
+)
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 
@@ -49,8 +60,14 @@ _LINES: Final = re.compile(rb"(?:[^\r\n]*+\r\n)*+")
 #: RFC 5321, 4.5.2: a line that begins with a dot gets another one.
 _LEADING_DOT: Final = re.compile(rb"(?m)^\.")
 
-#: RFC 4954, 6: authentication required.  It is about us, not about the mail.
-_AUTHENTICATION_REQUIRED: Final = 530
+#: RFC 4954, 6: authentication required, or failed.  It is about us.
+_AUTHENTICATION: Final = frozenset({530, 534, 535, 538})
+
+#: RFC 3463, 3.3 and 3.8: the enhanced code of a full mailbox, and the class of
+#: those about security and policy.
+_ENHANCED: Final = re.compile(rb"([245])\.(\d{1,3})\.(\d{1,3})\b")
+_MAILBOX_FULL: Final = (b"2", b"2")
+_POLICY: Final = b"7"
 
 #: What an address in an envelope is made of; anything else needs another protocol.
 _ADDRESS: Final = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
@@ -137,6 +154,8 @@ class SmtpMailer:
 
         Raises:
             TemporaryFailure: not now; the mail may have gone out all the same.
+            MailServerUnusable, SendingNotAllowed: not now, and no other mail
+                either.
             PermanentFailure: never.
         """
         if not all(map(_ADDRESS.fullmatch, (mail.sender, mail.recipient))):
@@ -151,9 +170,15 @@ class SmtpMailer:
                 _check("DATA", connection.docmd("DATA"), agreement=_GO_ON)
                 connection.send(_LEADING_DOT.sub(b"..", mail.content) + b".\r\n")
                 _check("the content", connection.getreply())
+            except SMTPResponseException as error:
+                # The greeting, EHLO, STARTTLS and AUTH: our own mails come later.
+                self._drop()
+                is_final = str(error.smtp_code).startswith("5")
+                kind = SendingNotAllowed if is_final else MailServerUnusable
+                raise kind(_described(error)) from error
             except OSError as error:
                 self._drop()
-                raise TemporaryFailure(_described(error)) from error
+                raise MailServerUnusable(_described(error)) from error
             except (TemporaryFailure, PermanentFailure):
                 self._drop()
                 raise
@@ -210,7 +235,7 @@ class SmtpMailer:
         )
         if not (self._user + password.reveal()).isascii():
             # smtplib would raise an error that holds the password.
-            raise TemporaryFailure("user or password is not plain ASCII")
+            raise SendingNotAllowed("user or password is not plain ASCII")
         connection.login(self._user, password.reveal())
 
     def _drop(self) -> None:
@@ -223,17 +248,28 @@ def _check(
     step: str, reply: tuple[int, bytes], agreement: AbstractSet[int] = _DONE
 ) -> None:
     """
-    Do nothing if the server agrees.
+    Raise unless the server agrees.
 
     The text of its reply is left out: it may repeat the address.
     """
-    code, _ = reply
+    code, text = reply
     if code in agreement:
         return
     answer = f"{step} was answered {code}"
-    if str(code).startswith("5") and code != _AUTHENTICATION_REQUIRED:
-        raise PermanentFailure(answer)
-    raise TemporaryFailure(answer)
+    raise _failure(step, code, text)(answer)
+
+
+def _failure(step: str, code: int, text: bytes) -> type[Unavailable]:
+    """
+    Return what a refusal at *step* means: see the table of this module.
+    """
+    if not str(code).startswith("5"):
+        return TemporaryFailure
+    found = _ENHANCED.match(text)
+    subject, detail = (found[2], found[3]) if found else (b"", b"")
+    if code in _AUTHENTICATION or step == "MAIL" or subject == _POLICY:
+        return SendingNotAllowed
+    return TemporaryFailure if (subject, detail) == _MAILBOX_FULL else PermanentFailure
 
 
 def _described(error: OSError) -> str:
