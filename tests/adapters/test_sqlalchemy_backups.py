@@ -131,7 +131,7 @@ class TestBackUp:
         self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
     ) -> None:
         """
-        No copy is better than one that somebody trusts.
+        No copy is better than one that is trusted and damaged.
         """
         sqlite.dispose()
         content = bytearray(sqlite_path.read_bytes())

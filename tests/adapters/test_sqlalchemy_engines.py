@@ -199,7 +199,7 @@ class TestSqlite:
 
     def test_a_new_file_that_somebody_prepares(self, tmp_path: Path) -> None:
         """
-        Whoever comes second waits for the first, though SQLite would refuse him.
+        The second process waits for the first, though SQLite would refuse it.
         """
         first = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
         first.execute("BEGIN IMMEDIATE")
@@ -439,7 +439,7 @@ class TestCapabilities:
 
     def test_another_engine_says_what_it_can(self) -> None:
         """
-        Whoever opens it knows better.
+        The code that opens it knows better.
         """
         less = Capabilities(skips_locked=False, has_advisory_locks=False)
         engine = open_postgresql("postgresql://", capabilities=less)

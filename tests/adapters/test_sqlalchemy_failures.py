@@ -101,7 +101,7 @@ class TestStatement:
     @pytest.mark.parametrize("kind", [psycopg.OperationalError, psycopg.InterfaceError])
     def test_a_line_that_breaks_is_busy(self, kind: type[psycopg.Error]) -> None:
         """
-        A lost connection has no code; whoever uses it next hears that it is closed.
+        A lost connection has no code; the next use of it says that it is closed.
         """
         lost = wrapped(kind("the connection is closed"))
 
@@ -116,7 +116,7 @@ class TestStatement:
     @pytest.mark.parametrize("code", ["42P01", "42703", "3F000"])
     def test_missing_tables_are_named(self, code: str) -> None:
         """
-        Whoever finds no tables is told what to run.
+        The text says what to run where there are no tables.
         """
         failure = of_statement(postgresql(code))
 

@@ -103,7 +103,7 @@ class TestTimeouts:
 
     def test_a_lock(self, limited: Callable[..., Engine]) -> None:
         """
-        Whoever waits for a row gives up first.
+        The transaction that waits for a row gives up first.
         """
         storage = SqlAlchemyStorage(limited(lock=SHORT))
 
@@ -158,7 +158,7 @@ class TestTimeouts:
         self, limited: Callable[..., Engine], postgresql: Engine
     ) -> None:
         """
-        A pgbouncer hands no connection with our limits to somebody else.
+        A pgbouncer hands no connection with our limits to another client.
         """
         settings = (
             "statement_timeout",
@@ -210,7 +210,7 @@ class TestTimeouts:
 
     def test_without_any(self, emptied_postgresql: URL) -> None:
         """
-        Whoever wants them from elsewhere turns ours off.
+        A product that sets them elsewhere turns ours off.
         """
         engine = open_postgresql(emptied_postgresql, timeouts=None)
 

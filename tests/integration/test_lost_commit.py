@@ -1,5 +1,5 @@
 """
-Whoever lost the answer to his commit can ask again and is told the truth.
+A caller who lost the reply to a commit can ask again and gets the truth.
 """
 
 import socket
@@ -28,7 +28,7 @@ from winbooks_identity.testing.contracts.suite import outcome
 
 class Proxy:
     """
-    Stands between a client and a server, and cuts the line when it is told to.
+    Stands between a client and a server, and cuts the line on demand.
 
     `cut_at` is what a question has in it that is not answered any more;
     `forwards_it` tells whether the server still gets that question, and
@@ -86,7 +86,7 @@ def _answer(server: socket.socket, client: socket.socket, is_cut: Event) -> None
     """
     kept = b""
     with suppress(OSError):
-        # ReadyForQuery is a Z, its length 5, and one octet of state.
+        # ReadyForQuery is a Z, its length 5, and one byte of state.
         while kept[-6:-1] != b"Z\0\0\0\5" and (part := server.recv(65536)):
             if is_cut.is_set():
                 kept += part
@@ -138,14 +138,14 @@ def create(storage: Storage, name: str) -> bool:
 
 class TestLostCommit:
     """
-    No caller hears "taken" of an ID that is his own.
+    No caller hears "taken" of the ID that they asked for.
     """
 
     def test_the_answer_is_lost(
         self, storage: Storage, proxy: Proxy, postgresql: Engine
     ) -> None:
         """
-        The user is there; whoever asks again with the same request id learns it.
+        The user is there; asking again with the same request id shows it.
         """
         proxy.cut_at, proxy.forwards_it = b"COMMIT\0", True
         names = [f"ada{number}" for number in range(20)]
@@ -202,7 +202,7 @@ class TestLostCommit:
         self, storage: Storage, proxy: Proxy, postgresql: Engine
     ) -> None:
         """
-        Then nothing was written, and the caller is told so.
+        Then nothing was written, and the answer says so.
         """
         proxy.cut_at, proxy.forwards_it = b"INSERT INTO winbooks_outbox", True
 
@@ -264,7 +264,7 @@ class TestSilence:
         kind: type[Exception],
     ) -> None:
         """
-        Whoever asks again waits until the server has let go of the first time.
+        A second call waits until the server has let go of the first.
         """
         proxy.cut_at, proxy.goes_silent = question, True
 

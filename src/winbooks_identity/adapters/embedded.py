@@ -135,7 +135,7 @@ def back_up_database(database: Path, copy: Path) -> None:
         FileUnavailable: the file is missing, may not be used, or is of another
             kind; or *copy* cannot be made, or is there already.
         StorageNotReady: the file is damaged.
-        StorageBusy: somebody else locks the file for too long, or the drive is
+        StorageBusy: another program locks the file for too long, or the drive is
             full.
     """
     _ensure_usable(database, new=False)

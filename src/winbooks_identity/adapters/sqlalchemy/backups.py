@@ -64,7 +64,7 @@ def _copy(source: Path, target: Path) -> None:
             with closing(engine.raw_connection()) as connection:
                 driver: Any = connection.driver_connection
                 driver.backup(copy)
-            # One file, without a log beside it, until somebody opens it.
+            # One file, without a log beside it, until it is opened.
             copy.execute("PRAGMA journal_mode = DELETE")
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:

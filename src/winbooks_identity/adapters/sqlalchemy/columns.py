@@ -2,7 +2,7 @@
 How do identifiers, instants and yes or no stand in each database?
 
 PostgreSQL and its kin have types of their own; SQLite's strict tables know
-numbers, text and octets only.
+numbers, text and bytes only.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ def _is_native(dialect: Dialect) -> bool:
 @final
 class Identifier(TypeDecorator[UUID]):
     """
-    A UUID: ``uuid``, or its 16 octets.
+    A UUID: ``uuid``, or its 16 bytes.
     """
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = LargeBinary

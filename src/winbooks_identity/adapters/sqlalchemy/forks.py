@@ -129,7 +129,7 @@ class _Process:
 
     def after_fork_in_parent(self) -> None:
         """
-        Go on: whoever needs a connection opens one.
+        Go on; connections are opened when they are needed.
         """
         self._forking.discard(threading.get_ident())
         self._changed.notify_all()
@@ -157,7 +157,7 @@ class _Process:
             engine.dispose(close=False)
 
     def _notice_fork(self) -> None:
-        # uWSGI forks without a word to Python.
+        # uWSGI forks in C, without Python's hooks.
         if self._id != os.getpid():
             self.after_fork_in_child()
 

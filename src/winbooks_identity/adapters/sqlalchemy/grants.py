@@ -2,7 +2,7 @@
 How are the roles and dossiers of a user kept in tables of their own?
 
 They are read in one statement with the user: a second one could see what
-somebody stored in between.
+was stored in between.
 """
 
 import json

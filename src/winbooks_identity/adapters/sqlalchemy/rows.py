@@ -82,7 +82,7 @@ def read_dossier(row: Row[Any]) -> Dossier:
 
 def user_row(user: PortalUser) -> Mapping[str, object]:
     """
-    Return the row of *user*, without his dossiers and roles.
+    Return the row of *user*, without their dossiers and roles.
     """
     change = user.id_change
     return {

@@ -1,7 +1,7 @@
 """
-How is a user saved, if nobody saved him first?
+How is a user saved, unless another transaction was first?
 
-His row is locked, so that others who save him wait, and its version compared.
+The row is locked, so that other transactions wait, and its version compared.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from .statements import Statements
 
 __all__ = ["Saves", "Saving"]
 
-#: Whoever saves a user waits for the others who do.
+#: A transaction that saves a user waits for others that do.
 _LOCK: Final = SELECT_USERS.where(
     USER.c.user_id == bindparam("user_id")
 ).with_for_update()
@@ -45,7 +45,7 @@ _UPDATE_RECORDS: Final = update_records(USER)
 @attrs.frozen
 class Saving:
     """
-    A user who is to be saved, and his row, which waits for it.
+    A user who is to be saved, and their locked row.
     """
 
     user: PortalUser
@@ -54,7 +54,7 @@ class Saving:
     @property
     def owned(self) -> AbstractSet[WinBooksId]:
         """
-        Return the IDs that he owns until then.
+        Return the IDs that the user owns until then.
         """
         stored = (self.stored.winbooks_id, self.stored.pending_id)
         return {WinBooksId(address) for address in stored if address is not None}
@@ -62,7 +62,7 @@ class Saving:
     @property
     def wanted(self) -> AbstractSet[WinBooksId]:
         """
-        Return the IDs that he is to own: his own, and the one that waits.
+        Return the IDs that the user is to own: theirs, and the one that waits.
         """
         change = self.user.id_change
         own = {self.user.winbooks_id}
@@ -71,7 +71,7 @@ class Saving:
     @property
     def changes_logins(self) -> bool:
         """
-        Tell whether he gets or leaves an ID, if only in spelling.
+        Tell whether the user gets or leaves an ID, if only in spelling.
         """
         change = self.user.id_change
         return (self.stored.winbooks_id, self.stored.pending_id) != (
@@ -82,7 +82,7 @@ class Saving:
     @property
     def changes_grants(self) -> bool:
         """
-        Tell whether he gets or loses a role or a dossier.
+        Tell whether the user gets or loses a role or a dossier.
         """
         roles = frozenset(role.value for role in self.user.roles)
         return (roles, self.user.dossiers) != (
@@ -104,11 +104,11 @@ class Saves:
 
     def save(self, user: PortalUser) -> PortalUser:
         """
-        Replace a user if his version is still the stored one.
+        Replace a user if their version is still the stored one.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
-            DuplicateWinBooksId: the key of his new ID has another owner.
+            OutOfDate: another transaction saved first, or the user is not there.
+            DuplicateWinBooksId: the key of the new ID has another owner.
         """
         saving = self.lock(user)
         for refused in self._move([saving]):
@@ -134,7 +134,7 @@ class Saves:
         Let others who save *user* wait.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
+            OutOfDate: another transaction saved first, or the user is not there.
         """
         for stored in self._rows(user.id):
             if stored.version == user.version:
@@ -163,9 +163,9 @@ class Saves:
 
     def _move(self, savings: Sequence[Saving]) -> Sequence[Login]:
         """
-        Let everybody own the IDs that he is to have; return whose were refused.
+        Give users the IDs that they are to own; return whose were refused.
 
-        Whoever is refused one keeps what he had.
+        Users who are refused one keep what they had.
         """
         moving = [
             (saving.user.id, saving.owned, saving.wanted)

@@ -2,7 +2,7 @@
 In which tables does everything stand?
 
 Each rule of uniqueness is the primary key of a table of its own, and whatever
-belongs to a user begins with his internal key.  So the tables can be spread
+belongs to a user begins with their internal key.  So the tables can be spread
 over machines: `winbooks_login` by its key, `winbooks_request` by its id,
 `winbooks_product_link` by its licence, those of the users by `user_id`, with the
 two small tables of licences on each machine.  No foreign key crosses those
@@ -190,7 +190,7 @@ OUTBOX: Final = Table(
     sqlite_strict=True,
 )
 
-#: What happened stays when the user is gone, so nothing here refers to him.
+#: What happened stays when the user is gone, so nothing here refers to them.
 EVENT: Final = Table(
     "winbooks_event",
     metadata,

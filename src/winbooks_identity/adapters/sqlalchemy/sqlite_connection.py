@@ -15,7 +15,7 @@ from ...errors import StorageNotReady
 
 __all__ = ["FORKED", "SqliteConnection"]
 
-#: What is said to whoever would work with what a parent left open.
+#: Why a child may not work with what its parent left open.
 FORKED: Final = (
     "the process was forked while the SQLite file was in use:"
     " fork it when no unit of work runs"

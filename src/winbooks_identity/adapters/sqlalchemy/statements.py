@@ -80,8 +80,8 @@ class Statements:
     """
     Runs statements in one transaction and speaks the library's exceptions.
 
-    After a failure the database would turn a commit into a rollback without a
-    word, so `failure` is kept for whoever commits.
+    After a failure the database would silently turn a commit into a rollback, so
+    `failure` is kept for the commit.
     """
 
     def __init__(self, connection: Connection, capabilities: Capabilities) -> None:

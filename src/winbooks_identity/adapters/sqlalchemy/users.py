@@ -45,7 +45,7 @@ _SELECT_FIRST_PAGE: Final = (
 )
 _SELECT_PAGE: Final = _SELECT_FIRST_PAGE.where(USER.c.user_id > bindparam("after"))
 
-#: Whoever asks for the Administrators of a licence waits for the others who do.
+#: A transaction that asks for the Administrators of a licence waits for others.
 #: To lock the row would not do where a transaction sees one state: changing it does.
 _TAKE_TURN: Final = (
     update(LICENCE)
@@ -57,11 +57,11 @@ _SELECT_ADMINISTRATOR: Final = (
     .where(USER.c.licence == bindparam("licence"))
     .where(USER.c.level == Level.ADMINISTRATOR.value)
     .where(USER.c.status == Status.ACTIVE.value)
-    .where(USER.c.user_id != bindparam("not_him"))
+    .where(USER.c.user_id != bindparam("other_than"))
     .limit(1)
 )
 
-#: What leaves with a user; whatever refers to him goes before he does.
+#: What leaves with a user; what refers to a user goes first.
 _FORGET: Final = (
     update(REQUEST).where(REQUEST.c.user_id == bindparam("old_id")).values(digest=b""),
     *(
@@ -95,7 +95,7 @@ class Users:
         Add a user whose version is 1.
 
         Raises:
-            DuplicateWinBooksId: the key of his ID has an owner.
+            DuplicateWinBooksId: the key of the ID has an owner.
         """
         if self.add_all([user]):
             raise DuplicateWinBooksId(user.winbooks_id)
@@ -122,11 +122,11 @@ class Users:
 
     def save(self, user: PortalUser) -> PortalUser:
         """
-        Replace a user if his version is still the stored one.
+        Replace a user if their version is still the stored one.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
-            DuplicateWinBooksId: the key of his new ID has another owner.
+            OutOfDate: another transaction saved first, or the user is not there.
+            DuplicateWinBooksId: the key of the new ID has another owner.
         """
         return self._saves.save(user)
 
@@ -138,10 +138,10 @@ class Users:
 
     def remove(self, user: PortalUser) -> None:
         """
-        Remove a user, and all that is kept of him but his history.
+        Remove a user, and all that is kept of them but their history.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
+            OutOfDate: another transaction saved first, or the user is not there.
         """
         self._logins.give_back(self._saves.lock(user).owned)
         for statement in _FORGET:
@@ -149,10 +149,10 @@ class Users:
 
     def has_other_administrator(self, user: PortalUser) -> bool:
         """
-        Tell whether another user of his licence is an active Administrator.
+        Tell whether another user of the licence is an active Administrator.
         """
         self._statements.run(_TAKE_TURN, {"of_licence": user.licence})
-        other = {"licence": user.licence, "not_him": user.id}
+        other = {"licence": user.licence, "other_than": user.id}
         return self._statements.row(_SELECT_ADMINISTRATOR, other) is not None
 
     def find(self, user_id: UUID) -> PortalUser | None:

@@ -1,7 +1,7 @@
 """
 How do the tables come into being, and how are they brought up to date?
 
-Only by `upgrade`, which somebody has to call: a storage that finds its tables
+Only by `upgrade`, which has to be called: a storage that finds its tables
 missing or old says so and does nothing.
 """
 
