@@ -19,9 +19,9 @@ from winbooks_identity.adapters.sqlalchemy import (
     Capabilities,
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
-    engines,
     open_postgresql,
     open_sqlite,
+    sqlite_engine,
 )
 from winbooks_identity.adapters.sqlalchemy.engines import capabilities_of
 from winbooks_identity.adapters.sqlalchemy.migrations import check, upgrade
@@ -271,7 +271,7 @@ class TestSqlite:
         connection = sqlite3.connect(":memory:")
 
         with pytest.raises(StorageNotReady):
-            engines._prepare_sqlite(connection)
+            sqlite_engine._prepare_sqlite(connection)
 
         connection.close()
 

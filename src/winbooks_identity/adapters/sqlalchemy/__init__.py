@@ -3,8 +3,9 @@ The storage on SQLAlchemy Core: one schema for SQLite and PostgreSQL.
 """
 
 from .deadlines import deadline
-from .engines import Capabilities, open_postgresql, open_sqlite
+from .engines import Capabilities, open_postgresql
 from .outbox_queue import SqlAlchemyOutboxQueue
+from .sqlite_engine import open_sqlite
 from .storage import SqlAlchemyStorage
 from .timeouts import Timeouts
 

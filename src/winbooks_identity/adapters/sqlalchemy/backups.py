@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from ...errors import StorageNotReady
 from ..files import FileMissing, because
-from .engines import open_sqlite
 from .failures import of_statement
 from .forks import connect_sqlite
+from .sqlite_engine import open_sqlite
 
 
 __all__ = ["back_up_sqlite"]
