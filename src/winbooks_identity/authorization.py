@@ -33,6 +33,8 @@ __all__ = [
     "check_synchronisation",
     "ensure_actor",
     "licence_of",
+    "opens",
+    "reads_personal_data",
     "sees",
     "sees_erased",
 ]
@@ -221,6 +223,31 @@ def sees(actor: Actor, user: PortalUser) -> bool:
         return False
     if isinstance(actor, PortalUser):
         return actor.is_active and (actor.is_staff or actor.id == user.id)
+    return True
+
+
+def reads_personal_data(actor: Actor, user: PortalUser) -> bool:
+    """
+    Tell whether *actor* may read all that is kept of *user*, and their history.
+
+    That is for the person and for those who manage them.  [S2]
+    """
+    ensure_actor(actor)
+    if isinstance(actor, PortalUser) and actor.id == user.id:
+        return actor.is_active
+    return not check(actor, before=user, after=user)
+
+
+def opens(actor: Actor, number: str) -> bool:
+    """
+    Tell whether *actor* may read that there is a dossier with that *number*.
+
+    Administrators and the distributor see every dossier of the licence, others
+    those that they can open.  [S2]
+    """
+    ensure_actor(actor)
+    if isinstance(actor, PortalUser) and actor.level is not Level.ADMINISTRATOR:
+        return number in actor.dossiers
     return True
 
 

@@ -357,7 +357,7 @@ class TestErase:
         """
         office.logins.send_password_link(JOAN, by=ADA)
         office.linking.link(
-            LinkedProduct.CLASSIC, JOAN.winbooks_id, by=JOAN, windows_user="OFFICE\\J"
+            LinkedProduct.CLASSIC, JOAN.winbooks_id, by=ADA, windows_user="OFFICE\\J"
         )
         request = Request(id=UUID(int=5), user_id=JOAN.id, digest=b"of her data")
         office.run(lambda unit: unit.requests.remember(request))
@@ -405,7 +405,7 @@ class TestErase:
         The steps, who took them and when; of the person the internal key only.
         """
         steps = [Step.CREATE, Step.LINK_PRODUCT, Step.RECTIFY, Step.ERASE]
-        authors: list[Author] = [Outsider.DISTRIBUTOR, JOAN.id, ADA.id, ADA.id]
+        authors: list[Author] = [Outsider.DISTRIBUTOR, ADA.id, ADA.id, ADA.id]
 
         assert [
             Event(

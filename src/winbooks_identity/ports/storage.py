@@ -148,6 +148,17 @@ class Users(Protocol):
         """
         ...
 
+    def lock(self, user_ids: AbstractSet[UUID]) -> None:
+        """
+        Let others who lock, save or remove those users wait for this unit of work.
+
+        What is read of them afterwards is what the others left, and stays so
+        until this unit of work ends.  A key without a user locks nothing.
+        Whoever acts is locked together with the user who is changed, so two who
+        take each other's rights away cannot both succeed.
+        """
+        ...
+
     def has_other_administrator(self, user: PortalUser) -> bool:
         """
         Tell whether another user of his licence is an active Administrator.

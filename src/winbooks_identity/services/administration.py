@@ -165,15 +165,15 @@ class AdministrationService:
         """
         Return all that is kept of *user*, ready for JSON (GDPR, articles 15 and 20).
 
-        Who may see him may have it, he himself included.
+        It is for the person and for those who manage them.  [S2]
 
         Raises:
-            UnknownUser: he is not there for *by* to see.
+            UnknownUser: there is no such user, or not for *by*.
         """
         ensure_actor(by)
 
         def read(unit: UnitOfWork) -> Mapping[str, Json]:
-            stored = step.visible(unit, user.id, by)
+            stored = step.personal(unit, user.id, by)
             return personal_data.personal_data(
                 stored,
                 events=unit.history.of_user(stored.id),
@@ -186,8 +186,11 @@ class AdministrationService:
         """
         Return what happened to the user with that internal key, erased or not.
 
+        It is for the person and for those who manage them; of somebody erased,
+        for Administrators and the distributor.  [S2]
+
         Raises:
-            UnknownUser: nothing did that *by* may see.
+            UnknownUser: nothing did that *by* may read.
         """
         ensure_actor(by)
 
@@ -198,7 +201,7 @@ class AdministrationService:
                 licences = {event.licence for event in events}
                 known = any(authorization.sees_erased(actor, each) for each in licences)
             else:
-                known = authorization.sees(actor, user)
+                known = authorization.reads_personal_data(actor, user)
             if not known:
                 raise UnknownUser
             return events

@@ -28,6 +28,7 @@ __all__ = [
     "ensure_dossiers_known",
     "known_of",
     "licence_of",
+    "reader",
     "stored_before",
 ]
 
@@ -48,6 +49,20 @@ def as_stored(unit: UnitOfWork, by: Actor) -> Actor:
     return stored
 
 
+def reader(unit: UnitOfWork, by: Actor) -> Actor:
+    """
+    Return *by* as stored, who may read something.  [S2]
+
+    Raises:
+        NotAuthorised: they cannot sign in.
+        UnknownUser: they are not there any more.
+    """
+    actor = as_stored(unit, by)
+    if isinstance(actor, PortalUser) and not actor.is_active:
+        raise NotAuthorised((authorization.NotActive(),))
+    return actor
+
+
 def authorise(
     unit: UnitOfWork,
     by: Actor,
@@ -56,12 +71,17 @@ def authorise(
     after: PortalUser | None,
 ) -> None:
     """
-    Do nothing if *by*, as he is now, may turn *before* into *after*.
+    Raise unless *by*, as stored, may turn *before* into *after*.  [S3]
+
+    They keep the rights that this looks at until the unit of work ends.
 
     Raises:
-        NotAuthorised: he may not.
-        UnknownUser: he is not there any more.
+        NotAuthorised: they may not.
+        UnknownUser: they are not there any more.
     """
+    authorization.ensure_actor(by)
+    if isinstance(by, PortalUser):
+        unit.users.lock({by.id} if before is None else {by.id, before.id})
     actor = as_stored(unit, by)
     if problems := authorization.check(actor, before=before, after=after):
         raise NotAuthorised(problems)
@@ -73,8 +93,9 @@ def licence_of(unit: UnitOfWork, by: Actor) -> Licence:
 
     Raises:
         UnknownLicence: it is not registered.
+        UnknownUser: *by* is not there any more.
     """
-    number = authorization.licence_of(by)
+    number = authorization.licence_of(as_stored(unit, by))
     licence = unit.licences.find(number) if number is not None else None
     if licence is None:
         raise UnknownLicence

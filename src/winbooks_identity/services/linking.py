@@ -76,7 +76,8 @@ class LinkingService:
             Invalid: Classic is linked without a Windows user, or another
                 product with one.
             UnknownUser: there is no such ID that *by* may see.
-            NotAuthorised: *by* neither is that user nor manages him.
+            NotAuthorised: *by* neither is that user nor manages them; or an end
+                customer links Classic; or the place is that of a higher level.
             OutOfDate: somebody saved the user meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
@@ -87,6 +88,8 @@ class LinkingService:
 
         def work(unit: UnitOfWork) -> ProductLink:
             user = _ensure_may(unit, unit.users.find_by_winbooks_id(winbooks_id), by)
+            if product is LinkedProduct.CLASSIC:
+                _ensure_of_office(as_stored(unit, by))
             link = ProductLink(
                 product=product,
                 licence=user.licence,
@@ -130,14 +133,16 @@ class LinkingService:
         """
         Return where the ID of *user* was entered, stale or not.  [R7, Q14]
 
+        It is for the person and for those who manage them.  [S2]
+
         Raises:
-            UnknownUser: he is not there for *by* to see.
+            UnknownUser: there is no such user, or not for *by*.
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
 
         def read(unit: UnitOfWork) -> Sequence[KnownLink]:
-            stored = step.visible(unit, user.id, by)
+            stored = step.personal(unit, user.id, by)
             return [
                 KnownLink(link=link, notices=product_links.status(link, stored))
                 for link in unit.product_links.of_user(stored.id)
@@ -149,9 +154,11 @@ class LinkingService:
         """
         Return what is worth a warning about a Windows user of Classic.  [R10]
 
-        Nothing is, if he has a WinBooks ID and it is not stale.
+        Nothing is, if they have a WinBooks ID and it is not stale.  End customers
+        learn nothing about the office's Windows users.  [S2]
 
         Raises:
+            NotAuthorised: *by* is an end customer, or cannot sign in.
             UnknownLicence: the licence of *by* is not registered.
             UnknownUser: *by* is not there any more.
             StorageBusy: the storage failed; call again.
@@ -159,7 +166,8 @@ class LinkingService:
         ensure_actor(by)
 
         def read(unit: UnitOfWork) -> tuple[Notice, ...]:
-            as_stored(unit, by)
+            if problems := authorization.check_counting(as_stored(unit, by)):
+                raise NotAuthorised(problems)
             link = unit.product_links.find(
                 licence_of(unit, by).number, LinkedProduct.CLASSIC, name.casefold()
             )
@@ -181,18 +189,35 @@ def _ensure_may(unit: UnitOfWork, user: PortalUser | None, by: Actor) -> PortalU
     return user
 
 
+def _ensure_of_office(actor: Actor) -> None:
+    """
+    Raise unless *actor* may use the Windows users of the office.  [S2]
+
+    Raises:
+        NotAuthorised: they are an end customer.
+    """
+    if isinstance(actor, PortalUser) and not actor.is_staff:
+        raise NotAuthorised((authorization.ManagesNobody(),))
+
+
 def _take_over(
     unit: UnitOfWork, earlier: ProductLink, *, by: Actor, at: datetime
 ) -> None:
     """
-    Tell the history of the user of *earlier* that his place is taken.
+    Tell the history of the user of *earlier* that their place is taken.
 
-    A place of the office's is taken by its staff only.
+    A place of the office's is taken by its staff only, and not from somebody of
+    a higher level.  [S2]
+
+    Raises:
+        NotAuthorised: *by* may not take it.
     """
     owner = unit.users.find(earlier.user_id)
     actor = as_stored(unit, by)
     if owner is None or not authorization.sees(actor, owner):
         raise NotAuthorised((authorization.ManagesNobody(),))
+    if isinstance(actor, PortalUser) and owner.level > actor.level:
+        raise NotAuthorised((authorization.LevelAboveOwn(),))
     _record(unit, owner, earlier, None, by=by, at=at)
 
 

@@ -41,6 +41,7 @@ from .admission import (
     ensure_dossiers_known,
     known_of,
     licence_of,
+    reader,
     stored_before,
 )
 from .creation import Created
@@ -207,27 +208,38 @@ class ProvisioningService:
 
     def licence(self, *, by: Actor) -> Licence:
         """
-        Return the licence that *by* stands in: what the form shows.  [R31]
+        Return the licence that *by* stands in: what the form shows.  [R31, S2]
 
         Raises:
+            NotAuthorised: *by* cannot sign in.
+            UnknownUser: *by* is not there any more.
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
-        return self._storage.run(lambda unit: licence_of(unit, by))
+        return self._storage.run(lambda unit: licence_of(unit, reader(unit, by)))
 
     def dossiers(self, *, by: Actor) -> Sequence[Dossier]:
         """
-        Return the dossiers of the licence that *by* stands in: what the form offers.
+        Return the dossiers that *by* may give and open: what the form offers.
+
+        Administrators and the distributor see those of the whole licence, others
+        those that they can open.  [S2]
 
         Raises:
+            NotAuthorised: *by* cannot sign in.
+            UnknownUser: *by* is not there any more.
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
-        return self._storage.run(
-            lambda unit: unit.licences.dossiers(licence_of(unit, by).number)
-        )
+
+        def read(unit: UnitOfWork) -> Sequence[Dossier]:
+            actor = reader(unit, by)
+            every = unit.licences.dossiers(licence_of(unit, actor).number)
+            return [each for each in every if authorization.opens(actor, each.number)]
+
+        return self._storage.run(read)
 
     def _page(
         self, number: str, after: UUID | None, by: Actor

@@ -21,7 +21,14 @@ from ..refusals import OutOfDate, UnknownUser
 from .admission import as_stored, authorise, ensure_dossiers_known
 
 
-__all__ = ["current", "ensure_administrator_left", "record", "take", "visible"]
+__all__ = [
+    "current",
+    "ensure_administrator_left",
+    "personal",
+    "record",
+    "take",
+    "visible",
+]
 
 
 def visible(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
@@ -33,6 +40,20 @@ def visible(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
     """
     stored = unit.users.find(user_id)
     if stored is None or not authorization.sees(as_stored(unit, by), stored):
+        raise UnknownUser
+    return stored
+
+
+def personal(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
+    """
+    Return the user with that internal key, whose personal data *by* may read.  [S2]
+
+    Raises:
+        UnknownUser: there is none.
+    """
+    stored = unit.users.find(user_id)
+    actor = as_stored(unit, by)
+    if stored is None or not authorization.reads_personal_data(actor, stored):
         raise UnknownUser
     return stored
 

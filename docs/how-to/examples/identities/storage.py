@@ -154,6 +154,11 @@ class _Users:
         # Logins, credential and mails have foreign keys that cascade.
         stored.delete()
 
+    def lock(self, user_ids: AbstractSet[UUID]) -> None:
+        # In one order, so that two who lock the same users do not deadlock.
+        locked = self._unit.rows(models.User).filter(id__in=user_ids).order_by("id")
+        list(locked.select_for_update(no_key=True).values_list("id"))
+
     def has_other_administrator(self, user: PortalUser) -> bool:
         # Whoever asks for one licence waits for the others who do.
         self._unit.rows(models.Licence).filter(number=user.licence).update(

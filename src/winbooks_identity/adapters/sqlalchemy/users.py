@@ -45,6 +45,14 @@ _SELECT_FIRST_PAGE: Final = (
 )
 _SELECT_PAGE: Final = _SELECT_FIRST_PAGE.where(USER.c.user_id > bindparam("after"))
 
+#: In one order, so that two who lock the same users do not wait for each other.
+_LOCK: Final = (
+    select(USER.c.user_id)
+    .where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
+    .order_by(USER.c.user_id)
+    .with_for_update(key_share=True)
+)
+
 #: A transaction that asks for the Administrators of a licence waits for others.
 #: To lock the row would not do where a transaction sees one state: changing it does.
 _TAKE_TURN: Final = (
@@ -146,6 +154,12 @@ class Users:
         self._logins.give_back(self._saves.lock(user).owned)
         for statement in _FORGET:
             self._statements.run(statement, {"old_id": user.id})
+
+    def lock(self, user_ids: AbstractSet[UUID]) -> None:
+        """
+        Let others who lock, save or remove those users wait for this transaction.
+        """
+        self._statements.rows(_LOCK, {"user_ids": sorted(user_ids)})
 
     def has_other_administrator(self, user: PortalUser) -> bool:
         """

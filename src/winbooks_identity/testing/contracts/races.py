@@ -2,8 +2,15 @@
 What if everybody comes at one time?
 """
 
+from ...level import Level
 from ...ports import Storage
-from ...refusals import DuplicateWinBooksId, LicenceDiffers, OutOfDate
+from ...refusals import (
+    DuplicateWinBooksId,
+    LicenceDiffers,
+    NotAuthorised,
+    OutOfDate,
+)
+from ...services.administration import AdministrationService
 from .. import samples
 from . import units
 from .suite import StorageSuite, in_threads, needs_threads, outcome
@@ -111,6 +118,31 @@ class Races(StorageSuite):
         known = [answer for answer in answers if answer is not None]
         assert 7 == len(known)
         assert 1 == len(set(known))
+
+    @needs_threads
+    def test_of_two_who_demote_each_other_one_does(self, storage: Storage) -> None:
+        """
+        Of two Administrators who take each other's rights, one is too late.  [S3]
+        """
+        units.register(storage)
+        administrators = [
+            samples.user(f"ada{number}", level=Level.ADMINISTRATOR)
+            for number in range(8)
+        ]
+        storage.run(lambda unit: unit.users.add_all(administrators))
+        administration = AdministrationService(storage)
+
+        def demote(number: int) -> object:
+            return administration.change_level(
+                administrators[number ^ 1], Level.POWER_USER, by=administrators[number]
+            )
+
+        answers = in_threads(lambda number: outcome(lambda: demote(number)))
+
+        assert [[None, NotAuthorised]] * 4 == [
+            sorted(answers[first : first + 2], key=_losers_last)
+            for first in range(0, 8, 2)
+        ]
 
     @needs_threads
     def test_many_register_one_licence(self, storage: Storage) -> None:
