@@ -18,11 +18,12 @@ __all__ = ["Credential"]
 @attrs.frozen(kw_only=True)
 class Credential:
     """
-    What a user's sign-in is checked against; never the password.  [R19]
+    What a user's sign-in is checked against; never the password.  [R19, S5]
 
-    `policy` is the fingerprint of the policy that accepted the password.  A
-    mailed initial password has an end, `expires_at` in UTC, and has to be
-    changed at the first sign-in (OWASP ASVS 5.0, 6.4.1).
+    `policy` is the fingerprint of the policy that accepted the password.  An
+    initial password, so one that another person has seen, has to be changed at
+    the first sign-in and has an end, `expires_at` in UTC (OWASP ASVS 5.0,
+    6.4.1).  Without an end it waits for its user to be activated: see `started`.
     """
 
     user_id: UUID
@@ -41,19 +42,28 @@ class Credential:
         ends: datetime | None,
     ) -> Self:
         """
-        Return the first credential of *user*.
+        Return the credential of *user* for a password that others have seen.
 
-        A mailed password *ends*, in UTC, and has to be changed; an on Web one
-        does neither, or it would no longer be the on Web one.  [R60, Q8]
+        It *ends*, in UTC, and has to be changed; an on Web one does neither, or
+        it would no longer be the on Web one.  [R60, Q8, S5]
         """
-        expires_at = None if user.is_on_web else ends
         return cls(
             user_id=user.id,
             password_hash=password_hash,
             policy=policy,
-            must_change=expires_at is not None,
-            expires_at=expires_at,
+            must_change=not user.is_on_web,
+            expires_at=None if user.is_on_web else ends,
         )
+
+    def started(self, ends: datetime) -> Self:
+        """
+        Return the credential once its user was activated.
+
+        An initial password without an end *ends* then, in UTC.  [S5]
+        """
+        if not self.must_change or self.expires_at is not None:
+            return self
+        return attrs.evolve(self, expires_at=ends)
 
     def has_ended(self, now: datetime) -> bool:
         """

@@ -30,7 +30,7 @@ from .ports import (
     Storage,
 )
 from .services.administration import AdministrationService
-from .services.handover import INITIAL_PASSWORD_LIFETIME
+from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
 from .services.link_mail import LINK_LIFETIME
 from .services.linking import LinkingService
 from .services.login_administration import LoginAdministrationService
@@ -95,6 +95,8 @@ class Portal:
         on_web: the logins of WinBooks on Web, for licences of that product.
         initial_password_lifetime: how long a mailed password is good; three days
             by default.
+        handed_over_lifetime: how long a password is good that was handed over,
+            counted from when its user can sign in; 14 days by default.
         link_lifetime: how long a mailed link is good; see `LINK_LIFETIME`.
         clock: returns the present as an aware time in UTC.
         new_id: returns an identifier that nothing else has.
@@ -116,6 +118,7 @@ class Portal:
     link_letters: LinkLetters | None = None
     on_web: OnWebDirectory | None = None
     initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME
+    handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME
     link_lifetime: timedelta = LINK_LIFETIME
     clock: Callable[[], datetime] = system.now
     new_id: Callable[[], UUID] = system.new_id
@@ -159,6 +162,7 @@ class Portal:
             on_web=self.on_web,
             judge=self.judge,
             initial_password_lifetime=self.initial_password_lifetime,
+            handed_over_lifetime=self.handed_over_lifetime,
             clock=self.clock,
             new_id=self.new_id,
         )
@@ -168,7 +172,11 @@ class Portal:
         """
         Return the service that takes the steps of a user's life.
         """
-        return AdministrationService(self.storage, clock=self.clock)
+        return AdministrationService(
+            self.storage,
+            handed_over_lifetime=self.handed_over_lifetime,
+            clock=self.clock,
+        )
 
     @cached_property
     def logins(self) -> LoginAdministrationService:
@@ -184,6 +192,7 @@ class Portal:
             sealer=self.sealer,
             judge=self.judge,
             password_lifetime=self.initial_password_lifetime,
+            handed_over_lifetime=self.handed_over_lifetime,
             link_lifetime=self.link_lifetime,
             clock=self.clock,
             new_id=self.new_id,

@@ -13,6 +13,7 @@ Which answers does the state give when the input is fine and it still says no?
     ├── RequestMismatch         the request id stands for another request
     ├── WrongPassword           the password is not the one that is stored
     ├── SignInRefused           WinBooks ID and password open nothing
+    ├── PasswordChangeRequired  an initial password signs nobody in     S5
     ├── LinkRefused             the link was used, has ended or is none
     ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
     └── PlanOutOfDate           somebody saved a user of the plan first
@@ -36,6 +37,7 @@ __all__ = [
     "NotAuthorised",
     "NotSynchronised",
     "OutOfDate",
+    "PasswordChangeRequired",
     "PlanOutOfDate",
     "RequestMismatch",
     "SignInRefused",
@@ -149,6 +151,17 @@ class SignInFailed(Problem):
     """
 
     code: ClassVar[str] = "sign_in.refused"
+
+
+@attrs.frozen
+class InitialPassword(Problem):
+    """
+    A password that another person has seen is changed before the first sign-in.
+
+    [S5]
+    """
+
+    code: ClassVar[str] = "sign_in.password_change_required"
 
 
 @attrs.frozen
@@ -316,6 +329,20 @@ class SignInRefused(Refused):
     """
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(SignInFailed(),))
+
+
+@final
+@attrs.frozen
+class PasswordChangeRequired(Refused):
+    """
+    The password is right, and the user has to choose one of their own first.
+    """
+
+    field: ClassVar[str | None] = "password"
+
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False, default=(InitialPassword(),)
+    )
 
 
 @final

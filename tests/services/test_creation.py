@@ -210,14 +210,14 @@ class TestDigest:
 
 class TestCredential:
     """
-    A mailed first password ends and has to be changed.  [Q8]
+    A first password ends and has to be changed.  [Q8, S5]
     """
 
     @pytest.mark.parametrize(
         "licence,mailed,must_change",
         [
             (CLASSIC, True, True),
-            (CLASSIC, False, False),
+            (CLASSIC, False, True),
             (ON_WEB, True, False),
             (ON_WEB, False, False),
         ],
@@ -226,7 +226,7 @@ class TestCredential:
         self, licence: Licence, mailed: bool, must_change: bool
     ) -> None:
         """
-        Only a mailed one, and never an on Web one.  [R60]
+        Mailed or handed over, but never an on Web one.  [R60]
         """
         end = now()
         credential = Credential.initial(
@@ -236,7 +236,7 @@ class TestCredential:
             ends=end if mailed else None,
         )
 
-        assert (must_change, end if must_change else None) == (
+        assert (must_change, end if must_change and mailed else None) == (
             credential.must_change,
             credential.expires_at,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from office import ADA, JOAN, PASSWORD, Office
+from office import ADA, GRACE, JOAN, PASSWORD, Office
 from winbooks_identity.product_links import LinkedProduct
 
 
@@ -20,7 +20,7 @@ def office() -> Office:
     Return an office with an Administrator and an end customer.
     """
     found = Office()
-    found.add(ADA, JOAN)
+    found.add(ADA, GRACE, JOAN)
     return found
 
 
@@ -32,7 +32,7 @@ def run(page: str, office: Office) -> None:
         "ada": ADA,
         "joan": office.stored(JOAN),
         "portal": office.portal,
-        "typed_id": "joan@example.org",
+        "typed_id": "grace@example.org",
         "typed_password": PASSWORD.reveal(),
     }
     text = (HOW_TO / page).read_text("utf-8")

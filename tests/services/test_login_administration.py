@@ -54,7 +54,7 @@ class TestResetPassword:
 
     def test_typed(self, office: Office) -> None:
         """
-        It is handed over by whoever typed it, and good until it is changed.
+        It is handed over by whoever typed it, ends, and has to be changed.  [S5]
         """
         done = office.logins.reset_password(JOAN, NEW, by=ADA)
 
@@ -64,7 +64,11 @@ class TestResetPassword:
             done.mailed,
             done.notices,
         )
-        assert not office.sign_in.verify(JOAN.winbooks_id, NEW).must_change
+        credential = office.credential(JOAN)
+        assert (True, NOW + timedelta(days=14)) == (
+            credential.must_change,
+            credential.expires_at,
+        )
         assert [] == office.mails()
 
     def test_the_old_one(self, office: Office) -> None:
@@ -78,13 +82,16 @@ class TestResetPassword:
 
     def test_generated(self, office: Office) -> None:
         """
-        It is shown once, and it opens.
+        It is shown once, and its user changes it.
         """
         done = office.logins.reset_password(JOAN, GeneratedPassword(20), by=ADA)
 
         assert done.password is not None
         assert 20 == len(done.password.reveal())
-        assert done.user == office.sign_in.verify(JOAN.winbooks_id, done.password).user
+        changed = office.own_login.change_password(
+            JOAN.winbooks_id, done.password, PASSWORD
+        )
+        assert changed == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
 
     def test_mailed(self, office: Office) -> None:
         """

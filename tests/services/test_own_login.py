@@ -87,7 +87,7 @@ class TestChangePassword:
 
         after = office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 
-        assert not office.sign_in.verify(JOAN.winbooks_id, NEW).must_change
+        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, NEW).user.id
         assert None is office.credential(JOAN).expires_at
         assert attrs.evolve(JOAN, version=2) == after
         with pytest.raises(SignInRefused):

@@ -443,13 +443,20 @@ class TestMail:
 
         assert [NOW + timedelta(days=3)] == [mail.expires_at for mail in office.mails()]
 
-    def test_a_password_that_was_handed_over_does_not_end(self, office: Office) -> None:
+    @pytest.mark.parametrize(
+        "activate,end", [(True, NOW + timedelta(days=14)), (False, None)]
+    )
+    def test_a_password_that_was_handed_over(
+        self, office: Office, activate: bool, end: datetime | None
+    ) -> None:
         """
-        The creator tells it himself.
+        It ends after 14 days, counted from when its user can sign in.  [S5]
         """
-        credential = office.credential(office.create(employee()).user)
+        created = office.create(employee(activate=activate))
 
-        assert (False, None) == (credential.must_change, credential.expires_at)
+        credential = office.credential(created.user)
+
+        assert (True, end) == (credential.must_change, credential.expires_at)
 
 
 class TestUniqueness:

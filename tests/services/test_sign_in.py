@@ -15,7 +15,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
-from winbooks_identity.refusals import SignInRefused
+from winbooks_identity.refusals import PasswordChangeRequired, SignInRefused
 from winbooks_identity.services.sign_in import SignedIn, SignInService
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -99,7 +99,7 @@ class TestVerify:
         """
         The user comes back, with nothing to do.
         """
-        expected = SignedIn(user=ADA, must_change=False, broken_rules=())
+        expected = SignedIn(user=ADA, broken_rules=())
 
         assert expected == office.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
@@ -123,7 +123,7 @@ class TestVerify:
 
     def test_a_mailed_password(self, office: Office) -> None:
         """
-        It is to be changed.  [Q8]
+        It signs nobody in before it is changed.  [Q8, S5]
         """
         credential = attrs.evolve(
             office.credential(ADA),
@@ -132,7 +132,12 @@ class TestVerify:
         )
         office.run(lambda unit: unit.credentials.put(credential))
 
-        assert office.sign_in.verify(ADA.winbooks_id, PASSWORD).must_change
+        with pytest.raises(PasswordChangeRequired) as caught:
+            office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+
+        assert ["sign_in.password_change_required"] == [
+            problem.code for problem in caught.value.problems
+        ]
 
 
 class TestUniform:
@@ -199,7 +204,7 @@ class TestOnWeb:
         """
         found = office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
-        assert SignedIn(user=ON_WEB, must_change=False, broken_rules=()) == found
+        assert SignedIn(user=ON_WEB, broken_rules=()) == found
 
     def test_changed_on_web(self, office: Office) -> None:
         """

@@ -8,7 +8,7 @@ with `OutOfDate` and nothing is lost.
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, final
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from ..refusals import UnknownUser
 from ..role import Role
 from . import step
 from .admission import as_stored, authorise
+from .handover import HANDED_OVER_LIFETIME
 
 
 __all__ = ["AdministrationService"]
@@ -49,20 +50,40 @@ class AdministrationService:
 
     Args:
         storage: where everything is kept.
+        handed_over_lifetime: how long a password that was handed over is good.
         clock: tells the present, in UTC.
     """
 
     def __init__(
-        self, storage: Storage, *, clock: Callable[[], datetime] = system.now
+        self,
+        storage: Storage,
+        *,
+        handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
+        clock: Callable[[], datetime] = system.now,
     ) -> None:
         self._storage = storage
+        self._lifetime = handed_over_lifetime
         self._clock = clock
 
     def activate(self, user: PortalUser, *, by: Actor) -> PortalUser:
         """
         Let *user* sign in, for the first time or again.  [R56, Q12]
+
+        The time of an initial password that was handed over begins now.  [S5]
         """
-        return self._take(Step.ACTIVATE, by, life_cycle.activate, user)
+        ensure_actor(by)
+        now = self._clock()
+
+        def work(unit: UnitOfWork) -> PortalUser:
+            activated = step.take(
+                unit, Step.ACTIVATE, user, life_cycle.activate, by=by, at=now
+            )
+            credential = unit.credentials.find(user.id)
+            if credential is not None:
+                unit.credentials.put(credential.started(now + self._lifetime))
+            return activated
+
+        return self._storage.run(work)
 
     def deactivate(self, user: PortalUser, *, by: Actor) -> PortalUser:
         """

@@ -23,11 +23,15 @@ from ..portal_user import PortalUser
 from ..ports import CredentialsLetter, Letters, PasswordHasher
 
 
-__all__ = ["INITIAL_PASSWORD_LIFETIME", "Handover", "Settled"]
+__all__ = ["HANDED_OVER_LIFETIME", "INITIAL_PASSWORD_LIFETIME", "Handover", "Settled"]
 
 #: How long a mailed password opens the door (OWASP ASVS 5.0, 6.4.1 wants "a
 #: short period"; three days, our choice, span a weekend).
 INITIAL_PASSWORD_LIFETIME: Final = timedelta(days=3)
+
+#: How long a password that was handed over opens the door, counted from when its
+#: user can sign in (spec § 3, "Initial passwords").
+HANDED_OVER_LIFETIME: Final = timedelta(days=14)
 
 
 class Settled(NamedTuple):
@@ -51,6 +55,7 @@ class Handover:
     mail_sealer: MailSealer
     judge: PasswordJudge
     lifetime: timedelta
+    handed_over_lifetime: timedelta
 
     def settle(
         self, password: Password | GeneratedPassword, *, personal: Iterable[str]
@@ -93,7 +98,7 @@ class Handover:
             user,
             self.hasher.hash(settled.password),
             policy=settled.stamp,
-            ends=ends if mailed else None,
+            ends=ends if mailed else self._end_of_handed_over(user, now),
         )
         if not mailed:
             return credential, None
@@ -114,6 +119,10 @@ class Handover:
             )
 
         return credential, self.mail_sealer.close(user, write, now=now, expires_at=ends)
+
+    def _end_of_handed_over(self, user: PortalUser, now: datetime) -> datetime | None:
+        # Who is inactive cannot use it yet: `Credential.started` gives it an end.
+        return now + self.handed_over_lifetime if user.is_active else None
 
     def _generate(self, length: int, personal: Iterable[str]) -> Password:
         try:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import attrs
 
-from ..credential import Credential
 from ..licence import Licence
+from ..life_cycle import Step
 from ..mail.one_time_link import Link, OneTimeLinks, Purpose
 from ..mail.outbox import Mail, OutboxMail
 from ..mail.sealing import MailSealer
 from ..portal_user import IdChange, PortalUser
-from ..ports import IdChangeLetter, LinkLetter, LinkLetters
+from ..ports import IdChangeLetter, LinkLetter, LinkLetters, UnitOfWork
 
 
 __all__ = ["LINK_LIFETIME", "LinkMail", "bound_to_change", "bound_to_password"]
@@ -23,14 +23,18 @@ __all__ = ["LINK_LIFETIME", "LinkMail", "bound_to_change", "bound_to_password"]
 LINK_LIFETIME: Final = timedelta(hours=24)
 
 
-def bound_to_password(user: PortalUser, credential: Credential | None) -> str:
+def bound_to_password(unit: UnitOfWork, user: PortalUser) -> str:
     """
-    Return what a link to set a password is void without: address and password.
+    Return what a link to set a password is void without.
 
-    [Q11]
+    Those are the address and the password of *user*, and that they were not
+    deactivated since; to activate them again does not bring it back.  [Q11, S6]
     """
+    credential = unit.credentials.find(user.id)
     password_hash = "" if credential is None else credential.password_hash
-    return f"{user.winbooks_id.key} {password_hash}"
+    events = unit.history.of_user(user.id)
+    deactivations = sum(event.step is Step.DEACTIVATE for event in events)
+    return f"{user.winbooks_id.key} {deactivations} {password_hash}"
 
 
 def bound_to_change(user: PortalUser, change: IdChange) -> str:
@@ -82,19 +86,25 @@ class LinkMail:
         self,
         user: PortalUser,
         licence: Licence,
-        credential: Credential | None,
         *,
+        bound_to: str,
         now: datetime,
     ) -> OutboxMail:
         """
         Return the mail by which *user* chooses a password.  [Q11]
+
+        Args:
+            user: who gets it.
+            licence: whose firm the letter names.
+            bound_to: what the link is void without; see `bound_to_password`.
+            now: the present, in UTC.
         """
         link = Link(
             purpose=Purpose.SET_PASSWORD,
             user_id=user.id,
             expires_at=now + self.lifetime,
         )
-        token = self.links.sign(link, bound_to=bound_to_password(user, credential))
+        token = self.links.sign(link, bound_to=bound_to)
 
         def write(mail_id: UUID) -> Mail:
             return self.letters.set_password(

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from .. import life_cycle, system
 from ..authorization import Actor, ensure_actor
-from ..credential import Credential
 from ..events import author_of
 from ..forms.new_user import GeneratedPassword
 from ..licence import Licence
@@ -26,8 +25,8 @@ from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, Unit
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
 from .admission import authorise, known_of, licence_of, stored_before
-from .handover import INITIAL_PASSWORD_LIFETIME, Handover
-from .link_mail import LINK_LIFETIME, LinkMail
+from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
+from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password
 from .password_reset import PasswordReset
 
 
@@ -52,6 +51,7 @@ class LoginAdministrationService:
         link_letters: writes the mails with links; goes with *links*.
         judge: decides about passwords; by the Portal's rule by default.
         password_lifetime: how long a mailed password is good.
+        handed_over_lifetime: how long one is good that was handed over.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
         new_id: makes an identifier that nobody else has.
@@ -68,6 +68,7 @@ class LoginAdministrationService:
         link_letters: LinkLetters | None = None,
         judge: PasswordJudge | None = None,
         password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
+        handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
         link_lifetime: timedelta = LINK_LIFETIME,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
@@ -81,6 +82,7 @@ class LoginAdministrationService:
             mail_sealer=mail_sealer,
             judge=self._judge,
             lifetime=password_lifetime,
+            handed_over_lifetime=handed_over_lifetime,
         )
         self._link_mail = LinkMail(
             links=links,
@@ -103,9 +105,10 @@ class LoginAdministrationService:
         """
         Give *user* another password: a typed one, or a generated one.  [Q10, Q11]
 
-        Mailed, it expires and has to be changed, like a mailed first password;
-        otherwise it is handed over once, in the result.  Called again with the
-        same *request_id*, it does nothing more.
+        It is an initial password, which ends and has to be changed.  Mailed or
+        not, it is known to another person; without mail it is handed over once,
+        in the result.  Called again with the same *request_id*, this does
+        nothing more.  [S5]
 
         Raises:
             InvalidFields: the password breaks the policy.
@@ -159,13 +162,13 @@ class LoginAdministrationService:
         ensure_actor(by)
         now = self._clock()
 
-        def look(unit: UnitOfWork) -> tuple[PortalUser, Licence, Credential | None]:
+        def look(unit: UnitOfWork) -> tuple[PortalUser, Licence, str]:
             stored = step.current(unit, user, by)
             _ensure_may(unit, Step.SET_PASSWORD, stored, by)
-            return stored, licence_of(unit, by), unit.credentials.find(stored.id)
+            return stored, licence_of(unit, by), bound_to_password(unit, stored)
 
-        stored, licence, credential = self._storage.run(look)
-        mail = self._link_mail.set_password(stored, licence, credential, now=now)
+        stored, licence, bound_to = self._storage.run(look)
+        mail = self._link_mail.set_password(stored, licence, bound_to=bound_to, now=now)
 
         def store(unit: UnitOfWork) -> None:
             step.current(unit, user, by)

@@ -101,7 +101,9 @@ class OwnLoginService:
         self, winbooks_id: WinBooksId, current: Password, new: Password
     ) -> PortalUser:
         """
-        Put *new* in the place of *current*, which proves who asks.  [Q8, Q10]
+        Put *new* in the place of *current*, which proves who asks.  [Q8, Q10, S5]
+
+        An initial password is changed here before its end.
 
         Raises:
             SignInRefused: *current* is not his password.
@@ -110,7 +112,7 @@ class OwnLoginService:
             OnWebUnavailable: on Web does not answer.
             OutOfDate: something else changed meanwhile; call again.
         """
-        user = self._sign_in.verify(winbooks_id, current).user
+        user = self._sign_in.prove_owner(winbooks_id, current)
         life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
         personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
         verdict = self._judge.judge(new.reveal(), personal=personal)
@@ -138,8 +140,8 @@ class OwnLoginService:
         found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))
         if found is None:
             return
-        user, licence, credential = found
-        mail = self._link_mail.set_password(user, licence, credential, now=now)
+        user, licence, bound_to = found
+        mail = self._link_mail.set_password(user, licence, bound_to=bound_to, now=now)
 
         def store(unit: UnitOfWork) -> None:
             if unit.users.find(user.id) is not None:
@@ -167,9 +169,8 @@ class OwnLoginService:
             user = unit.users.find(link.user_id)
             if user is None:
                 raise LinkRefused
-            credential = unit.credentials.find(user.id)
             self._link_mail.links.ensure_signed(
-                token, bound_to=bound_to_password(user, credential)
+                token, bound_to=bound_to_password(unit, user)
             )
             life_cycle.ensure_allowed(user, Step.SET_PASSWORD)
             return user
@@ -228,7 +229,7 @@ class OwnLoginService:
 
 def _find_chooser(
     unit: UnitOfWork, winbooks_id: WinBooksId
-) -> tuple[PortalUser, Licence, Credential | None] | None:
+) -> tuple[PortalUser, Licence, str] | None:
     """
     Return who may choose a new password, with what his letter needs.
     """
@@ -238,7 +239,7 @@ def _find_chooser(
         return None
     if Step.SET_PASSWORD not in life_cycle.legal_steps(user):
         return None
-    return user, licence, unit.credentials.find(user.id)
+    return user, licence, bound_to_password(unit, user)
 
 
 def _check_changed(current: Password, new: Password) -> tuple[Problem, ...]:

@@ -45,7 +45,7 @@ from .admission import (
     stored_before,
 )
 from .creation import Created
-from .handover import INITIAL_PASSWORD_LIFETIME, Handover, Settled
+from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover, Settled
 
 
 __all__ = ["ProvisioningService"]
@@ -67,6 +67,7 @@ class ProvisioningService:
         on_web: the logins of WinBooks on Web; needed for on Web licences.
         judge: decides about passwords; by the Portal's rule by default.
         initial_password_lifetime: how long a mailed password is good.
+        handed_over_lifetime: how long one is good that was handed over.
         clock: tells the present, in UTC.
         new_id: makes an identifier that nobody else has.
     """
@@ -81,6 +82,7 @@ class ProvisioningService:
         on_web: OnWebDirectory | None = None,
         judge: PasswordJudge | None = None,
         initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
+        handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
@@ -93,6 +95,7 @@ class ProvisioningService:
             mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
             judge=self._judge,
             lifetime=initial_password_lifetime,
+            handed_over_lifetime=handed_over_lifetime,
         )
         self._clock = clock
         self._new_id = new_id

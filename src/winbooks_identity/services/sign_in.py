@@ -16,7 +16,7 @@ from ..passwords.judge import Verdict
 from ..portal_user import PortalUser
 from ..ports import OnWebAnswer, OnWebDirectory, PasswordHasher, Storage, UnitOfWork
 from ..problems import Problem
-from ..refusals import SignInRefused, WrongPassword
+from ..refusals import PasswordChangeRequired, SignInRefused, WrongPassword
 from ..winbooks_id import WinBooksId
 from .admission import known_of
 
@@ -28,15 +28,13 @@ __all__ = ["SignInService", "SignedIn"]
 @attrs.frozen(kw_only=True)
 class SignedIn:
     """
-    Who signed in, and what he has to do before anything else.
+    Who signed in.
 
-    `must_change` says that his password was mailed and is not to be kept;
-    `broken_rules` are those of the policy that it breaks by now, for the
-    product to decide what follows.  [Q8]
+    `broken_rules` are those of the policy that the password breaks by now, for
+    the product to decide what follows.
     """
 
     user: PortalUser
-    must_change: bool
     broken_rules: tuple[Problem, ...]
 
 
@@ -78,21 +76,41 @@ class SignInService:
 
         Raises:
             SignInRefused: nobody does.
+            PasswordChangeRequired: the password is right and an initial one, which
+                signs nobody in; `OwnLoginService.change_password` takes it.  [S5]
             OnWebUnavailable: on Web does not answer.
             HasherBusy, StorageBusy: call again.
         """
-        found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
-        user = self._prove(found, credential, password)
+        user, credential = self._identify(winbooks_id, password)
         if credential is None:
-            return SignedIn(user=user, must_change=False, broken_rules=())
+            return SignedIn(user=user, broken_rules=())
+        if credential.must_change and not user.is_on_web:
+            raise PasswordChangeRequired
         verdict = self._verdict(user, credential, password)
         if not user.is_on_web:
             self._renew(credential, password, verdict)
         return SignedIn(
             user=user,
-            must_change=credential.must_change,
             broken_rules=verdict.problems,
         )
+
+    def prove_owner(self, winbooks_id: WinBooksId, password: Password) -> PortalUser:
+        """
+        Return whose login that is, so that they can change its password.
+
+        This signs nobody in: initial passwords pass too.  [S5]
+
+        Raises:
+            SignInRefused, OnWebUnavailable, HasherBusy, StorageBusy: as `verify`.
+        """
+        user, _ = self._identify(winbooks_id, password)
+        return user
+
+    def _identify(
+        self, winbooks_id: WinBooksId, password: Password
+    ) -> tuple[PortalUser, Credential | None]:
+        found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
+        return self._prove(found, credential, password), credential
 
     def _prove(
         self,

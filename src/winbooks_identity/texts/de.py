@@ -478,6 +478,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "life_cycle.step_not_allowed": "„{step}“ ist jetzt nicht möglich. Möglich ist: {legal}.",
     "life_cycle.credentials_on_web": "Dieser Benutzer meldet sich mit dem Login und dem Passwort von WinBooks on Web an. Ändern Sie sie dort.",
     "life_cycle.last_administrator": "Das ist der letzte aktive Administrator der Lizenz. Machen Sie zuerst jemand anders zum Administrator.",
+    "sign_in.password_change_required": (
+        "Wählen Sie zuerst ein eigenes Passwort: Eine andere Person hat dieses gesehen."
+    ),
     "sign_in.refused": "Die WinBooks-ID oder das Passwort ist nicht richtig.",
     "link.not_good": "Dieser Link wurde schon verwendet oder gilt nicht mehr. Fordern Sie einen neuen an.",
     "product_link.not_linked": "Dieser Windows-Benutzer hat keine WinBooks-ID in WinBooks Classic.",

@@ -677,6 +677,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "life_cycle.step_not_allowed": "“{step}” is not possible now. Possible: {legal}.",
     "life_cycle.credentials_on_web": "This user signs in with the login and password of WinBooks on Web. Change them there.",
     "life_cycle.last_administrator": "This is the last active Administrator of the licence. Make somebody else Administrator first.",
+    "sign_in.password_change_required": (
+        "Choose a password of your own first: another person has seen this one."
+    ),
     "sign_in.refused": "The WinBooks ID or the password is not correct.",
     "link.not_good": "This link was already used or is no longer valid. Ask for a new one.",
     "product_link.not_linked": "This Windows user has no WinBooks ID in WinBooks Classic.",

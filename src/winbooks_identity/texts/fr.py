@@ -684,6 +684,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "life_cycle.step_not_allowed": "«\u202f{step}\u202f» n’est pas possible maintenant. Possible\u202f: {legal}.",
     "life_cycle.credentials_on_web": "Cet utilisateur se connecte avec l’identifiant et le mot de passe de WinBooks on Web. Modifiez-les dans WinBooks on Web.",
     "life_cycle.last_administrator": "C’est le dernier Licence Admin actif de la licence. Donnez d’abord ce niveau à quelqu’un d’autre.",
+    "sign_in.password_change_required": (
+        "Choisissez d’abord votre propre mot de passe : une autre personne a vu celui-ci."
+    ),
     "sign_in.refused": "Le WinBooks ID ou le mot de passe n’est pas correct.",
     "link.not_good": "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
     "product_link.not_linked": "Cet utilisateur Windows n’a pas de WinBooks ID dans WinBooks Classic.",

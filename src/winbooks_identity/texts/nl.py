@@ -644,6 +644,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "life_cycle.step_not_allowed": "‘{step}’ is nu niet mogelijk. Wel mogelijk: {legal}.",
     "life_cycle.credentials_on_web": "Deze gebruiker meldt zich aan met de login en het wachtwoord van WinBooks on Web. Wijzig ze daar.",
     "life_cycle.last_administrator": "Dit is de laatste actieve Administrator van de licentie. Maak eerst iemand anders Administrator.",
+    "sign_in.password_change_required": (
+        "Kies eerst een eigen wachtwoord: iemand anders heeft dit gezien."
+    ),
     "sign_in.refused": "De WinBooks-ID of het wachtwoord is niet juist.",
     "link.not_good": "Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe aan.",
     "product_link.not_linked": "Deze Windows-gebruiker heeft geen WinBooks-ID in WinBooks Classic.",

@@ -1,0 +1,179 @@
+"""
+A password that another person has seen opens nothing for long.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import attrs
+import pytest
+
+from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office
+from winbooks_identity.passwords import Password
+from winbooks_identity.portal_user import PortalUser
+from winbooks_identity.refusals import (
+    LinkRefused,
+    OutOfDate,
+    PasswordChangeRequired,
+    SignInRefused,
+)
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+SEEN = Password("Seen-By-The-Office-1")
+OWN = Password("Nobody-Elses-Word-2")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office() -> Office:
+    """
+    Return an office of three.
+    """
+    found = Office()
+    found.add(ADA, GRACE, JOAN)
+    return found
+
+
+def reset_while_inactive(office: Office) -> PortalUser:
+    """
+    Return Joan, inactive, whose new password the office has.
+    """
+    inactive = office.administration.deactivate(JOAN, by=ADA)
+    return office.logins.reset_password(inactive, SEEN, by=ADA).user
+
+
+class TestInitialPassword:
+    """
+    It leads to the change and nowhere else.
+    """
+
+    @pytest.mark.parametrize("mailed", [True, False])
+    def test_it_signs_nobody_in(self, office: Office, mailed: bool) -> None:
+        """
+        A product that forgets a flag lets nobody in.  [S5]
+        """
+        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+
+        with pytest.raises(PasswordChangeRequired):
+            office.sign_in.verify(JOAN.winbooks_id, SEEN)
+
+    @pytest.mark.parametrize("mailed,days", [(True, 3), (False, 14)])
+    def test_it_is_changed_before_its_end(
+        self, office: Office, mailed: bool, days: int
+    ) -> None:
+        """
+        Until the last moment its user chooses one of their own.  [S5]
+        """
+        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+        office.clock.advance(days * DAY - timedelta(microseconds=1))
+
+        office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+
+        office.clock.advance(1000 * DAY)
+        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, OWN).user.id
+
+    @pytest.mark.parametrize("mailed,days", [(True, 3), (False, 14)])
+    def test_it_ends(self, office: Office, mailed: bool, days: int) -> None:
+        """
+        After that it is no password at all.  [S5]
+        """
+        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+        office.clock.advance(days * DAY)
+
+        with pytest.raises(SignInRefused):
+            office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+
+    def test_its_time_begins_with_the_activation(self, office: Office) -> None:
+        """
+        Who cannot sign in yet loses no time.  [S5]
+        """
+        waiting = reset_while_inactive(office)
+        office.clock.advance(100 * DAY)
+
+        office.administration.activate(waiting, by=ADA)
+
+        assert NOW + 114 * DAY == office.credential(JOAN).expires_at
+
+    def test_another_activation_gives_no_more_time(self, office: Office) -> None:
+        """
+        It counts from when its user could first use it.  [S5]
+        """
+        active = office.administration.activate(reset_while_inactive(office), by=ADA)
+        office.clock.advance(DAY)
+
+        again = office.administration.deactivate(active, by=ADA)
+        office.administration.activate(again, by=ADA)
+
+        assert NOW + 14 * DAY == office.credential(JOAN).expires_at
+
+    def test_an_own_password_gets_no_end(self, office: Office) -> None:
+        """
+        To be activated again changes nothing about it.  [S5]
+        """
+        inactive = office.administration.deactivate(JOAN, by=ADA)
+
+        office.administration.activate(inactive, by=ADA)
+
+        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user.id
+        assert None is office.credential(JOAN).expires_at
+
+    def test_without_a_password(self, office: Office) -> None:
+        """
+        Who has none is activated too.
+        """
+        hedy = attrs.evolve(
+            JOAN, id=UUID(int=9), winbooks_id=WinBooksId("hedy@example.org")
+        )
+        office.add(hedy, password=None)
+
+        inactive = office.administration.deactivate(hedy, by=ADA)
+
+        assert office.administration.activate(inactive, by=ADA).is_active
+
+
+class TestLinksOfThePast:
+    """
+    A link to set a password ends when its user is deactivated.
+    """
+
+    @pytest.mark.parametrize("by_themselves", [True, False])
+    def test_deactivated(self, office: Office, by_themselves: bool) -> None:
+        """
+        To be activated again does not bring it back.  [S6]
+        """
+        if by_themselves:
+            office.own_login.send_password_link(JOAN.winbooks_id)
+        else:
+            office.logins.send_password_link(JOAN, by=ADA)
+        token = office.token_to("joan@example.org")
+        inactive = office.administration.deactivate(JOAN, by=ADA)
+
+        with pytest.raises(LinkRefused):
+            office.own_login.set_password(token, OWN)
+        office.administration.activate(inactive, by=ADA)
+        with pytest.raises(LinkRefused):
+            office.own_login.set_password(token, OWN)
+
+    def test_sent_to_somebody_inactive(self, office: Office) -> None:
+        """
+        A link that was sent after that is good, before the activation and after.
+        """
+        inactive = office.administration.deactivate(JOAN, by=ADA)
+        office.logins.send_password_link(inactive, by=ADA)
+        token = office.token_to("joan@example.org")
+
+        office.administration.activate(inactive, by=ADA)
+
+        assert JOAN.id == office.own_login.set_password(token, OWN).id
+
+    def test_somebody_saved_meanwhile(self, office: Office) -> None:
+        """
+        A link is not sent for a user who was changed since they were read.
+        """
+        office.administration.notify(JOAN, all_dossiers=False, by=ADA)
+
+        with pytest.raises(OutOfDate):
+            office.logins.send_password_link(JOAN, by=ADA)
+
+        assert [] == office.mails()
