@@ -169,7 +169,7 @@ class OutcomeUnknown(Unavailable):
 
 class HasherBusy(Unavailable):
     """
-    Too many passwords are waiting to be hashed; nothing was written.
+    Too many passwords wait to be hashed, or memory is short; nothing was written.
     """
 
     code: ClassVar[str] = "unavailable.hasher_busy"

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import argon2
 import pytest
@@ -146,6 +147,24 @@ class TestStoredHashes:
 
         with pytest.raises(WrongPassword):
             Argon2Hasher(CHEAPEST).verify(planted, password())
+
+
+class TestWithoutMemory:
+    """
+    A machine without memory says nothing about a password.
+    """
+
+    def test_the_right_password(self) -> None:
+        """
+        It is not called wrong, no hash is made, and no frame has it in clear.  [S7]
+        """
+        script = Path(__file__).with_name("argon2_without_memory.py")
+
+        done = subprocess.run(  # noqa: S603  Our own script.
+            [sys.executable, script], capture_output=True, text=True, check=False
+        )
+
+        assert ("HasherBusy\nHasherBusy\n", "") == (done.stdout, done.stderr)
 
 
 class TestNeedsRehash:

@@ -19,7 +19,8 @@ from typing import Final, TypeVar, final
 
 import attrs
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import HashingError, VerificationError
+from argon2.low_level import error_to_str
 
 from winbooks_identity.errors import HasherBusy
 from winbooks_identity.passwords import Password
@@ -87,6 +88,11 @@ _STORED: Final = re.compile(
 )
 
 
+#: What Argon2 says when it gets no memory, or no thread, from the machine: its
+#: errors -22 and -33.
+_EXHAUSTED: Final = frozenset(map(error_to_str, (-22, -33)))
+
+
 @final
 class Argon2Hasher:
     """
@@ -138,10 +144,12 @@ class Argon2Hasher:
         Return a salted hash of *password*, with the parameters it was made with.
 
         Raises:
-            HasherBusy: too many passwords are waiting.
+            HasherBusy: too many passwords are waiting, or there is no memory.
         """
-        octets = self._peppered(password, self._pepper_id)
-        return self._pepper_id + self._pool.run(lambda: self._argon2.hash(octets))
+        made = self._pool.run(lambda: self._hashed(password))
+        if made is None:
+            raise HasherBusy
+        return self._pepper_id + made
 
     def verify(self, password_hash: str, password: Password) -> None:
         """
@@ -150,13 +158,16 @@ class Argon2Hasher:
         Raises:
             WrongPassword: it was not; or it is no hash that could be, because
                 it is damaged, asks for too much, or its pepper is gone.
-            HasherBusy: too many passwords are waiting.
+            HasherBusy: too many passwords are waiting, or there is no memory: the
+                password may well be right.  [S7]
         """
         found = _STORED.fullmatch(password_hash)
         if found is None or not self._is_affordable(found):
             raise WrongPassword
-        octets = self._peppered(password, found[1])
-        if not self._pool.run(lambda: self._matches(found[2], octets)):
+        matches = self._pool.run(lambda: self._matches(found, password))
+        if matches is None:
+            raise HasherBusy
+        if not matches:
             raise WrongPassword
 
     def needs_rehash(self, password_hash: str) -> bool:
@@ -180,11 +191,26 @@ class Argon2Hasher:
             and int(found[5]) <= MAX_LANES
         )
 
-    def _matches(self, phc: str, octets: bytes) -> bool:
+    # The frames of the next two hold the password in clear, so nothing is raised
+    # through them: tracebacks with local variables go to logs and mails.
+
+    def _hashed(self, password: Password) -> str | None:
+        """
+        Return the hash of *password*; `None` without memory for it.
+        """
         try:
-            return self._argon2.verify(phc, octets)
-        except VerificationError:
-            return False
+            return self._argon2.hash(self._peppered(password, self._pepper_id))
+        except (HashingError, MemoryError):
+            return None
+
+    def _matches(self, found: re.Match[str], password: Password) -> bool | None:
+        """
+        Tell whether *found* was made of *password*; `None` without memory for it.
+        """
+        try:
+            return self._argon2.verify(found[2], self._peppered(password, found[1]))
+        except (VerificationError, MemoryError) as error:
+            return None if _is_exhausted(error) else False
 
     def _peppered(self, password: Password, pepper_id: str) -> bytes:
         octets = password.reveal().encode()
@@ -210,6 +236,13 @@ class Argon2Hasher:
         return self._pools.get(process) or self._pools.setdefault(
             process, _Pool(self._workers, self._max_waiting)
         )
+
+
+def _is_exhausted(error: Exception) -> bool:
+    """
+    Tell whether *error* is about the machine, not about the password.
+    """
+    return isinstance(error, MemoryError) or str(error) in _EXHAUSTED
 
 
 @final

@@ -29,7 +29,7 @@ class PasswordHasher(Protocol):
         Return a salted hash of *password*, with the parameters it was made with.
 
         Raises:
-            HasherBusy: too many passwords are waiting.
+            HasherBusy: too many passwords are waiting, or there is no memory.
         """
         ...
 
@@ -39,7 +39,7 @@ class PasswordHasher(Protocol):
 
         Raises:
             WrongPassword: it was not.
-            HasherBusy: too many passwords are waiting.
+            HasherBusy: too many passwords are waiting, or there is no memory.
         """
         ...
 
