@@ -26,9 +26,11 @@ __all__ = [
     "OnlyDistributor",
     "OnlyWinBooks",
     "OtherDossiers",
+    "OwnPassword",
     "WinBooksAdministration",
     "check",
     "check_counting",
+    "check_password_reset",
     "check_registration",
     "check_synchronisation",
     "ensure_actor",
@@ -123,6 +125,15 @@ class LevelAboveOwn(Problem):
 
 
 @attrs.frozen
+class OwnPassword(Problem):
+    """
+    Nobody resets their own password: the current one is asked for that.  [S8]
+    """
+
+    code: ClassVar[str] = "authorization.own_password"
+
+
+@attrs.frozen
 class OnlyWinBooks(Problem):
     """
     Only WinBooks administration registers licences.  [R32]
@@ -195,6 +206,17 @@ def check_counting(actor: Actor) -> tuple[Problem, ...]:
         return ()
     inactive = () if actor.is_active else (NotActive(),)
     return inactive if actor.is_staff else (*inactive, ManagesNobody())
+
+
+def check_password_reset(actor: Actor, user: PortalUser) -> tuple[Problem, ...]:
+    """
+    Return what speaks against a reset of the password of *user*, besides `check`.
+
+    Whoever takes over an open session must not get the login with it.  [S8]
+    """
+    ensure_actor(actor)
+    is_own = isinstance(actor, PortalUser) and actor.id == user.id
+    return (OwnPassword(),) if is_own else ()
 
 
 def check_registration(actor: Actor) -> tuple[Problem, ...]:

@@ -113,6 +113,9 @@ LOOKS: Final[tuple[Callable[[Any], object], ...]] = (
     authorization.check_synchronisation,
     authorization.licence_of,
     lambda by: authorization.check(by, before=None, after=None),
+    lambda by: authorization.check_password_reset(by, ADA),
+    lambda by: authorization.opens(by, "1001"),
+    lambda by: authorization.reads_personal_data(by, ADA),
     lambda by: authorization.sees(by, ADA),
     lambda by: authorization.sees_erased(by, "WB-1"),
 )

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from winbooks_identity.authorization import OwnPassword
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import GeneratedPassword
 from winbooks_identity.level import Level
@@ -92,6 +93,17 @@ class TestResetPassword:
             JOAN.winbooks_id, done.password, PASSWORD
         )
         assert changed == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
+
+    @pytest.mark.parametrize("mailed", [True, False])
+    def test_the_own_one(self, office: Office, mailed: bool) -> None:
+        """
+        An open session of an Administrator does not give their login away.  [S8]
+        """
+        with pytest.raises(NotAuthorised) as caught:
+            office.logins.reset_password(ADA, NEW, by=ADA, mailed=mailed)
+
+        assert (OwnPassword(),) == caught.value.problems
+        assert 1 == len(office.history(ADA))
 
     def test_mailed(self, office: Office) -> None:
         """
@@ -226,6 +238,17 @@ class TestSendPasswordLink:
     """
     A link instead of a password, for those who would rather not know it.  [Q11]
     """
+
+    @pytest.mark.parametrize("mailed", [True, False])
+    def test_the_own_one(self, office: Office, mailed: bool) -> None:
+        """
+        An open session of an Administrator does not give their login away.  [S8]
+        """
+        with pytest.raises(NotAuthorised) as caught:
+            office.logins.reset_password(ADA, NEW, by=ADA, mailed=mailed)
+
+        assert (OwnPassword(),) == caught.value.problems
+        assert 1 == len(office.history(ADA))
 
     def test_mailed(self, office: Office) -> None:
         """

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import final
 from uuid import UUID
 
-from .. import life_cycle, system
+from .. import authorization, life_cycle, system
 from ..authorization import Actor, ensure_actor
 from ..events import author_of
 from ..forms.new_user import GeneratedPassword
@@ -22,6 +22,7 @@ from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import IdChange, PortalUser
 from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, UnitOfWork
+from ..refusals import NotAuthorised
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
 from .admission import authorise, known_of, licence_of, stored_before
@@ -111,6 +112,8 @@ class LoginAdministrationService:
         nothing more.  [S5]
 
         Raises:
+            NotAuthorised: it is the own password of *by* too; see
+                `OwnLoginService.change_password`.  [S8]
             InvalidFields: the password breaks the policy.
             RequestMismatch: *request_id* stands for something else.
             HasherBusy: nothing was done.
@@ -126,7 +129,7 @@ class LoginAdministrationService:
         def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
             # A request that is repeated finds a later version, so none is asked for.
             stored = step.visible(unit, user.id, by)
-            _ensure_may(unit, Step.RESET_PASSWORD, stored, by)
+            _ensure_may_reset(unit, stored, by)
             return licence_of(unit, by), stored, known_of(unit, self._judge, stored)
 
         licence, seen, personal = self._storage.run(look)
@@ -139,7 +142,7 @@ class LoginAdministrationService:
             if earlier := unit.requests.remember(request):
                 return stored_before(unit, earlier, request), True
             before = step.current(unit, user, by)
-            _ensure_may(unit, Step.RESET_PASSWORD, before, by)
+            _ensure_may_reset(unit, before, by)
             saved = step.record(
                 unit, Step.RESET_PASSWORD, before, before, by=author_of(by), at=now
             )
@@ -233,6 +236,12 @@ class LoginAdministrationService:
                 unit, Step.WITHDRAW_ID, user, life_cycle.withdraw_id, by=by, at=now
             )
         )
+
+
+def _ensure_may_reset(unit: UnitOfWork, user: PortalUser, by: Actor) -> None:
+    _ensure_may(unit, Step.RESET_PASSWORD, user, by)
+    if problems := authorization.check_password_reset(by, user):
+        raise NotAuthorised(problems)
 
 
 def _ensure_may(unit: UnitOfWork, kind: Step, user: PortalUser, by: Actor) -> None:

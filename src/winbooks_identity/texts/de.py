@@ -96,6 +96,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "Sie dürfen keine Benutzer anlegen oder verwalten.",
     "authorization.end_customers_only": "Ein Power User kann nur Endkunden anlegen und verwalten.",
     "authorization.other_dossiers": "Sie können Benutzer nur in den Dossiers verwalten, auf die Sie selbst Zugriff haben.",
+    "authorization.own_password": (
+        "Sie können Ihr eigenes Passwort hier nicht zurücksetzen. Ändern Sie es mit Ihrem jetzigen Passwort."
+    ),
     "authorization.level_above_own": "Sie können keine höhere Stufe vergeben als Ihre eigene.",
     "winbooks_id.not_the_on_web_login": "Das ist kein Login eines Benutzers von WinBooks on Web.",
     "password.not_the_on_web_password": "Das ist nicht das Passwort dieses Benutzers für WinBooks on Web.",

@@ -164,6 +164,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "You may not create or manage users.",
     "authorization.end_customers_only": "A Power User creates and manages end customers only.",
     "authorization.other_dossiers": "You can only manage users within the dossiers that you can open yourself.",
+    "authorization.own_password": (
+        "You cannot reset your own password here. Change it, with the current one."
+    ),
     "authorization.level_above_own": "You cannot give a level above your own.",
     "winbooks_id.not_the_on_web_login": "This is not the login of a user of WinBooks on Web.",
     "password.not_the_on_web_password": "This is not the password of this user on WinBooks on Web.",

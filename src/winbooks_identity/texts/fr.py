@@ -176,6 +176,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "Vous ne pouvez ni créer ni gérer d’utilisateurs.",
     "authorization.end_customers_only": "Un Power User crée et gère uniquement des clients finaux.",
     "authorization.other_dossiers": "Vous ne pouvez gérer que des utilisateurs dans les dossiers auxquels vous avez vous-même accès.",
+    "authorization.own_password": (
+        "Vous ne pouvez pas réinitialiser ici votre propre mot de passe. Modifiez-le à l’aide de votre mot de passe actuel."
+    ),
     "authorization.level_above_own": "Vous ne pouvez pas attribuer un niveau supérieur au vôtre.",
     "winbooks_id.not_the_on_web_login": "Ce n’est pas l’identifiant d’un utilisateur de WinBooks on Web.",
     "password.not_the_on_web_password": "Ce n’est pas le mot de passe de cet utilisateur sur WinBooks on Web.",

@@ -159,6 +159,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "U mag geen gebruikers aanmaken of beheren.",
     "authorization.end_customers_only": "Een Power User kan alleen eindklanten aanmaken en beheren.",
     "authorization.other_dossiers": "U kunt alleen gebruikers beheren binnen de dossiers waartoe u zelf toegang hebt.",
+    "authorization.own_password": (
+        "U kunt hier uw eigen wachtwoord niet opnieuw instellen. Wijzig het met uw huidige wachtwoord."
+    ),
     "authorization.level_above_own": "U kunt geen hoger niveau toekennen dan uw eigen niveau.",
     "winbooks_id.not_the_on_web_login": "Dit is geen login van een gebruiker van WinBooks on Web.",
     "password.not_the_on_web_password": "Dit is niet het wachtwoord van deze gebruiker op WinBooks on Web.",
