@@ -8,6 +8,7 @@ from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.breached import BreachCheck
 from winbooks_identity.passwords.impact import Impact, Stamp, StoredPasswordOutcome
 from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
+from winbooks_identity.passwords.stamps import stamp_of
 
 
 LONGER = PasswordPolicy(min_length=14)
@@ -167,3 +168,43 @@ class TestCounts:
         Without passwords there is nothing to count.
         """
         assert Impact({}) == PORTAL.impact([], [])
+
+
+class TestUnaskedRules:
+    """
+    A rule that could not be asked is not counted as kept.
+    """
+
+    CHECKED = PasswordPolicy(breach_check=BreachCheck.IF_REACHABLE)
+    PERSONAL = PasswordPolicy(personal_words=True, min_unfamiliar=6)
+
+    @pytest.mark.parametrize(
+        "accepting,unasked,new,expected",
+        [
+            (PERSONAL, "", PERSONAL, StoredPasswordOutcome.SAFE),
+            (
+                PERSONAL,
+                "personal_words",
+                PERSONAL,
+                StoredPasswordOutcome.CHECK_AT_SIGN_IN,
+            ),
+            (PERSONAL, "personal_words", PasswordPolicy(), StoredPasswordOutcome.SAFE),
+            (CHECKED, "breach_check", CHECKED, StoredPasswordOutcome.CHECK_AT_SIGN_IN),
+            (CHECKED, "breach_check", PasswordPolicy(), StoredPasswordOutcome.SAFE),
+        ],
+    )
+    def test_outcome(
+        self,
+        accepting: PasswordPolicy,
+        unasked: str,
+        new: PasswordPolicy,
+        expected: StoredPasswordOutcome,
+    ) -> None:
+        """
+        It matters where the new policy asks it, and only there.
+        """
+        stamp = stamp_of(accepting.fingerprint, unasked.split())
+
+        found = new.impact([Stamp("WB-1", stamp)], known=[accepting, new])
+
+        assert 1 == found.total[expected]

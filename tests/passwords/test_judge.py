@@ -17,7 +17,7 @@ from winbooks_identity.passwords.breached import (
     NotReachable,
     key_of,
 )
-from winbooks_identity.passwords.judge import unasked_rules
+from winbooks_identity.passwords.stamps import unasked_rules
 from winbooks_identity.passwords.strength import Strength
 
 

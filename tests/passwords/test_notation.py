@@ -526,3 +526,29 @@ class TestAudit:
         assert ["no_composition"] == [
             finding.topic for finding in findings if finding.compensation()
         ]
+
+
+class TestStoredFingerprints:
+    """
+    Fingerprints are stored beside passwords, so they do not change by the way.
+    """
+
+    @pytest.mark.parametrize(
+        "policy,expected",
+        [
+            (
+                PasswordPolicy(),
+                "0424f70f868644b55312f409a11dc645d295efd4a7ad99b71ae04bbca6ae38ac",
+            ),
+            (
+                NAMED["recommended"],
+                "dd1f0441dea899c0b9edf9393eea887d22fbe9c3935b6084b98993bfddedffb6",
+            ),
+        ],
+        ids=["portal", "recommended"],
+    )
+    def test_literals(self, policy: PasswordPolicy, expected: str) -> None:
+        """
+        A new one means that stored stamps are known no more.
+        """
+        assert expected == policy.fingerprint

@@ -14,7 +14,7 @@ import attrs
 from .. import texts
 from .breached import BreachCheck
 from .canonical import Kind
-from .policy import PasswordPolicy
+from .rules import Rules
 
 
 __all__ = ["Finding", "Standard", "Verdict", "audit"]
@@ -143,14 +143,14 @@ _CLAUSES: Final = {
 }
 
 
-def audit(policy: PasswordPolicy, standard: Standard) -> tuple[Finding, ...]:
+def audit(policy: Rules, standard: Standard) -> tuple[Finding, ...]:
     """
     Return what is to be said of *policy* under each clause of *standard*.
     """
     return tuple(_findings(policy, standard))
 
 
-def _findings(policy: PasswordPolicy, standard: Standard) -> Iterator[Finding]:
+def _findings(policy: Rules, standard: Standard) -> Iterator[Finding]:
     for reference, topic, needed in _CLAUSES[standard]:
         verdict = Verdict.NOT_DECIDABLE
         if decide := _DECISIONS.get(topic):
@@ -158,22 +158,22 @@ def _findings(policy: PasswordPolicy, standard: Standard) -> Iterator[Finding]:
         yield Finding(reference, topic, verdict, needed)
 
 
-def _has_no_composition(policy: PasswordPolicy, _: int) -> bool:
+def _has_no_composition(policy: Rules, _: int) -> bool:
     return not policy.min_kinds and not any(
-        policy.least_of(kind) or policy.most_of(kind) is not None for kind in Kind
+        policy.minimum_of(kind) or policy.maximum_of(kind) is not None for kind in Kind
     )
 
 
-def _has_kinds(policy: PasswordPolicy, needed: int) -> bool:
-    demanded = sum(policy.least_of(kind) > 0 for kind in Kind)
+def _has_kinds(policy: Rules, needed: int) -> bool:
+    demanded = sum(policy.minimum_of(kind) > 0 for kind in Kind)
     return max(policy.min_kinds, demanded) >= needed
 
 
-def _accepts_all_characters(policy: PasswordPolicy, _: int) -> bool:
+def _accepts_all_characters(policy: Rules, _: int) -> bool:
     return policy.allowed_characters is None and not policy.forbidden_characters
 
 
-_DECISIONS: Final[dict[str, Callable[[PasswordPolicy, int], bool]]] = {
+_DECISIONS: Final[dict[str, Callable[[Rules, int], bool]]] = {
     "min_length": lambda policy, needed: policy.min_length >= needed,
     "max_length": lambda policy, needed: policy.max_length >= needed,
     "no_composition": _has_no_composition,

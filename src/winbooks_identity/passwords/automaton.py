@@ -18,13 +18,13 @@ import attrs
 from ..errors import Invalid
 from ..problems import Problem
 from .canonical import Kind, kind_of, stands_alone
-from .limits import MOST_MAXIMUM
+from .limits import MAX_LENGTH_CEILING
 from .parts import BROKEN, CharacterSet, KindCounts, Part, Runs, WholeTexts, Words
-from .policy import PasswordPolicy
+from .rules import Rules
 
 
 __all__ = [
-    "MOST_EDGES",
+    "MAX_EDGES",
     "MOST_STEPS",
     "Edge",
     "Machine",
@@ -35,10 +35,10 @@ __all__ = [
 
 #: The most edges that a machine may have before the answer is "too large": it takes
 #: a few seconds to build them.
-MOST_EDGES: Final = 500_000
+MAX_EDGES: Final = 500_000
 
 #: How often one answer may walk over an edge, which is much quicker.
-MOST_STEPS: Final = 20 * MOST_EDGES
+MOST_STEPS: Final = 20 * MAX_EDGES
 
 #: The states of all parts, and the number of the last group if runs matter.
 State = tuple[int, ...]
@@ -83,7 +83,7 @@ def ensure_affordable(steps: int) -> None:
         Invalid: they are more than `MOST_STEPS`.
     """
     if steps > MOST_STEPS:
-        raise Invalid((TooLarge(MOST_EDGES),))
+        raise Invalid((TooLarge(MAX_EDGES),))
 
 
 @final
@@ -97,9 +97,7 @@ class Machine:
             is needed of all Unicode to search them.
     """
 
-    def __init__(
-        self, *policies: PasswordPolicy, alphabet: Sequence[str] | None = None
-    ) -> None:
+    def __init__(self, *policies: Rules, alphabet: Sequence[str] | None = None) -> None:
         caps = _caps(policies)
         demands = [list(_demands(policy, caps)) for policy in policies]
         self._parts = list(dict.fromkeys(d.part for one in demands for d in one))
@@ -133,12 +131,12 @@ class Machine:
         Return what leads on from *state* to something that a policy may accept.
 
         Raises:
-            Invalid: the machine has more than `MOST_EDGES` edges.
+            Invalid: the machine has more than `MAX_EDGES` edges.
         """
         found = self._edges.get(state)
         if found is None:
-            if self.steps(len(self._edges)) > MOST_EDGES:
-                raise Invalid((TooLarge(MOST_EDGES),))
+            if self.steps(len(self._edges)) > MAX_EDGES:
+                raise Invalid((TooLarge(MAX_EDGES),))
             found = self._edges[state] = tuple(self._edges_from(state))
         return found
 
@@ -220,21 +218,21 @@ def _unmentioned(mentioned: frozenset[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _caps(policies: Iterable[PasswordPolicy]) -> tuple[int, ...]:
+def _caps(policies: Iterable[Rules]) -> tuple[int, ...]:
     caps = dict.fromkeys(Kind, 0)
     for policy in policies:
         for kind in Kind:
-            most = policy.most_of(kind)
+            most = policy.maximum_of(kind)
             caps[kind] = max(
                 caps[kind],
-                policy.least_of(kind),
+                policy.minimum_of(kind),
                 1 if policy.min_kinds else 0,
                 0 if most is None else most + 1,
             )
     return tuple(caps.values())
 
 
-def _demands(policy: PasswordPolicy, caps: tuple[int, ...]) -> Iterator[Demand]:
+def _demands(policy: Rules, caps: tuple[int, ...]) -> Iterator[Demand]:
     counts = KindCounts(caps)
     bounds = list(_bounds(policy))
     yield Demand(counts, partial(_has_counts, policy.min_kinds, bounds, counts))
@@ -279,7 +277,7 @@ def _has_counts(
     )
 
 
-def _bounds(policy: PasswordPolicy) -> Iterator[tuple[int, int]]:
+def _bounds(policy: Rules) -> Iterator[tuple[int, int]]:
     for kind in Kind:
-        most = policy.most_of(kind)
-        yield policy.least_of(kind), MOST_MAXIMUM if most is None else most
+        most = policy.maximum_of(kind)
+        yield policy.minimum_of(kind), MAX_LENGTH_CEILING if most is None else most

@@ -18,8 +18,10 @@ from ..texts.export import templates
 from . import problems
 from .breached import BreachCheck
 from .canonical import GROWTH, Kind
-from .policy import PasswordPolicy
-from .rules import TOO_FEW, TOO_MANY
+from .checking import TOO_FEW, TOO_MANY
+from .comparison import PolicyComparison
+from .consistency import witness
+from .rules import Rules
 
 
 __all__ = [
@@ -44,7 +46,7 @@ _MANAGED_LENGTH: Final = 16
 
 
 def help_texts(
-    policy: PasswordPolicy, locale: str, translator: texts.Translator | None = None
+    policy: Rules, locale: str, translator: texts.Translator | None = None
 ) -> tuple[str, ...]:
     """
     Return what *policy* asks for, one sentence a rule, before anything is typed.
@@ -71,17 +73,17 @@ def help_texts(
     return tuple(asked)
 
 
-def _limits(policy: PasswordPolicy) -> Iterator[Problem]:
+def _limits(policy: Rules) -> Iterator[Problem]:
     """
     Yield the problems whose sentences say a rule as well as its breach.
     """
     if policy.min_kinds:
         yield problems.TooFewKinds(policy.min_kinds)
     for kind in Kind:
-        if least := policy.least_of(kind):
+        if least := policy.minimum_of(kind):
             yield TOO_FEW[kind](least)
     for kind in Kind:
-        if (most := policy.most_of(kind)) is not None:
+        if (most := policy.maximum_of(kind)) is not None:
             yield TOO_MANY[kind](most)
     if policy.allowed_characters is not None:
         yield problems.CharacterNotAllowed(policy.allowed_characters)
@@ -93,7 +95,7 @@ def _limits(policy: PasswordPolicy) -> Iterator[Problem]:
 
 
 def description(
-    policy: PasswordPolicy, locale: str, translator: texts.Translator | None = None
+    policy: Rules, locale: str, translator: texts.Translator | None = None
 ) -> dict[str, object]:
     """
     Return *policy* as JSON data for `es_module`, with sentences in one language.
@@ -104,8 +106,8 @@ def description(
         "min_length": policy.min_length,
         "max_length": policy.max_length,
         "min_kinds": policy.min_kinds,
-        "least": {kind.value: policy.least_of(kind) for kind in Kind},
-        "most": {kind.value: policy.most_of(kind) for kind in Kind},
+        "least": {kind.value: policy.minimum_of(kind) for kind in Kind},
+        "most": {kind.value: policy.maximum_of(kind) for kind in Kind},
         "allowed_characters": policy.allowed_characters,
         "forbidden_characters": policy.forbidden_characters,
         "max_run": policy.max_run,
@@ -136,7 +138,7 @@ def es_module() -> str:
 
 
 @lru_cache(maxsize=16)
-def password_rules(policy: PasswordPolicy) -> str:
+def password_rules(policy: Rules) -> str:
     """
     Return what a password manager may generate, as the attribute ``passwordrules``.
 
@@ -161,7 +163,7 @@ def password_rules(policy: PasswordPolicy) -> str:
     return "; ".join(rules) + ";"
 
 
-def _managed(policy: PasswordPolicy) -> PasswordPolicy | None:
+def _managed(policy: Rules) -> Rules | None:
     """
     Return the policy of what a password manager may generate, if it is proved.
     """
@@ -173,21 +175,22 @@ def _managed(policy: PasswordPolicy) -> PasswordPolicy | None:
         and one not in policy.forbidden_characters
     )
     try:
-        managed = PasswordPolicy(
+        managed = Rules(
             min_length=max(policy.min_length, _MANAGED_LENGTH),
             max_length=policy.max_length,
             min_kinds=len(Kind),
             allowed_characters=characters,
             max_run=policy.max_run,
         )
-        refused = managed.compare(policy).newly_refused
+        witness(managed)
+        refused = PolicyComparison(managed, policy).newly_refused
     except Invalid:
         # Nothing can be generated like that, or the proof would be too large.
         return None
     return managed if refused is None else None
 
 
-def html_attributes(policy: PasswordPolicy, described_by: str) -> dict[str, str]:
+def html_attributes(policy: Rules, described_by: str) -> dict[str, str]:
     """
     Return the attributes of an ``<input>`` for a new password.
 

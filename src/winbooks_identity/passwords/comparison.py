@@ -14,7 +14,7 @@ import attrs
 from .alphabet import PRINTABLE_ASCII, ensure_usable
 from .automaton import Machine, State
 from .counting import ways_to_states
-from .policy import PasswordPolicy
+from .rules import Rules
 from .search import shortest
 
 
@@ -34,8 +34,8 @@ class PolicyComparison:
     when the two policies together are too large for an exact answer.
     """
 
-    old: PasswordPolicy
-    new: PasswordPolicy
+    old: Rules
+    new: Rules
 
     @cached_property
     def relation(self) -> Relation:

@@ -3,41 +3,18 @@ Can a policy be met at all, and if not, which of its rules clash?
 """
 
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import ClassVar
 
 import attrs
 
 from ..errors import Invalid
 from ..problems import Problem
 from .automaton import Machine, State
-from .limits import MOST_MAXIMUM
-from .policy import PasswordPolicy
+from .rules import OFF, Rules
 from .search import least, shortest
 
 
 __all__ = ["RulesClash", "witness"]
-
-#: What each rule that a machine decides says when it asks for nothing.
-_OFF: Final[dict[str, Any]] = {
-    "min_length": 1,
-    "max_length": MOST_MAXIMUM,
-    "min_kinds": 0,
-    "min_lower": 0,
-    "min_upper": 0,
-    "min_digits": 0,
-    "min_special": 0,
-    "max_lower": None,
-    "max_upper": None,
-    "max_digits": None,
-    "max_special": None,
-    "allowed_characters": None,
-    "forbidden_characters": "",
-    "forbidden_words": (),
-    "forbidden_spellings": (),
-    "denied": (),
-    "denied_spellings": (),
-    "max_run": None,
-}
 
 
 @attrs.frozen
@@ -51,7 +28,7 @@ class RulesClash(Problem):
     rules: str
 
 
-def witness(policy: PasswordPolicy) -> str:
+def witness(policy: Rules) -> str:
     """
     Return the shortest password that *policy* accepts, the first in code point order.
 
@@ -71,18 +48,16 @@ def witness(policy: PasswordPolicy) -> str:
     return found
 
 
-def _is_accepted(
-    policy: PasswordPolicy, machine: Machine, state: State, length: int
-) -> bool:
+def _is_accepted(policy: Rules, machine: Machine, state: State, length: int) -> bool:
     in_range = policy.min_length <= length <= policy.max_length
     return in_range and machine.verdicts(state)[0]
 
 
-def _clash(policy: PasswordPolicy) -> tuple[Problem, ...]:
-    in_force = [name for name, off in _OFF.items() if getattr(policy, name) != off]
+def _clash(policy: Rules) -> tuple[Problem, ...]:
+    in_force = [name for name, off in OFF.items() if getattr(policy, name) != off]
     for name in in_force:
         try:
-            attrs.evolve(policy, **{name: _OFF[name]})
+            attrs.evolve(policy, **{name: OFF[name]})
         except Invalid as narrower:
             # They clash without this rule too, so it is not to blame.
             return narrower.problems

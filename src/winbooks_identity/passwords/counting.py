@@ -8,13 +8,13 @@ from typing import final
 
 from .alphabet import ensure_usable
 from .automaton import Edge, Machine, State, ensure_affordable
-from .policy import PasswordPolicy
+from .rules import Rules
 
 
 __all__ = ["Ranking", "count", "ways_to_states"]
 
 
-def count(policy: PasswordPolicy, length: int, alphabet: str) -> int:
+def count(policy: Rules, length: int, alphabet: str) -> int:
     """
     Return how many passwords of *length* over *alphabet* are accepted.
 

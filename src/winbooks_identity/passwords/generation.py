@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..errors import Invalid
 from .automaton import Machine
 from .counting import Ranking
-from .policy import PasswordPolicy
+from .rules import Rules
 from .sampling import TRIES, NothingToGenerate, Randomness, number_below
 
 
@@ -19,7 +19,7 @@ __all__ = ["draw_by_number"]
 
 
 def draw_by_number(
-    policy: PasswordPolicy,
+    policy: Rules,
     length: int,
     alphabet: str,
     randomness: Randomness,
@@ -49,5 +49,5 @@ def draw_by_number(
 
 
 @lru_cache(maxsize=8)
-def _ranking(policy: PasswordPolicy, length: int, alphabet: str) -> Ranking:
+def _ranking(policy: Rules, length: int, alphabet: str) -> Ranking:
     return Ranking(Machine(policy, alphabet=alphabet), length)

@@ -5,7 +5,6 @@ No automaton decides these rules: comparing and counting leave them out.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..problems import Problem
 from .breached import (
@@ -23,12 +22,9 @@ from .problems import (
     PersonalWords,
     TooWeak,
 )
+from .rules import Rules
 from .strength import Strength, StrengthEstimator
 from .words import WORD_LISTS, covered, words_of
-
-
-if TYPE_CHECKING:
-    from .policy import PasswordPolicy
 
 
 __all__ = ["breach_problems", "guessable_problems", "strength"]
@@ -54,7 +50,7 @@ def strength(
 
 
 def guessable_problems(
-    policy: "PasswordPolicy",
+    policy: Rules,
     text: str,
     personal: frozenset[str],
     estimator: StrengthEstimator | None,

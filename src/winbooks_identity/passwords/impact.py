@@ -14,7 +14,10 @@ from typing import NamedTuple, final
 import attrs
 
 from ..errors import Invalid
-from .policy import PasswordPolicy
+from .comparison import PolicyComparison
+from .notation import fingerprint
+from .rules import UNASKED, Rules
+from .stamps import unasked_rules
 from .undecided import direction
 
 
@@ -24,6 +27,9 @@ __all__ = ["Impact", "Stamp", "StoredPasswordOutcome", "impact"]
 class Stamp(NamedTuple):
     """
     What is kept about the policy under which a password was accepted.
+
+    `fingerprint` is the stored stamp: the fingerprint of the policy and, behind
+    it, the rules of it that could not be asked; see `judge.Verdict`.
     """
 
     licence: str
@@ -65,9 +71,9 @@ class Impact:
 
 
 def impact(
-    new: PasswordPolicy,
+    new: Rules,
     stamps: Iterable[Stamp] | Mapping[Stamp, int],
-    known: Iterable[PasswordPolicy],
+    known: Iterable[Rules],
 ) -> Impact:
     """
     Return what *new* means for the passwords with these *stamps*.
@@ -79,10 +85,10 @@ def impact(
         known: the policies that may have accepted them.
     """
     numbers = Counter(stamps)
-    accepted_by = {policy.fingerprint: policy for policy in known}
+    accepted_by = {fingerprint(policy): policy for policy in known}
     outcomes = {
-        fingerprint: _outcome(accepted_by.get(fingerprint), new)
-        for fingerprint in {stamp.fingerprint for stamp in numbers}
+        stored: _outcome(accepted_by, stored, new)
+        for stored in {stamp.fingerprint for stamp in numbers}
     }
     counts: dict[str, Counter[StoredPasswordOutcome]] = {}
     for stamp, number in numbers.items():
@@ -93,13 +99,21 @@ def impact(
     return Impact(counts)
 
 
-def _outcome(old: PasswordPolicy | None, new: PasswordPolicy) -> StoredPasswordOutcome:
+def _outcome(
+    accepted_by: Mapping[str, Rules], stored: str, new: Rules
+) -> StoredPasswordOutcome:
+    accepting, unasked = unasked_rules(stored)
+    old = accepted_by.get(accepting)
     if old is None:
         return StoredPasswordOutcome.UNKNOWN
-    if old == new:
+    if unasked:
+        # As if the policy that accepted it did not have these rules.
+        asked = {field.name: getattr(old, field.name) for field in attrs.fields(Rules)}
+        old = Rules(**asked | {rule: UNASKED[rule] for rule in unasked})
+    elif old == new:
         return StoredPasswordOutcome.SAFE
     try:
-        relation = old.compare(new).relation
+        relation = PolicyComparison(old, new).relation
     except Invalid:
         return StoredPasswordOutcome.UNKNOWN
     # What had not leaked when it was accepted may have leaked since.

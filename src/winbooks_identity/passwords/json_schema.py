@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final, Literal
 
 from .canonical import Kind
-from .policy import PasswordPolicy
+from .rules import Rules
 
 
 __all__ = ["Flavour", "json_schema"]
@@ -46,7 +46,7 @@ _SYNTAX: Final = frozenset(r"^$\.*+?()[]{}|/")
 _IN_CLASSES: Final = _SYNTAX | {"-"}
 
 
-def json_schema(policy: PasswordPolicy, flavour: Flavour) -> dict[str, object]:
+def json_schema(policy: Rules, flavour: Flavour) -> dict[str, object]:
     """
     Return the JSON Schema for a password under *policy*.
     """
@@ -61,9 +61,7 @@ def json_schema(policy: PasswordPolicy, flavour: Flavour) -> dict[str, object]:
     }
 
 
-def _rules(
-    policy: PasswordPolicy, classes: dict[Kind, str]
-) -> Iterator[dict[str, object]]:
+def _rules(policy: Rules, classes: dict[Kind, str]) -> Iterator[dict[str, object]]:
     yield {"not": {"pattern": _CONTROLS}}
     if policy.min_kinds:
         yield {
@@ -74,9 +72,9 @@ def _rules(
         }
     for kind in Kind:
         inside = classes[kind]
-        if least := policy.least_of(kind):
+        if least := policy.minimum_of(kind):
             yield {"pattern": f"^([^{inside}]*[{inside}]){{{least}}}"}
-        if (most := policy.most_of(kind)) is not None:
+        if (most := policy.maximum_of(kind)) is not None:
             yield {"not": {"pattern": f"^([^{inside}]*[{inside}]){{{most + 1}}}"}}
     if policy.allowed_characters is not None:
         yield {"pattern": f"^[{_listed(policy.allowed_characters)}]*$"}

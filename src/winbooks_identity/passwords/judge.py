@@ -2,8 +2,8 @@
 Is this password good enough for this person?
 
 A policy alone cannot say: it also takes what others know of the person, the
-leaked passwords, and an estimator of strength. Whoever wires an application
-gives the last two once; every form, service and command asks the judge.
+leaked passwords, and an estimator of strength. Where an application is wired, the
+last two are given once; every form, service and command asks the judge.
 """
 
 import os
@@ -19,13 +19,11 @@ from .breached import BreachCheck, BreachedPasswords, LookUp, NotFound, NotReach
 from .password import Password
 from .policy import PasswordPolicy
 from .sampling import Randomness
+from .stamps import stamp_of
 from .strength import StrengthEstimator
 
 
-__all__ = ["PasswordJudge", "Verdict", "unasked_rules"]
-
-#: Between the fingerprint of a policy and the rules that were not asked.
-_UNASKED: Final = "!"
+__all__ = ["PasswordJudge", "Verdict"]
 
 #: How many passwords are drawn before a policy counts as one that none of them
 #: meets; a draw that happens to hold a personal word is one in thousands.
@@ -91,7 +89,7 @@ class PasswordJudge:
             unasked.append("personal_words")
         if self.policy.breach_check is not BreachCheck.OFF and not look_up.is_answered:
             unasked.append("breach_check")
-        return Verdict(problems, _stamp(self.policy, unasked))
+        return Verdict(problems, stamp_of(self.policy.fingerprint, unasked))
 
     def check(self, text: str, *, personal: Iterable[str]) -> tuple[Problem, ...]:
         """
@@ -157,19 +155,6 @@ class PasswordJudge:
         Return the stamp of a password that `generate` drew.
         """
         return self.policy.fingerprint
-
-
-def unasked_rules(stamp: str) -> tuple[str, tuple[str, ...]]:
-    """
-    Return the fingerprint in *stamp*, and the rules that were not asked.
-    """
-    fingerprint, _, rules = stamp.partition(_UNASKED)
-    return fingerprint, tuple(rules.split(",")) if rules else ()
-
-
-def _stamp(policy: PasswordPolicy, unasked: Iterable[str]) -> str:
-    rules = ",".join(unasked)
-    return policy.fingerprint + (_UNASKED + rules if rules else "")
 
 
 class _RememberedLookUp:

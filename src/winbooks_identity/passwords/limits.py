@@ -12,8 +12,8 @@ from .canonical import GROWTH, MAX_RAW_LENGTH, canonical_spelling, stands_alone
 
 
 __all__ = [
-    "LEAST_MAXIMUM",
-    "MOST_MAXIMUM",
+    "MAX_LENGTH_CEILING",
+    "MAX_LENGTH_FLOOR",
     "CharacterUnusable",
     "OutOfRange",
     "UnknownWordList",
@@ -25,10 +25,10 @@ __all__ = [
 ]
 
 #: A maximum below it cuts off pass phrases (NIST SP 800-63B-4, 3.1.1.2; ASVS 6.2.9).
-LEAST_MAXIMUM: Final = 64
+MAX_LENGTH_FLOOR: Final = 64
 
 #: The highest maximum: what `MAX_RAW_LENGTH` leaves room for.
-MOST_MAXIMUM: Final = MAX_RAW_LENGTH // GROWTH
+MAX_LENGTH_CEILING: Final = MAX_RAW_LENGTH // GROWTH
 
 
 @attrs.frozen

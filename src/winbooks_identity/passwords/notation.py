@@ -13,7 +13,7 @@ from .. import texts
 from ..errors import Invalid
 from ..problems import Problem
 from .breached import BreachCheck
-from .policy import PasswordPolicy
+from .rules import Rules
 from .words import digest
 
 
@@ -21,9 +21,9 @@ __all__ = [
     "UnknownRule",
     "Unreadable",
     "WrongType",
+    "checked",
     "fingerprint",
     "from_json",
-    "from_mapping",
     "from_toml",
     "to_json",
     "to_mapping",
@@ -84,39 +84,37 @@ class Unreadable(Problem):
     notation: str
 
 
-def to_mapping(policy: PasswordPolicy) -> dict[str, object]:
+def to_mapping(policy: Rules) -> dict[str, object]:
     """
     Return the rules of *policy* that are in force, as plain data in their order.
     """
     return {
         field.name: _plain(getattr(policy, field.name))
-        for field in attrs.fields(PasswordPolicy)
+        for field in attrs.fields(Rules)
         if field.name in _ALWAYS or getattr(policy, field.name) != field.default
     }
 
 
-def from_mapping(rules: Mapping[str, object]) -> PasswordPolicy:
+def checked(rules: Mapping[str, object]) -> dict[str, Any]:
     """
-    Return the policy with these *rules*, the Portal's where they say nothing.
+    Return *rules* by their names, ready for a policy.
 
     Raises:
-        Invalid: a rule is unknown, has the wrong type or means nothing, or no
-            password can follow them all.
+        Invalid: a rule is unknown, or has the wrong type.
     """
     if problems := tuple(_misfits(rules)):
         raise Invalid(problems)
-    known: dict[str, Any] = dict(rules)
-    return PasswordPolicy(**known)
+    return dict(rules)
 
 
-def to_json(policy: PasswordPolicy) -> str:
+def to_json(policy: Rules) -> str:
     """
     Return *policy* as a JSON document.
     """
     return json.dumps(to_mapping(policy), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_toml(policy: PasswordPolicy) -> str:
+def to_toml(policy: Rules) -> str:
     """
     Return *policy* as a TOML document.
     """
@@ -127,27 +125,27 @@ def to_toml(policy: PasswordPolicy) -> str:
     )
 
 
-def from_toml(text: str) -> PasswordPolicy:
+def from_toml(text: str) -> dict[str, Any]:
     """
-    Return the policy that the TOML document *text* describes.
+    Return the rules that the TOML document *text* names.
 
     Raises:
-        Invalid: it describes none; see `from_mapping`.
+        Invalid: it describes none; see `checked`.
     """
     from tomllib import TOMLDecodeError, loads
 
     try:
-        return from_mapping(loads(text))
+        return checked(loads(text))
     except TOMLDecodeError as broken:
         raise Invalid((Unreadable("TOML"),)) from broken
 
 
-def from_json(text: str) -> PasswordPolicy:
+def from_json(text: str) -> dict[str, Any]:
     """
-    Return the policy that the JSON document *text* describes.
+    Return the rules that the JSON document *text* names.
 
     Raises:
-        Invalid: it describes none; see `from_mapping`.
+        Invalid: it describes none; see `checked`.
     """
     try:
         rules = json.loads(text)
@@ -155,10 +153,10 @@ def from_json(text: str) -> PasswordPolicy:
         raise Invalid((Unreadable("JSON"),)) from broken
     if not isinstance(rules, dict):
         raise Invalid((Unreadable("JSON"),))
-    return from_mapping(cast("dict[str, object]", rules))
+    return checked(cast("dict[str, object]", rules))
 
 
-def fingerprint(policy: PasswordPolicy) -> str:
+def fingerprint(policy: Rules) -> str:
     """
     Return a name for exactly the rules of *policy*, and the word lists they mean.
     """
@@ -177,7 +175,7 @@ def _plain(value: object) -> object:
 
 
 def _misfits(rules: Mapping[str, object]) -> Iterator[Problem]:
-    types = {field.name: field.type for field in attrs.fields(PasswordPolicy)}
+    types = {field.name: field.type for field in attrs.fields(Rules)}
     for rule, value in rules.items():
         if rule not in types:
             yield UnknownRule(rule)

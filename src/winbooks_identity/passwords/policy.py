@@ -9,7 +9,7 @@ which its methods load when they are first called.
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Self, final
 
 import attrs
 
@@ -18,10 +18,10 @@ from ..problems import Problem, text_problem
 from ..texts import Translator
 from .alphabet import UNAMBIGUOUS
 from .breached import BreachCheck, BreachedPasswords
-from .canonical import GROWTH, Kind, canonical, canonical_spelling
-from .limits import distinct_characters, distinct_words
+from .canonical import GROWTH, canonical, canonical_spelling
+from .checking import broken_rules, senseless_rules
 from .password import Password
-from .rules import broken_rules, senseless_rules
+from .rules import Rules, merged
 from .sampling import TRIES, LengthNotAccepted, Randomness, sampler_over
 from .strength import Strength, StrengthEstimator
 
@@ -39,7 +39,7 @@ __all__ = ["PasswordPolicy"]
 
 @final
 @attrs.frozen(kw_only=True, cache_hash=True)
-class PasswordPolicy:
+class PasswordPolicy(Rules):
     """
     A rule for passwords; without arguments the Portal's, and nothing more.
 
@@ -51,68 +51,12 @@ class PasswordPolicy:
     >>> portal.compare(PasswordPolicy(min_length=14)).relation
     'stricter'
 
-    Args:
-        min_length: the least number of characters.
-        max_length: the most, never under 64, so that pass phrases fit.
-        min_kinds: how many of the four kinds occur, whichever they are.
-        min_lower: how many lower case letters there are at least.
-        min_upper: how many upper case letters there are at least.
-        min_digits: how many digits there are at least.
-        min_special: how many special characters there are at least.
-        max_lower: how many lower case letters there are at most.
-        max_upper: how many upper case letters there are at most.
-        max_digits: how many digits there are at most.
-        max_special: how many special characters there are at most.
-        allowed_characters: the only ones that occur.
-        forbidden_characters: those that do not occur.
-        forbidden_words: what occurs nowhere, in lower or upper case.
-        forbidden_spellings: what occurs nowhere in exactly this spelling.
-        denied: what is refused as a whole password, in lower or upper case.
-        denied_spellings: what is refused as a whole in exactly this spelling.
-        max_run: how often a character follows itself at most.
-        min_unfamiliar: how many different characters there are at least outside
-            of familiar words: those of the word lists, and personal ones.
-        word_lists: the names of word lists; see `words.WORD_LISTS`.
-        personal_words: whether what others know of the person is familiar.
-        min_strength: the least score of a strength estimator, from 0 to 4.
-        breach_check: whether a password that has leaked is refused.
+    Its arguments are the rules: see `Rules`.
 
     Raises:
         Invalid: a rule means nothing, or no password can follow them all; then
             the problem names the rules that clash.
     """
-
-    min_length: int = 12
-    max_length: int = 128
-    min_kinds: int = 3
-    min_lower: int = 0
-    min_upper: int = 0
-    min_digits: int = 0
-    min_special: int = 0
-    max_lower: int | None = None
-    max_upper: int | None = None
-    max_digits: int | None = None
-    max_special: int | None = None
-    allowed_characters: str | None = attrs.field(
-        default=None, converter=attrs.converters.optional(distinct_characters)
-    )
-    forbidden_characters: str = attrs.field(default="", converter=distinct_characters)
-    forbidden_words: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
-    forbidden_spellings: tuple[str, ...] = attrs.field(
-        default=(), converter=distinct_words
-    )
-    denied: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
-    denied_spellings: tuple[str, ...] = attrs.field(
-        default=(), converter=distinct_words
-    )
-    max_run: int | None = None
-    min_unfamiliar: int = 0
-    word_lists: tuple[str, ...] = attrs.field(default=(), converter=distinct_words)
-    personal_words: bool = False
-    min_strength: int = 0
-    breach_check: BreachCheck = attrs.field(
-        default=BreachCheck.OFF, converter=BreachCheck
-    )
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(senseless_rules(self)):
@@ -132,46 +76,6 @@ class PasswordPolicy:
 
         return fingerprint(self)
 
-    @cached_property
-    def is_plain(self) -> bool:
-        """
-        Tell whether nothing but the length and the number of kinds matters.
-        """
-        return all(
-            getattr(self, field.name) == field.default
-            for field in attrs.fields(type(self))
-            if field.name not in {"min_length", "max_length", "min_kinds"}
-        )
-
-    @cached_property
-    def folded_words(self) -> tuple[str, ...]:
-        """
-        Return the forbidden words without their case.
-        """
-        return tuple(word.casefold() for word in self.forbidden_words)
-
-    @cached_property
-    def folded_denied(self) -> frozenset[str]:
-        """
-        Return the denied passwords without their case.
-        """
-        return frozenset(word.casefold() for word in self.denied)
-
-    @property
-    def undecidable_rules(self) -> tuple[str, ...]:
-        """
-        Return the rules in force that no comparison and no count can decide.
-        """
-        return tuple(
-            name
-            for name, is_on in (
-                ("min_unfamiliar", self.min_unfamiliar > 0),
-                ("min_strength", self.min_strength > 0),
-                ("breach_check", self.breach_check is not BreachCheck.OFF),
-            )
-            if is_on
-        )
-
     @property
     def witness(self) -> str:
         """
@@ -182,28 +86,6 @@ class PasswordPolicy:
         from .consistency import witness
 
         return witness(self)
-
-    def least_of(self, kind: Kind) -> int:
-        """
-        Return how many characters of *kind* there are at least.
-        """
-        return {
-            Kind.LOWER: self.min_lower,
-            Kind.UPPER: self.min_upper,
-            Kind.DIGIT: self.min_digits,
-            Kind.SPECIAL: self.min_special,
-        }[kind]
-
-    def most_of(self, kind: Kind) -> int | None:
-        """
-        Return how many characters of *kind* there are at most; `None` is any number.
-        """
-        return {
-            Kind.LOWER: self.max_lower,
-            Kind.UPPER: self.max_upper,
-            Kind.DIGIT: self.max_digits,
-            Kind.SPECIAL: self.max_special,
-        }[kind]
 
     def check(
         self,
@@ -345,12 +227,10 @@ class PasswordPolicy:
             Invalid: no password follows both; the problem names the rules that
                 clash.
         """
-        from .combination import both
-
-        return both(self, other)
+        return PasswordPolicy(**merged(self, other))
 
     @classmethod
-    def from_mapping(cls, rules: Mapping[str, object]) -> "PasswordPolicy":
+    def from_mapping(cls, rules: Mapping[str, object]) -> Self:
         """
         Return the policy with these *rules*, the Portal's where they say nothing.
 
@@ -358,12 +238,12 @@ class PasswordPolicy:
             Invalid: a rule is unknown, has the wrong type or means nothing, or
                 no password can follow them all.
         """
-        from .notation import from_mapping
+        from .notation import checked
 
-        return from_mapping(rules)
+        return cls(**checked(rules))
 
     @classmethod
-    def from_toml(cls, text: str) -> "PasswordPolicy":
+    def from_toml(cls, text: str) -> Self:
         """
         Return the policy that the TOML document *text* describes.
 
@@ -372,10 +252,10 @@ class PasswordPolicy:
         """
         from .notation import from_toml
 
-        return from_toml(text)
+        return cls(**from_toml(text))
 
     @classmethod
-    def from_json(cls, text: str) -> "PasswordPolicy":
+    def from_json(cls, text: str) -> Self:
         """
         Return the policy that the JSON document *text* describes.
 
@@ -384,7 +264,7 @@ class PasswordPolicy:
         """
         from .notation import from_json
 
-        return from_json(text)
+        return cls(**from_json(text))
 
     def to_mapping(self) -> dict[str, object]:
         """

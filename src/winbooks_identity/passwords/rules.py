@@ -1,172 +1,237 @@
 """
-Which rules does a text break, and which rules mean nothing?
+What can a policy ask, and what is known of each of its rules?
 
-Each rule that reads nothing but the text stands here once, in the order in which
-problems are reported.
+The rules are data here.  Whatever reads them (checking, counting, comparing,
+describing) takes `Rules`; `policy.PasswordPolicy` is the face on top.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Callable
+from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-from ..problems import Problem
-from .canonical import (
-    GROWTH,
-    Kind,
-    canonical_spelling,
-    categories,
-    count_of_kinds,
-    kind_of,
-    kinds_among,
-    unusable,
-)
-from .limits import (
-    LEAST_MAXIMUM,
-    MOST_MAXIMUM,
-    UnknownWordList,
-    character_problems,
-    range_problems,
-    word_problems,
-)
-from .problems import (
-    CharacterForbidden,
-    CharacterNotAllowed,
-    Denied,
-    ForbiddenWord,
-    RunTooLong,
-    TooFewDigits,
-    TooFewKinds,
-    TooFewLower,
-    TooFewSpecial,
-    TooFewUpper,
-    TooLong,
-    TooManyDigits,
-    TooManyLower,
-    TooManySpecial,
-    TooManyUpper,
-    TooShort,
-)
-from .words import WORD_LISTS
+import attrs
+
+from .breached import BreachCheck
+from .canonical import Kind
+from .limits import MAX_LENGTH_CEILING, distinct_characters, distinct_words
 
 
-if TYPE_CHECKING:
-    from .policy import PasswordPolicy
+__all__ = ["OFF", "UNASKED", "Rules", "merged"]
 
 
-__all__ = ["TOO_FEW", "TOO_MANY", "broken_rules", "senseless_rules"]
-
-#: The problem of too few characters, by their kind.
-TOO_FEW: Final = MappingProxyType(
-    {
-        Kind.LOWER: TooFewLower,
-        Kind.UPPER: TooFewUpper,
-        Kind.DIGIT: TooFewDigits,
-        Kind.SPECIAL: TooFewSpecial,
-    }
-)
-
-#: The problem of too many characters, by their kind.
-TOO_MANY: Final = MappingProxyType(
-    {
-        Kind.LOWER: TooManyLower,
-        Kind.UPPER: TooManyUpper,
-        Kind.DIGIT: TooManyDigits,
-        Kind.SPECIAL: TooManySpecial,
-    }
-)
+def _smaller(one: int | None, other: int | None) -> int | None:
+    numbers = [number for number in (one, other) if number is not None]
+    return min(numbers, default=None)
 
 
-def broken_rules(policy: "PasswordPolicy", raw: str) -> Iterator[Problem]:
+def _shared(one: str | None, other: str | None) -> str | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return "".join(set(one) & set(other))
+
+
+def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  Texts or tuples of texts.
+    return one + other
+
+
+def _stricter(one: BreachCheck, other: BreachCheck) -> BreachCheck:
+    return max(one, other, key=list(BreachCheck).index)
+
+
+def _facts(
+    merge: Callable[[Any, Any], Any],
+    *,
+    off: Any = None,  # noqa: ANN401  Each rule has a type of its own.
+    is_decidable: bool = True,
+) -> dict[str, Any]:
     """
-    Yield every rule of *policy* that *raw* breaks, as far as the text alone tells.
+    Return what is known of a rule.
+
+    Args:
+        merge: returns the stricter of two.
+        off: what the rule says when it asks for nothing.
+        is_decidable: whether an automaton can decide it.
     """
-    if len(raw) > GROWTH * policy.max_length:
-        yield TooLong(policy.max_length)
-        return
-    if raw.isascii() and raw.isprintable():
-        text, kinds = raw, count_of_kinds(raw)
-    else:
-        text = canonical_spelling(raw)
-        found = categories(text)
-        kinds = len(kinds_among(found))
-        yield from unusable(found)
-    if len(text) < policy.min_length:
-        yield TooShort(policy.min_length, policy.min_length - len(text))
-    if len(text) > policy.max_length:
-        yield TooLong(policy.max_length)
-    if kinds < policy.min_kinds:
-        yield TooFewKinds(policy.min_kinds)
-    if not policy.is_plain:
-        yield from _broken_counts(policy, text)
-        yield from _broken_characters(policy, text)
-        yield from _broken_words(policy, text)
+    return {"merge": merge, "off": off, "is_decidable": is_decidable}
 
 
-def _broken_counts(policy: "PasswordPolicy", text: str) -> Iterator[Problem]:
-    counts = Counter(map(kind_of, text))
-    for kind in Kind:
-        if counts[kind] < (least := policy.least_of(kind)):
-            yield TOO_FEW[kind](least)
-    for kind in Kind:
-        most = policy.most_of(kind)
-        if most is not None and counts[kind] > most:
-            yield TOO_MANY[kind](most)
-
-
-def _broken_characters(policy: "PasswordPolicy", text: str) -> Iterator[Problem]:
-    allowed = policy.allowed_characters
-    if allowed is not None and not set(text) <= set(allowed):
-        yield CharacterNotAllowed(allowed)
-    if not set(text).isdisjoint(policy.forbidden_characters):
-        yield CharacterForbidden(policy.forbidden_characters)
-    runs = (len(list(run)) for _, run in groupby(text))
-    if policy.max_run is not None and max(runs, default=0) > policy.max_run:
-        yield RunTooLong(policy.max_run)
-
-
-def _broken_words(policy: "PasswordPolicy", text: str) -> Iterator[Problem]:
-    folded = text.casefold()
-    if any(word in folded for word in policy.folded_words) or any(
-        word in text for word in policy.forbidden_spellings
-    ):
-        yield ForbiddenWord()
-    if folded in policy.folded_denied or text in policy.denied_spellings:
-        yield Denied()
-
-
-def senseless_rules(policy: "PasswordPolicy") -> Iterator[Problem]:
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Rules:
     """
-    Yield every rule of *policy* whose value means nothing.
+    The rules of a policy, as plain data.
+
+    Args:
+        min_length: the minimum number of characters.
+        max_length: the most, never under 64, so that pass phrases fit.
+        min_kinds: how many of the four kinds occur, whichever they are.
+        min_lower: how many lower case letters there are at least.
+        min_upper: how many upper case letters there are at least.
+        min_digits: how many digits there are at least.
+        min_special: how many special characters there are at least.
+        max_lower: how many lower case letters there are at most.
+        max_upper: how many upper case letters there are at most.
+        max_digits: how many digits there are at most.
+        max_special: how many special characters there are at most.
+        allowed_characters: the only ones that occur.
+        forbidden_characters: those that do not occur.
+        forbidden_words: what occurs nowhere, in lower or upper case.
+        forbidden_spellings: what occurs nowhere in exactly this spelling.
+        denied: what is refused as a whole password, in lower or upper case.
+        denied_spellings: what is refused as a whole in exactly this spelling.
+        max_run: how often a character follows itself at most.
+        min_unfamiliar: how many different characters there are at least outside
+            of familiar words: those of the word lists, and personal ones.
+        word_lists: the names of word lists; see `words.WORD_LISTS`.
+        personal_words: whether what others know of the person is familiar.
+        min_strength: the least score of a strength estimator, from 0 to 4.
+        breach_check: whether a password that has leaked is refused.
     """
-    most = MOST_MAXIMUM
-    yield from range_problems("min_length", policy.min_length, 1, most)
-    yield from range_problems("max_length", policy.max_length, LEAST_MAXIMUM, most)
-    yield from range_problems("min_kinds", policy.min_kinds, 0, len(Kind))
-    if policy.is_plain:
-        return
-    yield from range_problems("max_run", policy.max_run, 1, most)
-    for rule in _PER_KIND:
-        yield from range_problems(rule, getattr(policy, rule), 0, most)
-    for rule in ("allowed_characters", "forbidden_characters"):
-        yield from character_problems(rule, getattr(policy, rule))
-    for rule in _WORDS:
-        yield from word_problems(rule, getattr(policy, rule))
-    needs_number = bool(policy.word_lists) or policy.personal_words
-    yield from range_problems(
-        "min_unfamiliar", policy.min_unfamiliar, int(needs_number), LEAST_MAXIMUM
+
+    min_length: int = attrs.field(default=12, metadata=_facts(max, off=1))
+    max_length: int = attrs.field(
+        default=128, metadata=_facts(min, off=MAX_LENGTH_CEILING)
     )
-    yield from range_problems("min_strength", policy.min_strength, 0, 4)
-    if not WORD_LISTS.keys() >= set(policy.word_lists):
-        yield UnknownWordList("word_lists", ", ".join(WORD_LISTS))
+    min_kinds: int = attrs.field(default=3, metadata=_facts(max, off=0))
+    min_lower: int = attrs.field(default=0, metadata=_facts(max, off=0))
+    min_upper: int = attrs.field(default=0, metadata=_facts(max, off=0))
+    min_digits: int = attrs.field(default=0, metadata=_facts(max, off=0))
+    min_special: int = attrs.field(default=0, metadata=_facts(max, off=0))
+    max_lower: int | None = attrs.field(default=None, metadata=_facts(_smaller))
+    max_upper: int | None = attrs.field(default=None, metadata=_facts(_smaller))
+    max_digits: int | None = attrs.field(default=None, metadata=_facts(_smaller))
+    max_special: int | None = attrs.field(default=None, metadata=_facts(_smaller))
+    allowed_characters: str | None = attrs.field(
+        default=None,
+        converter=attrs.converters.optional(distinct_characters),
+        metadata=_facts(_shared),
+    )
+    forbidden_characters: str = attrs.field(
+        default="", converter=distinct_characters, metadata=_facts(_joined, off="")
+    )
+    forbidden_words: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words, metadata=_facts(_joined, off=())
+    )
+    forbidden_spellings: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words, metadata=_facts(_joined, off=())
+    )
+    denied: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words, metadata=_facts(_joined, off=())
+    )
+    denied_spellings: tuple[str, ...] = attrs.field(
+        default=(), converter=distinct_words, metadata=_facts(_joined, off=())
+    )
+    max_run: int | None = attrs.field(default=None, metadata=_facts(_smaller))
+    min_unfamiliar: int = attrs.field(
+        default=0, metadata=_facts(max, off=0, is_decidable=False)
+    )
+    word_lists: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=distinct_words,
+        metadata=_facts(_joined, off=(), is_decidable=False),
+    )
+    personal_words: bool = attrs.field(
+        default=False, metadata=_facts(max, off=False, is_decidable=False)
+    )
+    min_strength: int = attrs.field(
+        default=0, metadata=_facts(max, off=0, is_decidable=False)
+    )
+    breach_check: BreachCheck = attrs.field(
+        default=BreachCheck.OFF,
+        converter=BreachCheck,
+        metadata=_facts(_stricter, off=BreachCheck.OFF, is_decidable=False),
+    )
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """
+        Tell whether nothing but the length and the number of kinds matters.
+        """
+        return all(
+            getattr(self, field.name) == field.default
+            for field in attrs.fields(type(self))
+            if field.name not in {"min_length", "max_length", "min_kinds"}
+        )
+
+    @cached_property
+    def folded_words(self) -> tuple[str, ...]:
+        """
+        Return the forbidden words without their case.
+        """
+        return tuple(word.casefold() for word in self.forbidden_words)
+
+    @cached_property
+    def folded_denied(self) -> frozenset[str]:
+        """
+        Return the denied passwords without their case.
+        """
+        return frozenset(word.casefold() for word in self.denied)
+
+    @property
+    def undecidable_rules(self) -> tuple[str, ...]:
+        """
+        Return the rules in force that no comparison and no count can decide.
+        """
+        return tuple(
+            name
+            for name, is_on in (
+                ("min_unfamiliar", self.min_unfamiliar > 0),
+                ("min_strength", self.min_strength > 0),
+                ("breach_check", self.breach_check is not BreachCheck.OFF),
+            )
+            if is_on
+        )
+
+    def minimum_of(self, kind: Kind) -> int:
+        """
+        Return how many characters of *kind* there are at least.
+        """
+        return {
+            Kind.LOWER: self.min_lower,
+            Kind.UPPER: self.min_upper,
+            Kind.DIGIT: self.min_digits,
+            Kind.SPECIAL: self.min_special,
+        }[kind]
+
+    def maximum_of(self, kind: Kind) -> int | None:
+        """
+        Return how many characters of *kind* there are at most; `None` is any number.
+        """
+        return {
+            Kind.LOWER: self.max_lower,
+            Kind.UPPER: self.max_upper,
+            Kind.DIGIT: self.max_digits,
+            Kind.SPECIAL: self.max_special,
+        }[kind]
 
 
-_PER_KIND: Final = (
-    *("min_lower", "min_upper", "min_digits", "min_special"),
-    *("max_lower", "max_upper", "max_digits", "max_special"),
+#: What each rule that an automaton decides says when it asks for nothing.
+OFF: Final = MappingProxyType(
+    {
+        field.name: field.metadata["off"]
+        for field in attrs.fields(Rules)
+        if field.metadata["is_decidable"]
+    }
 )
-_WORDS: Final = (
-    *("forbidden_words", "forbidden_spellings"),
-    *("denied", "denied_spellings"),
+
+
+#: What each rule that no automaton decides says when it was not asked.
+UNASKED: Final = MappingProxyType(
+    {
+        field.name: field.metadata["off"]
+        for field in attrs.fields(Rules)
+        if not field.metadata["is_decidable"]
+    }
 )
+
+
+def merged(one: Rules, other: Rules) -> dict[str, Any]:
+    """
+    Return every rule of *one* and of *other* by its name, the stricter of each.
+    """
+    return {
+        field.name: field.metadata["merge"](
+            getattr(one, field.name), getattr(other, field.name)
+        )
+        for field in attrs.fields(Rules)
+    }

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from .breached import BreachCheck
-from .policy import PasswordPolicy
+from .rules import Rules
 
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BREACH_CHECKS: Final = (
 )
 
 
-def direction(old: PasswordPolicy, new: PasswordPolicy) -> "Relation":
+def direction(old: Rules, new: Rules) -> "Relation":
     """
     Return what these rules of *new* are, seen from those of *old*.
     """
@@ -46,7 +46,7 @@ def together(relations: Iterable["Relation"]) -> "Relation":
     return found.pop() if len(found) == 1 else "incomparable"
 
 
-def _asks_more(old: PasswordPolicy, new: PasswordPolicy) -> bool:
+def _asks_more(old: Rules, new: Rules) -> bool:
     """
     Tell whether at least one of these rules asks for more in *new*.
     """

@@ -8,7 +8,9 @@ from typing import Final, final
 import attrs
 
 from .canonical import Kind
-from .policy import PasswordPolicy
+from .checking import broken_rules
+from .consistency import witness
+from .rules import Rules
 
 
 __all__ = ["Vector", "vectors_of"]
@@ -61,38 +63,32 @@ _TEXTS: Final = (
 )
 
 
-def vectors_of(policy: PasswordPolicy) -> tuple[Vector, ...]:
+def vectors_of(policy: Rules) -> tuple[Vector, ...]:
     """
     Return texts at the edges of *policy*, with what `PasswordPolicy.check` finds.
 
     Rules that need more than the text are left out.
     """
     texts = dict.fromkeys((*_TEXTS, *_edges(policy)))
-    readable = attrs.evolve(
-        policy,
-        min_unfamiliar=0,
-        word_lists=(),
-        personal_words=False,
-        min_strength=0,
-        breach_check="off",
-    )
     return tuple(
         Vector(
             text,
-            tuple((problem.code, problem.params) for problem in readable.check(text)),
+            tuple(
+                (problem.code, problem.params) for problem in broken_rules(policy, text)
+            ),
         )
         for text in texts
     )
 
 
-def _edges(policy: PasswordPolicy) -> Iterator[str]:
-    accepted = policy.witness
+def _edges(policy: Rules) -> Iterator[str]:
+    accepted = witness(policy)
     yield accepted
     yield accepted[1:]
     yield ("aB1!" * policy.max_length)[: policy.max_length]
     yield "aB1!" * 300
     for kind, character in zip(Kind, "aB1!", strict=True):
-        for number in (policy.least_of(kind), policy.most_of(kind)):
+        for number in (policy.minimum_of(kind), policy.maximum_of(kind)):
             yield character * (number or 0) + "\u00aa" * policy.min_length
             yield character * ((number or 0) + 1) + "\u00aa" * policy.min_length
     run = policy.max_run or 0

@@ -15,7 +15,9 @@ import attrs
 from ..errors import Invalid
 from ..passwords import PasswordPolicy
 from ..passwords.canonical import Kind, kind_of
+from ..passwords.checking import broken_rules
 from ..passwords.comparison import PolicyComparison, Relation
+from ..passwords.rules import Rules
 
 
 __all__ = ["assert_policy_change", "decision_table"]
@@ -105,7 +107,7 @@ def _from(policy: PasswordPolicy, chosen: Collection[Kind]) -> str:
     rules: dict[str, Any] = {}
     for kind, name in _RULES.items():
         if kind in chosen:
-            rules[f"min_{name}"] = max(1, policy.least_of(kind))
+            rules[f"min_{name}"] = max(1, policy.minimum_of(kind))
         else:
             rules[f"max_{name}"] = 0
     try:
@@ -124,7 +126,7 @@ def _report(comparison: PolicyComparison, wanted: Collection[str]) -> Iterator[s
         yield f"  left out of the comparison: {_listed(comparison.undecided)}"
 
 
-def _flips(what: str, witness: str | None, refusing: PasswordPolicy) -> Iterator[str]:
+def _flips(what: str, witness: str | None, refusing: Rules) -> Iterator[str]:
     if witness is None:
         yield f"  {what}: none"
         return
@@ -132,7 +134,7 @@ def _flips(what: str, witness: str | None, refusing: PasswordPolicy) -> Iterator
     kinds = ", ".join(f"{counts[k]} {name}" for k, name in _NAMES.items() if counts[k])
     yield f"  {what}: for example {witness!r}"
     yield f"    it has {len(witness)} characters: {kinds}"
-    for problem in refusing.check(witness):
+    for problem in broken_rules(refusing, witness):
         yield f"    {problem.code}: {problem.message()}"
 
 

@@ -138,9 +138,9 @@ def _broken_by_number(policy: PasswordPolicy) -> Iterator[tuple[str, Recipe]]:
     yield "password.too_long", attrs.evolve(kept, lengths=[policy.max_length + 1])
     yield "password.too_few_kinds", attrs.evolve(kept, kinds=range(few, few + 1))
     for kind, name in _NAMES.items():
-        if least := policy.least_of(kind):
+        if least := policy.minimum_of(kind):
             yield f"password.too_few_{name}", kept.with_exactly(least - 1, kind)
-        if (most := policy.most_of(kind)) is not None:
+        if (most := policy.maximum_of(kind)) is not None:
             yield f"password.too_many_{name}", kept.with_exactly(most + 1, kind)
 
 

@@ -72,8 +72,8 @@ class Recipe:
         """
         Return the recipe of the texts that *policy* accepts.
         """
-        least: _Counts = {kind: policy.least_of(kind) for kind in Kind}
-        limits = {kind: policy.most_of(kind) for kind in Kind}
+        least: _Counts = {kind: policy.minimum_of(kind) for kind in Kind}
+        limits = {kind: policy.maximum_of(kind) for kind in Kind}
         most: _Counts = {kind: n for kind, n in limits.items() if n is not None}
         shortest = max(policy.min_length, policy.min_kinds, sum(least.values()))
         longest = policy.max_length
