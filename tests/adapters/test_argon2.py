@@ -230,14 +230,25 @@ class TestPepper:
 
     def test_an_old_one_still_verifies(self) -> None:
         """
-        A new pepper locks nobody out, and neither does the first one.
+        A new pepper locks nobody out, and neither does the first one where asked.
         """
-        hasher = Argon2Hasher(CHEAPEST, pepper=PEPPER_2 | PEPPER_1)
+        hasher = Argon2Hasher(
+            CHEAPEST, pepper=PEPPER_2 | PEPPER_1, admits_unpeppered=True
+        )
 
         hasher.verify(
             Argon2Hasher(CHEAPEST, pepper=PEPPER_1).hash(password()), password()
         )
         hasher.verify(Argon2Hasher(CHEAPEST).hash(password()), password())
+
+    def test_a_planted_hash_without_one(self) -> None:
+        """
+        Who can write to the database cannot do without the pepper.  [S9]
+        """
+        planted = Argon2Hasher(CHEAPEST).hash(password())
+
+        with pytest.raises(WrongPassword):
+            Argon2Hasher(CHEAPEST, pepper=PEPPER_1).verify(planted, password())
 
     def test_is_gone(self) -> None:
         """

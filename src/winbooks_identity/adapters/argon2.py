@@ -102,7 +102,10 @@ class Argon2Hasher:
         profile: what a hash costs.
         pepper: keys outside the database by id, as `key_ring.load` returns them;
             without one of them a stolen hash cannot be guessed at.  The first is
-            used for new hashes.
+            used for new hashes.  A hash that names none is refused, or whoever
+            writes to the database could plant one and do without.  [S9]
+        admits_unpeppered: let hashes without a pepper in beside *pepper*, for a
+            product that had none when they were made.
         workers: how many hashes are made at a time; one for each processor by
             default, more would only use more memory.
         max_waiting: how many may wait for a worker.
@@ -117,12 +120,14 @@ class Argon2Hasher:
         profile: Argon2Profile = OWASP_46_MIB,
         *,
         pepper: Mapping[str, bytes] | None = None,
+        admits_unpeppered: bool = False,
         workers: int | None = None,
         max_waiting: int = MAX_WAITING,
     ) -> None:
         self._profile = profile
         self._pepper = dict(pepper or {})
         self._pepper_id = next(iter(self._pepper), "")
+        self._admits_unpeppered = admits_unpeppered or not self._pepper
         if not all(map(_PEPPER_ID.fullmatch, self._pepper)):
             raise ValueError("the id of a pepper has other characters than allowed")
         self._workers = workers or os.cpu_count() or 1
@@ -157,7 +162,7 @@ class Argon2Hasher:
 
         Raises:
             WrongPassword: it was not; or it is no hash that could be, because
-                it is damaged, asks for too much, or its pepper is gone.
+                it is damaged, asks for too much, or lacks its pepper.
             HasherBusy: too many passwords are waiting, or there is no memory: the
                 password may well be right.  [S7]
         """
@@ -185,7 +190,7 @@ class Argon2Hasher:
 
     def _is_affordable(self, found: re.Match[str]) -> bool:
         return (
-            (not found[1] or found[1] in self._pepper)
+            (found[1] in self._pepper if found[1] else self._admits_unpeppered)
             and int(found[3]) <= MAX_MEMORY_KIB
             and int(found[4]) <= MAX_PASSES
             and int(found[5]) <= MAX_LANES
