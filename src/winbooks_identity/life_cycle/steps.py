@@ -202,7 +202,8 @@ def legal_steps(user: PortalUser) -> tuple[Step, ...]:
     """
     Return what can happen to *user* as he is, in the order of `Step`.
     """
-    in_state = {each.step for each in TRANSITIONS if each.origin is state_of(user)}
+    state = state_of(user)
+    in_state = {each.step for each in TRANSITIONS if each.origin is state}
     if user.is_on_web:
         in_state -= NOT_ON_WEB
     if user.id_change is None:
