@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from office import EMPLOYEE
+from winbooks_identity import life_cycle
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import DossierRequired, RoleRequired
 from winbooks_identity.language import Language
@@ -24,6 +25,7 @@ from winbooks_identity.life_cycle import (
     State,
     Step,
     StepNotAllowed,
+    StepToTake,
     activate,
     change_id,
     change_level,
@@ -584,3 +586,21 @@ class TestDrawing:
         page = (folder / "life-cycle.md").read_text("utf-8")
 
         assert script["redrawn"](page) == page
+
+
+class TestDecisionsCarryTheirSteps:
+    """
+    A step cannot travel with what another one makes of a user.
+    """
+
+    @pytest.mark.parametrize(
+        "step", [each for each in Step if hasattr(life_cycle, each.value)]
+    )
+    def test_the_step_of_a_decision(self, step: Step) -> None:
+        """
+        The history names what was really done.
+        """
+        decision = getattr(life_cycle, step.value)
+
+        assert step is decision.step
+        assert step is StepToTake.of(decision).step

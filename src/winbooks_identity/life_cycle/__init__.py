@@ -1,5 +1,5 @@
 """
-What can happen to a user, when, and what is he afterwards?
+What can happen to a user, when, and what are they afterwards?
 """
 
 from .steps import (
@@ -17,7 +17,9 @@ from .steps import (
     state_of,
 )
 from .transitions import (
+    Decision,
     Details,
+    StepToTake,
     activate,
     change_id,
     change_level,
@@ -37,11 +39,13 @@ __all__ = [
     "NOT_ON_WEB",
     "TRANSITIONS",
     "CredentialsOnWeb",
+    "Decision",
     "Details",
     "LastAdministrator",
     "State",
     "Step",
     "StepNotAllowed",
+    "StepToTake",
     "Transition",
     "activate",
     "change_id",

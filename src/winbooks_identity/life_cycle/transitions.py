@@ -1,12 +1,14 @@
 """
 What is a user after a step?
 
-Every function takes a user and returns him as he is after it; who may take the
-step, storing it and telling it are elsewhere.
+Every decision takes a user and returns them as they are after its step, which it
+carries; who may take the step, and how it is stored, are elsewhere.
 """
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from typing import Final, Self, final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, Protocol, Self, cast, final
 
 import attrs
 
@@ -18,11 +20,13 @@ from ..names import CompanyName, PersonName
 from ..phone import PhoneNumber
 from ..portal_user import IdChange, PortalUser, Status
 from ..role import Role
-from .steps import Step, ensure_allowed, refusal
+from .steps import Step, ensure_allowed
 
 
 __all__ = [
+    "Decision",
     "Details",
+    "StepToTake",
     "activate",
     "change_id",
     "change_level",
@@ -38,28 +42,93 @@ __all__ = [
 ]
 
 
+P = ParamSpec("P")
+
+
+class Decision(Protocol[P]):
+    """
+    What its step makes of a user.
+
+    Raises:
+        NotAllowed: the step is not for the user as they are now; asked first.
+    """
+
+    step: Step
+
+    def __call__(
+        self, user: PortalUser, /, *args: P.args, **kwargs: P.kwargs
+    ) -> PortalUser:
+        """
+        Return *user* as they are after the step.
+        """
+        ...
+
+
+@final
+@attrs.frozen
+class StepToTake:
+    """
+    A step with what it makes of a user, once its details are known.
+    """
+
+    step: Step
+    decide: Callable[[PortalUser], PortalUser]
+
+    @classmethod
+    def of(cls, decision: Decision[P], *args: P.args, **kwargs: P.kwargs) -> Self:
+        """
+        Return the step of *decision*, with its details.
+        """
+        return cls(decision.step, lambda user: decision(user, *args, **kwargs))
+
+
+def _decides(
+    step: Step,
+) -> Callable[[Callable[Concatenate[PortalUser, P], PortalUser]], Decision[P]]:
+    """
+    Make the decision of *step* of a function that says what the user is after it.
+    """
+
+    def decorated(
+        decide: Callable[Concatenate[PortalUser, P], PortalUser],
+    ) -> Decision[P]:
+        @wraps(decide)
+        def decision(
+            user: PortalUser, /, *args: P.args, **kwargs: P.kwargs
+        ) -> PortalUser:
+            ensure_allowed(user, step)
+            return decide(user, *args, **kwargs)
+
+        carrying = cast("Decision[P]", decision)
+        carrying.step = step
+        return carrying
+
+    return decorated
+
+
+@_decides(Step.ACTIVATE)
 def activate(user: PortalUser) -> PortalUser:
     """
     Let *user* sign in, for the first time or again.  [R56, Q12]
 
     Raises:
-        NotAllowed: he is active.
+        NotAllowed: the user is active.
     """
-    ensure_allowed(user, Step.ACTIVATE)
     return attrs.evolve(user, status=Status.ACTIVE)
 
 
+@_decides(Step.DEACTIVATE)
 def deactivate(user: PortalUser) -> PortalUser:
     """
     Keep *user* from signing in; everything else stays.  [Q12]
 
     Raises:
-        NotAllowed: he is inactive.
+        NotAllowed: the user is inactive.
     """
-    ensure_allowed(user, Step.DEACTIVATE)
     return attrs.evolve(user, status=Status.INACTIVE)
 
 
+@_decides(Step.CHANGE_LEVEL)
 def change_level(user: PortalUser, level: Level) -> PortalUser:
     """
     Give *user* another level; staff stay staff, and end customers stay that.
@@ -67,22 +136,22 @@ def change_level(user: PortalUser, level: Level) -> PortalUser:
     [R21, R22, Q21]
 
     Raises:
-        InvalidFields: *level* is not for his kind of user.
+        InvalidFields: *level* is not for that kind of user.
     """
-    ensure_allowed(user, Step.CHANGE_LEVEL)
     kind = _kind_of(user)
     InvalidFields.raise_if_any({"level": kind.check_level(level)})
     return attrs.evolve(user, level=level)
 
 
+@_decides(Step.GRANT_DOSSIERS)
 def grant_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
     """
-    Let *user* open *dossiers* too; notices of them follow his box.  [R41, R73, Q19]
+    Let *user* open *dossiers* too; notices of them follow the box.  [R41, R73, Q19]
     """
-    ensure_allowed(user, Step.GRANT_DOSSIERS)
     return attrs.evolve(user, dossiers=user.dossiers | dossiers)
 
 
+@_decides(Step.REVOKE_DOSSIERS)
 def revoke_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
     """
     Take *dossiers* away from *user*, and with them their notices.  [R43]
@@ -90,23 +159,23 @@ def revoke_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
     Raises:
         InvalidFields: an end customer would have none left.  [R38]
     """
-    ensure_allowed(user, Step.REVOKE_DOSSIERS)
     left = user.dossiers - dossiers
     InvalidFields.raise_if_any({"dossiers": _kind_of(user).check_dossiers(left)})
     return attrs.evolve(user, dossiers=left)
 
 
+@_decides(Step.GRANT_ROLES)
 def grant_roles(user: PortalUser, roles: AbstractSet[Role]) -> PortalUser:
     """
     Give *user* also *roles*.  [R53]
 
     Raises:
-        InvalidFields: a role is not for his kind of user.  [R47, R48]
+        InvalidFields: a role is not for that kind of user.  [R47, R48]
     """
-    ensure_allowed(user, Step.GRANT_ROLES)
     return _with_roles(user, user.roles | roles)
 
 
+@_decides(Step.REVOKE_ROLES)
 def revoke_roles(user: PortalUser, roles: AbstractSet[Role]) -> PortalUser:
     """
     Take *roles* away from *user*.  [R53]
@@ -114,17 +183,16 @@ def revoke_roles(user: PortalUser, roles: AbstractSet[Role]) -> PortalUser:
     Raises:
         InvalidFields: an end customer would have none left.  [R51]
     """
-    ensure_allowed(user, Step.REVOKE_ROLES)
     return _with_roles(user, user.roles - roles)
 
 
+@_decides(Step.NOTIFY)
 def notify(user: PortalUser, *, all_dossiers: bool) -> PortalUser:
     """
-    Tick or untick the notices of *user*, for what he opens now and later.
+    Tick or untick the notices of *user*, for what they open now and later.
 
     [R41, R42, Q19]
     """
-    ensure_allowed(user, Step.NOTIFY)
     return attrs.evolve(user, notify_all_dossiers=all_dossiers)
 
 
@@ -132,7 +200,7 @@ def notify(user: PortalUser, *, all_dossiers: bool) -> PortalUser:
 @attrs.frozen(kw_only=True)
 class Details:
     """
-    What can be rectified of a person without touching his rights.
+    What can be rectified of a person without touching their rights.
     """
 
     first_name: PersonName
@@ -152,14 +220,15 @@ class Details:
 _DETAILS: Final = tuple(field.name for field in attrs.fields(Details))
 
 
+@_decides(Step.RECTIFY)
 def rectify(user: PortalUser, details: Details) -> PortalUser:
     """
     Put *details* in the place of those of *user* (GDPR, article 16).
     """
-    ensure_allowed(user, Step.RECTIFY)
     return attrs.evolve(user, **{name: getattr(details, name) for name in _DETAILS})
 
 
+@_decides(Step.CHANGE_ID)
 def change_id(user: PortalUser, change: IdChange) -> PortalUser:
     """
     Let the WinBooks ID of *change* wait until its address is confirmed.  [Q14]
@@ -167,25 +236,24 @@ def change_id(user: PortalUser, change: IdChange) -> PortalUser:
     An earlier change that waits is replaced.
 
     Raises:
-        NotAllowed: his ID is his login on on Web.
+        NotAllowed: the ID is a login in WinBooks on Web.
     """
-    ensure_allowed(user, Step.CHANGE_ID)
     return attrs.evolve(user, id_change=change)
 
 
+@_decides(Step.CONFIRM_ID)
 def confirm_id(user: PortalUser) -> PortalUser:
     """
     Put the WinBooks ID that waits in the place of the present one.  [Q14]
 
     Raises:
-        NotAllowed: none waits, or his ID is his login on on Web.
+        NotAllowed: none waits, or the ID is a login in WinBooks on Web.
     """
-    if user.id_change is None:
-        raise refusal(user, Step.CONFIRM_ID)
-    ensure_allowed(user, Step.CONFIRM_ID)
-    return attrs.evolve(user, winbooks_id=user.id_change.winbooks_id, id_change=None)
+    waiting = cast("IdChange", user.id_change)  # The step is allowed with one only.
+    return attrs.evolve(user, winbooks_id=waiting.winbooks_id, id_change=None)
 
 
+@_decides(Step.WITHDRAW_ID)
 def withdraw_id(user: PortalUser) -> PortalUser:
     """
     Let go of the WinBooks ID that waits.  [Q14]
@@ -193,7 +261,6 @@ def withdraw_id(user: PortalUser) -> PortalUser:
     Raises:
         NotAllowed: none waits.
     """
-    ensure_allowed(user, Step.WITHDRAW_ID)
     return attrs.evolve(user, id_change=None)
 
 

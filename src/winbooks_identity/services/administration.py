@@ -9,14 +9,14 @@ with `OutOfDate` and nothing is lost.
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec, final
+from typing import final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
 from ..authorization import Actor, ensure_actor
 from ..events import Event, author_of
 from ..level import Level
-from ..life_cycle import Details, Step
+from ..life_cycle import Details, Step, StepToTake
 from ..plain import Json
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
@@ -28,8 +28,6 @@ from .handover import HANDED_OVER_LIFETIME
 
 
 __all__ = ["AdministrationService"]
-
-P = ParamSpec("P")
 
 
 @final
@@ -76,7 +74,7 @@ class AdministrationService:
 
         def work(unit: UnitOfWork) -> PortalUser:
             activated = step.take(
-                unit, Step.ACTIVATE, user, life_cycle.activate, by=by, at=now
+                unit, user, StepToTake.of(life_cycle.activate), by=by, at=now
             )
             credential = unit.credentials.find(user.id)
             if credential is not None:
@@ -89,7 +87,7 @@ class AdministrationService:
         """
         Keep *user* from signing in; everything else stays.  [Q12]
         """
-        return self._take(Step.DEACTIVATE, by, life_cycle.deactivate, user)
+        return self._take(user, StepToTake.of(life_cycle.deactivate), by=by)
 
     def change_level(self, user: PortalUser, level: Level, *, by: Actor) -> PortalUser:
         """
@@ -98,7 +96,7 @@ class AdministrationService:
         Raises:
             InvalidFields: *level* is not for his kind of user.
         """
-        return self._take(Step.CHANGE_LEVEL, by, life_cycle.change_level, user, level)
+        return self._take(user, StepToTake.of(life_cycle.change_level, level), by=by)
 
     def grant_dossiers(
         self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
@@ -110,7 +108,7 @@ class AdministrationService:
             UnknownDossiers: some are not in his licence.
         """
         return self._take(
-            Step.GRANT_DOSSIERS, by, life_cycle.grant_dossiers, user, dossiers
+            user, StepToTake.of(life_cycle.grant_dossiers, dossiers), by=by
         )
 
     def revoke_dossiers(
@@ -123,7 +121,7 @@ class AdministrationService:
             InvalidFields: an end customer would have none left.
         """
         return self._take(
-            Step.REVOKE_DOSSIERS, by, life_cycle.revoke_dossiers, user, dossiers
+            user, StepToTake.of(life_cycle.revoke_dossiers, dossiers), by=by
         )
 
     def grant_roles(
@@ -135,7 +133,7 @@ class AdministrationService:
         Raises:
             InvalidFields: a role is not for his kind of user.
         """
-        return self._take(Step.GRANT_ROLES, by, life_cycle.grant_roles, user, roles)
+        return self._take(user, StepToTake.of(life_cycle.grant_roles, roles), by=by)
 
     def revoke_roles(
         self, user: PortalUser, roles: AbstractSet[Role], *, by: Actor
@@ -146,21 +144,21 @@ class AdministrationService:
         Raises:
             InvalidFields: an end customer would have none left.
         """
-        return self._take(Step.REVOKE_ROLES, by, life_cycle.revoke_roles, user, roles)
+        return self._take(user, StepToTake.of(life_cycle.revoke_roles, roles), by=by)
 
     def notify(self, user: PortalUser, *, all_dossiers: bool, by: Actor) -> PortalUser:
         """
         Tick or untick the notices of *user*.  [R41, R42, Q19]
         """
         return self._take(
-            Step.NOTIFY, by, life_cycle.notify, user, all_dossiers=all_dossiers
+            user, StepToTake.of(life_cycle.notify, all_dossiers=all_dossiers), by=by
         )
 
     def rectify(self, user: PortalUser, details: Details, *, by: Actor) -> PortalUser:
         """
         Put *details* in the place of those of *user*.
         """
-        return self._take(Step.RECTIFY, by, life_cycle.rectify, user, details)
+        return self._take(user, StepToTake.of(life_cycle.rectify, details), by=by)
 
     def erase(self, user: PortalUser, *, by: Actor) -> None:
         """
@@ -229,24 +227,9 @@ class AdministrationService:
 
         return self._storage.run(read)
 
-    def _take(
-        self,
-        kind: Step,
-        by: Actor,
-        decide: Callable[Concatenate[PortalUser, P], PortalUser],
-        user: PortalUser,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> PortalUser:
+    def _take(self, user: PortalUser, taken: StepToTake, *, by: Actor) -> PortalUser:
         ensure_actor(by)
         now = self._clock()
         return self._storage.run(
-            lambda unit: step.take(
-                unit,
-                kind,
-                user,
-                lambda before: decide(before, *args, **kwargs),
-                by=by,
-                at=now,
-            )
+            lambda unit: step.take(unit, user, taken, by=by, at=now)
         )

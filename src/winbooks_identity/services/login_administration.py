@@ -15,7 +15,7 @@ from ..authorization import Actor, ensure_actor
 from ..events import author_of
 from ..forms.new_user import GeneratedPassword
 from ..licence import Licence
-from ..life_cycle import Step
+from ..life_cycle import Step, StepToTake
 from ..mail.one_time_link import OneTimeLinks
 from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
@@ -212,12 +212,7 @@ class LoginAdministrationService:
 
         def store(unit: UnitOfWork) -> PortalUser:
             changed = step.take(
-                unit,
-                Step.CHANGE_ID,
-                user,
-                lambda before: life_cycle.change_id(before, change),
-                by=by,
-                at=now,
+                unit, user, StepToTake.of(life_cycle.change_id, change), by=by, at=now
             )
             for mail in mails:
                 unit.outbox.put(mail)
@@ -233,7 +228,7 @@ class LoginAdministrationService:
         now = self._clock()
         return self._storage.run(
             lambda unit: step.take(
-                unit, Step.WITHDRAW_ID, user, life_cycle.withdraw_id, by=by, at=now
+                unit, user, StepToTake.of(life_cycle.withdraw_id), by=by, at=now
             )
         )
 

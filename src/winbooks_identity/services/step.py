@@ -5,7 +5,6 @@ Load, decide, authorise, save, tell: every step that a manager takes goes this
 way, so none can forget one of them.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +13,7 @@ import attrs
 from .. import authorization, life_cycle
 from ..authorization import Actor
 from ..events import Author, Change, Event, author_of
-from ..life_cycle import Step
+from ..life_cycle import Step, StepToTake
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..refusals import OutOfDate, UnknownUser
@@ -64,7 +63,7 @@ def current(unit: UnitOfWork, user: PortalUser, by: Actor) -> PortalUser:
 
     Raises:
         UnknownUser: there is none that *by* may see.
-        OutOfDate: somebody saved him since he was read.
+        OutOfDate: another save came since then.
     """
     stored = visible(unit, user.id, by)
     if stored.version != user.version:
@@ -74,41 +73,40 @@ def current(unit: UnitOfWork, user: PortalUser, by: Actor) -> PortalUser:
 
 def take(
     unit: UnitOfWork,
-    step: Step,
     user: PortalUser,
-    decide: Callable[[PortalUser], PortalUser],
+    taken: StepToTake,
     *,
     by: Actor,
     at: datetime,
 ) -> PortalUser:
     """
-    Return what *decide* makes of *user*, stored together with its event.
+    Return what the step *taken* makes of *user*, stored together with its event.
 
     Where nothing changes, nothing is stored.
 
     Raises:
         UnknownUser, OutOfDate: as `current`.
-        NotAllowed: the step is not for him, or he is the last Administrator.
-        InvalidFields: *decide* refuses the values.
-        UnknownDossiers: he would get dossiers that are not in his licence.
+        NotAllowed: the step is not for the user, or nobody else is an Administrator.
+        InvalidFields: the details are not for the user.
+        UnknownDossiers: some dossiers are not in the licence.
         NotAuthorised: *by* may not do it.
-        DuplicateWinBooksId: his new ID has another owner.
+        DuplicateWinBooksId: the new ID has another owner.
     """
     before = current(unit, user, by)
-    after = decide(before)
+    after = taken.decide(before)
     authorise(unit, by, before=before, after=after)
     if after == before:
         return before
     ensure_administrator_left(unit, before, after)
     ensure_dossiers_known(unit, after.licence, after.dossiers - before.dossiers)
-    return record(unit, step, before, after, by=author_of(by), at=at)
+    return record(unit, taken.step, before, after, by=author_of(by), at=at)
 
 
 def ensure_administrator_left(
     unit: UnitOfWork, before: PortalUser, after: PortalUser | None
 ) -> None:
     """
-    Do nothing if the licence keeps an active Administrator.  [Q12]
+    Raise unless the licence keeps an active Administrator.  [Q12]
 
     Raises:
         NotAllowed: *before* is the last one and *after* is none.
@@ -135,8 +133,8 @@ def record(
     *changes* are told besides those of the user.
 
     Raises:
-        OutOfDate: somebody saved him since *before* was read.
-        DuplicateWinBooksId: his new ID has another owner.
+        OutOfDate: another save came since *before* was read.
+        DuplicateWinBooksId: the new ID has another owner.
     """
     saved = unit.users.save(after)
     event = Event.of(step, before, saved, by=by, at=at)
