@@ -26,15 +26,89 @@ __all__ = ["api_pages", "modules", "problems_page", "remarks", "write_pages"]
 
 _PACKAGE: Final = winbooks_identity.__name__
 
-#: Titles of the pages of the reference; each has the modules of the first prefix
-#: that fits, below the package.
+#: The pages of the reference, in the order in which people look for them: title,
+#: and the modules below the package, each with what is inside it.  A module stands
+#: on the first page that names it or a package around it.
 _PAGES: Final = {
-    "testing": ("Test kit", ("testing",)),
+    "winbooks-id": ("WinBooks ID", ("winbooks_id", "collisions")),
+    "passwords": (
+        "Passwords",
+        (
+            "passwords.policy",
+            "passwords.judge",
+            "passwords.password",
+            "passwords",
+            "personal_texts",
+            "adapters.breached_passwords",
+            "adapters.zxcvbn_rs",
+        ),
+    ),
+    "forms": (
+        "Forms",
+        (
+            "forms.new_user",
+            "forms",
+            "fields",
+            "names",
+            "phone",
+            "level",
+            "role",
+            "language",
+            "licence",
+            "dossier",
+            "adapters.phonenumbers",
+        ),
+    ),
+    "frameworks": (
+        "Forms in frameworks",
+        (
+            "adapters.django",
+            "adapters.wtforms",
+            "adapters.pydantic",
+            "adapters.fastapi",
+        ),
+    ),
+    "portal": (
+        "Portal and services",
+        ("portal", "adapters.embedded", "adapters.opening", "services"),
+    ),
+    "users": (
+        "Users and their life",
+        (
+            "portal_user",
+            "life_cycle",
+            "authorization",
+            "credential",
+            "events",
+            "explain",
+            "personal_data",
+            "product_links",
+        ),
+    ),
+    "synchronisation": (
+        "Synchronisation",
+        ("synchronisation", "adapters.export_file"),
+    ),
+    "mail": (
+        "Mail",
+        (
+            "mail",
+            "adapters.letters",
+            "adapters.smtp",
+            "adapters.mail_directory",
+            "adapters.aesgcm",
+            "adapters.key_ring",
+        ),
+    ),
+    "storage": (
+        "Storage and other ports",
+        ("ports", "adapters.memory", "adapters.sqlalchemy", "adapters"),
+    ),
+    "errors": ("Errors and problems", ("errors", "problems", "refusals")),
+    "sentences": ("Sentences", ("texts", "plain", "system")),
     "command-line": ("Command line", ("cli", "__main__")),
-    "adapters": ("Adapters", ("adapters",)),
-    "passwords": ("Passwords", ("passwords",)),
-    "sentences": ("Sentences", ("texts",)),
-    "core": ("Core", ("",)),
+    "testing": ("Test kit", ("testing",)),
+    "package": ("The package", ("",)),
 }
 
 
@@ -56,12 +130,21 @@ def api_pages() -> dict[str, str]:
     """
     left = [_PACKAGE, *sorted(modules())]
     pages: dict[str, str] = {}
-    for page, (title, prefixes) in _PAGES.items():
-        mine = [name for name in left if _below(name).startswith(prefixes)]
-        left = [name for name in left if name not in mine]
-        parts = [f"# {title}\n", *map(_module_section, mine)]
-        pages[page] = "\n".join(parts)
+    for page, (title, places) in _PAGES.items():
+        mine = [
+            name for place in places for name in left if _is_in(_below(name), place)
+        ]
+        chosen = list(dict.fromkeys(mine))
+        left = [name for name in left if name not in chosen]
+        contents = "```{contents}\n:local:\n:depth: 1\n```\n"
+        pages[page] = "\n".join(
+            [f"# {title}\n", contents, *map(_module_section, chosen)]
+        )
     return pages
+
+
+def _is_in(module: str, place: str) -> bool:
+    return not place or module == place or module.startswith(f"{place}.")
 
 
 def problems_page() -> str:
