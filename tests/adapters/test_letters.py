@@ -2,6 +2,7 @@
 What does the Portal write to people, in Dutch, French and English?
 """
 
+import calendar
 import re
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -449,6 +450,27 @@ class TestBelgianTime:
         utc = datetime.fromisoformat(instant).replace(tzinfo=UTC)
 
         assert local == belgian_time(utc).isoformat()
+
+    @given(st.datetimes(datetime(1996, 1, 1), datetime(2037, 12, 31)))  # noqa: DTZ001  UTC below.
+    def test_the_law(self, naive: datetime) -> None:
+        """
+        Summer time is from the last Sunday of March to that of October, 01:00 UTC.
+
+        Directive 2000/84/EC, articles 2 and 3; since 1996 it has been so.
+        """
+        instant = naive.replace(tzinfo=UTC)
+        begin, end = (
+            max(
+                day
+                for number in range(25, 32)
+                if (day := datetime(naive.year, month, number, 1, tzinfo=UTC)).weekday()
+                == calendar.SUNDAY
+            )
+            for month in (3, 10)
+        )
+
+        hours = 2 if begin <= instant < end else 1
+        assert timedelta(hours=hours) == belgian_time(instant).utcoffset()
 
     @pytest.mark.parametrize(
         "language,words",

@@ -2,7 +2,8 @@
 What does the clock on the reader's wall say?
 """
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from winbooks_identity import texts
 
@@ -12,16 +13,12 @@ __all__ = ["belgian_time", "in_words"]
 
 def belgian_time(instant: datetime) -> datetime:
     """
-    Return *instant* as Belgium's clocks show it.
+    Return *instant* as Belgium's clocks show it (IANA time zone database).
 
-    Summer time lasts from the last Sunday in March to the last Sunday in October,
-    each at 01:00 UTC (Directive 2000/84/EC, articles 2 and 3).  The rule stands
-    here because `zoneinfo` has no data on bare machines, and because a letter that
-    is made again has to be the same, whatever data its machine has.
+    Machines without time zones of their own, such as Windows, use those of the
+    package ``tzdata``.
     """
-    begin, end = (_last_sunday(instant.year, month) for month in (3, 10))
-    offset = timedelta(hours=2 if begin <= instant < end else 1)
-    return instant.astimezone(timezone(offset))
+    return instant.astimezone(ZoneInfo("Europe/Brussels"))
 
 
 def in_words(
@@ -46,8 +43,3 @@ def in_words(
         },
         translator=translator,
     )
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    last_day = datetime(year, month, 31, hour=1, tzinfo=UTC)
-    return last_day - timedelta(days=last_day.isoweekday() % 7)
