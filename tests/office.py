@@ -53,7 +53,7 @@ DOSSIERS = [
     for number in ("1001", "1002", "1003")
 ]
 
-#: Somebody of the staff, for tests that change one thing about him.
+#: Somebody of the staff, for tests that change one thing about them.
 EMPLOYEE = PortalUser(
     id=UUID(int=1),
     winbooks_id=WinBooksId("ada@example.org"),
@@ -81,7 +81,7 @@ def person(
     licence: str = "WB-1",
 ) -> PortalUser:
     """
-    Return somebody active whose internal key follows from his name.
+    Return somebody active whose internal key follows from their name.
     """
     return attrs.evolve(
         EMPLOYEE,
@@ -217,7 +217,7 @@ class Office:
 
     def stored(self, user: PortalUser) -> PortalUser | None:
         """
-        Return *user* as he is stored.
+        Return *user* as they are stored.
         """
         return self.run(lambda unit: unit.users.find(user.id))
 

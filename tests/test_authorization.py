@@ -71,7 +71,7 @@ def refused(actor: Actor, after: PortalUser) -> set[type[Problem]]:
 
 class TestCreation:
     """
-    Who may create whom, in his own licence.  [R26, R27, R29, R30]
+    Who may create whom, in their own licence.  [R26, R27, R29, R30]
     """
 
     @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ class TestOtherLicence:
     )
     def test_creation_elsewhere(self, actor: Actor) -> None:
         """
-        Not the distributor either: he stands in one licence at a time.
+        Not the distributor either: they stand in one licence at a time.
         """
         after = user(Level.USER, number=2, licence="WB-2")
 
@@ -178,7 +178,7 @@ class TestChange:
 
     def test_a_power_user_takes_no_dossier_that_he_cannot_open(self) -> None:
         """
-        Somebody with other dossiers too is not his to change.
+        Somebody with other dossiers too is not their to change.
         """
         before = user(Level.USER, number=2, dossiers=frozenset({"1001", "1002"}))
         after = user(Level.USER, number=2)
@@ -217,7 +217,7 @@ class TestRegistration:
 
 class TestSight:
     """
-    Staff see their licence, a User himself.  [R28, R29]
+    Staff see their licence, a User themselves.  [R28, R29]
     """
 
     @pytest.mark.parametrize(

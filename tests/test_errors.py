@@ -91,7 +91,7 @@ class TestExceptions:
         """
         error = Invalid((Missing(),))
 
-        assert (Missing(),) == pickle.loads(pickle.dumps(error)).problems  # noqa: S301  Our own octets.
+        assert (Missing(),) == pickle.loads(pickle.dumps(error)).problems  # noqa: S301  Our own bytes.
 
     def test_a_refusal_is_told_by_its_problems(self) -> None:
         """

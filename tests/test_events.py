@@ -119,7 +119,7 @@ class TestChanges:
 
     def test_no_field_is_forgotten(self) -> None:
         """
-        A new user tells all that he has; key, licence and version name him.
+        A new user tells all that they have; key, licence and version name them.
         """
         full = attrs.evolve(
             EMPLOYEE,
@@ -206,7 +206,7 @@ class TestEvent:
 
 class TestAuthor:
     """
-    The history names a user by his internal key.
+    The history names a user by their internal key.
     """
 
     @pytest.mark.parametrize(

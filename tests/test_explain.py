@@ -42,7 +42,7 @@ class TestDossier:
 
     def test_an_administrator_too_needs_it(self) -> None:
         """
-        He manages every user and opens what he was given.
+        He manages every user and opens what they were given.
         """
         expected = Explanation(
             granted=(Active(),), missing=(DossierNotGranted("1002"),)

@@ -91,7 +91,7 @@ class TestTable:
 
     def test_an_inactive_user(self) -> None:
         """
-        He is not deactivated again and changes no password himself.  [R56, Q12]
+        They are not deactivated again and changes no password themselves.  [R56, Q12]
         """
         possible = set(legal_steps(STAFF)) - {Step.DEACTIVATE, Step.CHANGE_PASSWORD}
 
@@ -151,7 +151,7 @@ class TestTable:
     )
     def test_the_state_of_a_user(self, user: PortalUser, state: State) -> None:
         """
-        It is his status.
+        It is their status.
         """
         assert state is state_of(user)
 
@@ -269,7 +269,7 @@ class TestLastAdministrator:
     )
     def test_alone(self, after: PortalUser | None) -> None:
         """
-        He is neither deactivated nor demoted nor erased.
+        They are neither deactivated nor demoted nor erased.
         """
         with pytest.raises(NotAllowed) as caught:
             ensure_administrator_left(ADMINISTRATOR, after, others=lambda: False)
@@ -342,7 +342,7 @@ class TestDossiers:
 
     def test_grant(self) -> None:
         """
-        He keeps what he has, and gets notices of the new one as of the old.
+        He keeps what they have, and gets notices of the new one as of the old.
         """
         after = grant_dossiers(STAFF, {"1001", "1002"})
 
@@ -350,7 +350,7 @@ class TestDossiers:
 
     def test_grant_twice(self) -> None:
         """
-        What he has makes no difference.  [R53]
+        What they have makes no difference.  [R53]
         """
         assert STAFF == grant_dossiers(STAFF, {"1001"})
 
@@ -370,7 +370,7 @@ class TestDossiers:
 
     def test_an_end_customer_keeps_one(self) -> None:
         """
-        As at his creation.  [R38]
+        As at their creation.  [R38]
         """
         with pytest.raises(InvalidFields) as caught:
             revoke_dossiers(END_CUSTOMER, {"1001"})
@@ -399,7 +399,7 @@ class TestRoles:
 
     def test_revoke(self) -> None:
         """
-        What he does not have makes no difference.
+        What they do not have makes no difference.
         """
         after = revoke_roles(STAFF, {Role.VIEW_ADMIN, Role.CONNECT_ACCOUNTANT})
 
@@ -448,7 +448,7 @@ class TestNotify:
 
     def test_tick(self) -> None:
         """
-        He is as before.
+        They are as before.
         """
         silent = notify(STAFF, all_dossiers=False)
 
@@ -457,7 +457,7 @@ class TestNotify:
 
 class TestRectify:
     """
-    What is wrong about a person is put right without touching his rights.
+    What is wrong about a person is put right without touching their rights.
     """
 
     def test_every_detail(self) -> None:
@@ -511,7 +511,7 @@ class TestChangeId:
 
     def test_confirmed(self) -> None:
         """
-        The person, his internal key and his rights stay.
+        The person, their internal key and their rights stay.
         """
         assert attrs.evolve(STAFF, winbooks_id=NEW_ID) == confirm_id(CHANGING)
 
@@ -524,7 +524,7 @@ class TestChangeId:
 
 class TestOnWeb:
     """
-    Login and password of an on Web user are changed on on Web.  [Q10, Q14]
+    Login and password of an on Web user are changed in WinBooks on Web.  [Q10, Q14]
     """
 
     @pytest.mark.parametrize(
@@ -564,7 +564,7 @@ class TestOnWeb:
 
     def test_a_change_that_waited_is_not_confirmed(self) -> None:
         """
-        His login is on Web's by now.
+        Their login is on Web's by now.
         """
         with pytest.raises(NotAllowed) as caught:
             confirm_id(attrs.evolve(ON_WEB, id_change=CHANGING.id_change))

@@ -108,7 +108,7 @@ class Lives(RuleBasedStateMachine):
 
     def user(self, name: str) -> PortalUser:
         """
-        Return somebody as he is stored.
+        Return somebody as they are stored.
         """
         return self.office.stored(self.shown[name]) or self.shown[name]
 

@@ -116,13 +116,13 @@ class TestPersonalData:
 
 class TestExport:
     """
-    A person gets his data, and so does who may see him.
+    A person gets their data, and so does who may see them.
     """
 
     @pytest.mark.parametrize("by", [JOAN, GRACE, ADA])
     def test_who_may(self, by: PortalUser) -> None:
         """
-        With his history and his links.
+        With their history and their links.
         """
         office = Office()
         office.add(ADA, GRACE, JOAN)

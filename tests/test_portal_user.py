@@ -95,7 +95,7 @@ class TestCreate:
     )
     def test_whose_password_it_is(self, product: Product, on_web: bool) -> None:
         """
-        The user records that his credentials are on Web's.  [R60]
+        The user records that their credentials are on Web's.  [R60]
         """
         user = created(NEW, attrs.evolve(LICENCE, product=product))
 
@@ -106,7 +106,7 @@ class TestCreate:
     )
     def test_staff_or_end_customer(self, kind: type[NewUser], staff: bool) -> None:
         """
-        The level tells which kind of user he is.  [R21, R22]
+        The level tells which kind of user they are.  [R21, R22]
         """
         new = kind(
             winbooks_id=WinBooksId("grace@example.org"),
@@ -132,7 +132,7 @@ class TestNotices:
 
     def test_box_ticked(self) -> None:
         """
-        All of his dossiers, and no other.
+        All of their dossiers, and no other.
         """
         assert frozenset({"1001", "1002"}) == created(NEW).notified_dossiers
 

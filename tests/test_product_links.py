@@ -69,7 +69,7 @@ class TestPlace:
 
     def test_two_windows_users(self) -> None:
         """
-        Each has a place of his own.
+        Each has a place of their own.
         """
         other = attrs.evolve(CLASSIC, windows_user="OFFICE\\Grace")
 
@@ -77,7 +77,7 @@ class TestPlace:
 
     def test_another_product(self) -> None:
         """
-        There the user himself is the place.
+        There the user themselves is the place.
         """
         link = attrs.evolve(CLASSIC, product=LinkedProduct.VIEW, windows_user=None)
 

@@ -139,7 +139,7 @@ class Page:
 
     def create(self, kind: str, sent: dict[str, object], request_id: UUID) -> Created:
         """
-        Make the user that the form says; the same request makes him once.
+        Make the user that the form says; the same request makes them once.
         """
         new = KINDS[kind].parse(
             sent,

@@ -54,7 +54,7 @@ class WinBooksAdministration:
 @attrs.frozen
 class Distributor:
     """
-    The distributor, standing in one of his licences.
+    The distributor, standing in one of their licences.
 
     They may do there what its Administrator may.  [R26]
     """
@@ -109,7 +109,7 @@ class EndCustomersOnly(Problem):
 @attrs.frozen
 class OtherDossiers(Problem):
     """
-    A Power User manages within the dossiers that he can open.  [R29]
+    A Power User manages within the dossiers that they can open.  [R29]
     """
 
     code: ClassVar[str] = "authorization.other_dossiers"
@@ -118,7 +118,7 @@ class OtherDossiers(Problem):
 @attrs.frozen
 class LevelAboveOwn(Problem):
     """
-    Nobody grants a level above his own.  [R30]
+    Nobody grants a level above their own.  [R30]
     """
 
     code: ClassVar[str] = "authorization.level_above_own"
@@ -179,7 +179,7 @@ def check(
     actor: Actor, *, before: PortalUser | None, after: PortalUser | None
 ) -> tuple[Problem, ...]:
     """
-    Return why *actor* may not turn *before* into *after*; empty means he may.
+    Return why *actor* may not turn *before* into *after*; empty means they may.
 
     `None` stands for a user who is not there: yet, or any more.  Every way to
     change a user passes here.  [R26, R27, R28, R29, R30]
@@ -196,10 +196,10 @@ def check(
 
 def check_counting(actor: Actor) -> tuple[Problem, ...]:
     """
-    Return why *actor* may not count what users have; empty means he may.
+    Return why *actor* may not count what users have; empty means they may.
 
     Counts name nobody, so WinBooks may have them of every licence; everybody
-    else has them of his own, where he may see all users.  [R28, R29]
+    else has them of their own, where they may see all users.  [R28, R29]
     """
     ensure_actor(actor)
     if not isinstance(actor, PortalUser):
@@ -221,7 +221,7 @@ def check_password_reset(actor: Actor, user: PortalUser) -> tuple[Problem, ...]:
 
 def check_registration(actor: Actor) -> tuple[Problem, ...]:
     """
-    Return why *actor* may not register a licence; empty means he may.  [R32]
+    Return why *actor* may not register a licence; empty means they may.  [R32]
     """
     ensure_actor(actor)
     return () if isinstance(actor, WinBooksAdministration) else (OnlyWinBooks(),)
@@ -229,7 +229,7 @@ def check_registration(actor: Actor) -> tuple[Problem, ...]:
 
 def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:
     """
-    Return why *actor* may not synchronise a licence; empty means he may.  [R64]
+    Return why *actor* may not synchronise a licence; empty means they may.  [R64]
     """
     ensure_actor(actor)
     return () if isinstance(actor, Distributor) else (OnlyDistributor(),)
@@ -237,7 +237,7 @@ def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:
 
 def sees(actor: Actor, user: PortalUser) -> bool:
     """
-    Tell whether *actor* may read *user*: staff their licence, a User himself.
+    Tell whether *actor* may read *user*: staff their licence, a User themselves.
 
     [R28, R29]
     """
@@ -277,7 +277,7 @@ def sees_erased(actor: Actor, licence: str) -> bool:
     """
     Tell whether *actor* may read what is left of somebody erased in *licence*.
 
-    Who he was is not known any more, so nobody below an Administrator may.
+    Who they were is not known any more, so nobody below an Administrator may.
     [R27, R28]
     """
     if licence_of(actor) != licence:

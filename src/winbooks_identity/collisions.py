@@ -78,7 +78,7 @@ def find_collisions(rows: Iterable[tuple[str, str]]) -> Iterator[Collision]:
     Yield the collisions among *rows*, each an identifier and an address.
 
     The rows are gone through once and may come from a cursor.  A row takes
-    some 200 octets of memory, so a million of them fit anywhere.  Blanks around
+    some 200 bytes of memory, so a million of them fit anywhere.  Blanks around
     an address and what else makes it no WinBooks ID do not stop the search.
     """
     first: dict[int, str] = {}

@@ -2,8 +2,8 @@
 What happened to a user, who did it, and what was it before and after?
 
 An event is stored in the transaction of its step.  It never holds a secret.
-When a person is erased, his events stay, with his internal key and nothing else
-of him.
+When a person is erased, their events stay, with their internal key and nothing else
+of them.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Outsider(Enum):
 
 Author: TypeAlias = UUID | Outsider
 """
-Who took a step: a user by his internal key, or somebody from outside.
+Who took a step: a user by their internal key, or somebody from outside.
 """
 
 
@@ -71,7 +71,7 @@ class Event:
     """
     A step in somebody's life.
 
-    `user_id` and `version` name it: it made the user what he is in that
+    `user_id` and `version` name it: it made the user what they are in that
     version.  `at` is in UTC.
     """
 
@@ -98,8 +98,8 @@ class Event:
 
         Args:
             step: what happened.
-            before: the user as he was.
-            after: the user as he is stored now.
+            before: the user as they were.
+            after: the user as they are stored now.
             by: who took the step.
             at: when, in UTC.
         """

@@ -61,7 +61,7 @@ class DossierGranted(Notice):
 @attrs.frozen
 class DossierNotGranted(Notice):
     """
-    A dossier is opened by whom it was given to, whatever his level.  [R36, Q4]
+    A dossier is opened by whom it was given to, whatever their level.  [R36, Q4]
     """
 
     code: ClassVar[str] = "explain.dossier_not_granted"
@@ -83,7 +83,7 @@ class RolesHeld(Notice):
 @attrs.frozen
 class NoRole(Notice):
     """
-    An end customer uses the digital products with one of his roles.  [R51]
+    An end customer uses the digital products with one of their roles.  [R51]
     """
 
     code: ClassVar[str] = "explain.no_role"

@@ -25,7 +25,7 @@ __all__ = ["CredentialSource", "IdChange", "PortalUser", "Status"]
 @final
 class Status(Enum):
     """
-    Where a user stands in his life.  [R56]
+    Where a user stands in their life.  [R56]
     """
 
     ACTIVE = "active"
@@ -66,8 +66,8 @@ class PortalUser:
 
     `id` is the internal key and never changes; `licence` is the licence's
     number, `dossiers` are numbers of dossiers in that licence.  `external_id`
-    is what licence management calls him, once a synchronisation has made or
-    found him.  [R65]  `id_change` is the change of ID that waits for its
+    is what licence management calls them, once a synchronisation has made or
+    found them.  [R65]  `id_change` is the change of ID that waits for its
     confirmation.  `version` counts the saves.
     """
 
@@ -106,7 +106,7 @@ class PortalUser:
     @property
     def is_on_web(self) -> bool:
         """
-        Tell whether his login and password are those of WinBooks on Web.  [R60]
+        Tell whether their login and password are those of WinBooks on Web.  [R60]
         """
         return self.credential_source is CredentialSource.ON_WEB
 
@@ -115,7 +115,7 @@ class PortalUser:
         """
         Return the dossiers that the user gets notices of.
 
-        They are exactly those that he can open, or none; nobody inactive gets
+        They are exactly those that they can open, or none; nobody inactive gets
         any.  [R41, R42, R43, R44, Q12]
         """
         is_notified = self.notify_all_dossiers and self.is_active

@@ -31,7 +31,7 @@ __all__ = [
     "status",
 ]
 
-#: Characters; the most that Windows takes for a user with his domain.
+#: Characters; the most that Windows takes for a user with their domain.
 MAX_WINDOWS_USER_LENGTH: Final = 256
 
 

@@ -190,7 +190,7 @@ class DuplicateWinBooksId(Refused):
 @attrs.frozen
 class NotAllowed(Refused):
     """
-    The step is not for this user as he is; see `winbooks_identity.life_cycle`.
+    The step is not for this user as they are; see `winbooks_identity.life_cycle`.
     """
 
 
@@ -198,7 +198,7 @@ class NotAllowed(Refused):
 @attrs.frozen
 class NotAuthorised(Refused):
     """
-    The actor may not do what he asked.
+    The actor may not do what they asked.
     """
 
 
@@ -266,7 +266,7 @@ class LicenceDiffers(Refused):
 @attrs.frozen
 class OutOfDate(Refused):
     """
-    The user was saved by somebody else since he was read.
+    The user was saved by somebody else since they were read.
     """
 
     expected_version: int

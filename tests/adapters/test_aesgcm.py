@@ -81,12 +81,12 @@ class TestKeys:
         """
         No key, or one of another length.
         """
-        with pytest.raises(ValueError, match="each of 32 octets"):
+        with pytest.raises(ValueError, match="each of 32 bytes"):
             AesGcmSealer(keys)
 
     def test_the_longest_id(self) -> None:
         """
-        An id of 255 octets still finds its key.
+        An id of 255 bytes still finds its key.
         """
         sealer = AesGcmSealer({"a" * 255: b"k" * 32})
 
@@ -94,9 +94,9 @@ class TestKeys:
 
     def test_an_id_that_is_too_long(self) -> None:
         """
-        An id of 256 octets does not fit the box.
+        An id of 256 bytes does not fit the box.
         """
-        with pytest.raises(ValueError, match="at most 255 octets"):
+        with pytest.raises(ValueError, match="at most 255 bytes"):
             AesGcmSealer({"a" * 256: b"k" * 32})
 
     def test_shows_no_key(self) -> None:

@@ -93,7 +93,7 @@ class TestProfiles:
 
     def test_salt_and_tag(self) -> None:
         """
-        They have 16 and 32 octets (RFC 9106, section 4).
+        They have 16 and 32 bytes (RFC 9106, section 4).
         """
         parameters = argon2.extract_parameters(Argon2Hasher(CHEAPEST).hash(password()))
 

@@ -256,7 +256,7 @@ class TestAnswers:
 
     def test_a_language_of_the_projects_choice(self) -> None:
         """
-        A product may know its reader better than his browser does.
+        A product may know its reader better than their browser does.
         """
         app = FastAPI()
 

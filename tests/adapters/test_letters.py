@@ -82,7 +82,7 @@ def _body(message: EmailMessage, kind: str) -> str:
 
 class Reader(HTMLParser):
     """
-    Collects what a reader sees, what he can follow, and which elements there are.
+    Collects what a reader sees, what they can follow, and which elements there are.
     """
 
     def __init__(self, html: str) -> None:
@@ -333,7 +333,7 @@ class TestHeaders:
 
     def test_octets(self, letters: Letters) -> None:
         """
-        Plain ASCII, lines that end in CRLF and have 78 octets at most.
+        Plain ASCII, lines that end in CRLF and have 78 bytes at most.
         """
         content = letters.credentials(LETTER).content
         lines = content.split(b"\r\n")

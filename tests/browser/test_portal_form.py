@@ -206,7 +206,7 @@ class TestByKeyboard:
 
 class TestWhatIsSaid:
     """
-    Every reader gets his own language, a screen reader's included.
+    Every reader gets their own language, a screen reader's included.
     """
 
     @pytest.mark.parametrize("language", LANGUAGES)

@@ -136,7 +136,7 @@ def users() -> list[str]:
 
 def fates(outcome: Ended) -> dict[str, str]:
     """
-    Return what became of each person, by his WinBooks ID.
+    Return what became of each person, by their WinBooks ID.
     """
     return {each["winbooks_id"]: each["fate"] for each in outcome.document["people"]}
 
@@ -555,7 +555,7 @@ class TestInterruptions:
 
     def test_ctrl_c_in_words(self, cli: CommandLine) -> None:
         """
-        Somebody is told that he can go on.
+        Somebody is told that they can go on.
         """
         outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=interrupting())
 
@@ -584,12 +584,12 @@ class TestInterruptions:
 
 class TestActing:
     """
-    Who acts may do what he may, and the command line is no way around it.
+    Who acts may do what they may, and the command line is no way around it.
     """
 
     def test_as_a_power_user(self, cli: CommandLine) -> None:
         """
-        He makes end customers in his dossiers.  [R29]
+        He makes end customers in their dossiers.  [R29]
         """
         cli.provision(LICENCE + EDSGER)
         mailed = GRACE + "send_credentials = true\n"
@@ -600,7 +600,7 @@ class TestActing:
 
     def test_a_power_user_makes_no_colleagues(self, cli: CommandLine) -> None:
         """
-        He is refused before anybody is created.  [R29]
+        They are refused before anybody is created.  [R29]
         """
         cli.provision(LICENCE + EDSGER)
         mailed = GRACE + "send_credentials = true\n"
@@ -666,7 +666,7 @@ class TestCreate:
 
     def test_an_end_customer_in_words(self, cli: CommandLine) -> None:
         """
-        The level tells that he is one; the mail waits.
+        The level tells that they are one; the mail waits.
         """
         cli.provision(LICENCE)
 
@@ -828,7 +828,7 @@ class TestList:
 
     def test_as_a_user(self, cli: CommandLine) -> None:
         """
-        A User sees himself.  [R29]
+        A User sees themselves.  [R29]
         """
         cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
 
@@ -1025,7 +1025,7 @@ class TestShow:
 
     def test_somebody_whom_the_actor_may_not_see(self, cli: CommandLine) -> None:
         """
-        For him, nobody is there.  [R29]
+        For them, nobody is there.  [R29]
         """
         cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
 

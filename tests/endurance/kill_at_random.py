@@ -60,7 +60,7 @@ def kill_one(path: Path, kill: int) -> None:
 
 def create_for_ever(path: Path, kill: int) -> Never:
     """
-    Create one user after the other, each with his credential and his mail.
+    Create one user after the other, each with their credential and their mail.
     """
     storage = SqlAlchemyStorage(open_sqlite(path))
     number = 0

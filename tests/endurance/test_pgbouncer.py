@@ -226,7 +226,7 @@ class TestOffice:
 
 def employee(number: int) -> NewEmployee:
     """
-    Return somebody who gets his password by mail.
+    Return somebody who gets their password by mail.
     """
     return NewEmployee(
         winbooks_id=WinBooksId(f"p{number}@kantoor.be"),

@@ -277,7 +277,7 @@ class TestWords:
 
     def test_a_language_is_called_by_its_own_name(self) -> None:
         """
-        A reader finds his language on a page in another one.
+        A reader finds their language on a page in another one.
         """
         assert ["Nederlands", "Français", "English"] == [
             choice.label("en") for choice in STAFF["language"].choices

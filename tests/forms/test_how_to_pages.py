@@ -131,7 +131,7 @@ class Answer(NamedTuple):
     """
 
     status: int
-    octets: bytes
+    raw: bytes
     said: Said
 
 
@@ -146,8 +146,8 @@ def ask_django(program: ModuleType, kind: str, body: bytes) -> Answer:
         r'<ul class="errorlist" id="id_(\w+)_error">(.*?)</ul>',
         r"<li>(.*?)</li>",
     )
-    octets = repr(answer.headers).encode() + answer.content
-    return Answer(answer.status_code, octets, said)
+    raw = repr(answer.headers).encode() + answer.content
+    return Answer(answer.status_code, raw, said)
 
 
 def ask_rest_framework(program: ModuleType, kind: str, body: bytes) -> Answer:
@@ -155,7 +155,7 @@ def ask_rest_framework(program: ModuleType, kind: str, body: bytes) -> Answer:
     Send *body* with Django's own client, and read problem details.
     """
     answer = ask_django(program, kind, body)
-    content = answer.octets[answer.octets.index(b"{", answer.octets.index(b"}")) :]
+    content = answer.raw[answer.raw.index(b"{", answer.raw.index(b"}")) :]
     return answer._replace(said=by_pointer(content))
 
 
@@ -175,8 +175,8 @@ def ask_flask(program: ModuleType, kind: str, body: bytes) -> Answer:
             "/employees", data=body, content_type=kind
         )
     said: Said = program.codes(forms[0]) if forms else {}
-    octets = repr(answer.headers).encode() + answer.data
-    return Answer(answer.status_code, octets, said)
+    raw = repr(answer.headers).encode() + answer.data
+    return Answer(answer.status_code, raw, said)
 
 
 def ask_fastapi(program: ModuleType, kind: str, body: bytes) -> Answer:
@@ -186,8 +186,8 @@ def ask_fastapi(program: ModuleType, kind: str, body: bytes) -> Answer:
     answer = TestClient(program.app).post(
         "/employees", content=body, headers={"Content-Type": kind}
     )
-    octets = repr(answer.headers).encode() + answer.content
-    return Answer(answer.status_code, octets, by_pointer(answer.content))
+    raw = repr(answer.headers).encode() + answer.content
+    return Answer(answer.status_code, raw, by_pointer(answer.content))
 
 
 def ask_starlette(program: ModuleType, kind: str, body: bytes) -> Answer:
@@ -200,8 +200,8 @@ def ask_starlette(program: ModuleType, kind: str, body: bytes) -> Answer:
     said = sentences_in(
         answer.text, r'<div id="(\w+)-problems">(.*?)</div>', r"<p>(.*?)</p>"
     )
-    octets = repr(answer.headers).encode() + answer.content
-    return Answer(answer.status_code, octets, said)
+    raw = repr(answer.headers).encode() + answer.content
+    return Answer(answer.status_code, raw, said)
 
 
 def sentences_in(html: str, field: str, sentence: str) -> Said:
@@ -380,7 +380,7 @@ class TestTheSameEverywhere:
         answer = send(
             page, program, [*form, ("generate_password", "on"), ("activate", "on")]
         )
-        words = re.findall(r"[^\s<>\"']+", unescape(answer.octets.decode()))
+        words = re.findall(r"[^\s<>\"']+", unescape(answer.raw.decode()))
 
         (ada,) = program.service.users(by=program.SIGNED_IN)
         assert 1 == sum(signs_in(ada, word) for word in words)
@@ -481,6 +481,6 @@ class TestNothingLeaks:
         assert [] == [
             what
             for what, answer in answers.items()
-            if CANARY[:9].encode() in answer.octets or answer.status >= 500
+            if CANARY[:9].encode() in answer.raw or answer.status >= 500
         ]
         assert CANARY[:9] not in "".join(capfd.readouterr()) + caplog.text

@@ -81,7 +81,7 @@ class TestMeanwhile:
             pytest.param(lambda queue, _: claim(queue), id="another claims it"),
             pytest.param(
                 lambda queue, first: queue.touch(first, until=LATER + MINUTE),
-                id="its holder prolongs his lease",
+                id="its holder prolongs their lease",
             ),
             pytest.param(
                 lambda queue, first: queue.sent(first, LATER), id="its holder sends it"

@@ -69,7 +69,7 @@ class TestRegistration:
 
     def test_a_user_is_added_meanwhile(self, postgresql: Engine) -> None:
         """
-        A long list of dossiers keeps nobody from his work.
+        A long list of dossiers keeps nobody from their work.
         """
         storage = SqlAlchemyStorage(postgresql)
         storage.run(lambda unit: unit.licences.register(samples.licence(), []))
@@ -98,7 +98,7 @@ class TestConflicts:
         self, postgresql: Engine, conflicts: Engine, percent: int, *, at_commit: bool
     ) -> None:
         """
-        Whoever was not made got `StorageBusy`; no user is without his mail.
+        Whoever was not made got `StorageBusy`; no user is without their mail.
         """
         storage = SqlAlchemyStorage(postgresql)
         storage.run(lambda unit: unit.licences.register(samples.licence(), []))

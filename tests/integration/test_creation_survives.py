@@ -1,5 +1,5 @@
 """
-Whatever a process dies of, a user and his mail are both there or both absent.
+Whatever a process dies of, a user and their mail are both there or both absent.
 """
 
 import os

@@ -206,7 +206,7 @@ class TestSerializable(Life, Linking, Registering, Races):
 
 class TestLeaving:
     """
-    Whoever removes a user meets those who save him.
+    Whoever removes a user meets those who save them.
     """
 
     def test_of_many_one_removes_or_saves(self, using: str) -> None:
@@ -466,7 +466,7 @@ class TestFailures:
 
     def test_a_refused_save_is_not_kept(self, using: str) -> None:
         """
-        Work that catches the refusal goes on, with the user as he was.  [R2]
+        Work that catches the refusal goes on, with the user as they were.  [R2]
         """
         storage = DjangoStorage(using=using)
 

@@ -248,7 +248,7 @@ class TestCheck:
 
 class TestSql:
     """
-    A database administrator can read every statement, and run it himself.
+    A database administrator can read every statement, and run it themselves.
     """
 
     def test_sqlite(self, tmp_path: Path) -> None:

@@ -112,14 +112,14 @@ class Case:
             connection.connection.driver_connection.rollback()  # type: ignore[union-attr]
             connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
 
-    def files_with(self, octets: bytes) -> list[str]:
+    def files_with(self, content: bytes) -> list[str]:
         """
-        Return the files that *octets* are in.
+        Return the files that *content* is in.
         """
         return [
             str(path.relative_to(self._folder))
             for path in sorted(self._folder.rglob("*"))
-            if path.is_file() and octets in _content(path)
+            if path.is_file() and content in _content(path)
         ]
 
 
@@ -193,8 +193,8 @@ class TestPassword:
         case.flush()
 
         found = {
-            name: case.files_with(octets)
-            for name, octets in spellings(case.secret).items()
+            name: case.files_with(content)
+            for name, content in spellings(case.secret).items()
         }
 
         # Somebody who searches wrongly finds nothing: the address is there.

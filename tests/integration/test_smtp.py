@@ -482,7 +482,7 @@ class Scripted:
         answer = self._answers.get(moment, "502 what?")
         self._over.wait(self._late.get(moment, 0))
         if answer == HALF_HELLO:
-            # The head of a record that announces 16,384 octets (RFC 8446, 5.1).
+            # The head of a record that announces 16,384 bytes (RFC 8446, 5.1).
             peer.wfile.write(b"\x16\3\3\x40\0")
         if answer in {DRIP, HALF_HELLO}:
             while not self._over.wait(0.05):

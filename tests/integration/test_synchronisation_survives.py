@@ -91,7 +91,7 @@ def register(storage: Storage) -> None:
 
 def check_histories(storage: Storage) -> None:
     """
-    Assert that everybody's last event made him what he is.
+    Assert that everybody's last event made them what they are.
     """
 
     def last_versions(unit: UnitOfWork) -> list[tuple[int, int]]:

@@ -127,12 +127,12 @@ class TestEnsureSigned:
         """
         A token that was altered anywhere is refused.
         """
-        octets = bytearray(urlsafe_b64decode(TOKEN))
-        octets[position] ^= 1 << bit
+        raw = bytearray(urlsafe_b64decode(TOKEN))
+        raw[position] ^= 1 << bit
 
         with pytest.raises(LinkRefused):
             LINKS.ensure_signed(
-                urlsafe_b64encode(octets).decode(), bound_to="ada@example.org hash"
+                urlsafe_b64encode(raw).decode(), bound_to="ada@example.org hash"
             )
 
 
@@ -146,7 +146,7 @@ class TestKeys:
         """
         It is refused, and not shown.
         """
-        with pytest.raises(ValueError, match="32 octets"):
+        with pytest.raises(ValueError, match="32 bytes"):
             OneTimeLinks(keys)
 
     def test_repr_shows_no_key(self) -> None:

@@ -513,7 +513,7 @@ class TestSentences:
     )
     def test_says_how_many_are_missing(self, locale: str, one: str, many: str) -> None:
         """
-        The reader is told what to do, in his language.
+        The reader is told what to do, in their language.
         """
         assert (one, many) == (
             found.TooShort(12, 1).message(locale),

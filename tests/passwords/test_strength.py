@@ -418,7 +418,7 @@ class TestUnfamiliar:
 
     def test_both_reasons(self) -> None:
         """
-        Who leans on his name and on a year is told both.
+        Who leans on their name and on a year is told both.
         """
         problems = self.POLICY.check("AdaLovelace2026!", personal=["Ada Lovelace"])
 

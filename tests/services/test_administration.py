@@ -119,7 +119,7 @@ class TestSteps:
         changed: dict[str, object],
     ) -> None:
         """
-        He is stored as returned, in the next version, and the event says so.
+        They are stored as returned, in the next version, and the event says so.
         """
         after = take(office)
 
@@ -183,7 +183,7 @@ class TestSteps:
 
     def test_the_distributor(self, office: Office) -> None:
         """
-        He does what an Administrator may, and the history says it was him.  [R26]
+        He does what an Administrator may, and the history says it was them.  [R26]
         """
         office.administration.deactivate(GRACE, by=DISTRIBUTOR)
 
@@ -215,7 +215,7 @@ class TestRefusals:
 
     def test_somebody_saved_first(self, office: Office) -> None:
         """
-        What he did stays.
+        What they did stays.
         """
         saved = office.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
@@ -268,14 +268,14 @@ class TestRefusals:
     )
     def test_who_may_not_look(self, office: Office, by: Actor) -> None:
         """
-        For him the user is not there.  [R28]
+        For them the user is not there.  [R28]
         """
         with pytest.raises(UnknownUser):
             office.administration.deactivate(GRACE, by=by)
 
     def test_an_actor_who_lost_his_rights(self, office: Office) -> None:
         """
-        He counts as he is now, not as he was when he signed in.
+        He counts as they are now, not as they were when he signed in.
         """
         service = office.administration
         grace = service.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
@@ -313,7 +313,7 @@ class TestLastAdministrator:
         self, office: Office, take: Callable[[AdministrationService], object]
     ) -> None:
         """
-        Nobody takes him away, and an Administrator elsewhere does not count.
+        Nobody takes them away, and an Administrator elsewhere does not count.
         """
         with pytest.raises(NotAllowed) as caught:
             take(office.administration)
@@ -347,7 +347,7 @@ class TestLastAdministrator:
 
 class TestErase:
     """
-    All that is kept of a person is gone, but for his internal key.  [Q13]
+    All that is kept of a person is gone, but for their internal key.  [Q13]
     """
 
     @pytest.fixture
@@ -369,7 +369,7 @@ class TestErase:
 
     def test_the_user_is_not_there(self, erased: Office) -> None:
         """
-        Neither by his key nor by his ID, which is free.
+        Neither by their key nor by their ID, which is free.
         """
         assert None is erased.stored(JOAN)
         erased.add(attrs.evolve(JOAN, id=UUID(int=6)))
@@ -472,7 +472,7 @@ class TestHistory:
     @pytest.mark.parametrize("by", [STRANGER, JOAN])
     def test_of_somebody_hidden(self, office: Office, by: PortalUser) -> None:
         """
-        Who may not see the user does not see his history.
+        Who may not see the user does not see their history.
         """
         with pytest.raises(UnknownUser):
             office.administration.history(GRACE.id, by=by)

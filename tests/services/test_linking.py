@@ -55,7 +55,7 @@ def classic(user: PortalUser) -> ProductLink:
 
 def link_counter(office: Office, user: PortalUser) -> ProductLink:
     """
-    Let *user* enter his own ID in Classic at the counter.
+    Let *user* enter their own ID in Classic at the counter.
     """
     return office.linking.link(
         LinkedProduct.CLASSIC,
@@ -108,7 +108,7 @@ class TestLink:
     @pytest.mark.parametrize("by", [ADA, Distributor("WB-1")])
     def test_by_a_manager(self, office: Office, by: Actor) -> None:
         """
-        Who manages the user may link for him.
+        Who manages the user may link for them.
         """
         link = office.linking.link(LinkedProduct.VIEW, GRACE.winbooks_id, by=by)
 
@@ -182,7 +182,7 @@ class TestLinkAgain:
 
     def test_the_history_of_the_other(self, office: Office) -> None:
         """
-        It says that his place was taken, and by whom.
+        It says that their place was taken, and by whom.
         """
         link_counter(office, GRACE)
         link_counter(office, ADA)
@@ -272,7 +272,7 @@ class TestUnlink:
 
     def test_not_authorised(self, office: Office) -> None:
         """
-        Nobody unlinks a colleague whom he does not manage.
+        Nobody unlinks a colleague whom they do not manage.
         """
         link = link_counter(office, ADA)
 
@@ -281,7 +281,7 @@ class TestUnlink:
 
     def test_of_somebody_gone(self, office: Office) -> None:
         """
-        His links went with him.
+        Their links went with them.
         """
         link = link_counter(office, GRACE)
         stored = office.stored(GRACE)
@@ -326,7 +326,7 @@ class TestWindowsUser:
 
     def test_linked(self, office: Office) -> None:
         """
-        Nothing is worth a warning, in whatever case his name is written.
+        Nothing is worth a warning, in whatever case their name is written.
         """
         link_counter(office, GRACE)
 

@@ -363,7 +363,7 @@ class TestChangeId:
 
     def test_his_own_in_another_spelling(self, office: Office) -> None:
         """
-        It is his key already.
+        It is their key already.
         """
         after = office.logins.change_id(JOAN, WinBooksId("Joan@example.org"), by=ADA)
         token = office.token_to("Joan@example.org")
@@ -394,7 +394,7 @@ class TestChangeId:
 
     def test_on_web(self, office: Office) -> None:
         """
-        His ID is his login there.  [Q14]
+        Their ID is their login there.  [Q14]
         """
         with pytest.raises(NotAllowed) as caught:
             office.logins.change_id(ON_WEB, NEW_ID, by=ADA)

@@ -71,7 +71,7 @@ class ErasingStorage:
 
 class TestChangePassword:
     """
-    Whoever knows his password can change it.  [Q8, Q10]
+    Whoever knows their password can change it.  [Q8, Q10]
     """
 
     def test_changed(self, office: Office) -> None:
@@ -95,7 +95,7 @@ class TestChangePassword:
 
     def test_the_history(self, office: Office) -> None:
         """
-        It says that he did, and holds no password.
+        It says that they did, and holds no password.
         """
         office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 
@@ -134,7 +134,7 @@ class TestChangePassword:
 
 class TestSendPasswordLink:
     """
-    Somebody forgot his password, or says so.  [Q11]
+    Somebody forgot their password, or says so.  [Q11]
     """
 
     def test_a_mail_to_the_stored_address(self, office: Office) -> None:
@@ -152,7 +152,7 @@ class TestSendPasswordLink:
 
     def test_erased_meanwhile(self, office: Office) -> None:
         """
-        Nobody is mailed who is not there any more, and nothing fails.
+        Nobody is mailed who is no longer there, and nothing fails.
         """
         service = attrs.evolve(office, storage=ErasingStorage(office)).own_login
 
@@ -294,7 +294,7 @@ class TestSetPassword:
 
     def test_a_first_password(self, office: Office) -> None:
         """
-        Who has none yet chooses his first by a link.
+        Who has none yet chooses their first by a link.
         """
         mary = person("hedy", Level.USER)
         office.add(mary, password=None)

@@ -72,7 +72,7 @@ def counts(office: Office, by: Actor) -> Mapping[str, Mapping[str, int]]:
 
 class TestWhoCounts:
     """
-    Everybody counts in his own licence only, WinBooks in all.  [R28, R29]
+    Everybody counts in their own licence only, WinBooks in all.  [R28, R29]
     """
 
     @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ class TestWhoCounts:
 
     def test_an_end_customer_is_refused(self, office: Office) -> None:
         """
-        He sees nobody but himself.
+        He sees nobody but themselves.
         """
         with pytest.raises(NotAuthorised) as caught:
             counts(office, JOAN)
@@ -104,7 +104,7 @@ class TestWhoCounts:
 
     def test_rights_are_those_of_now(self, office: Office) -> None:
         """
-        Who lost them since he was read is refused.
+        Who lost them since they were read is refused.
         """
         office.administration.deactivate(GRACE, by=ADA)
 

@@ -270,7 +270,7 @@ def customer(**changes: object) -> NewEndCustomer:
 
 class TestCreate:
     """
-    One call makes the user, his credential and his mail.  [R31, R57, R70]
+    One call makes the user, their credential and their mail.  [R31, R57, R70]
     """
 
     def test_the_user_is_stored_as_reported(self, office: Office) -> None:
@@ -295,7 +295,7 @@ class TestCreate:
 
     def test_two_draws_differ(self, office: Office) -> None:
         """
-        Everybody gets a password of his own.  [R17]
+        Everybody gets a password of their own.  [R17]
         """
         passwords = [
             office.create(employee(winbooks_id=f"user{number}@example.org")).password
@@ -520,7 +520,7 @@ class TestRequestId:
 
     def test_the_same_user_comes_back(self, office: Office) -> None:
         """
-        Without his password, which nobody has any more.
+        Without their password, which nobody has any more.
         """
         service, request_id = office.service(), UUID(int=5)
         first = service.create(employee(), by=DISTRIBUTOR, request_id=request_id)
@@ -575,7 +575,7 @@ class TestRequestId:
 
 class TestWhoMay:
     """
-    The service asks the one function, with the actor as he is now.
+    The service asks the one function, with the actor as they are now.
 
     [R26, R27, R28, R29, R30]
     """
@@ -838,7 +838,7 @@ class TestOnWeb:
 
 class TestReading:
     """
-    Everybody sees what is his to see.  [R28, R29, R31]
+    Everybody sees what is their to see.  [R28, R29, R31]
     """
 
     def test_a_user_is_found_in_any_spelling(self, office: Office) -> None:

@@ -208,7 +208,7 @@ class TestOnWeb:
 
     def test_changed_on_web(self, office: Office) -> None:
         """
-        What was stored when he was made by hand does not count any more.
+        What was stored when they were made by hand does not count any more.
         """
         stored = Credential(
             user_id=ON_WEB.id,

@@ -159,12 +159,12 @@ def kept(made: Plan) -> dict[str | None, tuple[Reason, ...]]:
 
 class TestCreate:
     """
-    Somebody unknown becomes a user with his on Web login.  [R65, R66, Q16]
+    Somebody unknown becomes a user with their on Web login.  [R65, R66, Q16]
     """
 
     def test_the_new_user_is_as_the_record_says(self) -> None:
         """
-        His language is the licence's where the record has none.
+        Their language is the licence's where the record has none.
         """
         made = planned(complete(record(ADA)))
 
@@ -319,7 +319,7 @@ class TestUpdate:
 
     def test_a_new_address(self) -> None:
         """
-        Who is known by external id gets the login that he has now.
+        Who is known by external id gets the login that they have now.
         """
         desired = record(ADA, login=WinBooksId("king@example.org"))
 
@@ -332,12 +332,12 @@ class TestUpdate:
 
 class TestAdopt:
     """
-    Who was made by hand is known by his address, once.  [R59, R65]
+    Who was made by hand is known by their address, once.  [R59, R65]
     """
 
     def test_external_id_is_remembered(self) -> None:
         """
-        From then on he is known by it.
+        From then on they are known by it.
         """
         by_hand = attrs.evolve(ADA, external_id=None)
 
@@ -390,7 +390,7 @@ class TestDeactivate:
 
     def test_gone_from_on_web(self) -> None:
         """
-        Who is not there any more is deactivated here, never deleted.
+        Who is no longer there is deactivated here, never deleted.
         """
         made = planned(complete(record(GRACE)), ADA, GRACE)
 
@@ -436,7 +436,7 @@ class TestDeactivate:
 
     def test_the_rest_of_a_kept_user_follows(self) -> None:
         """
-        Who stays active has his new name all the same.
+        Who stays active has their new name all the same.
         """
         desired = record(ADA, last_name=PersonName("King"), is_active=False)
 
@@ -481,7 +481,7 @@ class TestBadRecords:
 
     def test_the_others_are_followed(self) -> None:
         """
-        Everybody else gets his change.
+        Everybody else gets their change.
         """
         desired = record(ADA, last_name=PersonName("King"))
 
@@ -500,7 +500,7 @@ class TestBadRecords:
 
     def test_who_is_inactive_on_web_can_still_be_deactivated(self) -> None:
         """
-        His own record says it.
+        Their own record says it.
         """
         made = planned(
             complete(record(ADA, is_active=False), record(GRACE), bad=(self.BAD,)),
@@ -549,7 +549,7 @@ class TestConflicts:
         self, first: DesiredUser, second: DesiredUser
     ) -> None:
         """
-        Neither counts, and the user whom they could mean keeps his access.
+        Neither counts, and the user whom they could mean keeps their access.
         """
         made = planned(complete(first, second, record(GRACE)), ADA, GRACE)
 

@@ -229,7 +229,7 @@ def save(storage: Storage, user: PortalUser) -> PortalUser:
 
 class TestWhoMay:
     """
-    Only the distributor synchronises, and in his own licence.  [R28, R64]
+    Only the distributor synchronises, and in their own licence.  [R28, R64]
     """
 
     @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ class TestApply:
 
     def test_create(self) -> None:
         """
-        The new user is in his licence, with on Web's credentials and none of ours.
+        The new user is in their licence, with on Web's credentials and none of ours.
         """
         storage = filled()
 
@@ -359,7 +359,7 @@ class TestApply:
     @pytest.mark.parametrize("people", [2, 3])
     def test_addresses_go_round(self, people: int) -> None:
         """
-        Two swap, three take turns; each keeps his own name.
+        Two swap, three take turns; each keeps their own name.
         """
         before = (ADA, GRACE, EDSGER)[:people]
         storage = filled(*before)
@@ -508,7 +508,7 @@ class TestOutOfDate:
 
     def test_a_save_during_the_run(self) -> None:
         """
-        It is told for him, not forced, and the others are changed.  [R69]
+        It is told for them, not forced, and the others are changed.  [R69]
         """
         storage = filled(ADA, GRACE)
         plan = planned(
@@ -557,7 +557,7 @@ class TestOutOfDate:
 
     def test_a_new_address_that_is_taken_during_the_run(self) -> None:
         """
-        Whoever wants it keeps his own, and the others are changed.
+        Whoever wants it keeps their own, and the others are changed.
         """
         storage = filled(ADA, GRACE)
         plan = planned(

@@ -60,7 +60,7 @@ def only_before(
     actor: Actor, before: PortalUser | None, after: PortalUser | None
 ) -> tuple[Problem, ...]:
     """
-    Look at the user as he was, and not at what is made of him.
+    Look at the user as they were, and not at what is made of them.
     """
     return authorization.check(actor, before=before, after=before or after)
 
@@ -69,7 +69,7 @@ def only_after(
     actor: Actor, before: PortalUser | None, after: PortalUser | None
 ) -> tuple[Problem, ...]:
     """
-    Look at what is made of the user, and not at who he was.
+    Look at what is made of the user, and not at who they were.
     """
     return authorization.check(actor, before=after or before, after=after)
 
@@ -98,7 +98,7 @@ def colleagues(
 @pytest.mark.slow
 class TestRealRules:
     """
-    Nobody ends above where he started.  [R26, R27, R28, R29, R30]
+    Nobody ends above where they started.  [R26, R27, R28, R29, R30]
     """
 
     def test_no_chain_of_steps_is_an_exploit(self) -> None:

@@ -457,7 +457,7 @@ class TestStored:
     @given(portal_users())
     def test_a_user_is_as_he_was_created(self, user: PortalUser) -> None:
         """
-        Nothing has happened to him yet, and his roles go with his level.  [R47, R48]
+        Nothing has happened to them yet, and their roles go with their level.  [R47, R48]
         """
         roles = STAFF_ROLES if user.is_staff else END_CUSTOMER_ROLES
 

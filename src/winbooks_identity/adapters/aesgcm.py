@@ -17,14 +17,14 @@ from winbooks_identity.errors import SealBroken
 
 __all__ = ["AesGcmSealer"]
 
-#: Octets; NIST SP 800-38D, 8.2.1 recommends this length.  Random nonces are good
+#: Bytes; NIST SP 800-38D, 8.2.1 recommends this length.  Random nonces are good
 #: for 2**32 boxes under one key (8.3).
 NONCE_LENGTH: Final = 12
 
-#: Octets; AES-256.
+#: Bytes; AES-256.
 KEY_LENGTH: Final = 32
 
-#: Octets; the length of a key's id takes one octet in the box.
+#: Bytes; the length of a key's id takes one byte in the box.
 MAX_ID_LENGTH: Final = 255
 
 
@@ -34,7 +34,7 @@ class AesGcmSealer:
     A `Sealer` with a ring of keys.
 
     Args:
-        keys: 32 octets by id, as `key_ring.load` returns them; the first one
+        keys: 32 bytes by id, as `key_ring.load` returns them; the first one
             seals, all of them open.
 
     Raises:
@@ -43,11 +43,11 @@ class AesGcmSealer:
 
     def __init__(self, keys: Mapping[str, bytes]) -> None:
         if not keys or {len(key) for key in keys.values()} != {KEY_LENGTH}:
-            raise ValueError(f"give at least one key, each of {KEY_LENGTH} octets")
+            raise ValueError(f"give at least one key, each of {KEY_LENGTH} bytes")
         self._ciphers = {key_id.encode(): AESGCM(key) for key_id, key in keys.items()}
         self._current = next(iter(self._ciphers))
         if max(map(len, self._ciphers)) > MAX_ID_LENGTH:
-            raise ValueError(f"the id of a key has at most {MAX_ID_LENGTH} octets")
+            raise ValueError(f"the id of a key has at most {MAX_ID_LENGTH} bytes")
 
     def seal(self, clear: bytes, context: bytes) -> bytes:
         """

@@ -74,7 +74,7 @@ MAX_LANES: Final = 16
 #: about two seconds.
 MAX_WAITING: Final = 64
 
-#: Octets; RFC 9106, section 4.
+#: Bytes; RFC 9106, section 4.
 _SALT_LENGTH: Final = 16
 _TAG_LENGTH: Final = 32
 
@@ -158,7 +158,7 @@ class Argon2Hasher:
 
     def verify(self, password_hash: str, password: Password) -> None:
         """
-        Do nothing if *password_hash* was made of *password*.
+        Raise unless *password_hash* was made of *password*.
 
         Raises:
             WrongPassword: it was not; or it is no hash that could be, because
@@ -218,10 +218,10 @@ class Argon2Hasher:
             return None if _is_exhausted(error) else False
 
     def _peppered(self, password: Password, pepper_id: str) -> bytes:
-        octets = password.reveal().encode()
+        raw = password.reveal().encode()
         if not pepper_id:
-            return octets
-        return hmac.digest(self._pepper[pepper_id], octets, hashlib.sha256)
+            return raw
+        return hmac.digest(self._pepper[pepper_id], raw, hashlib.sha256)
 
     def _made_up_hash(self) -> str:
         salt, tag = (

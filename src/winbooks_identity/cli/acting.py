@@ -36,7 +36,7 @@ def owner_of(portal: Portal, winbooks_id: WinBooksId) -> PortalUser | None:
 
 def actor_in(portal: Portal, winbooks_id: str) -> Actor:
     """
-    Return the user with that ID, to act as him.
+    Return the user with that ID, to act as them.
 
     Raises:
         Invalid: *winbooks_id* is none.
@@ -52,7 +52,7 @@ def whoever_acts(
     portal: Portal, *, acting_as: str | None, licence: str | None
 ) -> Actor:
     """
-    Return the user who acts, or else the distributor in one of his licences.
+    Return the user who acts, or else the distributor in one of their licences.
 
     Args:
         portal: where users and licences are kept.

@@ -42,7 +42,7 @@ class Fate(Enum):
 @attrs.frozen(kw_only=True)
 class Row:
     """
-    A person of the file and what becomes of him.
+    A person of the file and what becomes of them.
 
     `differences` are the fields of the form that are stored otherwise.
     """

@@ -37,7 +37,7 @@ __all__ = [
 @final
 class State(Enum):
     """
-    Where somebody stands in his life on the Portal.
+    Where somebody stands in their life on the Portal.
 
     `NOBODY` and `ERASED` have no user: not yet, and never again.
     """
@@ -51,7 +51,7 @@ class State(Enum):
 @final
 class Step(Enum):
     """
-    Something that happens to a user, and is kept in his history.
+    Something that happens to a user, and is kept in their history.
     """
 
     CREATE = "create"
@@ -93,7 +93,7 @@ class Transition(NamedTuple):
     target: State
 
 
-#: The steps that leave a user, active or not, where he stands.
+#: The steps that leave a user, active or not, where they stand.
 _STAYING: Final = (
     Step.CHANGE_LEVEL,
     Step.GRANT_DOSSIERS,
@@ -112,7 +112,7 @@ _STAYING: Final = (
 )
 
 #: Every legal step.  A deactivated user keeps everything and can be activated
-#: again; only he who can sign in changes his own password.  [R56, Q12]
+#: again; only a person who can sign in changes their own password.  [R56, Q12]
 TRANSITIONS: Final = (
     Transition(State.NOBODY, Step.CREATE, State.ACTIVE),
     Transition(State.NOBODY, Step.CREATE, State.INACTIVE),
@@ -128,7 +128,7 @@ TRANSITIONS: Final = (
     Transition(State.ACTIVE, Step.ERASE, State.ERASED),
 )
 
-#: Login and password of an on Web user change on on Web only.  [Q10, Q14]
+#: Login and password of an on Web user change in WinBooks on Web only.  [Q10, Q14]
 NOT_ON_WEB: Final = frozenset(
     {
         Step.RESET_PASSWORD,
@@ -174,7 +174,7 @@ class StepNotAllowed(Problem):
 @attrs.frozen
 class CredentialsOnWeb(Problem):
     """
-    The login and the password of an on Web user are changed on on Web.
+    The login and the password of an on Web user are changed in WinBooks on Web.
 
     [Q10, Q14]
     """
@@ -200,7 +200,7 @@ def state_of(user: PortalUser) -> State:
 
 def legal_steps(user: PortalUser) -> tuple[Step, ...]:
     """
-    Return what can happen to *user* as he is, in the order of `Step`.
+    Return what can happen to *user* as they are, in the order of `Step`.
     """
     state = state_of(user)
     in_state = {each.step for each in TRANSITIONS if each.origin is state}
@@ -213,11 +213,11 @@ def legal_steps(user: PortalUser) -> tuple[Step, ...]:
 
 def ensure_allowed(user: PortalUser, step: Step) -> None:
     """
-    Do nothing if *step* can happen to *user* as he is.
+    Raise unless *step* can happen to *user* as they are.
 
     Raises:
         NotAllowed: it cannot; the problem names what can, or the reason is
-            that his credentials are on Web's.  [Q10, Q14]
+            that their credentials are on Web's.  [Q10, Q14]
     """
     if step not in legal_steps(user):
         raise refusal(user, step)
@@ -225,7 +225,7 @@ def ensure_allowed(user: PortalUser, step: Step) -> None:
 
 def refusal(user: PortalUser, step: Step) -> NotAllowed:
     """
-    Return the error for a *step* that cannot happen to *user* as he is.
+    Return the error for a *step* that cannot happen to *user* as they are.
     """
     if user.is_on_web and step in NOT_ON_WEB:
         return NotAllowed((CredentialsOnWeb(),))
@@ -237,7 +237,7 @@ def ensure_administrator_left(
     before: PortalUser, after: PortalUser | None, *, others: Callable[[], bool]
 ) -> None:
     """
-    Do nothing if the licence keeps an active Administrator.  [Q12]
+    Raise unless the licence keeps an active Administrator.  [Q12]
 
     Args:
         before: the user before the step.

@@ -22,7 +22,7 @@ from ..refusals import LinkRefused
 
 __all__ = ["KEY_LENGTH", "Link", "OneTimeLinks", "Purpose"]
 
-#: Octets; RFC 2104, section 3, asks for no less than those of the hash.
+#: Bytes; RFC 2104, section 3, asks for no less than those of the hash.
 KEY_LENGTH: Final = 32
 
 _SIGNATURE_LENGTH: Final = 32
@@ -59,7 +59,7 @@ class OneTimeLinks:
     Signs links and recognises them.
 
     Args:
-        keys: secrets from outside the database, `KEY_LENGTH` octets or more; the
+        keys: secrets from outside the database, `KEY_LENGTH` bytes or more; the
             first signs, all of them recognise.
 
     Raises:
@@ -70,7 +70,7 @@ class OneTimeLinks:
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         if not keys or any(len(key) < KEY_LENGTH for key in keys):
-            raise ValueError(f"a key of {KEY_LENGTH} octets or more is needed")
+            raise ValueError(f"a key of {KEY_LENGTH} bytes or more is needed")
         self._keys = tuple(keys)
 
     def sign(self, link: Link, *, bound_to: str) -> str:
@@ -97,7 +97,7 @@ class OneTimeLinks:
 
     def ensure_signed(self, token: str, *, bound_to: str) -> None:
         """
-        Do nothing if *token* was signed with *bound_to*.
+        Raise unless *token* was signed with *bound_to*.
 
         Raises:
             LinkRefused: it was not, or *bound_to* has changed since.
@@ -130,12 +130,12 @@ def _link(named: bytes) -> Link:
 
 def _parts(token: str) -> tuple[bytes, bytes]:
     try:
-        octets = urlsafe_b64decode(token.encode("ascii"))
+        raw = urlsafe_b64decode(token.encode("ascii"))
     except (Error, UnicodeEncodeError):
         raise LinkRefused from None  # What was typed is not repeated.
-    if len(octets) != _NAMED_LENGTH + _SIGNATURE_LENGTH:
+    if len(raw) != _NAMED_LENGTH + _SIGNATURE_LENGTH:
         raise LinkRefused
-    return octets[:_NAMED_LENGTH], octets[_NAMED_LENGTH:]
+    return raw[:_NAMED_LENGTH], raw[_NAMED_LENGTH:]
 
 
 def _signature(key: bytes, named: bytes, bound_to: str) -> bytes:

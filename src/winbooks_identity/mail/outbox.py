@@ -54,7 +54,7 @@ class Mail:
     A mail that is ready to go: envelope and content.
 
     `sender` and `recipient` are the addresses of the envelope; `content` is
-    the whole message as RFC 5322 octets with CRLF line ends.
+    the whole message as RFC 5322 bytes with CRLF line ends.
     """
 
     message_id: str

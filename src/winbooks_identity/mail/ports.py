@@ -196,7 +196,7 @@ class LinkLetters(Protocol):
 
     def confirm_id(self, letter: LinkLetter) -> Mail:
         """
-        Return the mail by which somebody confirms his new WinBooks ID.  [Q14]
+        Return the mail by which somebody confirms their new WinBooks ID.  [Q14]
         """
         ...
 

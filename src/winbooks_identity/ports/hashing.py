@@ -35,7 +35,7 @@ class PasswordHasher(Protocol):
 
     def verify(self, password_hash: str, password: Password) -> None:
         """
-        Do nothing if *password_hash* was made of *password*.
+        Raise unless *password_hash* was made of *password*.
 
         Raises:
             WrongPassword: it was not.

@@ -88,7 +88,7 @@ class Users(Protocol):
         Add a user of a registered licence, whose version is 1.
 
         Raises:
-            DuplicateWinBooksId: the key of his ID has an owner, in whatever
+            DuplicateWinBooksId: the key of their ID has an owner, in whatever
                 licence; the unit of work stays usable.  [R2, R3]
         """
         ...
@@ -112,14 +112,14 @@ class Users(Protocol):
 
     def save(self, user: PortalUser) -> PortalUser:
         """
-        Replace a user if his version is still the stored one.
+        Replace a user if their version is still the stored one.
 
-        Returns him as stored: with the next version.  He owns the key of his ID
-        and, while he has an `id_change`, the key of that ID too.
+        Returns them as stored: with the next version.  They own the key of their ID
+        and, while they have an `id_change`, the key of that ID too.
 
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
-            DuplicateWinBooksId: the key of his new ID has another owner; the unit
+            DuplicateWinBooksId: the key of their new ID has another owner; the unit
                 of work stays usable.
         """
         ...
@@ -128,20 +128,20 @@ class Users(Protocol):
         """
         Save those of *users*, all different people, whom `save` would save.
 
-        Returns them as stored, in their order; to save another by himself tells
-        why he is missing.  An ID that one of them leaves may still count as his
+        Returns them as stored, in their order; to save another by themselves tells
+        why they are missing.  An ID that one of them leaves may still count as theirs
         for the others.
         """
         ...
 
     def remove(self, user: PortalUser) -> None:
         """
-        Remove a user if his version is still the stored one.
+        Remove a user if their version is still the stored one.
 
-        With him goes all that is kept of him: credential, product links, and
-        his mails, those that wait included.  Of his requests the digests are
-        emptied and the ids stay, so that none of them makes him anew.  His keys
-        are free.  His history is left to `History.anonymise`.
+        With them goes all that is kept of them: credential, product links, and
+        their mails, those that wait included.  Of their requests the digests are
+        emptied and the ids stay, so that none of them makes them anew.  Their keys
+        are free.  Their history is left to `History.anonymise`.
 
         Raises:
             OutOfDate: somebody saved first, or the user is not there.
@@ -161,7 +161,7 @@ class Users(Protocol):
 
     def has_other_administrator(self, user: PortalUser) -> bool:
         """
-        Tell whether another user of his licence is an active Administrator.
+        Tell whether another user of their licence is an active Administrator.
 
         Of two units of work that ask for one licence, the second is answered
         when the first has ended, so both cannot rely on each other's user.
@@ -262,7 +262,7 @@ class Requests(Protocol):
 
         Of two units of work with one id, one gets `None` and the other,
         once the first is committed, its request.  Its user need not be there:
-        he comes later in the unit of work, or has left.
+        they come later in the unit of work, or has left.
         """
         ...
 

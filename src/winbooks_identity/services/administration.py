@@ -2,7 +2,7 @@
 How does somebody change users in the menu *Administratie - Gebruikers*?
 
 Every step reads as load, decide, authorise, save, tell.  The user that is given
-is the user as he was shown: if somebody saved him since, the step is refused
+is the user as they were shown: if somebody saved them since, the step is refused
 with `OutOfDate` and nothing is lost.
 """
 
@@ -33,14 +33,14 @@ __all__ = ["AdministrationService"]
 @final
 class AdministrationService:
     """
-    Takes the steps of a user's life for those who manage him.
+    Takes the steps of a user's life for those who manage them.
 
     Every step raises, besides what it says itself:
 
     * `TypeError`: *by* is no `Actor`;
     * `UnknownUser`: the user is not there, or not where *by* may look;
-    * `OutOfDate`: somebody saved him since he was read;
-    * `NotAllowed`: the step is not for him as he is now;
+    * `OutOfDate`: somebody saved them since they were read;
+    * `NotAllowed`: the step is not for them as they are now;
     * `NotAuthorised`: *by* may not take it;
     * `StorageBusy`: nothing was done, call again; `OutcomeUnknown`: look again.
 
@@ -94,7 +94,7 @@ class AdministrationService:
         Give *user* another level.  [R21, R22, R30, Q12]
 
         Raises:
-            InvalidFields: *level* is not for his kind of user.
+            InvalidFields: *level* is not for their kind of user.
         """
         return self._take(user, StepToTake.of(life_cycle.change_level, level), by=by)
 
@@ -102,10 +102,10 @@ class AdministrationService:
         self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
     ) -> PortalUser:
         """
-        Let *user* open *dossiers* too; notices of them follow his box.  [R73, Q19]
+        Let *user* open *dossiers* too; notices of them follow their box.  [R73, Q19]
 
         Raises:
-            UnknownDossiers: some are not in his licence.
+            UnknownDossiers: some are not in their licence.
         """
         return self._take(
             user, StepToTake.of(life_cycle.grant_dossiers, dossiers), by=by
@@ -131,7 +131,7 @@ class AdministrationService:
         Give *user* also *roles*.  [R53]
 
         Raises:
-            InvalidFields: a role is not for his kind of user.
+            InvalidFields: a role is not for their kind of user.
         """
         return self._take(user, StepToTake.of(life_cycle.grant_roles, roles), by=by)
 
@@ -162,7 +162,7 @@ class AdministrationService:
 
     def erase(self, user: PortalUser, *, by: Actor) -> None:
         """
-        Take *user* and all that is kept of him out (GDPR, article 17).  [Q13]
+        Take *user* and all that is kept of them out (GDPR, article 17).  [Q13]
 
         The internal key stays, in the history of what happened and who did it.
         """

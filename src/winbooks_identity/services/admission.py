@@ -1,5 +1,5 @@
 """
-Who asks, as he is now, where, and may it be stored as things are now?
+Who asks, as they are now, where, and may it be stored as things are now?
 
 Services ask this inside the unit of work that stores the answer.
 """
@@ -35,10 +35,10 @@ __all__ = [
 
 def as_stored(unit: UnitOfWork, by: Actor) -> Actor:
     """
-    Return *by* as he is now: he may have lost rights since he was read.
+    Return *by* as they are now: they may have lost rights since they were read.
 
     Raises:
-        UnknownUser: he is not there any more.
+        UnknownUser: they are no longer there.
     """
     authorization.ensure_actor(by)
     if not isinstance(by, PortalUser):
@@ -55,7 +55,7 @@ def reader(unit: UnitOfWork, by: Actor) -> Actor:
 
     Raises:
         NotAuthorised: they cannot sign in.
-        UnknownUser: they are not there any more.
+        UnknownUser: they are no longer there.
     """
     actor = as_stored(unit, by)
     if isinstance(actor, PortalUser) and not actor.is_active:
@@ -77,7 +77,7 @@ def authorise(
 
     Raises:
         NotAuthorised: they may not.
-        UnknownUser: they are not there any more.
+        UnknownUser: they are no longer there.
     """
     authorization.ensure_actor(by)
     if isinstance(by, PortalUser):
@@ -93,7 +93,7 @@ def licence_of(unit: UnitOfWork, by: Actor) -> Licence:
 
     Raises:
         UnknownLicence: it is not registered.
-        UnknownUser: *by* is not there any more.
+        UnknownUser: *by* is no longer there.
     """
     number = authorization.licence_of(as_stored(unit, by))
     licence = unit.licences.find(number) if number is not None else None
@@ -106,7 +106,7 @@ def ensure_dossiers_known(
     unit: UnitOfWork, licence: str, dossiers: AbstractSet[str]
 ) -> None:
     """
-    Do nothing if *dossiers* are in the licence with that number.  [R37, R40]
+    Raise unless *dossiers* are in the licence with that number.  [R37, R40]
 
     Raises:
         UnknownDossiers: some are not.

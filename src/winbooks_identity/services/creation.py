@@ -40,7 +40,7 @@ class DoneBefore(Notice):
 @attrs.frozen(kw_only=True)
 class Created:
     """
-    The user as stored, and what his creator has to know.
+    The user as stored, and what their creator has to know.
 
     `password` is there once, for the creator to hand over, when no mail takes
     it; never on an on Web licence, where the user has it.  `mailed` tells

@@ -125,7 +125,7 @@ class LinkMail:
         self, user: PortalUser, change: IdChange, licence: Licence, *, now: datetime
     ) -> OutboxMail:
         """
-        Return the mail by which *user* confirms *change*, to his new address.
+        Return the mail by which *user* confirms *change*, to their new address.
 
         [Q14]
         """
@@ -154,7 +154,7 @@ class LinkMail:
         self, user: PortalUser, licence: Licence, *, now: datetime
     ) -> OutboxMail:
         """
-        Return the mail that tells *user*, at his present address, of the change.
+        Return the mail that tells *user*, at their present address, of the change.
 
         [Q14]
         """

@@ -42,7 +42,7 @@ class LinkingService:
     """
     Links the other products to WinBooks IDs.
 
-    A user links his own ID; who manages him may too.
+    A user links their own ID; who manages them may too.
 
     Args:
         storage: where everything is kept.
@@ -114,7 +114,7 @@ class LinkingService:
 
         Raises:
             UnknownUser: the user of *link* is not there for *by* to see.
-            NotAuthorised: *by* neither is that user nor manages him.
+            NotAuthorised: *by* neither is that user nor manages them.
             OutOfDate: somebody saved the user meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
@@ -160,7 +160,7 @@ class LinkingService:
         Raises:
             NotAuthorised: *by* is an end customer, or cannot sign in.
             UnknownLicence: the licence of *by* is not registered.
-            UnknownUser: *by* is not there any more.
+            UnknownUser: *by* is no longer there.
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
@@ -179,7 +179,7 @@ class LinkingService:
 
 def _ensure_may(unit: UnitOfWork, user: PortalUser | None, by: Actor) -> PortalUser:
     """
-    Return *user* if *by* is him or manages him.
+    Return *user* if *by* is them or manages them.
     """
     actor = as_stored(unit, by)
     if user is None or not authorization.sees(actor, user):

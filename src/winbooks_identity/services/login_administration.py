@@ -1,5 +1,5 @@
 """
-How does somebody look after the logins of the users whom he manages?
+How does somebody look after the logins of the users whom they manage?
 
 These are the steps that write to people, so they need letters, a sealer and the
 key of the links; all others are in `winbooks_identity.services.administration`.
@@ -158,9 +158,9 @@ class LoginAdministrationService:
 
     def send_password_link(self, user: PortalUser, *, by: Actor) -> None:
         """
-        Mail *user* a link by which he chooses a password himself.  [Q11]
+        Mail *user* a link by which they choose a password themselves.  [Q11]
 
-        The present password stays good until he does.
+        The present password stays good until they do.
         """
         ensure_actor(by)
         now = self._clock()

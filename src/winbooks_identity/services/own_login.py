@@ -1,8 +1,8 @@
 """
-How does a person look after his own login?
+How does a person look after their own login?
 
-Nobody manages anybody here: he shows that he is himself, by his password or by
-a link that only his mailbox has.
+Nobody manages anybody here: they show that they are themselves, by their password or by
+a link that only their mailbox has.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class OwnLoginService:
 
     Args:
         storage: where everything is kept.
-        sign_in: tells whether somebody is who he says he is.
+        sign_in: tells whether somebody is who they say they are.
         hasher: turns passwords into what can be stored.
         sealer: encrypts what waits in the outbox.
         links: signs the links in mails, and recognises them; calls that need
@@ -106,8 +106,8 @@ class OwnLoginService:
         An initial password is changed here before its end.
 
         Raises:
-            SignInRefused: *current* is not his password.
-            NotAllowed: his password is on Web's.
+            SignInRefused: *current* is not their password.
+            NotAllowed: their password is on Web's.
             InvalidFields: *new* breaks the policy, or is *current*.
             OnWebUnavailable: on Web does not answer.
             OutOfDate: something else changed meanwhile; call again.
@@ -158,7 +158,7 @@ class OwnLoginService:
 
         Raises:
             LinkRefused: the link was used, has ended, was made void, or is none.
-            NotAllowed: his password is on Web's by now.
+            NotAllowed: their password is on Web's by now.
             InvalidFields: *new* breaks the policy.
             OutOfDate: something else changed meanwhile; call again.
         """
@@ -203,7 +203,7 @@ class OwnLoginService:
 
         Raises:
             LinkRefused: the link was used, has ended, was made void, or is none.
-            NotAllowed: his ID is his login on on Web by now.
+            NotAllowed: their ID is their login in WinBooks on Web by now.
             OutOfDate: something else changed meanwhile; call again.
         """
         now = self._clock()
@@ -231,7 +231,7 @@ def _find_chooser(
     unit: UnitOfWork, winbooks_id: WinBooksId
 ) -> tuple[PortalUser, Licence, str] | None:
     """
-    Return who may choose a new password, with what his letter needs.
+    Return who may choose a new password, with what their letter needs.
     """
     user = unit.users.find_by_winbooks_id(winbooks_id)
     licence = None if user is None else unit.licences.find(user.licence)

@@ -27,7 +27,7 @@ def impact(
     Return how many stored passwords are safe under *new*, licence by licence.
 
     WinBooks administration is answered for all licences, everybody else for the
-    one that he stands in.  No password is needed for it: each is stored with
+    one that they stand in.  No password is needed for it: each is stored with
     the fingerprint of the policy that accepted it.  [R19, R28]
 
     Args:
@@ -38,9 +38,9 @@ def impact(
         by: who asks.
 
     Raises:
-        NotAuthorised: *by* may not see all users of his licence.
-        UnknownLicence: his licence is not registered.
-        UnknownUser: he is not there any more.
+        NotAuthorised: *by* may not see all users of their licence.
+        UnknownLicence: their licence is not registered.
+        UnknownUser: they are no longer there.
         StorageBusy: the storage failed; call again.
     """
     ensure_actor(by)

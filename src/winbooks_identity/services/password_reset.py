@@ -21,7 +21,7 @@ __all__ = ["PasswordReset", "digest", "report"]
 @attrs.frozen(kw_only=True)
 class PasswordReset:
     """
-    The user as stored, and what whoever reset his password has to know.
+    The user as stored, and what whoever reset their password has to know.
 
     `password` is there once, to be handed over, when no mail takes it; `mailed`
     tells whether a mail with it waits for delivery.

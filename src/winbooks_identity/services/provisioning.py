@@ -191,10 +191,10 @@ class ProvisioningService:
 
     def users(self, *, by: Actor) -> Iterator[PortalUser]:
         """
-        Return the users in the licence of *by* that he may see, page by page.
+        Return the users in the licence of *by* that they may see, page by page.
 
         Raises:
-            UnknownUser: *by* is not there any more.
+            UnknownUser: *by* is no longer there.
             StorageBusy: the storage failed; call again.
         """
         # A generator would look at *by* too late.
@@ -215,7 +215,7 @@ class ProvisioningService:
 
         Raises:
             NotAuthorised: *by* cannot sign in.
-            UnknownUser: *by* is not there any more.
+            UnknownUser: *by* is no longer there.
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """
@@ -231,7 +231,7 @@ class ProvisioningService:
 
         Raises:
             NotAuthorised: *by* cannot sign in.
-            UnknownUser: *by* is not there any more.
+            UnknownUser: *by* is no longer there.
             UnknownLicence: it is not registered.
             StorageBusy: the storage failed; call again.
         """

@@ -72,7 +72,7 @@ class SignInService:
 
         An unknown ID, a wrong password, one that has ended and a user who is
         not active get one answer, and cost one hash each.  On Web users are
-        asked about on on Web, whose time is not ours to hide.
+        asked about in WinBooks on Web; its response time cannot be hidden.
 
         Raises:
             SignInRefused: nobody does.
@@ -119,7 +119,7 @@ class SignInService:
         password: Password,
     ) -> PortalUser:
         """
-        Return *user* if he is there and *password* is his and good.
+        Return *user* if they are there and *password* is right.
 
         The hash is computed for everybody, before anything is decided.
         """

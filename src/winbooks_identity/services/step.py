@@ -32,7 +32,7 @@ __all__ = [
 
 def visible(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
     """
-    Return the user with that internal key as he is stored.
+    Return the user with that internal key as they are stored.
 
     Raises:
         UnknownUser: there is none that *by* may see.
@@ -59,7 +59,7 @@ def personal(unit: UnitOfWork, user_id: UUID, by: Actor) -> PortalUser:
 
 def current(unit: UnitOfWork, user: PortalUser, by: Actor) -> PortalUser:
     """
-    Return *user* as he is stored, if that is how *by* knows him.
+    Return *user* as they are stored, if that is how *by* knows them.
 
     Raises:
         UnknownUser: there is none that *by* may see.
@@ -127,9 +127,9 @@ def record(
     changes: tuple[Change, ...] = (),
 ) -> PortalUser:
     """
-    Save *after* and tell the history; return him as stored.
+    Save *after* and tell the history; return them as stored.
 
-    A step that leaves the user as he is, such as a new password, counts too;
+    A step that leaves the user as they are, such as a new password, counts too;
     *changes* are told besides those of the user.
 
     Raises:

@@ -52,7 +52,7 @@ class Create:
     Somebody with a login on Web who has no WinBooks ID yet.  [R65, R68, Q16]
 
     Raises:
-        ValueError: he is not staff, or licence management does not know him.
+        ValueError: they are not staff, or licence management does not know them.
     """
 
     action: ClassVar[Action] = Action.CREATE
@@ -69,7 +69,7 @@ class Create:
     @property
     def key(self) -> str:
         """
-        Return what tells this change from the others: his external id.
+        Return what tells this change from the others: their external id.
         """
         return self.after.external_id or ""
 
@@ -96,7 +96,7 @@ class Create:
         """
         Return the user to be added to *licence*: without roles or dossiers.
 
-        He has no password here either: it is the one on Web.  [R66, Q16]
+        They have no password here either: it is the one on Web.  [R66, Q16]
         """
         return PortalUser(
             id=user_id,
@@ -134,7 +134,7 @@ class Update:
     @property
     def key(self) -> UUID:
         """
-        Return what tells this change from the others: his internal key.
+        Return what tells this change from the others: their internal key.
         """
         return self.user_id
 
@@ -168,7 +168,7 @@ class Update:
     @property
     def changes_anything(self) -> bool:
         """
-        Tell whether the user is not yet as he is to be.
+        Tell whether the user is not yet as they are to be.
         """
         return self.before != self.after
 

@@ -50,9 +50,9 @@ def parse_external_id(text: str) -> str:
 @attrs.frozen(kw_only=True)
 class DesiredUser:
     """
-    One employee as licence management wants him on the Portal.  [R65, R68]
+    One employee as licence management wants them on the Portal.  [R65, R68]
 
-    `external_id` never changes, `login` may: it is his WinBooks ID.  `language`
+    `external_id` never changes, `login` may: it is their WinBooks ID.  `language`
     and `phone` are `None` where the source does not say; then the Portal's
     stay.
 

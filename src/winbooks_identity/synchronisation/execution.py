@@ -114,11 +114,11 @@ def exchange(
     """
     Change users who pass their addresses to each other.
 
-    Each leaves his address for one that is nobody's, inside the transaction
-    only, before any of them takes his new one.
+    Each leaves their address for one that is nobody's, inside the transaction
+    only, before any of them takes their new one.
 
     Raises:
-        OutOfDate: one is not as the plan saw him.
+        OutOfDate: one is not as the plan saw them.
         NotAuthorised: *by* may not do that.
         NotAllowed: the licence would lose its last active Administrator.
         DuplicateWinBooksId: somebody took a new address.
@@ -187,7 +187,7 @@ def _decide(
     unit: UnitOfWork, change: Update, known: PortalUser | None, *, by: Actor
 ) -> tuple[PortalUser, PortalUser]:
     """
-    Return the user of *change* before and after it, if he is as the plan saw him.
+    Return the user of *change* before and after it, if they are as the plan saw them.
     """
     if known is None or known.version != change.version:
         raise OutOfDate(change.version)

@@ -26,7 +26,7 @@ def done_before(plan: Plan, users: Iterable[PortalUser]) -> AbstractSet[UUID | s
         users: everybody in the licence, as stored now.
 
     Raises:
-        PlanOutOfDate: a user is neither as the plan saw him nor as it wants him,
+        PlanOutOfDate: a user is neither as the plan saw them nor as it wants them,
             or is not there.
     """
     changes = {change.key: change for change in plan.changes}

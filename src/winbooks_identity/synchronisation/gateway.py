@@ -24,7 +24,7 @@ class LicenceManagementGateway(Protocol):
         Return the users of *licence*, its staff, and say whether they are all.
 
         `Complete` is a promise: nobody is missing.  Whoever cannot make it
-        returns `Partial` with what he has.  A record that describes nobody is a
+        returns `Partial` with what they have.  A record that describes nobody is a
         `BadRecord`, never an exception.  [R69, Q17]
 
         Raises:

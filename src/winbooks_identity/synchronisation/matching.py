@@ -164,7 +164,7 @@ def _blocked(pairs: Sequence[Pair], index: _Index) -> AbstractSet[str]:
     """
     Return the external ids of those whose address somebody else keeps.
 
-    Who is blocked keeps his own address, which can block somebody in turn.
+    Who is blocked keeps their own address, which can block somebody in turn.
     """
     waiting: dict[UUID, Pair] = {}
     leaving: set[UUID] = set()

@@ -2,7 +2,7 @@
 Is what licence management said all that it has to say?
 
 The answer is a type: only a `Complete` snapshot can lead to deactivations, so
-a source that was cut off or down cannot cost anybody his access.  [Q17]
+a source that was cut off or down cannot cost anybody their access.  [Q17]
 """
 
 from collections.abc import Iterable

@@ -60,7 +60,7 @@ class SyncedFields:
     @classmethod
     def of_new(cls, desired: DesiredUser, *, language: Language) -> Self:
         """
-        Return what a new user starts with; *language* is that of his licence.
+        Return what a new user starts with; *language* is that of their licence.
         """
         return cls(
             external_id=desired.external_id,
@@ -94,7 +94,7 @@ class SyncedFields:
 
     def onto(self, user: PortalUser) -> PortalUser:
         """
-        Return *user* with this part of him replaced, the rest as it was.
+        Return *user* with this part of them replaced, the rest as it was.
         """
         return attrs.evolve(
             user,

@@ -16,7 +16,7 @@ from .samples import NOW
 __all__ = ["FrozenClock", "KeylessSealer", "identifiers", "seeded_randomness"]
 
 
-#: Octets.
+#: Bytes.
 _NONCE: Final = 16
 _CHECKSUM: Final = 32
 

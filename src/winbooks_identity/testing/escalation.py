@@ -1,5 +1,5 @@
 """
-Can anybody end above where he started, by steps that he may take?
+Can anybody end above where they started, by steps that they may take?
 
 The space is small: two actors and a third person, three levels, active or not,
 two dossiers, two licences.  So it is not sampled: all of it is searched.
@@ -60,7 +60,7 @@ class Exploit:
 
 def assert_no_escalation(rules: Rules = authorization.check) -> None:
     """
-    Do nothing if no chain of steps that *rules* permit is an exploit.
+    Raise unless no chain of steps that *rules* permit is an exploit.
 
     Raises:
         AssertionError: one is; the message is the shortest.
@@ -73,8 +73,8 @@ def find_escalation(rules: Rules = authorization.check) -> Exploit | None:
     """
     Return the shortest exploit of *rules* by one actor, or else by two.
 
-    An actor acts as every account whose password he knows: his own, one that he
-    made, and one whose password he reset.  An exploit ends with a right that no
+    An actor acts as every account whose password they know: their own, one that he
+    made, and one whose password they reset.  An exploit ends with a right that no
     actor had at the start, or with a step taken on somebody who had one.
     """
     search = _Search(rules)
@@ -125,7 +125,7 @@ def _rights(account: _Account | None) -> frozenset[_Right]:
     if account is None:
         return frozenset()
     levels = [level for level in Level if level <= account.level]
-    # An Administrator gives himself any dossier of his licence.
+    # An Administrator gives themselves any dossier of their licence.
     everything = account.level is Level.ADMINISTRATOR
     dossiers = _DOSSIERS[-1] if everything else account.dossiers
     rights: list[Level | str] = [*levels, *dossiers]
@@ -157,9 +157,9 @@ def _user(number: int, account: _Account | None) -> PortalUser | None:
 
 class _Change(NamedTuple):
     """
-    A step on somebody, and what he is then.
+    A step on somebody, and what they are then.
 
-    `learns` tells whether whoever takes it knows his password afterwards.
+    `learns` tells whether whoever takes it knows their password afterwards.
     """
 
     name: str

@@ -56,7 +56,7 @@ class Watch:
 
     def look_at(self, place: str, seen: object) -> None:
         """
-        Look into *seen*: text, octets, an exception, a container, any object.
+        Look into *seen*: text, bytes, an exception, a container, any object.
 
         Args:
             place: what to call it if the secret is found.
@@ -234,10 +234,10 @@ def _spellings(canary: str) -> Iterator[str]:
         yield html.escape(text)
         yield quote(text, safe="")
         yield quote_plus(text)
-        octets = text.encode("utf-8", "surrogatepass")
-        yield octets.hex()
-        # In base64 it looks different behind one, two or three other octets; the
+        raw = text.encode("utf-8", "surrogatepass")
+        yield raw.hex()
+        # In base64 it looks different behind one, two or three other bytes; the
         # characters at the ends hold a part of their neighbours.
         for before in range(3):
-            encoded = base64.b64encode(b"\0" * before + octets).decode("ascii")
+            encoded = base64.b64encode(b"\0" * before + raw).decode("ascii")
             yield encoded[4 if before else 0 : len(encoded) // 4 * 4 - 4]

@@ -88,7 +88,7 @@ def user(
     version: int = 1,
 ) -> PortalUser:
     """
-    Return the user called *name*, with an address of his own.
+    Return the user called *name*, with an address of their own.
     """
     return PortalUser(
         id=identifier(name),

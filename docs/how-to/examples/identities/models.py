@@ -58,7 +58,7 @@ class User(models.Model):
 
 class Login(models.Model):
     """
-    Who owns a WinBooks ID, the one of a user or the one he is about to confirm.
+    Who owns a WinBooks ID, the one of a user or the one they are about to confirm.
     """
 
     key = models.TextField(primary_key=True)
@@ -114,7 +114,7 @@ class OutboxMail(models.Model):
 
 class Event(models.Model):
     """
-    What happened to a user; it stays when he is gone.
+    What happened to a user; it stays when they are gone.
     """
 
     pk = CompositePrimaryKey("user_id", "version")

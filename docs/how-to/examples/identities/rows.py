@@ -34,7 +34,7 @@ def value_of(kind: type[T], row: Any) -> T:
 
 def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
     columns = {name: getattr(row, name) for name in names}
-    # Octets come out of PostgreSQL as a view of memory.
+    # Bytes come out of PostgreSQL as a view of memory.
     return {
         name: bytes(column) if isinstance(column, memoryview) else column
         for name, column in columns.items()

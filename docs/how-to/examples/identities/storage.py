@@ -194,7 +194,7 @@ class _Users:
 
     def _own(self, user: PortalUser) -> None:
         """
-        Make the keys of his ID, and of the one that waits, his and no others.
+        Make the keys of their ID, and of the one that waits, theirs and no others.
 
         Called in a savepoint, which keeps the transaction usable after a refusal.
         """

@@ -75,7 +75,7 @@ class StandardLinkLetters:
 
     def confirm_id(self, letter: LinkLetter) -> Mail:
         """
-        Return the mail by which somebody confirms his new WinBooks ID.  [Q14]
+        Return the mail by which somebody confirms their new WinBooks ID.  [Q14]
         """
         return self._with_link("confirm_id", letter, self._confirm_id_url)
 

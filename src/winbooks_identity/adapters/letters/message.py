@@ -1,9 +1,9 @@
 """
 How does a text become a mail that goes to one address and nobody else?
 
-No header holds what a user typed, except his address, whose rules rule out what
+No header holds what a user typed, except their address, whose rules rule out what
 mail programs would read as something else.  Python's own header code has put
-addresses into the wrong place more than once, so the octets that come out are
+addresses into the wrong place more than once, so the bytes that come out are
 read again, and a mail that says something else than was meant is not made.
 """
 
@@ -36,7 +36,7 @@ HEADERS: Final = (
     "Content-Language",
 )
 
-#: Octets of a line without its end; RFC 5322, 2.1.1.
+#: Bytes of a line without its end; RFC 5322, 2.1.1.
 MAX_LINE_LENGTH: Final = 998
 
 
@@ -60,7 +60,7 @@ class Draft:
 
 def compose(draft: Draft) -> Mail:
     """
-    Return *draft* as a mail; the same draft always gives the same octets.
+    Return *draft* as a mail; the same draft always gives the same bytes.
 
     Raises:
         PermanentFailure: the mail would not say what was meant.
@@ -93,7 +93,7 @@ def compose(draft: Draft) -> Mail:
 
 def check(content: bytes, *, sender: str, recipient: str) -> None:
     """
-    Do nothing if *content* is a letter from *sender* to *recipient* alone.
+    Raise unless *content* is a letter from *sender* to *recipient* alone.
 
     Raises:
         PermanentFailure: a header is missing, unexpected or there twice, an

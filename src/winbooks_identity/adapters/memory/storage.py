@@ -356,7 +356,7 @@ class _ProductLinks:
 
 def _logins(user: PortalUser) -> set[WinBooksId]:
     """
-    Return the IDs that *user* owns: his own, and the one that waits.
+    Return the IDs that *user* owns: their own, and the one that waits.
     """
     if user.id_change is None:
         return {user.winbooks_id}

@@ -1,7 +1,7 @@
 """
 How does a conversation with a server end in time, whatever the server does?
 
-The time-outs of sockets start anew with each octet: a server that sends one now
+The time-outs of sockets start anew with each byte: a server that sends one now
 and then holds a client for as long as it likes.  Here all waits share one
 deadline, the one for the server's name too.
 """
@@ -78,7 +78,7 @@ class Connection(smtplib.SMTP):
         encrypted_by: ssl.SSLContext | None,
     ) -> None:
         """
-        Connect, encrypted from the first octet if *encrypted_by* is given.
+        Connect, encrypted from the first byte if *encrypted_by* is given.
 
         Raises:
             OSError: there is no connection.
@@ -124,7 +124,7 @@ class Connection(smtplib.SMTP):
 
     def send(self, s: "ReadableBuffer | str") -> None:
         """
-        Send text or octets before the deadline.
+        Send text or bytes before the deadline.
         """
         self._limit()
         super().send(s)

@@ -81,7 +81,7 @@ class Security(Enum):
 
     #: After a command; the usual one on port 587.
     STARTTLS = auto()
-    #: From the first octet; the usual one on port 465 (RFC 8314).
+    #: From the first byte; the usual one on port 465 (RFC 8314).
     TLS = auto()
     #: Not at all: only for a server on this very machine.
     NONE = auto()

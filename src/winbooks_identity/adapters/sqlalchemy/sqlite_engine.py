@@ -118,7 +118,7 @@ def _prepare_sqlite(connection: SQLiteConnection) -> None:
         raise StorageNotReady("the drive cannot hold SQLite's write-ahead log")
     for setting in (
         # A commit survives the loss of power: no mail goes out for a user
-        # who is not there any more.
+        # who is no longer there.
         "synchronous = FULL",
         # What is erased is overwritten.
         "secure_delete = ON",

@@ -1,5 +1,5 @@
 """
-What is kept of somebody's life, and what goes with him?
+What is kept of somebody's life, and what goes with them?
 """
 
 import attrs
@@ -72,7 +72,7 @@ class Life(StorageSuite):
 
     def test_a_confirmed_id_frees_the_old_one(self, storage: Storage) -> None:
         """
-        He is found by the new one, and somebody else may have the old one.
+        They are found by the new one, and somebody else may have the old one.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -171,7 +171,7 @@ class Life(StorageSuite):
 
     def test_stamps_follow_the_password(self, storage: Storage) -> None:
         """
-        A new password brings its own, and whoever leaves takes his along.
+        A new password brings its own, and whoever leaves takes their along.
         """
         units.register(storage)
 
@@ -215,7 +215,7 @@ class Life(StorageSuite):
         self, storage: Storage, other: PortalUser, *, expected: bool
     ) -> None:
         """
-        Active Administrators of his licence count, and nobody else.  [R27]
+        Active Administrators of their licence count, and nobody else.  [R27]
         """
         units.register(storage)
         units.register(storage, "4712")
@@ -300,7 +300,7 @@ class Life(StorageSuite):
 
     def test_everything_goes_with_a_user(self, storage: Storage) -> None:
         """
-        He, his credential and his links are gone, and his ID is free.
+        He, their credential and their links are gone, and their ID is free.
         """
         units.register(storage, dossiers=("D1",))
         ada = samples.user(dossiers=frozenset({"D1"}), id_change="countess@kantoor.be")

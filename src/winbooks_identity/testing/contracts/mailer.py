@@ -69,14 +69,14 @@ class MailerContract(Contract):
             pytest.param(".", id="a dot alone"),
             pytest.param("..\r\n.hidden\r\n.\r\nmore", id="lines with dots"),
             pytest.param("From me\r\n\r\n  indented\t\r\n", id="blanks"),
-            pytest.param(("x" * 76 + "\r\n") * 5_000, id="380,000 octets"),
+            pytest.param(("x" * 76 + "\r\n") * 5_000, id="380,000 bytes"),
         ],
     )
     def test_the_content_arrives_unchanged(
         self, mailer: Mailer, delivered: Delivered, body: str
     ) -> None:
         """
-        Octet for octet, whatever it means to the protocol underneath.
+        Byte for byte, whatever it means to the protocol underneath.
         """
         mail = _mail(body)
 

@@ -27,7 +27,7 @@ class Many(StorageSuite):
 
     def test_many_users_are_added(self, storage: Storage) -> None:
         """
-        Each comes back as he was, however many there are.
+        Each comes back as they were, however many there are.
         """
         units.register(storage)
         users = [samples.user(f"user{number}") for number in range(1001)]
@@ -87,7 +87,7 @@ class Many(StorageSuite):
 
     def test_many_users_are_found(self, storage: Storage) -> None:
         """
-        Each as he is, once, with what he was granted; who is not there is missing.
+        Each as they are, once, with what they were granted; who is not there is missing.
         """
         units.register(storage, dossiers=("D1", "D2"))
         users = [
@@ -152,7 +152,7 @@ class Many(StorageSuite):
 
     def test_of_many_those_out_of_date_are_not_saved(self, storage: Storage) -> None:
         """
-        Who was saved meanwhile stays as he is, and so does who is not there.
+        Who was saved meanwhile stays as they are, and so does who is not there.
         """
         units.register(storage)
         for name in ("ada", "grace"):
@@ -190,7 +190,7 @@ class Many(StorageSuite):
 
     def test_of_two_who_want_one_id_the_first_is_saved(self, storage: Storage) -> None:
         """
-        The second keeps his own.
+        The second keeps their own.
         """
         units.register(storage)
         for name in ("ada", "grace"):

@@ -167,7 +167,7 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        Whoever was slow, and alone, still notes what he did: no second copy.
+        Whoever was slow, and alone, still notes what they did: no second copy.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)

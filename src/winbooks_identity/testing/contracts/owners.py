@@ -46,7 +46,7 @@ class Owners(StorageSuite):
         self, storage: Storage, user: PortalUser
     ) -> None:
         """
-        Every field of a user is stored, the spelling of his ID too.
+        Every field of a user is stored, the spelling of their ID too.
         """
         units.register(storage, dossiers=("D1", "D2"))
         storage.run(lambda unit: unit.users.add(user))
@@ -73,7 +73,7 @@ class Owners(StorageSuite):
 
     def test_a_refused_id_leaves_its_owner_alone(self, storage: Storage) -> None:
         """
-        The owner is who he was after somebody else wanted his ID.
+        The owner is who they were after somebody else wanted their ID.
         """
         units.register(storage)
         units.add(storage, samples.user("ada"))

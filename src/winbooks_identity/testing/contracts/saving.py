@@ -79,7 +79,7 @@ class Saving(StorageSuite):
 
     def test_a_user_takes_a_new_id(self, storage: Storage) -> None:
         """
-        He is found by his new ID, and his old one is free.
+        They are found by their new ID, and their old one is free.
         """
         units.register(storage)
         units.add(storage, samples.user("ada"))
@@ -93,7 +93,7 @@ class Saving(StorageSuite):
 
     def test_a_user_spells_his_id_anew(self, storage: Storage) -> None:
         """
-        His own ID in another spelling is no duplicate.
+        Their own ID in another spelling is no duplicate.
         """
         units.register(storage)
         units.add(storage, samples.user("ada"))

@@ -30,13 +30,13 @@ class SealerContract(Contract):
     @pytest.mark.parametrize("clear", [b"", b"\x00", _CLEAR, b"\xff" * 100_000])
     def test_what_was_sealed_comes_back(self, sealer: Sealer, clear: bytes) -> None:
         """
-        The same octets come back, whatever they are.
+        The same bytes come back, whatever they are.
         """
         assert clear == sealer.unseal(sealer.seal(clear, _CONTEXT), _CONTEXT)
 
     def test_a_box_does_not_show_its_content(self, sealer: Sealer) -> None:
         """
-        No part of the content, of eight octets or more, stands in the box.
+        No part of the content, of eight bytes or more, stands in the box.
         """
         box = sealer.seal(_CLEAR, _CONTEXT)
 
@@ -60,12 +60,12 @@ class SealerContract(Contract):
 
     def test_every_octet_counts(self, sealer: Sealer) -> None:
         """
-        A box with one octet changed, wherever, is broken.
+        A box with one byte changed, wherever, is broken.
         """
         box = sealer.seal(b"secret", _CONTEXT)
 
-        for place, octet in enumerate(box):
-            altered = box[:place] + bytes([octet ^ 1]) + box[place + 1 :]
+        for place, byte in enumerate(box):
+            altered = box[:place] + bytes([byte ^ 1]) + box[place + 1 :]
             with pytest.raises(SealBroken):
                 sealer.unseal(altered, _CONTEXT)
 

@@ -55,7 +55,7 @@ def upgrade(engine: Engine) -> None:
 
 def check(engine: Engine) -> None:
     """
-    Do nothing if the tables are up to date.
+    Raise unless the tables are up to date.
 
     Raises:
         StorageNotReady: they are missing, old or too new; says what to do.
