@@ -336,12 +336,18 @@ class TestWords:
 
     def test_personal_words(self) -> None:
         """
-        Names are taken apart, backwards, and in one piece; short parts are not.
+        Names are taken as they are, apart, backwards, and in one piece.
+
+        Short parts are not taken by themselves.
         """
         words = personal_words(["Ada de Lov\u00e9lace", "ada@example.org"])
 
         assert {
             "ada",
+            "ada de lovelace",
+            "ecalevol ed ada",
+            "ada@example.org",
+            "gro.elpmaxe@ada",
             "lovelace",
             "ecalevol",
             "adadelovelace",
@@ -373,6 +379,34 @@ class TestUnfamiliar:
     POLICY: ClassVar = PasswordPolicy(
         min_unfamiliar=3, word_lists=["nl-BE", "years"], personal_words=True
     )
+
+    @pytest.mark.parametrize(
+        "personal,text",
+        [
+            ("\u0141ukasz", "Lukasz1!Lukasz1!"),
+            ("M\xfcller", "Mueller-Mueller-1!"),
+            ("M\xfcller", "Muller-Muller-12!!"),
+            ("S\xf8ren", "Soren-Soren-Soren1!"),
+            ("S\xf8ren", "Soeren-Soeren-12!"),
+            ("Wei\xdf", "Weiss-Weiss-Weiss1!"),
+            ("\u0110or\u0111e", "Dorde-Dorde-Dorde1!"),
+            ("\xc6ther", "Aether-Aether-12!!"),
+            ("C\u0153ur", "Coeur-Coeur-Coeur1!"),
+            ("\xdeorvald", "Thorvald-Thorvald1!"),
+            ("Y\u0131ld\u0131z", "Yildiz-Yildiz-12!!"),
+            ("o\ufb03ce", "Office-Office-1212!"),
+            ("jan.peeters@peeters-dubois.be", "Jan.Peeters@peeters-dubois.be1"),
+        ],
+    )
+    def test_spellings_of_the_person(self, personal: str, text: str) -> None:
+        """
+        Both plain spellings of a letter are familiar, and a text as it is written.
+        """
+        policy = PasswordPolicy(min_unfamiliar=6, personal_words=True)
+
+        assert ["password.personal_words"] == [
+            each.code for each in policy.check(text, personal=[personal])
+        ]
 
     @pytest.mark.parametrize("text", ["Welkom2026abc", "Welkom2026!a!b"])
     def test_enough_others(self, text: str) -> None:

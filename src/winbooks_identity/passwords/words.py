@@ -82,13 +82,28 @@ _SUBSTITUTES: Final = str.maketrans("@4803!|1$57+", "aaboeiiisstt")
 _SHORTEST_NAME: Final = 3
 
 
+#: Letters that Unicode does not take apart, and what keyboards without them write.
+_PLAIN_LETTERS: Final = str.maketrans("łøđðıœæßþ", "loddioast")
+
+#: Letters that people also write as two.
+_TWO_LETTERS: Final = {
+    **dict.fromkeys("äæ", "ae"),
+    **dict.fromkeys("öøœ", "oe"),
+    "ü": "ue",
+    "å": "aa",
+    "ß": "ss",
+    "þ": "th",
+}
+
+
 def folded(text: str) -> str:
     """
     Return *text* in lower case without accents, character by character.
 
     It has as many characters as *text*, so that places in both are the same.
     """
-    return "".join(normalize("NFKD", character)[0].lower()[0] for character in text)
+    letters = (normalize("NFKD", character)[0].lower()[0] for character in text)
+    return "".join(letters).translate(_PLAIN_LETTERS)
 
 
 @cache
@@ -113,17 +128,23 @@ def personal_words(texts: Iterable[str]) -> frozenset[str]:
     """
     Return the words in *texts* about a person: names, an address, a company.
 
-    One text alone counts as a list of one. Each text is taken apart at everything that is no letter and no digit; its
-    words are taken forwards, backwards and in one piece.
+    A single string counts as one text.  Each is taken as it is written, and split at
+    every character that is neither letter nor digit; its words are taken forwards,
+    backwards and in one piece, in both plain spellings of letters such as ü.
     """
     found: set[str] = set()
     for text in (texts,) if isinstance(texts, str) else texts:
-        spelled = "".join(c if c.isalnum() else " " for c in folded(text))
-        tokens = spelled.split()
-        for word in (*tokens, "".join(tokens)):
-            if len(word) >= _SHORTEST_NAME:
-                found.update((word, word[::-1]))
+        for spelled in {folded(text), folded(_in_two_letters(text))}:
+            tokens = "".join(c if c.isalnum() else " " for c in spelled).split()
+            for word in (spelled, *tokens, "".join(tokens)):
+                if len(word) >= _SHORTEST_NAME:
+                    found.update((word, word[::-1]))
     return frozenset(found)
+
+
+def _in_two_letters(text: str) -> str:
+    composed = normalize("NFKC", text).lower()
+    return "".join(_TWO_LETTERS.get(character, character) for character in composed)
 
 
 def covered(text: str, words: Iterable[str]) -> frozenset[int]:
