@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -35,9 +35,9 @@ def plain(value: object) -> Json:
         case datetime():
             return value.isoformat()
         case AbstractSet():
-            return sorted(map(_text, value))
+            return sorted(map(_text, cast("AbstractSet[object]", value)))
         case list() | tuple():
-            return [plain(each) for each in value]
+            return [plain(each) for each in cast("Sequence[object]", value)]
         case _:
             return str(value)
 

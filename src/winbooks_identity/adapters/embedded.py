@@ -10,16 +10,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import SQLITE_NOTADB, DatabaseError
+from typing import Unpack
 
 from ..errors import Unavailable
-from ..passwords import PasswordPolicy
-from ..passwords.breached import BreachedPasswords
-from ..passwords.strength import StrengthEstimator
 from ..portal import Portal
-from ..ports import Letters, LinkLetters, OnWebDirectory, PasswordHasher
 from . import key_ring
 from .files import FileDenied, FileMissing, NotADatabase, NotAKeyRing, because
-from .opening import portal_on
+from .opening import Parts, portal_on
 from .sqlalchemy import migrations, open_sqlite
 from .sqlalchemy.backups import back_up_sqlite
 from .sqlalchemy.forks import connect_sqlite
@@ -53,13 +50,7 @@ def open_office(
     *,
     new: bool = False,
     key_file: str | os.PathLike[str] | None = None,
-    policy: PasswordPolicy | None = None,
-    breached: BreachedPasswords | None = None,
-    estimator: StrengthEstimator | None = None,
-    hasher: PasswordHasher | None = None,
-    letters: Letters | None = None,
-    link_letters: LinkLetters | None = None,
-    on_web: OnWebDirectory | None = None,
+    **parts: Unpack[Parts],
 ) -> Portal:
     """
     Return the portal on the SQLite file *database*; close it after use.
@@ -70,13 +61,7 @@ def open_office(
             its tables are looked at and not changed.
         key_file: the key ring; beside the database by default, and made with
             a new database.
-        policy: see `opening.open_portal`, as all that follow.
-        breached: where leaked passwords are looked up.
-        estimator: scores the strength of passwords.
-        hasher: turns passwords into what is stored.
-        letters: writes the mails with login data.
-        link_letters: writes the mails with links.
-        on_web: the logins of WinBooks on Web.
+        parts: see `opening.Parts`.
 
     Raises:
         FileUnavailable: a file is missing, may not be used, or is of another
@@ -92,17 +77,7 @@ def open_office(
     engine = open_sqlite(file)
     try:
         (migrations.upgrade if new else migrations.check)(engine)
-        return portal_on(
-            engine,
-            _load_keys(keys),
-            policy=policy,
-            breached=breached,
-            estimator=estimator,
-            hasher=hasher,
-            letters=letters,
-            link_letters=link_letters,
-            on_web=on_web,
-        )
+        return portal_on(engine, _load_keys(keys), **parts)
     except Unavailable:
         engine.dispose()
         raise

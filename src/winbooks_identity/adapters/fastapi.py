@@ -169,7 +169,9 @@ def _place_in(
 def _is_in(body: object, step: str | int) -> bool:
     if isinstance(body, Mapping):
         return step in body
-    return isinstance(body, list) and isinstance(step, int) and step < len(body)
+    if not isinstance(body, list) or not isinstance(step, int):
+        return False
+    return step < len(cast("list[object]", body))
 
 
 def _answer(body: ProblemDetails, locale: str) -> JSONResponse:

@@ -3,7 +3,7 @@ How is a portal opened on a database, with the parts that the library ships?
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from sqlalchemy import Engine, make_url
 
@@ -27,24 +27,43 @@ from .sqlalchemy import (
 )
 
 
-__all__ = ["INVENTED_PORTAL", "INVENTED_SENDER", "open_portal", "portal_on"]
+__all__ = [
+    "INVENTED_PORTAL",
+    "INVENTED_SENDER",
+    "Parts",
+    "open_portal",
+    "portal_on",
+]
 
 #: Addresses that nobody has (RFC 2606, 3): for mails that only get looked at.
 INVENTED_SENDER: Final = "portal@winbooks.example"
 INVENTED_PORTAL: Final = "https://portal.winbooks.example/"
 
 
+class Parts(TypedDict, total=False):
+    """
+    What a product chooses in place of what is shipped; each part may be left out.
+    """
+
+    #: What passwords keep to; the Portal's rule by default.
+    policy: PasswordPolicy | None
+    #: Where leaked passwords are looked up; nowhere by default.
+    breached: BreachedPasswords | None
+    #: What scores the strength of passwords; zxcvbn by default.
+    estimator: StrengthEstimator | None
+    #: What turns passwords into what is stored; Argon2id by default.
+    hasher: PasswordHasher | None
+    #: What writes the mails with login data; by default with invented addresses,
+    #: which is enough to look at them.
+    letters: Letters | None
+    #: What writes the mails with links; by default likewise.
+    link_letters: LinkLetters | None
+    #: The logins of WinBooks on Web, for licences of that product.
+    on_web: OnWebDirectory | None
+
+
 def open_portal(
-    url: str,
-    *,
-    keys: Mapping[str, bytes],
-    policy: PasswordPolicy | None = None,
-    breached: BreachedPasswords | None = None,
-    estimator: StrengthEstimator | None = None,
-    hasher: PasswordHasher | None = None,
-    letters: Letters | None = None,
-    link_letters: LinkLetters | None = None,
-    on_web: OnWebDirectory | None = None,
+    url: str, *, keys: Mapping[str, bytes], **parts: Unpack[Parts]
 ) -> Portal:
     """
     Return the portal on the database at *url*; its tables have to be there.
@@ -53,51 +72,27 @@ def open_portal(
         url: such as ``postgresql://user@host/database`` or
             ``sqlite:////path/to/file``.
         keys: as `key_ring.load` returns them; see `portal_on`.
-        policy: what passwords keep to; the Portal's rule by default.
-        breached: where leaked passwords are looked up.
-        estimator: scores the strength of passwords; zxcvbn by default.
-        hasher: turns passwords into what is stored; Argon2id by default.
-        letters: writes the mails with login data; by default with invented
-            addresses, which is enough to look at them.
-        link_letters: writes the mails with links; by default likewise.
-        on_web: the logins of WinBooks on Web, for licences of that product.
+        parts: see `Parts`.
 
     Raises:
         StorageNotReady: the tables are missing, or of another version.
         StorageBusy: the database does not answer; call again.
+        ValueError: there is no key, one is too short, or *url* names a driver
+            other than psycopg.
     """
     address = make_url(url)
     is_file = address.get_backend_name() == "sqlite" and address.database
     engine = open_sqlite(is_file) if is_file else open_postgresql(address)
     try:
         migrations.check(engine)
-        return portal_on(
-            engine,
-            keys,
-            policy=policy,
-            breached=breached,
-            estimator=estimator,
-            hasher=hasher,
-            letters=letters,
-            link_letters=link_letters,
-            on_web=on_web,
-        )
+        return portal_on(engine, keys, **parts)
     except (Unavailable, ValueError):
         engine.dispose()
         raise
 
 
 def portal_on(
-    engine: Engine,
-    keys: Mapping[str, bytes],
-    *,
-    policy: PasswordPolicy | None = None,
-    breached: BreachedPasswords | None = None,
-    estimator: StrengthEstimator | None = None,
-    hasher: PasswordHasher | None = None,
-    letters: Letters | None = None,
-    link_letters: LinkLetters | None = None,
-    on_web: OnWebDirectory | None = None,
+    engine: Engine, keys: Mapping[str, bytes], **parts: Unpack[Parts]
 ) -> Portal:
     """
     Return the portal on *engine*; closing it disposes of the engine.
@@ -107,13 +102,7 @@ def portal_on(
         keys: secrets by their ids, the first one in use; what seals the mails
             and what signs the links are derived from them, so that neither
             helps against the other.
-        policy: see `open_portal`, as all that follow.
-        breached: where leaked passwords are looked up.
-        estimator: scores the strength of passwords.
-        hasher: turns passwords into what is stored.
-        letters: writes the mails with login data.
-        link_letters: writes the mails with links.
-        on_web: the logins of WinBooks on Web.
+        parts: see `Parts`.
 
     Raises:
         ValueError: there is no key, or one is too short.
@@ -121,20 +110,21 @@ def portal_on(
     return Portal(
         SqlAlchemyStorage(engine),
         queue=SqlAlchemyOutboxQueue(engine),
-        hasher=hasher or Argon2Hasher(),
-        letters=letters or StandardLetters(INVENTED_SENDER, INVENTED_PORTAL),
+        hasher=parts.get("hasher") or Argon2Hasher(),
+        letters=parts.get("letters")
+        or StandardLetters(INVENTED_SENDER, INVENTED_PORTAL),
         sealer=AesGcmSealer(for_purpose(keys, "outbox")),
-        policy=policy or PasswordPolicy(),
-        breached=breached,
-        estimator=estimator,
+        policy=parts.get("policy") or PasswordPolicy(),
+        breached=parts.get("breached"),
+        estimator=parts.get("estimator"),
         links=OneTimeLinks([*for_purpose(keys, "links").values()]),
-        link_letters=link_letters
+        link_letters=parts.get("link_letters")
         or StandardLinkLetters(
             INVENTED_SENDER,
             INVENTED_PORTAL,
             set_password_url=f"{INVENTED_PORTAL}password",
             confirm_id_url=f"{INVENTED_PORTAL}confirm",
         ),
-        on_web=on_web,
+        on_web=parts.get("on_web"),
         on_close=engine.dispose,
     )

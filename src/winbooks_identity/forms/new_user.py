@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import ClassVar, NamedTuple, Self, final
+from typing import ClassVar, NamedTuple, Self, cast, final
 
 import attrs
 
@@ -449,7 +449,7 @@ def _known(
         fields.kept("winbooks_id", WinBooksId),
         fields.kept("company_name", CompanyName),
     )
-    chosen = fields.kept("dossiers", frozenset) or frozenset[str]()
+    chosen = cast("frozenset[str]", fields.kept("dossiers", frozenset) or frozenset())
     by_number: dict[str, Dossier] = {each.number: each for each in dossiers}
     return texts_of(
         (each for each in found if each is not None),

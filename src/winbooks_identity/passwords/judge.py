@@ -84,7 +84,7 @@ class PasswordJudge:
         problems = self.policy.check(
             text, personal=known, estimator=self.estimator, breached=look_up
         )
-        unasked = []
+        unasked: list[str] = []
         if self.policy.personal_words and not known:
             unasked.append("personal_words")
         if self.policy.breach_check is not BreachCheck.OFF and not look_up.is_answered:

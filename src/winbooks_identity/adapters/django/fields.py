@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -83,8 +83,10 @@ class _OneField(forms.Field):
         Return what the element shows for *value*.
         """
         if isinstance(value, AbstractSet):
-            return sorted(map(_shown, value))
-        return value if value is None or isinstance(value, list) else _shown(value)
+            return sorted(map(_shown, cast("AbstractSet[object]", value)))
+        if value is None or isinstance(value, list):
+            return cast("object", value)
+        return _shown(value)
 
     def has_changed(self, initial: object, data: object) -> bool:
         """

@@ -78,8 +78,7 @@ class PolicyValidator:
         return " ".join(policy.help(active_language(), translator=own_words()))
 
     def _texts_about(self, user: object) -> Iterator[str]:
-        if hasattr(user, "get_username"):
-            yield str(user.get_username())
+        yield str(getattr(user, "get_username", lambda: "")())
         email = getattr(user, "get_email_field_name", lambda: "email")()
         for name in ("first_name", "last_name", email):
             yield str(getattr(user, name, None) or "")

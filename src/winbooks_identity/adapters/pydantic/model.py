@@ -56,9 +56,12 @@ def _personal_keys(model: type[BaseModel]) -> tuple[str, ...]:
         key
         for name, field in model.model_fields.items()
         if not _PERSONAL.isdisjoint(_types_in(field.annotation))
-        for key in {name, field.validation_alias}
-        if isinstance(key, str)
+        for key in dict.fromkeys((name, *_spellings(field.validation_alias)))
     )
+
+
+def _spellings(alias: object) -> tuple[str, ...]:
+    return (alias,) if isinstance(alias, str) else ()
 
 
 def _types_in(annotation: object) -> list[object]:

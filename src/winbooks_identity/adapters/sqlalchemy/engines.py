@@ -138,6 +138,6 @@ def _connect_psycopg(
 ) -> object:
     from .postgresql_connection import connect  # An extra of its own.
 
-    limits = {} if timeouts is None else timeouts.of_libpq()
+    limits = timeouts.of_libpq() if timeouts is not None else dict[str, int]()
     reply = None if timeouts is None else timeouts.reply.total_seconds()
     return connect(*arguments, reply_timeout=reply, **{**limits, **options})

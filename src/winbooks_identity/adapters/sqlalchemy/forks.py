@@ -188,7 +188,7 @@ def _open_files() -> set[tuple[int, int]]:
     """
     Return the device and inode of every file that this process has open.
     """
-    found = set()
+    found = set[tuple[int, int]]()
     for descriptor in _DESCRIPTORS.iterdir():
         # The listing has a descriptor of its own, which is closed by now.
         with suppress(OSError):

@@ -163,7 +163,9 @@ class Reader:
             else:
                 yield Person(self._line(path), new)
             self._note_winbooks_id(path, fields.kept("winbooks_id", WinBooksId))
-            self._refuse_undeclared(path, fields.kept("dossiers", frozenset))
+            self._refuse_undeclared(
+                path, cast("frozenset[str] | None", fields.kept("dossiers", frozenset))
+            )
 
     def _rows(self, table: str) -> Iterator[tuple[Path, _Table]]:
         rows = self._document.get(table, [])
