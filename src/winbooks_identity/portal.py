@@ -50,7 +50,7 @@ def _nothing() -> None:
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Portal:
     """
     The services of the Portal on a product's own storage and mail.
@@ -106,23 +106,27 @@ class Portal:
         TypeError: *links* is given without *link_letters*, or the reverse.
     """
 
-    storage: Storage = attrs.field(kw_only=False)
-    hasher: PasswordHasher
-    letters: Letters
-    sealer: Sealer
-    policy: PasswordPolicy = attrs.field(factory=PasswordPolicy)
-    breached: BreachedPasswords | None = None
-    estimator: StrengthEstimator | None = None
-    queue: OutboxQueue | None = None
-    links: OneTimeLinks | None = None
-    link_letters: LinkLetters | None = None
-    on_web: OnWebDirectory | None = None
-    initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME
-    handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME
-    link_lifetime: timedelta = LINK_LIFETIME
-    clock: Callable[[], datetime] = system.now
-    new_id: Callable[[], UUID] = system.new_id
-    on_close: Callable[[], None] = _nothing
+    storage: Storage
+    hasher: PasswordHasher = attrs.field(kw_only=True)
+    letters: Letters = attrs.field(kw_only=True)
+    sealer: Sealer = attrs.field(kw_only=True)
+    policy: PasswordPolicy = attrs.field(factory=PasswordPolicy, kw_only=True)
+    breached: BreachedPasswords | None = attrs.field(default=None, kw_only=True)
+    estimator: StrengthEstimator | None = attrs.field(default=None, kw_only=True)
+    queue: OutboxQueue | None = attrs.field(default=None, kw_only=True)
+    links: OneTimeLinks | None = attrs.field(default=None, kw_only=True)
+    link_letters: LinkLetters | None = attrs.field(default=None, kw_only=True)
+    on_web: OnWebDirectory | None = attrs.field(default=None, kw_only=True)
+    initial_password_lifetime: timedelta = attrs.field(
+        default=INITIAL_PASSWORD_LIFETIME, kw_only=True
+    )
+    handed_over_lifetime: timedelta = attrs.field(
+        default=HANDED_OVER_LIFETIME, kw_only=True
+    )
+    link_lifetime: timedelta = attrs.field(default=LINK_LIFETIME, kw_only=True)
+    clock: Callable[[], datetime] = attrs.field(default=system.now, kw_only=True)
+    new_id: Callable[[], UUID] = attrs.field(default=system.new_id, kw_only=True)
+    on_close: Callable[[], None] = attrs.field(default=_nothing, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if (self.links is None) != (self.link_letters is None):

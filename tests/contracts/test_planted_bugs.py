@@ -298,6 +298,7 @@ class TestPlantedBugs:
 
         assert test in failures
 
+    @pytest.mark.slow  # Ten examples are too few to find each of them.
     @pytest.mark.parametrize(
         "bug",
         [
@@ -321,6 +322,7 @@ class TestPlantedBugs:
 
         assert {"test_any_sequence_of_calls_does_what_a_dictionary_does"} == failures
 
+    @pytest.mark.slow  # As above.
     @pytest.mark.parametrize("bug", QUEUE_BUGS)
     def test_the_comparison_of_queues_finds_a_bug(
         self, pytester: pytest.Pytester, bug: str
