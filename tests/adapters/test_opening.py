@@ -11,13 +11,32 @@ from winbooks_identity import WinBooksAdministration
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.key_ring import for_purpose, generate_key, load
+from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.adapters.memory import InMemoryMailer
-from winbooks_identity.adapters.opening import open_portal
+from winbooks_identity.adapters.opening import Parts, open_portal
 from winbooks_identity.adapters.sqlalchemy import open_sqlite
 from winbooks_identity.errors import StorageNotReady
 from winbooks_identity.level import Level
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.testing import samples
+
+
+SENDER, PORTAL = "portal@firm.example", "https://portal.firm.example/"
+
+
+def letters() -> Parts:
+    """
+    Return what writes the mails of a portal that is opened on a server.
+    """
+    return Parts(
+        letters=StandardLetters(SENDER, PORTAL),
+        link_letters=StandardLinkLetters(
+            SENDER,
+            PORTAL,
+            set_password_url=f"{PORTAL}password",
+            confirm_id_url=f"{PORTAL}confirm",
+        ),
+    )
 
 
 class TestOpenPortal:
@@ -40,7 +59,7 @@ class TestOpenPortal:
         keys = load(tmp_path / "office.sqlite3.key")
 
         mailer = InMemoryMailer()
-        with open_portal(f"sqlite:///{file}", keys=keys) as portal:
+        with open_portal(f"sqlite:///{file}", keys=keys, **letters()) as portal:
             portal.relay(mailer).deliver()
 
         assert [user.winbooks_id.address] == [mail.recipient for mail in mailer.sent]
@@ -51,7 +70,7 @@ class TestOpenPortal:
         """
         address = emptied_postgresql.set(drivername="postgresql")
         url = address.render_as_string(hide_password=False)
-        with open_portal(url, keys={"1": generate_key()}) as portal:
+        with open_portal(url, keys={"1": generate_key()}, **letters()) as portal:
             portal.provisioning.register_licence(
                 samples.licence(), by=WinBooksAdministration()
             )
@@ -68,7 +87,9 @@ class TestOpenPortal:
 
         with pytest.raises(StorageNotReady):
             open_portal(
-                f"sqlite:///{tmp_path / 'empty.sqlite3'}", keys={"1": generate_key()}
+                f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+                keys={"1": generate_key()},
+                **letters(),
             )
 
     def test_a_key_that_is_too_short(self, tmp_path: Path) -> None:
@@ -79,7 +100,18 @@ class TestOpenPortal:
         open_office(file, new=True).close()
 
         with pytest.raises(ValueError, match="32 bytes or more"):
-            open_portal(f"sqlite:///{file}", keys={"1": b"short"})
+            open_portal(f"sqlite:///{file}", keys={"1": b"short"}, **letters())
+
+    @pytest.mark.parametrize("name", ["letters", "link_letters"])
+    def test_letters_are_asked_for(self, name: str) -> None:
+        """
+        No mail goes to people with an invented sender and links to nowhere.
+        """
+        given = letters()
+        given[name] = None  # type: ignore[literal-required]  # One of the two.
+
+        with pytest.raises(TypeError, match=f"needs {name}"):
+            open_portal("sqlite:///office.db", keys={}, **given)
 
     def test_every_part_can_be_chosen(self, tmp_path: Path) -> None:
         """
@@ -90,8 +122,10 @@ class TestOpenPortal:
         with open_office(file, new=True, hasher=hasher, policy=policy) as office:
             assert (hasher, policy) == (office.hasher, office.judge.policy)
             assert office.storage.run(lambda unit: unit.licences.numbers()) == []
+        chosen = letters()
+        chosen["policy"] = policy
         with open_portal(
-            f"sqlite:///{file}", keys={"1": generate_key()}, policy=policy
+            f"sqlite:///{file}", keys={"1": generate_key()}, **chosen
         ) as portal:
             assert portal.judge.policy is policy
 

@@ -72,14 +72,25 @@ def open_portal(
         url: such as ``postgresql://user@host/database`` or
             ``sqlite:////path/to/file``.
         keys: as `key_ring.load` returns them; see `portal_on`.
-        parts: see `Parts`.
+        parts: see `Parts`; `letters` and `link_letters` are asked for, as their
+            mails go to people.
 
     Raises:
+        TypeError: *parts* have no letters, or no letters for links.
         StorageNotReady: the tables are missing, or of another version.
         StorageBusy: the database does not answer; call again.
         ValueError: there is no key, one is too short, or *url* names a driver
             other than psycopg.
     """
+    if missing := [
+        name
+        for name, part in (
+            ("letters", parts.get("letters")),
+            ("link_letters", parts.get("link_letters")),
+        )
+        if part is None
+    ]:
+        raise TypeError(f"open_portal needs {' and '.join(missing)}")
     address = make_url(url)
     is_file = address.get_backend_name() == "sqlite" and address.database
     engine = open_sqlite(is_file) if is_file else open_postgresql(address)
