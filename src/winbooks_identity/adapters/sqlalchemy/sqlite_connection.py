@@ -35,7 +35,7 @@ class SqliteConnection(sqlite3.Connection):
         self._process = os.getpid()
         self._timeout: float = options["timeout"]
         self.holder: int | None = threading.get_ident()
-        self.is_open = True
+        self.is_open: bool = True
 
     @property
     def is_inherited(self) -> bool:

@@ -89,7 +89,7 @@ class Statements:
         self.capabilities = capabilities
         self.failure: Unavailable | None = None
         #: Whether a statement may have changed something.
-        self.has_written = False
+        self.has_written: bool = False
 
     @property
     def takes_records(self) -> bool:

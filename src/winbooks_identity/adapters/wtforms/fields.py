@@ -139,8 +139,8 @@ class WinBooksIdField(_OneField, wtforms.EmailField):
     Its `value` is a `WinBooksId`.
     """
 
-    parse = WinBooksId.parse
-    is_personal = True
+    parse: ClassVar[Callable[..., object]] = WinBooksId.parse
+    is_personal: ClassVar[bool] = True
 
 
 class PersonNameField(_OneField, wtforms.StringField):
@@ -148,8 +148,8 @@ class PersonNameField(_OneField, wtforms.StringField):
     Its `value` is a `PersonName`.
     """
 
-    parse = PersonName.parse
-    is_personal = True
+    parse: ClassVar[Callable[..., object]] = PersonName.parse
+    is_personal: ClassVar[bool] = True
 
 
 class CompanyNameField(_OneField, wtforms.StringField):
@@ -157,8 +157,8 @@ class CompanyNameField(_OneField, wtforms.StringField):
     Its `value` is a `CompanyName`.
     """
 
-    parse = CompanyName.parse
-    is_personal = True
+    parse: ClassVar[Callable[..., object]] = CompanyName.parse
+    is_personal: ClassVar[bool] = True
 
 
 class PhoneField(_OneField, wtforms.TelField):
@@ -198,7 +198,7 @@ class LevelField(_ChoiceField):
     Its `value` is a `Level`, chosen from all of them.
     """
 
-    parse = Level.parse
+    parse: ClassVar[Callable[..., object]] = Level.parse
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **options)
@@ -217,7 +217,7 @@ class LanguageField(_ChoiceField):
     Its `value` is a `Language`, chosen from all of them.
     """
 
-    parse = Language.parse
+    parse: ClassVar[Callable[..., object]] = Language.parse
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **options)
@@ -242,7 +242,7 @@ class RolesField(_ChoicesField):
     Its `value` is a frozen set of `Role`, chosen from all of them.
     """
 
-    parse = Role.parse
+    parse: ClassVar[Callable[..., object]] = Role.parse
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
         super().__init__(*arguments, **options)
@@ -254,7 +254,7 @@ class DossiersField(_ChoicesField):
     Its `value` is a frozen set of numbers, chosen from those of *dossiers*.
     """
 
-    parse = parse_number
+    parse: ClassVar[Callable[..., object]] = parse_number
 
     def __init__(
         self,
