@@ -26,26 +26,12 @@ from winbooks_identity.errors import (
 from winbooks_identity.mail.outbox import Claimed, Mail, OutboxMail
 from winbooks_identity.mail.relay import Attempt, Delivery, DeliveryOutcome, Relay
 from winbooks_identity.ports import Mailer, OutboxQueue
+from winbooks_identity.testing.doubles import FrozenClock
 from winbooks_identity.testing.samples import NOW, identifier
 
 
 SEALER = AesGcmSealer({"1": b"k" * 32})
 MINUTE = timedelta(minutes=1)
-
-
-class Clock:
-    """
-    A clock that stands still unless a test moves it.
-    """
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        """
-        Tell the time.
-        """
-        return self.now
 
 
 class Office:
@@ -56,7 +42,7 @@ class Office:
     def __init__(
         self, mailer: Mailer | None = None, sealer: AesGcmSealer = SEALER
     ) -> None:
-        self.clock = Clock()
+        self.clock = FrozenClock(NOW)
         self.storage = InMemoryStorage()
         self.queue = InMemoryOutboxQueue(self.storage)
         self.mailer = InMemoryMailer()
@@ -322,6 +308,8 @@ class TestFailures:
 
         assert "unavailable.sending_not_allowed" == delivery.stopped_by
         assert 3 == mailer.calls == len(delivery.attempts)
+        untried = office.queue.claim(office.clock.now, lease=MINUTE, limit=9)
+        assert [1, 1, 1, 1] == [each.attempts for each in untried]
         assert all(each.is_about_us for each in delivery.attempts)
         assert 7 == office.queue.statistics().waiting
 

@@ -82,14 +82,8 @@ def open_portal(
         ValueError: there is no key, one is too short, or *url* names a driver
             other than psycopg.
     """
-    if missing := [
-        name
-        for name, part in (
-            ("letters", parts.get("letters")),
-            ("link_letters", parts.get("link_letters")),
-        )
-        if part is None
-    ]:
+    asked_for = ("letters", "link_letters")
+    if missing := [name for name in asked_for if parts.get(name) is None]:
         raise TypeError(f"open_portal needs {' and '.join(missing)}")
     address = make_url(url)
     is_file = address.get_backend_name() == "sqlite" and address.database

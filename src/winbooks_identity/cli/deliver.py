@@ -42,10 +42,14 @@ def deliver(
         nonlocal trouble
         if sent := delivery.count(DeliveryOutcome.SENT):
             screen.say("cli.mails.delivered", number=sent)
-        if delivery.stopped_by not in {None, trouble}:
-            reason = screen.text(str(delivery.stopped_by))
-            screen.say("cli.mails.stopped", style="red", reason=reason)
-        trouble = delivery.stopped_by
+        if delivery.stopped_by is not None:
+            if delivery.stopped_by != trouble:
+                reason = screen.text(delivery.stopped_by)
+                screen.say("cli.mails.stopped", style="red", reason=reason)
+            trouble = delivery.stopped_by
+        elif sent and trouble:
+            screen.say("cli.mails.well_again", style="green")
+            trouble = None
 
     with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:

@@ -69,6 +69,9 @@ class OutboxQueue(Protocol):
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
         """
         Give a mail back until *at*; *reason* is a code.
+
+        The attempts of *claimed* are kept: one fewer stands for a mail that was
+        not tried.
         """
         ...
 

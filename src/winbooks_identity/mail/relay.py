@@ -218,8 +218,9 @@ class Relay:
     def _give_back(self, claimed: Sequence[Claimed]) -> None:
         now = self._clock()
         for left in claimed:
-            # Another relay need not wait for the end of our lease.
-            self._queue.retry(left, at=now, reason="stopped")
+            # Another relay need not wait for the end of our lease, nor count a try.
+            untried = attrs.evolve(left, attempts=left.attempts - 1)
+            self._queue.retry(untried, at=now, reason="stopped")
 
     def _attempt(self, claimed: Claimed) -> Attempt:
         now = self._clock()

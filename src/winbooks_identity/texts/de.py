@@ -415,6 +415,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 E-Mail wartet; winbooks-identity deliver versendet sie.",
         "{number} E-Mails warten; winbooks-identity deliver versendet sie.",
     ),
+    "cli.mails.well_again": "Die Mails gehen wieder hinaus.",
     "cli.mails.stopped": "Der Versand wurde nach mehreren Fehlschlägen in Folge beendet: {reason}",
     "cli.mails.dead": Plural(
         "number",

@@ -614,6 +614,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 mail waits; winbooks-identity deliver sends it.",
         "{number} mails wait; winbooks-identity deliver sends them.",
     ),
+    "cli.mails.well_again": "Mails go out again.",
     "cli.mails.stopped": "Delivery stopped after several failures in a row: {reason}",
     "cli.mails.dead": Plural(
         "number",

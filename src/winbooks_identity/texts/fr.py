@@ -616,6 +616,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} e-mail en attente\u202f; winbooks-identity deliver l’envoie.",
         "{number} e-mails en attente\u202f; winbooks-identity deliver les envoie.",
     ),
+    "cli.mails.well_again": "Les e-mails partent à nouveau.",
     "cli.mails.stopped": "L’envoi s’est arrêté après plusieurs échecs de suite\u202f: {reason}",
     "cli.mails.dead": Plural(
         "number",

@@ -579,6 +579,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 e-mail staat klaar; winbooks-identity deliver verstuurt hem.",
         "{number} e-mails staan klaar; winbooks-identity deliver verstuurt ze.",
     ),
+    "cli.mails.well_again": "De mails worden weer verzonden.",
     "cli.mails.stopped": "Het verzenden is gestopt na enkele mislukkingen na elkaar: {reason}",
     "cli.mails.dead": Plural(
         "number",

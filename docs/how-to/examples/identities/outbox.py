@@ -51,7 +51,10 @@ class DjangoOutboxQueue:
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
         return self._if_held(
-            claimed, lambda held: held.update(due_at=at, reason=reason, lease=None)
+            claimed,
+            lambda held: held.update(
+                due_at=at, attempts=claimed.attempts, reason=reason, lease=None
+            ),
         )
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:

@@ -88,7 +88,9 @@ class InMemoryOutboxQueue:
         del reason
 
         def give_back(state: State, held: Waiting) -> None:
-            state.outbox[held.mail.id] = attrs.evolve(held, due=at, lease=None)
+            state.outbox[held.mail.id] = attrs.evolve(
+                held, due=at, attempts=claimed.attempts, lease=None
+            )
 
         return self._if_held(claimed, give_back)
 

@@ -118,7 +118,9 @@ class SqlAlchemyOutboxQueue:
         """
         Give a mail back until *at*; *reason* is a code.
         """
-        return self._if_held(claimed, due_at=at, reason=reason, lease=None)
+        return self._if_held(
+            claimed, due_at=at, attempts=claimed.attempts, reason=reason, lease=None
+        )
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from threading import Thread
 from typing import Final
 
+import attrs
 import pytest
 
 from ...mail.outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
@@ -201,6 +202,19 @@ class OutboxQueueContract(StorageSuite):
         assert queue.retry(claimed, at=again, reason="mail.refused")
         assert [] == _claim(queue, again - timedelta(microseconds=1))
         assert [2] == [each.attempts for each in _claim(queue, again)]
+
+    def test_a_mail_that_was_not_tried_counts_no_attempt(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        A relay that stops gives its mails back as if it had not claimed them.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+        untried = attrs.evolve(claimed, attempts=claimed.attempts - 1)
+
+        assert queue.retry(untried, at=samples.NOW, reason="stopped")
+        assert [1] == [each.attempts for each in _claim(queue)]
 
     def test_a_mail_that_was_given_back_is_held_by_nobody(
         self, storage: Storage, queue: OutboxQueue
