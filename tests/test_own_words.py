@@ -334,7 +334,7 @@ class TestLetters:
         assert "Subject: letter.set_password.subject" in texts[0]
         assert "letter.instant" in texts[0]
         assert "Subject: letter.id_change.subject" in texts[1]
-        assert all("letter.credentials.greeting" in text for text in texts)
+        assert all("letter.greeting" in text for text in texts)
 
 
 class TestTemplates:

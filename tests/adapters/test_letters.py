@@ -177,8 +177,8 @@ class TestWhatItSays:
             "Peeters & 'Zonen\" BV",
             in_words(WRITTEN + timedelta(days=3), language.value),
             *(
-                str(sentences(language.value)[f"letter.credentials.{part}"])
-                for part in ("greeting", "change", "secrecy", "automatic")
+                str(sentences(language.value)[f"letter.{part}"])
+                for part in ("greeting", "credentials.remark", "secrecy", "automatic")
             ),
             PORTAL,
         ]
@@ -206,7 +206,7 @@ class TestWhatItSays:
         """
         Only a user who cannot sign in yet reads so.
         """
-        sentence = str(sentences(language.value)["letter.credentials.inactive"])
+        sentence = str(sentences(language.value)["letter.inactive"])
         beginning = sentence.partition("{")[0]
         inactive = attrs.evolve(LETTER, language=language, is_active=False)
         active = attrs.evolve(LETTER, language=language)

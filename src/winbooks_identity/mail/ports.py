@@ -101,7 +101,7 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail) -> None:
         """
-        Hand *mail* over; on return somebody else answers for it.
+        Hand *mail* over; on return the mail server answers for it.
 
         Raises:
             TemporaryFailure: not now; the mail may have gone out all the same.
@@ -193,13 +193,13 @@ class LinkLetters(Protocol):
 
     def set_password(self, letter: LinkLetter) -> Mail:
         """
-        Return the mail by which somebody chooses a password.  [Q11]
+        Return the mail to choose a password by a link.  [Q11]
         """
         ...
 
     def confirm_id(self, letter: LinkLetter) -> Mail:
         """
-        Return the mail by which somebody confirms their new WinBooks ID.  [Q14]
+        Return the mail to confirm a new WinBooks ID by a link.  [Q14]
         """
         ...
 

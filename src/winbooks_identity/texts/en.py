@@ -295,44 +295,42 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " August September October November December"
     ),
     "letter.instant": "{weekday} {day} {month} {year} at {hour}:{minute} (Belgian time)",
-    "letter.credentials.sender": "WinBooks Portal",
+    "letter.sender": "WinBooks Portal",
+    "letter.greeting": "Hello,",
+    "letter.inactive": (
+        "Your WinBooks ID is not active yet. You can sign in as soon as {company}"
+        " activates your access."
+    ),
+    "letter.winbooks_id": "WinBooks ID",
+    "letter.password": "Password",
+    "letter.valid": "Valid until",
+    "letter.row": "{label}:\n    {value}",
+    "letter.on_web": (
+        "Sign in with the password that you already use for WinBooks on Web."
+    ),
+    "letter.sign_in": "Sign in to the Portal",
+    "letter.link": "Does the button not work? Open this address:",
+    "letter.secrecy": (
+        "Keep this password to yourself: nobody at WinBooks will ever ask you for it."
+    ),
+    "letter.reason": (
+        "You receive this e-mail because {company} registered your address. If you do"
+        " not know {company}, you may delete it."
+    ),
+    "letter.automatic": ("This message was sent automatically; replies are not read."),
     "letter.credentials.subject": "Your WinBooks ID for the Portal",
     "letter.credentials.title": "Your WinBooks ID has been created",
-    "letter.credentials.greeting": "Hello,",
     "letter.credentials.introduction": (
         "{company} has created a WinBooks ID for you. It is your personal key to the"
         " Portal, and it links the WinBooks products that you use."
     ),
-    "letter.credentials.inactive": (
-        "Your WinBooks ID is not active yet. You can sign in as soon as {company}"
-        " activates your access."
-    ),
-    "letter.credentials.winbooks_id": "WinBooks ID",
-    "letter.credentials.password": "Password",
-    "letter.credentials.valid": "Valid until",
-    "letter.credentials.row": "{label}:\n    {value}",
-    "letter.credentials.change": (
+    "letter.credentials.remark": (
         "When you sign in for the first time, you choose a new password of your own."
     ),
-    "letter.credentials.on_web": (
-        "Sign in with the password that you already use for WinBooks on Web."
-    ),
-    "letter.credentials.button": "Sign in to the Portal",
-    "letter.credentials.link": "Does the button not work? Open this address:",
-    "letter.credentials.secrecy": (
-        "Keep this password to yourself: nobody at WinBooks will ever ask you for it."
-    ),
-    "letter.credentials.reason": (
-        "You receive this e-mail because {company} registered your address. If you do"
-        " not know {company}, you may delete it."
-    ),
-    "letter.credentials.automatic": (
-        "This message was sent automatically; replies are not read."
-    ),
-    "letter.credentials.reset_subject": "Your new password for the Portal",
-    "letter.credentials.reset_title": "Your password has been reset",
-    "letter.credentials.reset_introduction": "{company} has set a new password for your WinBooks ID. The earlier one no longer works.",
-    "letter.credentials.reset_change": "The next time you sign in, you choose a new password of your own.",
+    "letter.reset.subject": "Your new password for the Portal",
+    "letter.reset.title": "Your password has been reset",
+    "letter.reset.introduction": "{company} has set a new password for your WinBooks ID. The earlier one no longer works.",
+    "letter.reset.remark": "The next time you sign in, you choose a new password of your own.",
     "letter.set_password.subject": "Choose your password for the Portal",
     "letter.set_password.title": "Choose your password",
     "letter.set_password.introduction": "With the button below you choose the password of your WinBooks ID at {company} yourself.",
@@ -349,7 +347,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.id_change.title": "Your WinBooks ID is going to change",
     "letter.id_change.introduction": "{company} asked to replace your WinBooks ID by another e-mail address. The change counts once that address is confirmed.",
     "letter.id_change.remark": "You do not expect this? Then tell {company} at once: the change can still be withdrawn.",
-    "letter.id_change.button": "Sign in to the Portal",
     "letter.id_change.reason": "You receive this e-mail because this address is your WinBooks ID until now.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("A row of keys is easy to guess."),

@@ -300,42 +300,40 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         one="{weekday} {day}er {month} {year} à {hour}h{minute} (heure belge)",
         other="{weekday} {day} {month} {year} à {hour}h{minute} (heure belge)",
     ),
-    "letter.credentials.sender": "Portail WinBooks",
-    "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
-    "letter.credentials.title": "Votre WinBooks ID a été créé",
-    "letter.credentials.greeting": "Bonjour,",
-    "letter.credentials.introduction": "{company} a créé un WinBooks ID pour vous. C’est votre clé d’accès personnelle au Portail et le lien entre les produits WinBooks que vous utilisez.",
-    "letter.credentials.inactive": (
+    "letter.sender": "Portail WinBooks",
+    "letter.greeting": "Bonjour,",
+    "letter.inactive": (
         "Votre WinBooks ID n’est pas encore actif. Vous pourrez vous connecter dès"
         " que {company} aura activé votre accès."
     ),
-    "letter.credentials.winbooks_id": "WinBooks ID",
-    "letter.credentials.password": "Mot de passe",
-    "letter.credentials.valid": "Valable jusqu’au",
-    "letter.credentials.row": "{label}\u202f:\n    {value}",
-    "letter.credentials.change": (
-        "À votre première connexion, vous choisirez vous-même un nouveau mot de passe."
-    ),
-    "letter.credentials.on_web": (
+    "letter.winbooks_id": "WinBooks ID",
+    "letter.password": "Mot de passe",
+    "letter.valid": "Valable jusqu’au",
+    "letter.row": "{label}\u202f:\n    {value}",
+    "letter.on_web": (
         "Connectez-vous avec le mot de passe que vous utilisez déjà pour WinBooks on"
         " Web."
     ),
-    "letter.credentials.button": "Se connecter au Portail",
-    "letter.credentials.link": (
-        "Le bouton ne fonctionne pas\u202f? Ouvrez cette adresse\u202f:"
-    ),
-    "letter.credentials.secrecy": (
+    "letter.sign_in": "Se connecter au Portail",
+    "letter.link": ("Le bouton ne fonctionne pas\u202f? Ouvrez cette adresse\u202f:"),
+    "letter.secrecy": (
         "Gardez ce mot de passe pour vous\u202f: personne chez WinBooks ne vous le"
         " demandera jamais."
     ),
-    "letter.credentials.reason": "Vous recevez cet e-mail parce que {company} a enregistré votre adresse. Si vous ne connaissez pas {company}, vous pouvez supprimer cet e-mail.",
-    "letter.credentials.automatic": (
+    "letter.reason": "Vous recevez cet e-mail parce que {company} a enregistré votre adresse. Si vous ne connaissez pas {company}, vous pouvez supprimer cet e-mail.",
+    "letter.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
-    "letter.credentials.reset_subject": "Votre nouveau mot de passe pour le Portail",
-    "letter.credentials.reset_title": "Votre mot de passe a été réinitialisé",
-    "letter.credentials.reset_introduction": "{company} a défini un nouveau mot de passe pour votre WinBooks ID. L’ancien ne fonctionne plus.",
-    "letter.credentials.reset_change": "À votre prochaine connexion, vous choisirez vous-même un nouveau mot de passe.",
+    "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
+    "letter.credentials.title": "Votre WinBooks ID a été créé",
+    "letter.credentials.introduction": "{company} a créé un WinBooks ID pour vous. C’est votre clé d’accès personnelle au Portail et le lien entre les produits WinBooks que vous utilisez.",
+    "letter.credentials.remark": (
+        "À votre première connexion, vous choisirez vous-même un nouveau mot de passe."
+    ),
+    "letter.reset.subject": "Votre nouveau mot de passe pour le Portail",
+    "letter.reset.title": "Votre mot de passe a été réinitialisé",
+    "letter.reset.introduction": "{company} a défini un nouveau mot de passe pour votre WinBooks ID. L’ancien ne fonctionne plus.",
+    "letter.reset.remark": "À votre prochaine connexion, vous choisirez vous-même un nouveau mot de passe.",
     "letter.set_password.subject": "Choisissez votre mot de passe pour le Portail",
     "letter.set_password.title": "Choisissez votre mot de passe",
     "letter.set_password.introduction": "Avec le bouton ci-dessous, vous choisissez vous-même le mot de passe de votre WinBooks ID chez {company}.",
@@ -352,7 +350,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.id_change.title": "Votre WinBooks ID va être modifié",
     "letter.id_change.introduction": "{company} a demandé de remplacer votre WinBooks ID par une autre adresse e-mail. La modification prend effet dès que cette adresse est confirmée.",
     "letter.id_change.remark": "Vous n’étiez pas au courant\u202f? Prévenez immédiatement {company}\u202f: la modification peut encore être annulée.",
-    "letter.id_change.button": "Se connecter au Portail",
     "letter.id_change.reason": "Vous recevez cet e-mail parce que cette adresse est actuellement votre WinBooks ID.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),

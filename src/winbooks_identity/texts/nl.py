@@ -280,40 +280,40 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.instant": (
         "{weekday} {day} {month} {year} om {hour}.{minute} uur (Belgische tijd)"
     ),
-    "letter.credentials.sender": "WinBooks Portaal",
-    "letter.credentials.subject": "Uw WinBooks-ID voor het Portaal",
-    "letter.credentials.title": "Uw WinBooks-ID is aangemaakt",
-    "letter.credentials.greeting": "Beste,",
-    "letter.credentials.introduction": "{company} heeft voor u een WinBooks-ID aangemaakt. Dat is uw persoonlijke sleutel tot het Portaal en de link tussen de WinBooks-producten die u gebruikt.",
-    "letter.credentials.inactive": (
+    "letter.sender": "WinBooks Portaal",
+    "letter.greeting": "Beste,",
+    "letter.inactive": (
         "Uw WinBooks-ID is nog niet actief. U kunt zich aanmelden zodra {company}"
         " uw toegang activeert."
     ),
-    "letter.credentials.winbooks_id": "WinBooks ID",
-    "letter.credentials.password": "Wachtwoord",
-    "letter.credentials.valid": "Geldig tot",
-    "letter.credentials.row": "{label}:\n    {value}",
-    "letter.credentials.change": (
-        "Bij uw eerste aanmelding kiest u zelf een nieuw wachtwoord."
-    ),
-    "letter.credentials.on_web": (
+    "letter.winbooks_id": "WinBooks ID",
+    "letter.password": "Wachtwoord",
+    "letter.valid": "Geldig tot",
+    "letter.row": "{label}:\n    {value}",
+    "letter.on_web": (
         "Meld u aan met het wachtwoord dat u al gebruikt voor WinBooks on Web."
     ),
-    "letter.credentials.button": "Aanmelden op het Portaal",
-    "letter.credentials.link": "Werkt de knop niet? Open dan dit adres:",
-    "letter.credentials.secrecy": (
+    "letter.sign_in": "Aanmelden op het Portaal",
+    "letter.link": "Werkt de knop niet? Open dan dit adres:",
+    "letter.secrecy": (
         "Houd dit wachtwoord voor uzelf: niemand van WinBooks zal u er ooit naar"
         " vragen."
     ),
-    "letter.credentials.reason": (
+    "letter.reason": (
         "U ontvangt deze e-mail omdat {company} uw adres heeft geregistreerd. Kent u"
         " {company} niet, dan mag u deze e-mail verwijderen."
     ),
-    "letter.credentials.automatic": "Dit bericht is automatisch verstuurd; antwoorden worden niet gelezen.",
-    "letter.credentials.reset_subject": "Uw nieuwe wachtwoord voor het Portaal",
-    "letter.credentials.reset_title": "Uw wachtwoord is opnieuw ingesteld",
-    "letter.credentials.reset_introduction": "{company} heeft een nieuw wachtwoord ingesteld voor uw WinBooks-ID. Het vorige werkt niet meer.",
-    "letter.credentials.reset_change": "Bij uw volgende aanmelding kiest u zelf een nieuw wachtwoord.",
+    "letter.automatic": "Dit bericht is automatisch verstuurd; antwoorden worden niet gelezen.",
+    "letter.credentials.subject": "Uw WinBooks-ID voor het Portaal",
+    "letter.credentials.title": "Uw WinBooks-ID is aangemaakt",
+    "letter.credentials.introduction": "{company} heeft voor u een WinBooks-ID aangemaakt. Dat is uw persoonlijke sleutel tot het Portaal en de link tussen de WinBooks-producten die u gebruikt.",
+    "letter.credentials.remark": (
+        "Bij uw eerste aanmelding kiest u zelf een nieuw wachtwoord."
+    ),
+    "letter.reset.subject": "Uw nieuwe wachtwoord voor het Portaal",
+    "letter.reset.title": "Uw wachtwoord is opnieuw ingesteld",
+    "letter.reset.introduction": "{company} heeft een nieuw wachtwoord ingesteld voor uw WinBooks-ID. Het vorige werkt niet meer.",
+    "letter.reset.remark": "Bij uw volgende aanmelding kiest u zelf een nieuw wachtwoord.",
     "letter.set_password.subject": "Kies uw wachtwoord voor het Portaal",
     "letter.set_password.title": "Kies uw wachtwoord",
     "letter.set_password.introduction": "Met de knop hieronder kiest u zelf het wachtwoord van uw WinBooks-ID bij {company}.",
@@ -330,7 +330,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.id_change.title": "Uw WinBooks-ID wordt gewijzigd",
     "letter.id_change.introduction": "{company} vroeg om uw WinBooks-ID te vervangen door een ander e-mailadres. De wijziging geldt zodra dat adres bevestigd is.",
     "letter.id_change.remark": "Wist u hier niets van? Verwittig dan meteen {company}: de wijziging kan nog worden ingetrokken.",
-    "letter.id_change.button": "Aanmelden op het Portaal",
     "letter.id_change.reason": "U ontvangt deze e-mail omdat dit adres tot nu toe uw WinBooks-ID is.",
     # Advice on weak passwords
     "password_advice.row_of_keys": "Een rij toetsen naast elkaar is makkelijk te raden.",
