@@ -3,13 +3,18 @@ How much do the properties try, and how does the documentation run?
 """
 
 import os
+import re
+import shlex
+import subprocess
+import sys
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import settings
-from sybil import Sybil
-from sybil.parsers.myst import PythonCodeBlockParser
+from sybil import Example, Sybil
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
 
 settings.register_profile("default", deadline=None)
@@ -36,6 +41,48 @@ def leave_folder(namespace: dict[str, Any]) -> None:
     namespace["_folder"].cleanup()
 
 
+def write_file(example: Example) -> None:
+    """
+    Make the file that a block of TOML names in its first line: ``# office.toml``.
+    """
+    if named := re.match(r"# (\S+\.toml)\n", example.parsed):
+        Path(named[1]).write_text(example.parsed, encoding="utf-8")
+
+
+def run_commands(example: Example) -> str | None:
+    """
+    Run the commands of ours on a page, and return what differs from what it prints.
+
+    A line that begins with ``$ winbooks-identity`` is run; the lines behind it, up to
+    an empty one or the next command, are what it prints, with ``...`` for anything.
+    ``# exits with 75`` behind a command is its exit code, otherwise 0.
+    """
+    joined = example.parsed.replace("\\\n", " ")
+    for block in re.split(r"^\$ ", joined, flags=re.MULTILINE)[1:]:
+        command, _, printed = block.partition("\n")
+        if not command.startswith("winbooks-identity "):
+            continue
+        code = re.search(r"# exits with (\d+)$", command)
+        words = shlex.split(command, comments=True)[1:]
+        done = subprocess.run(  # noqa: S603  What the page says.
+            [sys.executable, "-m", "winbooks_identity", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "100"},
+        )
+        said = done.stdout + done.stderr
+        if done.returncode != int(code[1] if code else 0):
+            return f"{command}\nexits with {done.returncode}\n{said}"
+        wanted = printed.rstrip() + "\n"
+        is_as_said = OutputChecker().check_output(
+            wanted, said, ELLIPSIS | NORMALIZE_WHITESPACE
+        )
+        if printed.strip() and not is_as_said:
+            return f"{command}\nprints\n{said}"
+    return None
+
+
 #: These run in projects of their own: see tests/forms/test_how_to_pages.py.
 IN_PROJECTS = (
     "django.md",
@@ -55,7 +102,11 @@ ON_DATABASES = ("store-in-django.md",)
 ON_A_SERVER = ("outgrow-one-machine.md",)
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser()],
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser(language="toml", evaluator=write_file),
+        CodeBlockParser(language="console", evaluator=run_commands),
+    ],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
     excludes=[
         f"docs/how-to/{page}"

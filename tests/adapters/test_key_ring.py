@@ -3,8 +3,12 @@ How are secret keys kept in a file, and how does a new one take over?
 """
 
 import base64
+import os
 import re
 import stat
+import subprocess
+import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -72,7 +76,7 @@ class TestCreate:
 
         assert re.fullmatch(
             r"# The first key is in use, the others only open\.\n"
-            r"[0-9a-f]{8} [A-Za-z0-9_-]{43}=\n",
+            r"[0-9a-f]{8} [A-Za-z0-9_-]{43}= \d{4}-\d\d-\d\d\n",
             (tmp_path / "keys").read_text(encoding="ascii"),
         )
 
@@ -203,17 +207,114 @@ class TestRotate:
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
         assert [path] == list(tmp_path.iterdir())
 
-    def test_one_at_a_time(self, tmp_path: Path) -> None:
+    def test_what_a_killed_rotation_left_is_no_obstacle(self, tmp_path: Path) -> None:
         """
-        A second rotation beside the first changes nothing.
+        The file beside the keys belongs to the rotation that holds the lock.
         """
         path = written(tmp_path / "keys", f"a {A}\n")
-        written(tmp_path / "keys.new", "")
+        written(tmp_path / "keys.new", f"b {B[:7]}")
 
-        with pytest.raises(FileExistsError):
+        new = key_ring.rotate(path)
+
+        assert [new.id, "a"] == [*key_ring.load(path)]
+        assert [path] == list(tmp_path.iterdir())
+
+    def test_a_link_stays_a_link(self, tmp_path: Path) -> None:
+        """
+        The file that a link leads to is replaced, in its own folder.
+        """
+        place = tmp_path / "secrets"
+        place.mkdir()
+        path = written(place / "keys", f"a {A}\n")
+        link = tmp_path / "keys"
+        link.symlink_to(path)
+
+        new = key_ring.rotate(link)
+
+        assert link.is_symlink()
+        assert [new.id, "a"] == [*key_ring.load(path)] == [*key_ring.load(link)]
+        assert [path] == list(place.iterdir())
+
+    def test_keeps_the_owner(self, tmp_path: Path) -> None:
+        """
+        Whoever rotates, the program that owned the keys still reads them.
+        """
+        path = written(tmp_path / "keys", f"a {A}\n", 0o400)
+        is_root = os.geteuid() == 0
+        owner = (12345, 23456) if is_root else (os.geteuid(), os.getgroups()[-1])
+        os.chown(path, *owner)
+
+        key_ring.rotate(path)
+
+        found = path.stat()
+        assert (*owner, 0o400) == (
+            found.st_uid,
+            found.st_gid,
+            stat.S_IMODE(found.st_mode),
+        )
+
+    def test_changes_nothing_where_it_cannot_keep_the_owner(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Keys that their program cannot read would stop every mail.
+        """
+
+        def denied(path: Path, owner: int, group: int) -> None:
+            raise PermissionError(path, owner, group)
+
+        path = written(tmp_path / "keys", f"a {A}\n")
+        monkeypatch.setattr(os, "chown", denied)
+
+        with pytest.raises(PermissionError):
             key_ring.rotate(path)
 
         assert f"a {A}\n" == path.read_text(encoding="ascii")
+        assert [path] == list(tmp_path.iterdir())
+
+    @pytest.mark.slow
+    def test_many_at_one_time(self, tmp_path: Path) -> None:
+        """
+        Of rotations in several processes, each puts its key in front.
+        """
+        path = written(tmp_path / "keys", f"a {A}\n")
+        script = (
+            "from pathlib import Path\n"
+            "from winbooks_identity.adapters import key_ring\n"
+            f"for _ in range(10): key_ring.rotate(Path({str(path)!r}))\n"
+        )
+
+        command = [sys.executable, "-c", script]
+        runs = [subprocess.Popen(command) for _ in range(4)]  # noqa: S603
+
+        assert [0] * 4 == [run.wait(timeout=60) for run in runs]
+        assert 41 == len(key_ring.load(path))
+
+    @pytest.mark.slow
+    def test_killed_at_any_time(self, tmp_path: Path) -> None:
+        """
+        The file holds the keys from before or one more, and the next one works.
+        """
+        path = written(tmp_path / "keys", f"a {A}\n")
+        script = (
+            "from pathlib import Path\n"
+            "from winbooks_identity.adapters import key_ring\n"
+            "print(flush=True)\n"
+            f"while True: key_ring.rotate(Path({str(path)!r}))\n"
+        )
+        known = ["a"]
+
+        for _ in range(20):
+            command = [sys.executable, "-c", script]
+            with subprocess.Popen(command, stdout=subprocess.PIPE) as run:  # noqa: S603
+                assert run.stdout is not None
+                run.stdout.readline()
+                run.kill()
+            found = [*key_ring.load(path)]
+            assert known == found[-len(known) :]
+            known = [key_ring.rotate(path).id, *found]
+
+        assert [path] == list(tmp_path.iterdir())
 
     def test_refuses_what_is_no_key_ring(self, tmp_path: Path) -> None:
         """
@@ -225,3 +326,84 @@ class TestRotate:
             key_ring.rotate(path)
 
         assert "no key\n" == path.read_text(encoding="ascii")
+
+
+class TestEntries:
+    """
+    What may be shown of the keys: ids and days, never a secret.
+    """
+
+    def test_new_keys_have_their_day(self, tmp_path: Path) -> None:
+        """
+        The day, in UTC, when a key was made stands behind it.
+        """
+        before = datetime.now(UTC).date()
+        key_ring.create(tmp_path / "keys")
+        key_ring.rotate(tmp_path / "keys")
+        after = datetime.now(UTC).date()
+
+        days = [entry.made_on for entry in key_ring.entries(tmp_path / "keys")]
+
+        assert [True, True] == [
+            day is not None and before <= day <= after for day in days
+        ]
+
+    def test_a_day_is_optional(self, tmp_path: Path) -> None:
+        """
+        Keys that were written by hand have none.
+        """
+        path = written(tmp_path / "keys", f"b {B} 2026-11-27\na {A}\n")
+
+        assert [
+            key_ring.Entry(id="b", made_on=date(2026, 11, 27)),
+            key_ring.Entry(id="a", made_on=None),
+        ] == key_ring.entries(path)
+        assert [*key_ring.load(path)] == ["b", "a"]
+
+    def test_a_day_that_is_none(self, tmp_path: Path) -> None:
+        """
+        The line is no key.
+        """
+        path = written(tmp_path / "keys", f"b {B} 2026-11-31\n")
+
+        with pytest.raises(ValueError, match="line 1"):
+            key_ring.load(path)
+
+
+class TestRemove:
+    """
+    Old keys go; what they sealed is lost for good.
+    """
+
+    def test_removes(self, tmp_path: Path) -> None:
+        """
+        The others and the comments stay.
+        """
+        path = written(tmp_path / "keys", f"# Ours\nc {A}\nb {B}\na {A}\n")
+
+        key_ring.remove(path, ["a", "b"])
+
+        assert ["c"] == [*key_ring.load(path)]
+        assert "# Ours\n" in path.read_text(encoding="ascii")
+
+    def test_never_the_one_in_use(self, tmp_path: Path) -> None:
+        """
+        What is new would have no key.
+        """
+        path = written(tmp_path / "keys", f"b {B}\na {A}\n")
+
+        with pytest.raises(ValueError, match="key b is in use"):
+            key_ring.remove(path, ["b", "a"])
+
+        assert ["b", "a"] == [*key_ring.load(path)]
+
+    def test_an_unknown_one(self, tmp_path: Path) -> None:
+        """
+        One misspelled id, and nothing changes.
+        """
+        path = written(tmp_path / "keys", f"b {B}\na {A}\n")
+
+        with pytest.raises(KeyError, match="x"):
+            key_ring.remove(path, ["a", "x"])
+
+        assert ["b", "a"] == [*key_ring.load(path)]

@@ -1236,7 +1236,10 @@ class TestUsage:
         [
             (("password", "check", "Canary"), "There is an argument too many."),
             (("password", "check", "--Canary=Canary"), "the nearest is --"),
-            (("Canary",), "Choose one of: create, database, deliver, list, password"),
+            (
+                ("Canary",),
+                "Choose one of: create, database, deliver, key, list, password",
+            ),
             (("password", "Canary"), "Choose one of: check, generate."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),
             (("password", "generate", "--length"), "--length is missing."),

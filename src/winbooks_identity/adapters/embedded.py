@@ -6,7 +6,6 @@ Both together open the mails that wait: keep them apart in backups.
 """
 
 import os
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import SQLITE_NOTADB, DatabaseError
@@ -15,7 +14,7 @@ from typing import Unpack
 from ..errors import Unavailable
 from ..portal import Portal
 from . import key_ring
-from .files import FileDenied, FileMissing, NotADatabase, NotAKeyRing, because
+from .files import FileDenied, FileMissing, NotADatabase, because, because_of_keys
 from .opening import Parts, portal_on
 from .sqlalchemy import migrations, open_sqlite
 from .sqlalchemy.backups import back_up_sqlite
@@ -72,12 +71,15 @@ def open_office(
     file = Path(database)
     keys = Path(key_file) if key_file is not None else key_file_of(file)
     _ensure_usable(file, new=new)
-    if new:
-        _make_keys(keys)
+    with because_of_keys(keys):
+        if new and not keys.exists():
+            key_ring.create(keys)
     engine = open_sqlite(file)
     try:
         (migrations.upgrade if new else migrations.check)(engine)
-        return portal_on(engine, _load_keys(keys), **parts)
+        with because_of_keys(keys):
+            ring = key_ring.load(keys)
+        return portal_on(engine, ring, **parts)
     except Unavailable:
         engine.dispose()
         raise
@@ -142,24 +144,3 @@ def _is_sqlite(file: Path) -> bool:
     except DatabaseError as error:
         return error.sqlite_errorcode != SQLITE_NOTADB
     return True
-
-
-def _make_keys(file: Path) -> None:
-    try:
-        if not file.exists():
-            key_ring.create(file)
-    except OSError as error:
-        raise because(error, file) from error
-
-
-def _load_keys(file: Path) -> Mapping[str, bytes]:
-    try:
-        return key_ring.load(file)
-    except PermissionError as error:
-        # Either we may not read it, or others may.
-        is_readable = os.access(file, os.R_OK)
-        raise (NotAKeyRing(file) if is_readable else FileDenied(file)) from error
-    except OSError as error:
-        raise because(error, file) from error
-    except ValueError as error:
-        raise NotAKeyRing(file) from error

@@ -2,6 +2,9 @@
 What is said when a file or folder cannot be used?
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +19,7 @@ __all__ = [
     "NotADatabase",
     "NotAKeyRing",
     "because",
+    "because_of_keys",
 ]
 
 
@@ -88,3 +92,24 @@ def because(error: OSError, path: Path) -> FileUnavailable:
         case _:
             # A read-only drive, a folder in place of a file, a full disk.
             return FileUnavailable(path)
+
+
+@contextmanager
+def because_of_keys(path: Path) -> Iterator[None]:
+    """
+    Raise what an error with the key ring at *path* is to the caller.
+
+    Raises:
+        NotAKeyRing: it holds no keys, or others than its owner may read it.
+        FileUnavailable: it is missing, is there already, or may not be used.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        # Either we may not read it, or others may.
+        is_readable = os.access(path, os.R_OK) and not error.errno
+        raise (NotAKeyRing(path) if is_readable else FileDenied(path)) from error
+    except OSError as error:
+        raise because(error, path) from error
+    except ValueError as error:
+        raise NotAKeyRing(path) from error

@@ -26,7 +26,7 @@ from .usage import WrongUsage, explain
 __all__ = ["application", "run"]
 
 #: Commands that have commands below them.
-_GROUPS: Final = ("password", "policy", "database")
+_GROUPS: Final = ("password", "policy", "key", "database")
 
 #: Where each command is; it is loaded when it is used.
 _COMMANDS: Final = {
@@ -42,6 +42,10 @@ _COMMANDS: Final = {
     "policy diff": "policy:diff",
     "policy audit": "policy:audit",
     "policy impact": "policy:impact",
+    "key create": "key:create",
+    "key list": "key:list_keys",
+    "key rotate": "key:rotate",
+    "key remove": "key:remove",
     "database backup": "database:backup",
     "database upgrade": "database:upgrade",
 }

@@ -445,6 +445,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.wrong": "These arguments do not belong together.",
     "cli.usage.one_destination": "Give --mail-dir or --smtp-host, not both.",
     "cli.usage.no_destination": "Say where the mails go: --mail-dir or --smtp-host.",
+    "cli.usage.key_in_use": "The key {id} is in use. Put a new one in front first: winbooks-identity key rotate.",
+    "cli.usage.no_such_key": "One of these keys is not in the file. The command key list shows which are.",
     "cli.usage.no_sender": (
         "Mails will be written: give --sender and"
         " --portal-url, or --mail-dir to look at them only."
@@ -458,6 +460,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.database.backed_up": "The copy is in {path}. The keys are not in it: keep them in another place.",
     "cli.database.upgraded": ("The tables are up to date."),
+    "cli.key.in_use": "{id}  in use, made on {day}",
+    "cli.key.opens": "{id}  only opens what it sealed, made on {day}",
+    "cli.key.day_unknown": "an unknown day",
     "cli.usage.help": "More: {command} --help",
     "cli.usage.no_such_policy": "A policy is a .toml or .json file, or one of: {names}.",
     # The command line: help
@@ -488,6 +493,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.placeholder.new": "NEW",
     "cli.placeholder.standard": "STANDARD",
     "cli.placeholder.winbooks_id": "WINBOOKS_ID",
+    "cli.placeholder.ids": "IDS",
     # The command line: commands
     "cli.command.help": "Show this help.",
     "cli.command.version": "Show the version.",
@@ -505,6 +511,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.diff": "Say what a new policy is, seen from the old one.\n\nThe answer is exact, not sampled. Rules that take an estimate or a look-up cannot be compared password by password: they count by asking for more or for less.",
     "cli.command.policy.audit": "Hold a policy against a standard, clause by clause.\n\nThe exit code is 1 if a clause is not met.",
     "cli.command.policy.impact": "Say what a new policy means for the passwords that are stored.\n\nNo password is needed for it: each is stored with the fingerprint of the policy that accepted it. All licences are counted, unless --licence or --as names somebody who stands in one.",
+    "cli.command.key": "Make, list and replace the keys that seal the mails.",
+    "cli.command.key.create": "Make a file with one new key.",
+    "cli.command.key.list": "List the keys of a file, the one in use first. No key is shown, only its id.",
+    "cli.command.key.rotate": "Put a new key in front. The old ones still open what they sealed.\n\nThe file keeps its owner, its mode and its place; restart the programs that read it, the ones that deliver mails first.",
+    "cli.command.key.remove": "Remove old keys from a file.\n\nWhat they sealed can no longer be opened: first wait until no mail is left from before the rotation.",
     "cli.command.database": "Look after the database.",
     "cli.command.database.backup": "Copy the database while others work with it. The keys are not in the copy.",
     "cli.command.database.upgrade": "Bring the tables of the database up to date.",
@@ -512,6 +523,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.database": "The SQLite file that everything is kept in. Its keys lie beside it.",
     "cli.option.backup": "The new file that the copy goes to.",
     "cli.option.key_file": "The keys that seal the mails; by default the path of the database with .key behind it.",
+    "cli.option.key_ring": "The file with the keys.",
+    "cli.option.key_ids": "The ids of the keys, as key list shows them.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",
     "cli.option.show_passwords": "Show passwords that have to be handed over even when nobody looks: when the result goes to a file or another program.",

@@ -1,0 +1,158 @@
+"""
+Keys are made, listed, rotated and removed, and never shown.
+"""
+
+import os
+from collections.abc import Callable
+from errno import EPERM
+from pathlib import Path
+
+import pytest
+
+from command_line import Ended
+from winbooks_identity.adapters import key_ring
+from winbooks_identity.cli.application import run
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """
+    Return what runs a command in an empty folder.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def ended(*arguments: str) -> Ended:
+        code = run(arguments)
+        written = capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+    return ended
+
+
+class TestKeys:
+    """
+    A key goes by its id and its day.
+    """
+
+    def test_create(self, command: Run) -> None:
+        """
+        The file holds one key, which is in use.
+        """
+        outcome = command("key", "create", "portal.keys", "--json")
+
+        (entry,) = key_ring.entries(Path("portal.keys"))
+        assert 0 == outcome.code
+        assert [
+            {"id": entry.id, "made_on": str(entry.made_on), "in_use": True}
+        ] == outcome.document["keys"]
+
+    def test_create_overwrites_nothing(self, command: Run) -> None:
+        """
+        Keys that are there stay, and the answer says so.
+        """
+        command("key", "create", "portal.keys")
+        before = key_ring.load(Path("portal.keys"))
+
+        outcome = command("key", "create", "portal.keys")
+
+        assert 69 == outcome.code
+        assert "portal.keys  This file is there already" in outcome.err
+        assert before == key_ring.load(Path("portal.keys"))
+
+    def test_rotate(self, command: Run) -> None:
+        """
+        The new one is listed first; no secret is shown.
+        """
+        command("key", "create", "portal.keys")
+
+        outcome = command("key", "rotate", "portal.keys")
+
+        new, old = key_ring.entries(Path("portal.keys"))
+        assert 0 == outcome.code
+        assert [
+            f"{new.id}  in use, made on {new.made_on}",
+            f"{old.id}  only opens what it sealed, made on {old.made_on}",
+        ] == outcome.out.splitlines()
+
+    def test_list(self, command: Run) -> None:
+        """
+        A key that was written by hand has no day.
+        """
+        Path("portal.keys").write_text(f"by-hand {'A' * 43}=\n", encoding="ascii")
+        Path("portal.keys").chmod(0o600)
+
+        outcome = command("key", "list", "portal.keys")
+        document = command("key", "list", "portal.keys", "--json").document
+
+        assert "by-hand  in use, made on an unknown day\n" == outcome.out
+        assert [{"id": "by-hand", "made_on": None, "in_use": True}] == document["keys"]
+
+    def test_remove(self, command: Run) -> None:
+        """
+        The old one goes; the one in use and an unknown one are refused.
+        """
+        command("key", "create", "portal.keys")
+        command("key", "rotate", "portal.keys")
+        new, old = key_ring.entries(Path("portal.keys"))
+
+        in_use = command("key", "remove", "portal.keys", old.id, new.id)
+        unknown = command("key", "remove", "portal.keys", old.id, "x")
+        left = [*key_ring.load(Path("portal.keys"))]
+        removed = command("key", "remove", "portal.keys", old.id)
+
+        assert (2, 2, 0) == (in_use.code, unknown.code, removed.code)
+        assert f"The key {new.id} is in use" in in_use.err
+        assert "is not in the file" in unknown.err
+        assert [new.id, old.id] == left
+        assert [new.id] == [*key_ring.load(Path("portal.keys"))]
+
+    def test_a_file_that_is_no_key_ring(self, command: Run) -> None:
+        """
+        Its content is not repeated.
+        """
+        Path("portal.keys").write_text("canary\n", encoding="ascii")
+        Path("portal.keys").chmod(0o600)
+
+        outcome = command("key", "rotate", "portal.keys")
+
+        assert 69 == outcome.code
+        assert "portal.keys  This file holds no keys" in outcome.err
+        assert "canary" not in outcome.err + outcome.out
+
+    def test_a_file_for_all_to_read(self, command: Run) -> None:
+        """
+        The answer says how to mend it.
+        """
+        command("key", "create", "portal.keys")
+        Path("portal.keys").chmod(0o644)
+
+        outcome = command("key", "list", "portal.keys")
+
+        assert 69 == outcome.code
+        assert "chmod 600" in outcome.err
+
+    def test_a_file_whose_owner_cannot_be_kept(
+        self, command: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The operating system's refusal is not called a bad file.
+        """
+
+        def denied(path: Path, *owner: int) -> None:
+            raise PermissionError(EPERM, "Operation not permitted", path, owner)
+
+        command("key", "create", "portal.keys")
+        monkeypatch.setattr(os, "chown", denied)
+
+        outcome = command("key", "rotate", "portal.keys")
+
+        assert 69 == outcome.code
+        assert "chmod 600" not in outcome.err
+        assert 1 == len(key_ring.load(Path("portal.keys")))
