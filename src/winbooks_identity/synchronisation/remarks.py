@@ -27,7 +27,6 @@ __all__ = [
     "OtherLicence",
     "PlanChanged",
     "PlanQuarantined",
-    "SourceBroken",
     "TooManyAddressChanges",
     "TooManyDeactivations",
     "UnreadableRecords",
@@ -131,16 +130,7 @@ class CountDiffers(Notice):
     counted: int
 
 
-@attrs.frozen
-class SourceBroken(Notice):
-    """
-    A source that broke off is incomplete.  [Q17]
-    """
-
-    code: ClassVar[str] = "synchronisation.source_broken"
-
-
-# Why somebody stays active
+# Why a user stays active
 
 
 @attrs.frozen

@@ -557,7 +557,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.held_by_colleague": "Diese WinBooks-ID gehört jemand anderem, der sie behält.",
     "synchronisation.not_declared": "Die Quelle gibt nicht an, wie viele Datensätze sie enthält; es können also welche fehlen.",
     "synchronisation.count_differs": "Die Quelle gibt {declared} Datensätze an, gelesen wurden aber {counted}.",
-    "synchronisation.source_broken": "Die Quelle ist vorzeitig abgebrochen.",
     "synchronisation.not_asked": "Das Deaktivieren wurde nicht verlangt.",
     "synchronisation.unreadable_records": "Bei manchen Datensätzen lässt sich nicht sagen, um wen es geht.",
     "synchronisation.last_administrator": "Das ist der letzte aktive Administrator der Lizenz.",

@@ -754,7 +754,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.held_by_colleague": "This WinBooks ID belongs to somebody else, who keeps it.",
     "synchronisation.not_declared": "The source does not say how many records it has, so some may be lost.",
     "synchronisation.count_differs": "The source says it has {declared} records, but {counted} were read.",
-    "synchronisation.source_broken": "The source broke off.",
     "synchronisation.not_asked": "Deactivation was not asked for.",
     "synchronisation.unreadable_records": "There are records of which nobody can tell whom they mean.",
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",

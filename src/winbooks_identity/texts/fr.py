@@ -761,7 +761,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.held_by_colleague": "Ce WinBooks ID est celui d’une autre personne, qui le garde.",
     "synchronisation.not_declared": "La source n’indique pas combien d’enregistrements elle contient\u202f; il peut donc en manquer.",
     "synchronisation.count_differs": "La source annonce {declared} enregistrements, mais {counted} ont été lus.",
-    "synchronisation.source_broken": "La source s’est interrompue.",
     "synchronisation.not_asked": "La désactivation n’a pas été demandée.",
     "synchronisation.unreadable_records": "Pour certains enregistrements, il est impossible de dire de qui il s’agit.",
     "synchronisation.last_administrator": "C’est le dernier Licence Admin actif de la licence.",

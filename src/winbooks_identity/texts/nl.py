@@ -723,7 +723,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.held_by_colleague": "Deze WinBooks-ID is van iemand anders, die hem behoudt.",
     "synchronisation.not_declared": "De bron vermeldt niet hoeveel records ze bevat; er kunnen er dus ontbreken.",
     "synchronisation.count_differs": "De bron vermeldt {declared} records, maar er zijn er {counted} gelezen.",
-    "synchronisation.source_broken": "De bron is voortijdig afgebroken.",
     "synchronisation.not_asked": "Er is niet gevraagd om te deactiveren.",
     "synchronisation.unreadable_records": "Van sommige records is niet te zeggen over wie ze gaan.",
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
