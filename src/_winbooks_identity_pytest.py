@@ -106,7 +106,7 @@ def portal(
     sender, address = "portal@winbooks.example", "https://portal.winbooks.example/"
     return Portal(
         provisioning_storage,
-        queue=InMemoryOutboxQueue(provisioning_storage),
+        queue=InMemoryOutboxQueue(provisioning_storage, clock=provisioning_clock),
         hasher=Argon2Hasher(CHEAPEST, workers=1),
         letters=StandardLetters(sender, address),
         sealer=provisioning_sealer,

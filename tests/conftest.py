@@ -127,3 +127,12 @@ def sqlite(sqlite_path: Path) -> Iterator[Engine]:
     engine = open_sqlite(sqlite_path)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """
+    Return an engine on empty tables, of each kind.
+    """
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine

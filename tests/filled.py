@@ -27,6 +27,7 @@ from winbooks_identity.adapters.sqlalchemy import (
 from winbooks_identity.adapters.sqlalchemy.schema import metadata
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Product
+from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.portal_user import Status
 from winbooks_identity.ports import OutboxQueue, Storage, UnitOfWork
 from winbooks_identity.product_links import LinkedProduct
@@ -37,7 +38,7 @@ FOLDER: Final = Path(__file__).parent / "data" / "revisions"
 
 MINUTE: Final = timedelta(minutes=1)
 PEOPLE: Final = ("ada", "grace", "joan", "mary", "gone")
-MAILS: Final = ("sent", "dead", "retried", "held", "new")
+MAILS: Final = ("sent", "dead", "retried", "held", "void", "new")
 
 
 def fill(storage: Storage, queue: OutboxQueue) -> None:
@@ -54,6 +55,11 @@ def fill(storage: Storage, queue: OutboxQueue) -> None:
     storage.run(lambda unit: unit.users.save(ada))
     storage.run(lambda unit: unit.users.remove(samples.user("gone")))
     storage.run(lambda unit: unit.history.anonymise(samples.identifier("gone")))
+    storage.run(
+        lambda unit: unit.outbox.withdraw(
+            {ada.id}, {MailKind.SET_PASSWORD}, samples.NOW
+        )
+    )
     sent, dead, retried, _ = queue.claim(samples.NOW, lease=5 * MINUTE, limit=4)
     queue.sent(sent, samples.NOW)
     queue.bury(dead, samples.NOW, reason="mail.refused")
@@ -82,7 +88,8 @@ def _fill(unit: UnitOfWork) -> None:
         samples.credential("grace", expires_at=samples.NOW + timedelta(days=3))
     )
     for age, name in enumerate(reversed(MAILS)):
-        mail = samples.mail(name, created_at=samples.NOW - age * MINUTE)
+        kind = MailKind.SET_PASSWORD if name == "void" else MailKind.CREDENTIALS
+        mail = samples.mail(name, kind=kind, created_at=samples.NOW - age * MINUTE)
         unit.outbox.put(mail)
 
 
@@ -93,7 +100,13 @@ def found(storage: Storage, queue: OutboxQueue) -> dict[str, Any]:
     there = storage.run(_found)
     claims = queue.claim(samples.NOW + 9 * MINUTE, lease=MINUTE, limit=9)
     return there | {
-        "dead letters": list(queue.dead_letters(limit=9)),
+        "mails that ended": list(
+            queue.entries(
+                {MailState.DEAD, MailState.SENT, MailState.WITHDRAWN},
+                before=None,
+                limit=9,
+            )
+        ),
         "waiting": sorted(
             (each.mail.message_id, each.mail, each.attempts) for each in claims
         ),

@@ -241,7 +241,11 @@ class Office:
         """
         assert isinstance(self.storage, InMemoryStorage)
         return self.storage.change(
-            lambda state: [waiting.mail for waiting in state.outbox.values()]
+            lambda state: [
+                stored.mail
+                for stored in state.outbox.values()
+                if stored.mail is not None
+            ]
         )
 
     def text_of(self, mail: OutboxMail) -> str:

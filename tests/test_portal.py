@@ -32,7 +32,8 @@ def with_queue(office: Office) -> Portal:
     Return the portal of *office* with a queue for its mails.
     """
     assert isinstance(office.storage, InMemoryStorage)
-    return attrs.evolve(office.portal, queue=InMemoryOutboxQueue(office.storage))
+    queue = InMemoryOutboxQueue(office.storage, clock=office.clock)
+    return attrs.evolve(office.portal, queue=queue)
 
 
 class TestServices:

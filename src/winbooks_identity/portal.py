@@ -34,6 +34,7 @@ from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
 from .services.link_mail import LINK_LIFETIME
 from .services.linking import LinkingService
 from .services.login_administration import LoginAdministrationService
+from .services.mails import MailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
 from .services.sign_in import SignInService
@@ -261,6 +262,16 @@ class Portal:
             raise TypeError("mails are delivered from a queue: Portal(..., queue=...)")
         return self.queue
 
+    @cached_property
+    def mails(self) -> MailService:
+        """
+        Return the service by which operators look after the mails.
+
+        Raises:
+            TypeError: the portal has no *queue*.
+        """
+        return MailService(self.outbox)
+
     def relay(
         self, mailer: Mailer, *, spread: Callable[[], float] = system.random_fraction
     ) -> Relay:
@@ -274,4 +285,4 @@ class Portal:
         Raises:
             TypeError: the portal has no *queue*.
         """
-        return Relay(self.outbox, mailer, self.sealer, clock=self.clock, spread=spread)
+        return Relay(self.outbox, mailer, self.sealer, spread=spread)

@@ -6,11 +6,12 @@ everything else is handed all three.
 """
 
 import os
+import time
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 
-__all__ = ["new_id", "now", "random_fraction"]
+__all__ = ["elapsed", "new_id", "now", "random_fraction"]
 
 
 def now() -> datetime:
@@ -18,6 +19,13 @@ def now() -> datetime:
     Return the present in UTC.
     """
     return datetime.now(UTC)
+
+
+def elapsed() -> float:
+    """
+    Return the seconds since any moment; a clock that is set does not change it.
+    """
+    return time.monotonic()
 
 
 def new_id() -> UUID:

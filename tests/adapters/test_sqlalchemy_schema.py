@@ -15,21 +15,13 @@ from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyStorage,
 )
 from winbooks_identity.adapters.sqlalchemy.schema import LOGIN, OUTBOX, USER, metadata
+from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.testing import samples
 
 
 #: Everything but capitals that stands in the local part of an address.
 LONGEST_KEY = "a" * 64 + "@" + "b" * 183 + ".co.be"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """
-    Return an engine on empty tables, of each kind.
-    """
-    engine: Engine = request.getfixturevalue(request.param)
-    return engine
 
 
 def insert_login(engine: Engine, key: str) -> None:
@@ -84,10 +76,10 @@ class TestLogin:
 
 class TestOutbox:
     """
-    What was sent or given up is erased.
+    What was sent, withdrawn or over for a week is erased.
     """
 
-    @pytest.mark.parametrize("end", ["sent", "dead"])
+    @pytest.mark.parametrize("end", ["sent", "withdrawn", "dead"])
     def test_content_and_recipient_are_gone(self, engine: Engine, end: str) -> None:
         """
         Neither the sealed mail nor the address is in the row any more.
@@ -98,8 +90,12 @@ class TestOutbox:
 
         if end == "sent":
             queue.sent(claimed, samples.NOW)
+        elif end == "withdrawn":
+            (entry,) = queue.entries({MailState.WAITING}, before=None, limit=1)
+            queue.discard(entry, samples.NOW, reason="mail.discarded")
         else:
             queue.bury(claimed, samples.NOW, reason="mail.refused")
+            queue.erase(claimed.mail.expires_at + timedelta(days=1))
 
         with engine.connect() as connection:
             row = connection.execute(text("SELECT * FROM winbooks_outbox")).one()
@@ -124,7 +120,9 @@ class TestOutbox:
         _put(engine)
 
         with pytest.raises(IntegrityError), engine.begin() as connection:
-            connection.execute(text("UPDATE winbooks_outbox SET state = 'sent'"))
+            connection.execute(
+                text("UPDATE winbooks_outbox SET state = 'sent', done_at = due_at")
+            )
 
 
 class TestLookUps:

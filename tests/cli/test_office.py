@@ -1238,7 +1238,7 @@ class TestUsage:
             (("password", "check", "--Canary=Canary"), "the nearest is --"),
             (
                 ("Canary",),
-                "Choose one of: create, database, deliver, key, list, password",
+                "Choose one of: create, database, deliver, key, list, mail, password",
             ),
             (("password", "Canary"), "Choose one of: check, generate."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),

@@ -48,6 +48,7 @@ from winbooks_identity import (
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.smtp import Security
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
+from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers, OutOfDate
@@ -581,7 +582,12 @@ class TestProvisioning:
         assert created.user == services.portal().provisioning.find(
             WinBooksId("ADA@example.org"), by=DISTRIBUTOR
         )
-        assert not models.OutboxMail.objects.exists()
+        (mail,) = models.OutboxMail.objects.all()
+        assert (MailState.SENT, "", b"") == (
+            mail.state,
+            mail.recipient,
+            bytes(mail.sealed),
+        )
 
     def test_the_command_runs_until_it_is_told_to_stop(
         self, received: list[Message]
@@ -598,7 +604,12 @@ class TestProvisioning:
             signal.signal(signal.SIGTERM, before)
 
         assert 1 == len(received)
-        assert not models.OutboxMail.objects.exists()
+        (mail,) = models.OutboxMail.objects.all()
+        assert (MailState.SENT, "", b"") == (
+            mail.state,
+            mail.recipient,
+            bytes(mail.sealed),
+        )
 
     def test_the_same_request_makes_the_same_user(
         self, received: list[Message]

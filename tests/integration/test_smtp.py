@@ -10,6 +10,7 @@ import socket
 import socketserver
 import ssl
 import threading
+import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,6 +26,7 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from winbooks_identity.adapters.smtp import Security, SmtpMailer
+from winbooks_identity.adapters.smtp import mailer as module
 from winbooks_identity.adapters.smtp.connection import (
     Connection,
     Deadline,
@@ -369,6 +371,7 @@ class TestSignIn:
 #: What a script says in place of an answer.
 DROP = "drop the connection"
 STALL = "say nothing more"
+ENDLESS = "endless"
 DRIP = "send an octet now and then"
 HALF_HELLO = "begin a handshake, and then an octet now and then"
 
@@ -396,8 +399,9 @@ class Scripted:
     """
     A server in clear that does what its script says.
 
-    After `lives` mails it ends a connection, as many servers do; `late` says how
-    many seconds an answer takes; `reads` whether it looks at the mails.
+    After `lives` mails it ends a connection, as many servers do, or falls `silent`;
+    `late` says how many seconds an answer takes; `reads` whether it looks at the
+    mails.
     """
 
     def __init__(
@@ -405,6 +409,7 @@ class Scripted:
         script: Mapping[str, str],
         *,
         lives: int = 1000,
+        silent: bool = False,
         late: Mapping[str, float] | None = None,
         reads: bool = True,
     ) -> None:
@@ -413,6 +418,7 @@ class Scripted:
         self.connections = 0
         self._answers = {**ANSWERS, **script}
         self._lives = lives
+        self._silent = silent
         self._late = late or {}
         self._reads = reads
         self._over = threading.Event()
@@ -477,6 +483,8 @@ class Scripted:
                     self.contents.append(b"".join(iter(peer.rfile.readline, b".\r\n")))
                     mails += 1
                     going_on = self._answer(peer, "content") and mails < self._lives
+                    if not going_on and self._silent:
+                        self._over.wait()
 
     def _answer(self, peer: socketserver.StreamRequestHandler, moment: str) -> bool:
         answer = self._answers.get(moment, "502 what?")
@@ -489,6 +497,9 @@ class Scripted:
                 peer.wfile.write(b"2")
         if answer == STALL:
             self._over.wait()
+        if answer == ENDLESS:
+            while not self._over.is_set():
+                peer.wfile.write(b"250-and more\r\n" * 1000)
         if answer in {DROP, STALL, DRIP, HALF_HELLO}:
             return False
         peer.wfile.write(f"{answer}\r\n".encode())
@@ -676,6 +687,20 @@ class TestDeadline:
             taken = monotonic() - begin
 
         assert 0.2 < taken < 1.0
+
+    @pytest.mark.parametrize("moment", ["greeting", "EHLO", "MAIL", "RCPT", "content"])
+    def test_a_reply_without_end(self, moment: str) -> None:
+        """
+        It costs a few kilobytes, not the time of the mail nor the memory.
+        """
+        with Scripted({moment: ENDLESS}) as server:
+            tracemalloc.start()
+            with pytest.raises(MailServerUnusable):
+                plain(server).send(MAIL)
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+
+        assert peak < 4_000_000
 
     @pytest.mark.parametrize("behaviour", [STALL, HALF_HELLO])
     @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
@@ -884,6 +909,36 @@ class TestKeptConnection:
                 mailer.send(MAIL)
 
         assert (5, 3) == (len(server.contents), server.connections)
+
+    def test_that_fell_silent(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        The next mail waits a little, and then connects again.
+        """
+        monkeypatch.setattr(module, "PATIENCE", 0.2)
+        with (
+            Scripted({}, lives=1, silent=True) as server,
+            plain(server, deadline=30) as mailer,
+        ):
+            begin = monotonic()
+            for _ in range(3):
+                mailer.send(MAIL)
+            taken = monotonic() - begin
+
+        assert (3, 3) == (len(server.contents), server.connections)
+        assert taken < 5
+
+    def test_has_all_the_time_once_it_answered(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The short wait is for its first word only.
+        """
+        monkeypatch.setattr(module, "PATIENCE", 0.2)
+        with Scripted({}, late={"content": 0.4}) as server, plain(server) as mailer:
+            for _ in range(2):
+                mailer.send(MAIL)
+
+        assert (2, 1) == (len(server.contents), server.connections)
 
     def test_that_we_ended(self) -> None:
         """

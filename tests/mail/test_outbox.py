@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.key_ring import generate_key
 from winbooks_identity.errors import SealBroken
-from winbooks_identity.mail.outbox import Claimed, Mail, OutboxMail, next_try
+from winbooks_identity.mail.outbox import Claimed, Mail, MailKind, OutboxMail, next_try
 
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -39,6 +39,7 @@ def waiting(
         SEALER,
         mail_id=UUID(int=7),
         user_id=UUID(int=8),
+        kind=MailKind.CREDENTIALS,
         created_at=NOW,
         expires_at=NOW + lifetime,
     )
@@ -74,7 +75,12 @@ class TestSealing:
         [
             {"id": UUID(int=9)},
             {"user_id": UUID(int=9)},
+            {"kind": MailKind.ID_CHANGE},
+            {"message_id": "<8@portal.example>"},
+            {"sender": "mallory@example.org"},
             {"recipient": "mallory@example.org"},
+            {"created_at": NOW + timedelta(microseconds=1)},
+            {"expires_at": NOW + timedelta(days=300)},
             {"sealed": b"nonsense"},
         ],
     )
@@ -82,7 +88,7 @@ class TestSealing:
         self, change: dict[str, object]
     ) -> None:
         """
-        Content moved to another row, user or recipient stays shut.
+        Content moved to another row or user, or with another envelope, stays shut.
         """
         moved = attrs.evolve(waiting(), **change)  # type: ignore[arg-type]  # One of many.
 

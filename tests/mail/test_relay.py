@@ -18,12 +18,15 @@ from winbooks_identity.adapters.memory import (
 )
 from winbooks_identity.errors import (
     MailServerUnusable,
+    OutcomeUnknown,
     PermanentFailure,
     SendingNotAllowed,
     StorageBusy,
+    StorageNotReady,
     TemporaryFailure,
+    Unavailable,
 )
-from winbooks_identity.mail.outbox import Claimed, Mail, OutboxMail
+from winbooks_identity.mail.outbox import Claimed, Mail, MailKind, MailState, OutboxMail
 from winbooks_identity.mail.relay import Attempt, Delivery, DeliveryOutcome, Relay
 from winbooks_identity.ports import Mailer, OutboxQueue
 from winbooks_identity.testing.doubles import FrozenClock
@@ -44,16 +47,29 @@ class Office:
     ) -> None:
         self.clock = FrozenClock(NOW)
         self.storage = InMemoryStorage()
-        self.queue = InMemoryOutboxQueue(self.storage)
+        self.queue = InMemoryOutboxQueue(self.storage, clock=self.clock)
         self.mailer = InMemoryMailer()
         self.relay = Relay(
             self.queue,
             mailer or self.mailer,
             sealer,
-            clock=self.clock,
+            stopwatch=self.stopwatch,
             spread=lambda: 1.0,
             batch=2,
         )
+
+    def stopwatch(self) -> float:
+        """
+        Return the seconds that have passed by the office's clock.
+        """
+        return (self.clock.now - NOW).total_seconds()
+
+    def reasons(self) -> list[str | None]:
+        """
+        Return why mails were given up.
+        """
+        dead = self.queue.entries({MailState.DEAD}, before=None, limit=9)
+        return [entry.reason for entry in dead]
 
     def post(self, name: str, lifetime: timedelta = timedelta(days=3)) -> Mail:
         """
@@ -70,6 +86,7 @@ class Office:
             SEALER,
             mail_id=identifier(name),
             user_id=identifier("user"),
+            kind=MailKind.CREDENTIALS,
             created_at=NOW,
             expires_at=NOW + lifetime,
         )
@@ -233,7 +250,11 @@ class TestFailures:
         office.post("a")
         office.mailer.failure = TemporaryFailure()
         relay = Relay(
-            office.queue, office.mailer, SEALER, clock=office.clock, spread=lambda: 0.0
+            office.queue,
+            office.mailer,
+            SEALER,
+            stopwatch=office.stopwatch,
+            spread=lambda: 0.0,
         )
         relay.deliver()
         office.mailer.failure = None
@@ -257,7 +278,7 @@ class TestFailures:
 
     def test_permanent(self) -> None:
         """
-        It is given up, and what was in it is erased.
+        It is given up with its reason, and its content stays until it has expired.
         """
         office = Office()
         office.post("a")
@@ -271,9 +292,7 @@ class TestFailures:
             )
             == delivery
         )
-        assert ["unavailable.mail_refused"] == [
-            letter.reason for letter in office.queue.dead_letters(limit=10)
-        ]
+        assert ["unavailable.mail_refused"] == office.reasons()
 
     def test_a_key_that_is_gone(self) -> None:
         """
@@ -291,7 +310,7 @@ class TestFailures:
         assert [] == office.mailer.sent
 
         office.clock.now += timedelta(hours=1)
-        Relay(office.queue, office.mailer, SEALER, clock=office.clock).deliver()
+        Relay(office.queue, office.mailer, SEALER, stopwatch=office.stopwatch).deliver()
 
         assert 7 == len(office.mailer.sent)
         assert 0 == office.queue.statistics().dead
@@ -359,7 +378,7 @@ class TestFailures:
         for name in "abcd":
             office.post(name)
         queue = _BusyAfter(office.queue, claims=1)
-        relay = Relay(queue, office.mailer, SEALER, clock=office.clock, batch=2)
+        relay = Relay(queue, office.mailer, SEALER, stopwatch=office.stopwatch, batch=2)
 
         delivery = relay.deliver()
 
@@ -380,9 +399,7 @@ class TestFailures:
         office.clock.now = NOW + timedelta(minutes=29)
         office.relay.deliver()
 
-        assert ["unavailable.mail"] == [
-            letter.reason for letter in office.queue.dead_letters(limit=10)
-        ]
+        assert ["unavailable.mail"] == office.reasons()
 
     @pytest.mark.parametrize(
         "after,outcome",
@@ -468,7 +485,7 @@ class TestLease:
         """
         mailer = _Meanwhile()
         office = Office(mailer)
-        other = Relay(office.queue, mailer, SEALER, clock=office.clock)
+        other = Relay(office.queue, mailer, SEALER, stopwatch=office.stopwatch)
         office.post("a")
         office.post("b")
 
@@ -486,13 +503,59 @@ class TestLease:
 
         assert 2 == len({mail.message_id for mail in mailer.sent}) == len(mailer.sent)
 
-    def test_that_was_lost_before_sending(self) -> None:
+    def test_outlasts_the_batch(self) -> None:
         """
-        What another relay took meanwhile is left to it.
+        What waits behind slow mails is given back in time, and no one loses it.
         """
         mailer = _Meanwhile()
         office = Office(mailer)
-        other = Relay(office.queue, InMemoryMailer(), SEALER, clock=office.clock)
+        for name in "abcde":
+            office.post(name)
+
+        def slowly() -> None:
+            office.clock.now += timedelta(minutes=2)
+
+        mailer.happens = slowly
+        relay = Relay(office.queue, mailer, SEALER, stopwatch=office.stopwatch, batch=5)
+        delivery = relay.deliver()
+
+        assert [DeliveryOutcome.SENT] * 5 == [
+            attempt.outcome for attempt in delivery.attempts
+        ]
+        assert 5 == len({mail.message_id for mail in mailer.sent})
+        sent = office.queue.entries({MailState.SENT}, before=None, limit=9)
+        assert [1] * 5 == [entry.attempts for entry in sent]
+
+    def test_that_was_lost_before_sending(self) -> None:
+        """
+        What an operator held back meanwhile is not sent.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        office.post("a")
+        office.post("b")
+
+        def hold() -> None:
+            mailer.happens = bool
+            office.queue.hold(office.clock.now, reason="mail.held")
+
+        mailer.happens = hold
+        delivery = office.relay.deliver()
+
+        assert [DeliveryOutcome.SENT, DeliveryOutcome.LEFT] == [
+            attempt.outcome for attempt in delivery.attempts
+        ]
+        assert 1 == len(mailer.sent)
+
+    def test_of_a_batch_that_took_too_long(self) -> None:
+        """
+        What another relay took when the lease had ended is left to it.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        other = Relay(
+            office.queue, InMemoryMailer(), SEALER, stopwatch=office.stopwatch
+        )
         office.post("a")
         office.post("b")
 
@@ -503,10 +566,7 @@ class TestLease:
         mailer.happens = too_slowly
         delivery = office.relay.deliver()
 
-        assert [DeliveryOutcome.SENT, DeliveryOutcome.LEFT] == [
-            attempt.outcome for attempt in delivery.attempts
-        ]
-        assert 1 == len(mailer.sent)
+        assert 1 == len(delivery.attempts) == len(mailer.sent)
 
     @pytest.mark.parametrize("failure", [TemporaryFailure(), PermanentFailure()])
     def test_that_was_lost_while_failing(self, failure: Exception) -> None:
@@ -515,7 +575,9 @@ class TestLease:
         """
         mailer = _Meanwhile(failure)
         office = Office(mailer)
-        other = Relay(office.queue, InMemoryMailer(), SEALER, clock=office.clock)
+        other = Relay(
+            office.queue, InMemoryMailer(), SEALER, stopwatch=office.stopwatch
+        )
         office.post("a")
 
         def too_slowly() -> None:
@@ -526,7 +588,7 @@ class TestLease:
         delivery = office.relay.deliver()
 
         assert 1 == delivery.count(DeliveryOutcome.LEFT)
-        assert () == tuple(office.queue.dead_letters(limit=10))
+        assert [] == office.reasons()
 
     def test_of_a_relay_that_died(self) -> None:
         """
@@ -548,18 +610,21 @@ class TestLease:
 
 class _FailsOnce:
     """
-    A queue that is busy when it is first asked.
+    A queue that fails when it is first asked.
     """
 
-    def __init__(self, queue: OutboxQueue) -> None:
+    def __init__(
+        self, queue: OutboxQueue, failure: type[Exception] = StorageBusy
+    ) -> None:
         self._queue = queue
+        self._failure = failure
         self._failed = False
         self.touch = queue.touch
         self.sent = queue.sent
         self.retry = queue.retry
         self.bury = queue.bury
-        self.dead_letters = queue.dead_letters
-        self.statistics = queue.statistics
+        self.now = queue.now
+        self.erase = queue.erase
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -569,7 +634,7 @@ class _FailsOnce:
         """
         if not self._failed:
             self._failed = True
-            raise StorageBusy
+            raise self._failure
         return self._queue.claim(now, lease=lease, limit=limit)
 
 
@@ -663,7 +728,9 @@ class TestRun:
             free.append(len(claimed))
 
         mailer.happens = look
-        Relay(office.queue, mailer, SEALER, clock=office.clock, batch=2).deliver()
+        Relay(
+            office.queue, mailer, SEALER, stopwatch=office.stopwatch, batch=2
+        ).deliver()
 
         assert [1] == free
 
@@ -694,18 +761,24 @@ class TestRun:
         office.relay.run(stop)
 
         assert 1 == len(mailer.sent)
-        other = Relay(office.queue, office.mailer, SEALER, clock=office.clock)
+        other = Relay(office.queue, office.mailer, SEALER, stopwatch=office.stopwatch)
         assert 1 == other.deliver().count(DeliveryOutcome.SENT)
 
-    def test_a_storage_that_fails(self) -> None:
+    @pytest.mark.parametrize(
+        "failure", [StorageBusy, StorageNotReady, Unavailable, OutcomeUnknown]
+    )
+    def test_a_storage_that_fails(self, failure: type[Exception]) -> None:
         """
-        It is asked again after the pause.
+        It is asked again after the pause: tables that are made meanwhile are found.
         """
         office = Office()
         office.post("a")
         stop = threading.Event()
         relay = Relay(
-            _FailsOnce(office.queue), office.mailer, SEALER, clock=office.clock
+            _FailsOnce(office.queue, failure),
+            office.mailer,
+            SEALER,
+            stopwatch=office.stopwatch,
         )
         reports: list[int] = []
 
@@ -724,7 +797,7 @@ class TestRun:
         """
         office = Office()
         relay = Relay(
-            _FailsOnce(office.queue), office.mailer, SEALER, clock=office.clock
+            _FailsOnce(office.queue), office.mailer, SEALER, stopwatch=office.stopwatch
         )
 
         with pytest.raises(StorageBusy):

@@ -26,7 +26,7 @@ from .usage import WrongUsage, explain
 __all__ = ["application", "run"]
 
 #: Commands that have commands below them.
-_GROUPS: Final = ("password", "policy", "key", "database")
+_GROUPS: Final = ("password", "policy", "mail", "key", "database")
 
 #: Where each command is; it is loaded when it is used.
 _COMMANDS: Final = {
@@ -42,6 +42,11 @@ _COMMANDS: Final = {
     "policy diff": "policy:diff",
     "policy audit": "policy:audit",
     "policy impact": "policy:impact",
+    "mail list": "mail:list_mails",
+    "mail show": "mail:show",
+    "mail retry": "mail:retry",
+    "mail discard": "mail:discard",
+    "mail hold": "mail:hold",
     "key create": "key:create",
     "key list": "key:list_keys",
     "key rotate": "key:rotate",

@@ -15,6 +15,7 @@ from .screen import Screen
 __all__ = [
     "ActingAs",
     "Database",
+    "DryRun",
     "Hasher",
     "KeyFile",
     "LicenceNumber",
@@ -35,6 +36,11 @@ Database = Annotated[
 ]
 """
 Where everything is kept.
+"""
+
+DryRun = Annotated[bool, Parameter(help="cli.option.dry_run")]
+"""
+Whether the command only says what it would do.
 """
 
 KeyFile = Annotated[Path | None, Parameter(help="cli.option.key_file")]

@@ -31,6 +31,7 @@ from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
 from .options import (
     ActingAs,
     Database,
+    DryRun,
     Hasher,
     KeyFile,
     Mailing,
@@ -54,7 +55,7 @@ def provision(
     database: Database,
     key_file: KeyFile = None,
     acting_as: ActingAs = None,
-    dry_run: Annotated[bool, Parameter(help="cli.option.dry_run")] = False,
+    dry_run: DryRun = False,
     show_passwords: ShowPasswords = False,
     rules: PasswordRules | None = None,
     mailing: Mailing | None = None,

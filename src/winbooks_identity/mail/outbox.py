@@ -6,7 +6,9 @@ sealed, so that the storage never holds a password.  A relay delivers it at
 least once; every copy of a mail has the same Message-ID.
 """
 
+import json
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final, Protocol, Self, final
 from uuid import UUID
 
@@ -14,10 +16,13 @@ import attrs
 
 
 __all__ = [
+    "OVERTAKEN",
     "RETRY_DELAYS",
     "Claimed",
-    "DeadLetter",
     "Mail",
+    "MailKind",
+    "MailState",
+    "OutboxEntry",
     "OutboxMail",
     "QueueStatistics",
     "Sealer",
@@ -64,17 +69,46 @@ class Mail:
 
 
 @final
+class MailKind(Enum):
+    """
+    What a mail is about; it decides which later step makes it void.
+    """
+
+    CREDENTIALS = "credentials"
+    SET_PASSWORD = "set_password"  # noqa: S105  The name of a letter.
+    CONFIRM_ID = "confirm_id"
+    ID_CHANGE = "id_change"
+
+
+@final
+class MailState(Enum):
+    """
+    How far the delivery of a mail is.
+    """
+
+    #: A relay will try it when it is due.
+    WAITING = "waiting"
+    #: A mail server has it.
+    SENT = "sent"
+    #: Given up; it can be put back while its content is there.
+    DEAD = "dead"
+    #: Not to be sent: what it says is void.
+    WITHDRAWN = "withdrawn"
+
+
+@final
 @attrs.frozen(kw_only=True)
 class OutboxMail:
     """
     One mail in the outbox, its content sealed.
 
-    `message_id` names nobody.  After `expires_at`, in UTC, the mail is not
+    `message_id` names no person.  After `expires_at`, in UTC, the mail is not
     worth delivering: what it carries has ended.
     """
 
     id: UUID
     user_id: UUID
+    kind: MailKind
     message_id: str
     sender: str
     recipient: str = attrs.field(repr=False)
@@ -90,23 +124,25 @@ class OutboxMail:
         *,
         mail_id: UUID,
         user_id: UUID,
+        kind: MailKind,
         created_at: datetime,
         expires_at: datetime,
     ) -> Self:
         """
-        Return *mail* with its content sealed for just this row.
+        Return *mail* with its content sealed for just this row and this envelope.
         """
-        context = _context(mail_id, user_id, mail.recipient)
-        return cls(
+        row = cls(
             id=mail_id,
             user_id=user_id,
+            kind=kind,
             message_id=mail.message_id,
             sender=mail.sender,
             recipient=mail.recipient,
-            sealed=sealer.seal(mail.content, context),
+            sealed=b"",
             created_at=created_at,
             expires_at=expires_at,
         )
+        return attrs.evolve(row, sealed=sealer.seal(mail.content, row.context()))
 
     def open(self, sealer: Sealer) -> Mail:
         """
@@ -115,18 +151,30 @@ class OutboxMail:
         Raises:
             SealBroken: the row was altered, or its key is gone.
         """
-        context = _context(self.id, self.user_id, self.recipient)
         return Mail(
             message_id=self.message_id,
             sender=self.sender,
             recipient=self.recipient,
-            content=sealer.unseal(self.sealed, context),
+            content=sealer.unseal(self.sealed, self.context()),
         )
 
+    def context(self) -> bytes:
+        """
+        Return what the content is sealed together with: the rest of the row.
 
-def _context(mail_id: UUID, user_id: UUID, recipient: str) -> bytes:
-    # Both identifiers have a fixed length, so no two rows share a context.
-    return mail_id.bytes + user_id.bytes + recipient.encode()
+        So an address or an end that was changed in the database breaks the seal.
+        """
+        fields = (
+            str(self.id),
+            str(self.user_id),
+            self.kind.value,
+            self.message_id,
+            self.sender,
+            self.recipient,
+            self.created_at.timestamp(),
+            self.expires_at.timestamp(),
+        )
+        return json.dumps(fields, separators=(",", ":")).encode()
 
 
 @final
@@ -145,17 +193,35 @@ class Claimed:
 
 @final
 @attrs.frozen(kw_only=True)
-class DeadLetter:
+class OutboxEntry:
     """
-    A mail that will not be tried again, and the code of the reason.
+    What an operator may see of a mail: never its content, nor an address.
+
+    `reason` is the code of the latest failure, or of why it was given up or
+    withdrawn.  `due_at` is when a relay tries a mail that waits, `done_at` when
+    another one was sent, given up or withdrawn.  `is_kept` says whether the
+    sealed content is there.  Instants are in UTC.
     """
 
     mail_id: UUID
     user_id: UUID
+    kind: MailKind
     message_id: str
-    reason: str
+    state: MailState
+    reason: str | None
     attempts: int
-    died_at: datetime
+    created_at: datetime
+    expires_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    is_kept: bool
+
+    @property
+    def position(self) -> tuple[datetime, UUID]:
+        """
+        Return what entries are sorted by: when the mail was made, then its id.
+        """
+        return self.created_at, self.mail_id
 
 
 @final
@@ -169,6 +235,9 @@ class QueueStatistics:
     dead: int
     oldest: datetime | None
 
+
+#: The reason of mails that a later step made void.
+OVERTAKEN: Final = "mail.overtaken"
 
 #: The wait after each failed attempt; the last one repeats until the mail
 #: expires.  Our choice: minutes first, for greylisting, then hours.

@@ -3,6 +3,7 @@ What puts mails into words, keeps them waiting and takes them away?
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Protocol, final
 from uuid import UUID
@@ -13,7 +14,7 @@ from ..language import Language
 from ..names import CompanyName
 from ..passwords import Password
 from ..winbooks_id import WinBooksId
-from .outbox import Claimed, DeadLetter, Mail, QueueStatistics
+from .outbox import Claimed, Mail, MailState, OutboxEntry, QueueStatistics
 
 
 __all__ = [
@@ -24,12 +25,16 @@ __all__ = [
     "LinkLetters",
     "Mailer",
     "OutboxQueue",
+    "RelayQueue",
 ]
 
 
-class OutboxQueue(Protocol):
+class RelayQueue(Protocol):
     """
     The mails that wait, seen from a relay; each call is a transaction.
+
+    Every *now* comes from the method `now`, so that a machine whose clock is wrong
+    expires no mail.
 
     `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
     where it did not, they changed nothing.  A lease that has ended still holds
@@ -43,6 +48,12 @@ class OutboxQueue(Protocol):
             commit.  A mail that was claimed all the same comes back when its
             lease ends; the other calls may be repeated.
     """
+
+    def now(self) -> datetime:
+        """
+        Return the present in UTC, by the clock of the storage.
+        """
+        ...
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -77,13 +88,59 @@ class OutboxQueue(Protocol):
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """
-        Give a mail up and erase its content; *reason* is a code.
+        Give a mail up and keep its content; *reason* is a code.
         """
         ...
 
-    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
+    def erase(self, before: datetime) -> int:
         """
-        Return the mails that were given up, the latest first.
+        Erase the content of dead mails that expired *before*; return how many.
+        """
+        ...
+
+
+class OutboxQueue(RelayQueue, Protocol):
+    """
+    The mails, seen from a relay and from an operator; each call is a transaction.
+
+    Raises:
+        As `RelayQueue`; a call that ended with `OutcomeUnknown` may be repeated.
+    """
+
+    def entries(
+        self,
+        states: AbstractSet[MailState],
+        *,
+        before: OutboxEntry | None,
+        limit: int,
+    ) -> Sequence[OutboxEntry]:
+        """
+        Return up to *limit* mails in one of *states*, the latest made first.
+
+        Args:
+            states: which mails are wanted.
+            before: the last one of the page before; `None` for the first page.
+            limit: how many at most.
+        """
+        ...
+
+    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+        """
+        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+
+        It does not where the mail is not dead, or its content is erased.
+        """
+        ...
+
+    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+        """
+        Withdraw a mail that waits or is dead, erase its content, say whether it was.
+        """
+        ...
+
+    def hold(self, now: datetime, *, reason: str) -> int:
+        """
+        Give up every mail that waits, keep its content, and return how many.
         """
         ...
 

@@ -20,11 +20,11 @@ from ..errors import (
     OutcomeUnknown,
     PermanentFailure,
     SealBroken,
-    StorageBusy,
     TemporaryFailure,
+    Unavailable,
 )
 from .outbox import Claimed, Sealer, next_try
-from .ports import Mailer, OutboxQueue
+from .ports import Mailer, RelayQueue
 
 
 __all__ = ["EXPIRED", "Attempt", "Delivery", "DeliveryOutcome", "Relay", "Stop"]
@@ -44,6 +44,10 @@ FAILURES_IN_A_ROW: Final = 3
 
 #: The reason of mails on which a mailer raised what no mailer may raise.
 MAILER_FAILED: Final = "unavailable.mailer"
+
+#: How long the sealed content of a dead mail stays after the mail has expired: our
+#: choice, so that a clock that was wrong for a while destroys nothing.
+KEPT_EXPIRED: Final = timedelta(days=7)
 
 #: How long `Relay.run` rests when no mail is due.
 PAUSE: Final = timedelta(seconds=5)
@@ -127,20 +131,22 @@ class Relay:
         queue: where the mails wait.
         mailer: takes them on; it gives up in less time than *lease*.
         sealer: opens what was sealed.
-        clock: tells the present, in UTC.
+        stopwatch: returns the seconds since any moment; the present is what the
+            queue said at the last claim, and the time since.
         spread: returns a number from 0 to 1, which makes relays that failed
             together try apart.
-        lease: how long a mail is ours alone.
+        lease: how long a mail is ours alone; a batch that takes longer than half of
+            it is given back, and what is left is claimed anew.
         batch: how many mails are claimed at a time.
     """
 
     def __init__(
         self,
-        queue: OutboxQueue,
+        queue: RelayQueue,
         mailer: Mailer,
         sealer: Sealer,
         *,
-        clock: Callable[[], datetime] = system.now,
+        stopwatch: Callable[[], float] = system.elapsed,
         spread: Callable[[], float] = system.random_fraction,
         lease: timedelta = LEASE,
         batch: int = BATCH,
@@ -148,7 +154,7 @@ class Relay:
         self._queue = queue
         self._mailer = mailer
         self._sealer = sealer
-        self._clock = clock
+        self._clock = _Clock(queue=queue, stopwatch=stopwatch)
         self._spread = spread
         self._lease = lease
         self._batch = batch
@@ -162,14 +168,13 @@ class Relay:
         The mails wait, and `Delivery.stopped_by` says why.
 
         Raises:
-            StorageBusy, OutcomeUnknown: the storage failed before any mail was
-                tried; call again.  Later, it ends the pass, and the report says
-                what was done.
+            Unavailable, OutcomeUnknown: the storage failed before any mail was
+                tried.  Later, it ends the pass, and the report says what was done.
         """
         attempts: list[Attempt] = []
         try:
             stopped_by = self._pass(attempts, stop)
-        except (StorageBusy, OutcomeUnknown) as failure:
+        except (Unavailable, OutcomeUnknown) as failure:
             if not attempts:
                 raise
             stopped_by = failure.code
@@ -185,12 +190,13 @@ class Relay:
         """
         Deliver again and again until *stop*, and tell *report* of each pass.
 
-        A storage that fails is asked again after the next *pause*.
+        A storage that fails, or is not ready, is asked again after the next *pause*:
+        what is mended meanwhile needs no restart.
         """
         while not stop.is_set():
             try:
                 delivery = self.deliver(stop=stop)
-            except (StorageBusy, OutcomeUnknown) as failure:
+            except (Unavailable, OutcomeUnknown) as failure:
                 delivery = Delivery((), failure.code)
             if report is not None:
                 report(delivery)
@@ -199,11 +205,16 @@ class Relay:
     def _pass(self, attempts: list[Attempt], stop: Stop | None) -> str | None:
         claimed: list[Claimed] = []
         failures = 0
+        until = now = self._clock.read()
+        self._queue.erase(now - KEPT_EXPIRED)
         while stop is None or not stop.is_set():
+            if claimed and self._clock() > until:
+                self._give_back(claimed)
+                claimed.clear()
             if not claimed:
-                claimed += self._queue.claim(
-                    self._clock(), lease=self._lease, limit=self._batch
-                )
+                now = self._clock.read()
+                until = now + self._lease / 2
+                claimed += self._queue.claim(now, lease=self._lease, limit=self._batch)
             if not claimed:
                 return None
             attempt = self._attempt(claimed.pop(0))
@@ -262,6 +273,30 @@ class Relay:
         return _attempt(
             claimed, DeliveryOutcome.BURIED if held else DeliveryOutcome.LEFT, reason
         )
+
+
+@final
+class _Clock:
+    """
+    The clock of the storage, which is asked for once in a while.
+    """
+
+    def __init__(self, *, queue: RelayQueue, stopwatch: Callable[[], float]) -> None:
+        self._queue = queue
+        self._stopwatch = stopwatch
+        self._at: datetime | None = None
+        self._since = 0.0
+
+    def read(self) -> datetime:
+        """
+        Ask the storage for the present, and return it.
+        """
+        self._at, self._since = self._queue.now(), self._stopwatch()
+        return self._at
+
+    def __call__(self) -> datetime:
+        at = self._at or self.read()
+        return at + timedelta(seconds=self._stopwatch() - self._since)
 
 
 def _attempt(

@@ -12,7 +12,7 @@ from uuid import UUID
 import attrs
 
 from ..portal_user import PortalUser
-from .outbox import Mail, OutboxMail, Sealer
+from .outbox import Mail, MailKind, OutboxMail, Sealer
 
 
 __all__ = ["MailSealer"]
@@ -31,6 +31,7 @@ class MailSealer:
     def close(
         self,
         user: PortalUser,
+        kind: MailKind,
         write: Callable[[UUID], Mail],
         *,
         now: datetime,
@@ -45,6 +46,7 @@ class MailSealer:
             self.sealer,
             mail_id=mail_id,
             user_id=user.id,
+            kind=kind,
             created_at=now,
             expires_at=expires_at,
         )

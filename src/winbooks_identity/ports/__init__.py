@@ -15,6 +15,7 @@ from ..mail.ports import (
     LinkLetters,
     Mailer,
     OutboxQueue,
+    RelayQueue,
 )
 from .hashing import (
     PasswordHasher,
@@ -53,6 +54,7 @@ __all__ = [
     "OutboxQueue",
     "PasswordHasher",
     "ProductLinks",
+    "RelayQueue",
     "Request",
     "Requests",
     "Sealer",

@@ -4,6 +4,7 @@ Where is everything kept, with all or nothing?
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import Protocol, TypeVar, final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from ..credential import Credential
 from ..dossier import Dossier
 from ..events import Event
 from ..licence import Licence
-from ..mail.outbox import OutboxMail
+from ..mail.outbox import MailKind, OutboxEntry, OutboxMail
 from ..passwords.impact import Stamp
 from ..portal_user import PortalUser
 from ..product_links import LinkedProduct, ProductLink
@@ -277,6 +278,23 @@ class Outbox(Protocol):
         Let *mail* wait from now on, if the unit of work is committed.
 
         Its user is there.
+        """
+        ...
+
+    def withdraw(
+        self, user_ids: AbstractSet[UUID], kinds: AbstractSet[MailKind], now: datetime
+    ) -> None:
+        """
+        Withdraw the mails of these *kinds* to these users, and erase their content.
+
+        Those that wait or are dead are meant; a relay that holds one of them finds
+        its lease gone.
+        """
+        ...
+
+    def of_user(self, user_id: UUID) -> Sequence[OutboxEntry]:
+        """
+        Return every mail to the user with that internal key, the latest first.
         """
         ...
 

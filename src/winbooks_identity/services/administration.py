@@ -17,6 +17,7 @@ from ..authorization import Actor, ensure_actor
 from ..events import Event, author_of
 from ..level import Level
 from ..life_cycle import Details, Step, StepToTake
+from ..mail.outbox import OutboxEntry
 from ..plain import Json
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
@@ -198,6 +199,24 @@ class AdministrationService:
                 events=unit.history.of_user(stored.id),
                 links=unit.product_links.of_user(stored.id),
             )
+
+        return self._storage.run(read)
+
+    def mails(self, user: PortalUser, *, by: Actor) -> Sequence[OutboxEntry]:
+        """
+        Return what became of the mails to *user*, the latest first.  [R71]
+
+        It is for the person and for those who manage them, and shows no content.
+        [S2]
+
+        Raises:
+            UnknownUser: there is no such user, or not for *by*.
+        """
+        ensure_actor(by)
+
+        def read(unit: UnitOfWork) -> Sequence[OutboxEntry]:
+            stored = step.personal(unit, user.id, by)
+            return unit.outbox.of_user(stored.id)
 
         return self._storage.run(read)
 

@@ -16,7 +16,7 @@ from ..credential import Credential
 from ..errors import Invalid, InvalidFields
 from ..forms.new_user import GeneratedPassword
 from ..licence import Licence
-from ..mail.outbox import Mail, OutboxMail
+from ..mail.outbox import Mail, MailKind, OutboxMail
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
@@ -118,7 +118,10 @@ class Handover:
                 )
             )
 
-        return credential, self.mail_sealer.close(user, write, now=now, expires_at=ends)
+        mail = self.mail_sealer.close(
+            user, MailKind.CREDENTIALS, write, now=now, expires_at=ends
+        )
+        return credential, mail
 
     def _end_of_handed_over(self, user: PortalUser, now: datetime) -> datetime | None:
         # Who is inactive cannot use it yet: `Credential.started` gives it an end.

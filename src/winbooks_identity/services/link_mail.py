@@ -11,7 +11,7 @@ import attrs
 from ..licence import Licence
 from ..life_cycle import Step
 from ..mail.one_time_link import Link, OneTimeLinks, Purpose
-from ..mail.outbox import Mail, OutboxMail
+from ..mail.outbox import Mail, MailKind, OutboxMail
 from ..mail.sealing import MailSealer
 from ..portal_user import IdChange, PortalUser
 from ..ports import IdChangeLetter, LinkLetter, LinkLetters, UnitOfWork
@@ -119,7 +119,9 @@ class LinkMail:
                 )
             )
 
-        return self.mail_sealer.close(user, write, now=now, expires_at=link.expires_at)
+        return self.mail_sealer.close(
+            user, MailKind.SET_PASSWORD, write, now=now, expires_at=link.expires_at
+        )
 
     def confirm_id(
         self, user: PortalUser, change: IdChange, licence: Licence, *, now: datetime
@@ -148,7 +150,9 @@ class LinkMail:
                 )
             )
 
-        return self.mail_sealer.close(user, write, now=now, expires_at=ends)
+        return self.mail_sealer.close(
+            user, MailKind.CONFIRM_ID, write, now=now, expires_at=ends
+        )
 
     def id_change(
         self, user: PortalUser, licence: Licence, *, now: datetime
@@ -170,6 +174,7 @@ class LinkMail:
                 )
             )
 
+        ends = now + self.lifetime
         return self.mail_sealer.close(
-            user, write, now=now, expires_at=now + self.lifetime
+            user, MailKind.ID_CHANGE, write, now=now, expires_at=ends
         )

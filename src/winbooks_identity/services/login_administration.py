@@ -28,6 +28,7 @@ from . import password_reset, step
 from .admission import authorise, known_of, licence_of, stored_before
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
 from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password
+from .overtaken import put_latest
 from .password_reset import PasswordReset
 
 
@@ -175,7 +176,7 @@ class LoginAdministrationService:
 
         def store(unit: UnitOfWork) -> None:
             step.current(unit, user, by)
-            unit.outbox.put(mail)
+            put_latest(unit, mail, now)
 
         self._storage.run(store)
 

@@ -34,6 +34,7 @@ from .link_mail import (
     bound_to_change,
     bound_to_password,
 )
+from .overtaken import put_latest
 from .sign_in import SignInService
 
 
@@ -145,7 +146,7 @@ class OwnLoginService:
 
         def store(unit: UnitOfWork) -> None:
             if unit.users.find(user.id) is not None:
-                unit.outbox.put(mail)
+                put_latest(unit, mail, now)
 
         self._storage.run(store)
 

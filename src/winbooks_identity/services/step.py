@@ -18,6 +18,7 @@ from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..refusals import OutOfDate, UnknownUser
 from .admission import as_stored, authorise, ensure_dossiers_known
+from .overtaken import OVERTAKEN
 
 
 __all__ = [
@@ -130,13 +131,16 @@ def record(
     Save *after* and tell the history; return them as stored.
 
     A step that leaves the user as they are, such as a new password, counts too;
-    *changes* are told besides those of the user.
+    *changes* are told besides those of the user.  Mails that the step makes void
+    are withdrawn, so a mail about the step is put into the outbox afterwards.
 
     Raises:
         OutOfDate: another save came since *before* was read.
         DuplicateWinBooksId: the new ID has another owner.
     """
     saved = unit.users.save(after)
+    if overtaken := OVERTAKEN.get(step):
+        unit.outbox.withdraw({saved.id}, overtaken, at)
     event = Event.of(step, before, saved, by=by, at=at)
     unit.history.add(attrs.evolve(event, changes=event.changes + changes))
     return saved

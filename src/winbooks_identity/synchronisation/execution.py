@@ -22,6 +22,7 @@ from ..ports import UnitOfWork
 from ..problems import Problem
 from ..refusals import OutOfDate, Taken
 from ..services.admission import authorise
+from ..services.overtaken import OVERTAKEN
 from ..services.step import ensure_administrator_left, record
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
@@ -161,6 +162,9 @@ def _update_together(
         for user in saved
         for step, before, _ in [decided[user.id]]
     )
+    for step, kinds in OVERTAKEN.items():
+        if ids := {user.id for user in saved if decided[user.id][0] is step}:
+            unit.outbox.withdraw(ids, kinds, at)
     return {user.id for user in saved}
 
 

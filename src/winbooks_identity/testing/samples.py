@@ -16,7 +16,7 @@ from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
 from ..life_cycle import Step
-from ..mail.outbox import OutboxMail
+from ..mail.outbox import MailKind, OutboxMail
 from ..names import CompanyName, PersonName
 from ..phone import PhoneNumber
 from ..portal_user import CredentialSource, IdChange, PortalUser, Status
@@ -146,6 +146,7 @@ def mail(
     name: str = "letter",
     *,
     to: str = "ada",
+    kind: MailKind = MailKind.CREDENTIALS,
     sealed: bytes = b"\0sealed\xff",
     created_at: datetime = NOW,
 ) -> OutboxMail:
@@ -155,6 +156,7 @@ def mail(
     return OutboxMail(
         id=identifier(name),
         user_id=identifier(to),
+        kind=kind,
         message_id=f"<{identifier(name)}@portal.winbooks.be>",
         sender="portal@winbooks.be",
         recipient=f"{to}@kantoor.be",

@@ -10,6 +10,7 @@ from django.db.models import CompositePrimaryKey, Q
 
 from winbooks_identity import Language, Level, Product, WinBooksId
 from winbooks_identity.life_cycle import Step
+from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import CredentialSource, Status
@@ -85,29 +86,32 @@ class Request(models.Model):
 
 class OutboxMail(models.Model):
     """
-    A mail that waits, or a dead letter, of which no content is left.
+    A mail: its content is kept while it waits, or is dead and can be sent again.
     """
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, models.CASCADE)
+    kind = ValueField(MailKind)
     message_id = models.TextField()
     sender = models.TextField()
     recipient = models.TextField()
     sealed = models.BinaryField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    state = ValueField(MailState, default=MailState.WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     lease = models.UUIDField(null=True)
-    reason = models.TextField()
-    died_at = models.DateTimeField(null=True)
+    reason = models.TextField(null=True)
+    done_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["died_at", "due_at"])]
+        indexes = [models.Index(fields=["state", "due_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(died_at=None) | Q(recipient="", sealed=b""),
-                name="identities_dead_letters_are_empty",
+                condition=Q(state__in=[MailState.WAITING, MailState.DEAD])
+                | Q(recipient="", sealed=b""),
+                name="identities_content_is_erased",
             )
         ]
 

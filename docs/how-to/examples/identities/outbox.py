@@ -2,34 +2,42 @@
 How do relays take mails out of a table without taking the same one twice?
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import final
 from uuid import uuid4
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from winbooks_identity.mail.outbox import (
     Claimed,
-    DeadLetter,
+    MailState,
+    OutboxEntry,
     OutboxMail,
     QueueStatistics,
 )
 
 from . import models
-from .rows import value_of
+from .rows import entry_of, value_of
 from .transactions import Transaction, in_transaction
 
 
 @final
 class DjangoOutboxQueue:
     """
-    The mails that wait in a database of the project; each call is a transaction.
+    The mails in a database of the project; each call is a transaction.
     """
 
     def __init__(self, *, using: str = DEFAULT_DB_ALIAS) -> None:
         self._using = using
+
+    def now(self) -> datetime:
+        def ask(unit: Transaction) -> datetime:
+            return unit.now()
+
+        return in_transaction(ask, using=self._using)
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -43,68 +51,110 @@ class DjangoOutboxQueue:
         return in_transaction(take, using=self._using)
 
     def touch(self, claimed: Claimed, *, until: datetime) -> bool:
-        return self._if_held(claimed, lambda held: held.update(due_at=until))
+        return self._if_held(claimed, due_at=until)
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
-        del now  # What was sent leaves no row.
-        return self._if_held(claimed, lambda held: held.delete()[0])
+        return self._if_held(
+            claimed, state=MailState.SENT, done_at=now, **_WITHOUT_CONTENT
+        )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
         return self._if_held(
-            claimed,
-            lambda held: held.update(
-                due_at=at, attempts=claimed.attempts, reason=reason, lease=None
-            ),
+            claimed, due_at=at, attempts=claimed.attempts, reason=reason, lease=None
         )
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         return self._if_held(
-            claimed,
-            lambda held: held.update(
-                died_at=now, reason=reason, lease=None, recipient="", sealed=b""
-            ),
+            claimed, state=MailState.DEAD, done_at=now, reason=reason, lease=None
         )
 
-    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
-        def latest(unit: Transaction) -> Sequence[DeadLetter]:
-            dead = unit.rows(models.OutboxMail).exclude(died_at=None)
-            return [
-                DeadLetter(
-                    mail_id=row.id,
-                    user_id=row.user_id,
-                    message_id=row.message_id,
-                    reason=row.reason,
-                    attempts=row.attempts,
-                    died_at=row.died_at,
-                )
-                for row in dead.order_by("-died_at")[:limit]
-            ]
+    def erase(self, before: datetime) -> int:
+        return self._change(
+            Q(state=MailState.DEAD, expires_at__lt=before) & ~Q(sealed=b""),
+            **_WITHOUT_CONTENT,
+        )
 
-        return in_transaction(latest, using=self._using)
+    def entries(
+        self,
+        states: AbstractSet[MailState],
+        *,
+        before: OutboxEntry | None,
+        limit: int,
+    ) -> Sequence[OutboxEntry]:
+        def page(unit: Transaction) -> Sequence[OutboxEntry]:
+            mails = unit.rows(models.OutboxMail).filter(state__in=states)
+            if before is not None:
+                made_at, last = before.position
+                mails = mails.filter(
+                    Q(created_at__lt=made_at) | Q(created_at=made_at, id__lt=last)
+                )
+            found = mails.order_by("-created_at", "-id")[:limit]
+            return [entry_of(row) for row in found]
+
+        return in_transaction(page, using=self._using)
+
+    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+        changed = self._change(
+            Q(id=entry.mail_id, state=MailState.DEAD) & ~Q(sealed=b""),
+            state=MailState.WAITING,
+            due_at=now,
+            attempts=0,
+            done_at=None,
+        )
+        return changed == 1
+
+    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+        def work(unit: Transaction) -> bool:
+            mails = unit.rows(models.OutboxMail).filter(id=entry.mail_id)
+            return withdraw(mails, now, reason=reason) == 1
+
+        return in_transaction(work, using=self._using)
+
+    def hold(self, now: datetime, *, reason: str) -> int:
+        return self._change(
+            Q(state=MailState.WAITING),
+            state=MailState.DEAD,
+            done_at=now,
+            reason=reason,
+            lease=None,
+        )
 
     def statistics(self) -> QueueStatistics:
         def count(unit: Transaction) -> QueueStatistics:
             waiting, mails = _waiting(unit), unit.rows(models.OutboxMail)
             return QueueStatistics(
                 waiting=waiting.count(),
-                dead=mails.exclude(died_at=None).count(),
+                dead=mails.filter(state=MailState.DEAD).count(),
                 oldest=waiting.aggregate(oldest=Min("created_at"))["oldest"],
             )
 
         return in_transaction(count, using=self._using)
 
-    def _if_held(
-        self, claimed: Claimed, change: Callable[[QuerySet[models.OutboxMail]], int]
-    ) -> bool:
-        def work(unit: Transaction) -> bool:
-            mails = unit.rows(models.OutboxMail)
-            return change(mails.filter(id=claimed.mail.id, lease=claimed.lease)) == 1
+    def _if_held(self, claimed: Claimed, **changes: object) -> bool:
+        held = Q(id=claimed.mail.id, lease=claimed.lease, state=MailState.WAITING)
+        return self._change(held, **changes) == 1
+
+    def _change(self, meant: Q, **changes: object) -> int:
+        def work(unit: Transaction) -> int:
+            return unit.rows(models.OutboxMail).filter(meant).update(**changes)
 
         return in_transaction(work, using=self._using)
 
 
+_WITHOUT_CONTENT = {"lease": None, "recipient": "", "sealed": b""}
+
+
+def withdraw(mails: QuerySet[models.OutboxMail], now: datetime, *, reason: str) -> int:
+    """
+    Withdraw those of *mails* that wait or are dead; return how many.
+    """
+    return mails.filter(state__in=[MailState.WAITING, MailState.DEAD]).update(
+        state=MailState.WITHDRAWN, done_at=now, reason=reason, **_WITHOUT_CONTENT
+    )
+
+
 def _waiting(unit: Transaction) -> QuerySet[models.OutboxMail]:
-    return unit.rows(models.OutboxMail).filter(died_at=None)
+    return unit.rows(models.OutboxMail).filter(state=MailState.WAITING)
 
 
 def _claim(unit: Transaction, row: models.OutboxMail, until: datetime) -> Claimed:

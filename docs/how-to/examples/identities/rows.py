@@ -10,6 +10,7 @@ import attrs
 
 from winbooks_identity import PortalUser, Role
 from winbooks_identity.events import Change, Event, Outsider
+from winbooks_identity.mail.outbox import OutboxEntry
 from winbooks_identity.portal_user import IdChange
 
 from . import models
@@ -39,6 +40,20 @@ def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
         name: bytes(column) if isinstance(column, memoryview) else column
         for name, column in columns.items()
     }
+
+
+def entry_of(row: models.OutboxMail) -> OutboxEntry:
+    """
+    Return what an operator may see of the mail in *row*.
+    """
+    of_mail = ("kind", "message_id", "state", "reason", "attempts")
+    instants = ("created_at", "expires_at", "due_at", "done_at")
+    return OutboxEntry(
+        mail_id=row.id,
+        user_id=row.user_id,
+        is_kept=bool(row.sealed),
+        **_columns(row, of_mail + instants),
+    )
 
 
 def user_row(user: PortalUser) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ How is everything kept by Django, with all or nothing?
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from datetime import datetime
 from typing import TypeVar, final
 from uuid import UUID
 
@@ -15,7 +16,12 @@ from django.db.models import Count, F, QuerySet
 from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
 from winbooks_identity.credential import Credential
 from winbooks_identity.events import Event
-from winbooks_identity.mail.outbox import OutboxMail
+from winbooks_identity.mail.outbox import (
+    OVERTAKEN,
+    MailKind,
+    OutboxEntry,
+    OutboxMail,
+)
 from winbooks_identity.passwords.impact import Stamp
 from winbooks_identity.portal_user import Status
 from winbooks_identity.ports import Request, UnitOfWork
@@ -24,7 +30,8 @@ from winbooks_identity.refusals import DuplicateWinBooksId, OutOfDate
 from winbooks_identity.services.registration import additions
 
 from . import models
-from .rows import event_of, event_row, row_of, user_of, user_row, value_of
+from .outbox import withdraw
+from .rows import entry_of, event_of, event_row, row_of, user_of, user_row, value_of
 from .transactions import Transaction, in_transaction
 
 
@@ -260,6 +267,18 @@ class _Outbox:
         self._unit.rows(models.OutboxMail).create(
             **row_of(mail), due_at=mail.created_at
         )
+
+    def withdraw(
+        self, user_ids: AbstractSet[UUID], kinds: AbstractSet[MailKind], now: datetime
+    ) -> None:
+        mails = self._unit.rows(models.OutboxMail).filter(
+            user_id__in=user_ids, kind__in=kinds
+        )
+        withdraw(mails, now, reason=OVERTAKEN)
+
+    def of_user(self, user_id: UUID) -> Sequence[OutboxEntry]:
+        mails = self._unit.rows(models.OutboxMail).filter(user_id=user_id)
+        return [entry_of(row) for row in mails.order_by("-created_at", "-id")]
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Final, TypeVar
 
 from django.db import (
@@ -17,6 +18,7 @@ from django.db import (
     transaction,
 )
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
 
@@ -47,6 +49,18 @@ class Transaction:
         if self._has_ended:
             raise RuntimeError("the unit of work has ended")
         return QuerySet(model, using=self._using)
+
+    def now(self) -> datetime:
+        """
+        Return the present by the clock of the database.
+        """
+        connection = connections[self._using]
+        if connection.vendor == "sqlite":
+            return timezone.now()  # SQLite runs here, and has our clock.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            present: datetime = cursor.fetchone()[0]
+        return present
 
     def savepoint(self) -> transaction.Atomic:
         """

@@ -1,17 +1,18 @@
 """
-How does a relay take mails out of memory?
+What does a queue of mails do, with nothing but a dictionary?
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import final
+from typing import Any, final
 from uuid import UUID
 
 import attrs
 
 from ... import system
-from ...mail.outbox import Claimed, DeadLetter, QueueStatistics
-from .storage import InMemoryStorage, State, Waiting
+from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
+from .storage import InMemoryStorage, State, StoredMail
 
 
 __all__ = ["InMemoryOutboxQueue"]
@@ -20,18 +21,30 @@ __all__ = ["InMemoryOutboxQueue"]
 @final
 class InMemoryOutboxQueue:
     """
-    The mails that wait in *storage*, seen from a relay.
+    The mails that wait in an `InMemoryStorage`, seen from relays and operators.
 
     Args:
-        storage: where the units of work put the mails.
+        storage: where the mails are put.
+        clock: tells the present, in UTC.
         new_id: makes the tokens of the leases.
     """
 
     def __init__(
-        self, storage: InMemoryStorage, *, new_id: Callable[[], UUID] = system.new_id
+        self,
+        storage: InMemoryStorage,
+        *,
+        clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
+        self._clock = clock
         self._new_id = new_id
+
+    def now(self) -> datetime:
+        """
+        Return the present in UTC.
+        """
+        return self._clock()
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -41,22 +54,13 @@ class InMemoryOutboxQueue:
         """
 
         def take(state: State) -> Sequence[Claimed]:
-            due = [each for each in state.outbox.values() if each.due <= now]
-            due.sort(key=lambda each: each.due)
-            taken = [
-                Claimed(
-                    mail=each.mail, attempts=each.attempts + 1, lease=self._new_id()
-                )
-                for each in due[:limit]
+            due = [
+                stored
+                for stored in state.outbox.values()
+                if _is_waiting(stored) and stored.entry.due_at <= now
             ]
-            for claimed in taken:
-                state.outbox[claimed.mail.id] = Waiting(
-                    mail=claimed.mail,
-                    due=now + lease,
-                    attempts=claimed.attempts,
-                    lease=claimed.lease,
-                )
-            return taken
+            due.sort(key=lambda stored: stored.entry.due_at)
+            return [self._take(state, stored, now + lease) for stored in due[:limit]]
 
         return self._storage.change(take)
 
@@ -64,90 +68,178 @@ class InMemoryOutboxQueue:
         """
         Prolong the lease of a mail.
         """
-
-        def prolong(state: State, held: Waiting) -> None:
-            state.outbox[held.mail.id] = attrs.evolve(held, due=until)
-
-        return self._if_held(claimed, prolong)
+        return self._if_held(claimed, lambda held: _changed(held, due_at=until))
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         """
         Note the delivery of a mail and erase its content.
         """
-        del now
-
-        def erase(state: State, held: Waiting) -> None:
-            del state.outbox[held.mail.id]
-
-        return self._if_held(claimed, erase)
+        return self._if_held(
+            claimed, lambda held: held.ended(MailState.SENT, now, held.entry.reason)
+        )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
         """
         Give a mail back until *at*; *reason* is a code.
         """
-        del reason
 
-        def give_back(state: State, held: Waiting) -> None:
-            state.outbox[held.mail.id] = attrs.evolve(
-                held, due=at, attempts=claimed.attempts, lease=None
+        def give_back(held: StoredMail) -> StoredMail:
+            changed = _changed(
+                held, due_at=at, attempts=claimed.attempts, reason=reason
             )
+            return attrs.evolve(changed, lease=None)
 
         return self._if_held(claimed, give_back)
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """
-        Give a mail up and erase its content; *reason* is a code.
+        Give a mail up and keep its content; *reason* is a code.
+        """
+        return self._if_held(
+            claimed, lambda held: held.ended(MailState.DEAD, now, reason)
+        )
+
+    def erase(self, before: datetime) -> int:
+        """
+        Erase the content of dead mails that expired *before*; return how many.
         """
 
-        def give_up(state: State, held: Waiting) -> None:
-            mail = state.outbox.pop(held.mail.id).mail
-            state.dead[mail.id] = DeadLetter(
-                mail_id=mail.id,
-                user_id=mail.user_id,
-                message_id=mail.message_id,
-                reason=reason,
-                attempts=held.attempts,
-                died_at=now,
+        def forget(stored: StoredMail) -> StoredMail:
+            return attrs.evolve(_changed(stored, is_kept=False), mail=None)
+
+        return self._change(
+            lambda stored: (
+                stored.entry.state is MailState.DEAD
+                and stored.entry.is_kept
+                and stored.entry.expires_at < before
+            ),
+            forget,
+        )
+
+    def entries(
+        self,
+        states: AbstractSet[MailState],
+        *,
+        before: OutboxEntry | None,
+        limit: int,
+    ) -> Sequence[OutboxEntry]:
+        """
+        Return up to *limit* mails in one of *states*, the latest made first.
+        """
+
+        def page(state: State) -> Sequence[OutboxEntry]:
+            found = [
+                stored.entry
+                for stored in state.outbox.values()
+                if stored.entry.state in states
+                and (before is None or stored.entry.position < before.position)
+            ]
+            found.sort(key=lambda entry: entry.position, reverse=True)
+            return found[:limit]
+
+        return self._storage.change(page)
+
+    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+        """
+        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+        """
+
+        def wait(stored: StoredMail) -> StoredMail:
+            return _changed(
+                stored, state=MailState.WAITING, due_at=now, attempts=0, done_at=None
             )
 
-        return self._if_held(claimed, give_up)
-
-    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
-        """
-        Return the mails that were given up, the latest first.
-        """
-
-        def latest(state: State) -> Sequence[DeadLetter]:
-            by_death = sorted(
-                state.dead.values(), key=lambda dead: dead.died_at, reverse=True
+        return (
+            self._change(
+                lambda stored: (
+                    stored.entry.mail_id == entry.mail_id
+                    and stored.entry.state is MailState.DEAD
+                    and stored.entry.is_kept
+                ),
+                wait,
             )
-            return by_death[:limit]
+            == 1
+        )
 
-        return self._storage.change(latest)
+    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+        """
+        Withdraw a mail that waits or is dead, erase its content, say whether it was.
+        """
+        return (
+            self._change(
+                lambda stored: stored.entry.mail_id == entry.mail_id and stored.is_open,
+                lambda stored: stored.ended(MailState.WITHDRAWN, now, reason),
+            )
+            == 1
+        )
+
+    def hold(self, now: datetime, *, reason: str) -> int:
+        """
+        Give up every mail that waits, keep its content, and return how many.
+        """
+        return self._change(
+            _is_waiting, lambda stored: stored.ended(MailState.DEAD, now, reason)
+        )
 
     def statistics(self) -> QueueStatistics:
         """
         Return how many mails wait and are dead, and since when.
         """
-        return self._storage.change(
-            lambda state: QueueStatistics(
-                waiting=len(state.outbox),
-                dead=len(state.dead),
-                oldest=min(
-                    (each.mail.created_at for each in state.outbox.values()),
-                    default=None,
-                ),
+
+        def count(state: State) -> QueueStatistics:
+            entries = [stored.entry for stored in state.outbox.values()]
+            made = [x.created_at for x in entries if x.state is MailState.WAITING]
+            return QueueStatistics(
+                waiting=len(made),
+                dead=sum(entry.state is MailState.DEAD for entry in entries),
+                oldest=min(made, default=None),
             )
+
+        return self._storage.change(count)
+
+    def _take(self, state: State, due: StoredMail, until: datetime) -> Claimed:
+        taken = attrs.evolve(
+            _changed(due, due_at=until, attempts=due.entry.attempts + 1),
+            lease=self._new_id(),
+        )
+        assert taken.mail is not None  # noqa: S101  It waits.
+        assert taken.lease is not None  # noqa: S101  Just made.
+        state.outbox[taken.entry.mail_id] = taken
+        return Claimed(
+            mail=taken.mail, attempts=taken.entry.attempts, lease=taken.lease
         )
 
     def _if_held(
-        self, claimed: Claimed, change: Callable[[State, Waiting], None]
+        self, claimed: Claimed, change: Callable[[StoredMail], StoredMail]
     ) -> bool:
-        def work(state: State) -> bool:
-            held = state.outbox.get(claimed.mail.id)
-            if held is None or held.lease != claimed.lease:
-                return False
-            change(state, held)
-            return True
+        return (
+            self._change(
+                lambda stored: (
+                    stored.entry.mail_id == claimed.mail.id
+                    and stored.lease == claimed.lease
+                ),
+                change,
+            )
+            == 1
+        )
+
+    def _change(
+        self,
+        is_meant: Callable[[StoredMail], bool],
+        change: Callable[[StoredMail], StoredMail],
+    ) -> int:
+        def work(state: State) -> int:
+            meant = [stored for stored in state.outbox.values() if is_meant(stored)]
+            for stored in meant:
+                state.outbox[stored.entry.mail_id] = change(stored)
+            return len(meant)
 
         return self._storage.change(work)
+
+
+def _is_waiting(stored: StoredMail) -> bool:
+    return stored.entry.state is MailState.WAITING
+
+
+def _changed(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+    return attrs.evolve(stored, entry=attrs.evolve(stored.entry, **changes))

@@ -18,7 +18,7 @@ from ...dossier import Dossier
 from ...events import Event
 from ...level import Level
 from ...licence import Licence
-from ...mail.outbox import DeadLetter, OutboxMail
+from ...mail.outbox import OVERTAKEN, MailKind, MailState, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
 from ...portal_user import PortalUser
 from ...ports import Request, UnitOfWork
@@ -28,7 +28,7 @@ from ...services.registration import additions
 from ...winbooks_id import WinBooksId
 
 
-__all__ = ["InMemoryStorage", "State", "Waiting"]
+__all__ = ["InMemoryStorage", "State", "StoredMail"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -40,15 +40,58 @@ Place: TypeAlias = tuple[str, LinkedProduct, str]
 
 @final
 @attrs.frozen(kw_only=True)
-class Waiting:
+class StoredMail:
     """
-    A mail in the outbox, and how far its delivery is.
+    A mail in the outbox, and how far its delivery is; `mail` ends with its content.
     """
 
-    mail: OutboxMail
-    due: datetime
-    attempts: int = 0
+    entry: OutboxEntry
+    mail: OutboxMail | None
     lease: UUID | None = None
+
+    @classmethod
+    def new(cls, mail: OutboxMail) -> Self:
+        """
+        Return *mail* as it waits from now on.
+        """
+        entry = OutboxEntry(
+            mail_id=mail.id,
+            user_id=mail.user_id,
+            kind=mail.kind,
+            message_id=mail.message_id,
+            state=MailState.WAITING,
+            reason=None,
+            attempts=0,
+            created_at=mail.created_at,
+            expires_at=mail.expires_at,
+            due_at=mail.created_at,
+            done_at=None,
+            is_kept=True,
+        )
+        return cls(entry=entry, mail=mail)
+
+    @property
+    def is_open(self) -> bool:
+        """
+        Tell whether it waits, or is dead.
+        """
+        return self.entry.state in {MailState.WAITING, MailState.DEAD}
+
+    def ended(self, state: MailState, now: datetime, reason: str | None) -> Self:
+        """
+        Return what is left of it: its content stays only where it is dead.
+        """
+        mail = self.mail if state is MailState.DEAD else None
+        return type(self)(
+            entry=attrs.evolve(
+                self.entry,
+                state=state,
+                reason=reason,
+                done_at=now,
+                is_kept=mail is not None,
+            ),
+            mail=mail,
+        )
 
 
 @final
@@ -66,8 +109,7 @@ class State:
     logins: dict[WinBooksId, UUID] = attrs.field(factory=dict[WinBooksId, UUID])
     credentials: dict[UUID, Credential] = attrs.field(factory=dict[UUID, Credential])
     requests: dict[UUID, Request] = attrs.field(factory=dict[UUID, Request])
-    outbox: dict[UUID, Waiting] = attrs.field(factory=dict[UUID, Waiting])
-    dead: dict[UUID, DeadLetter] = attrs.field(factory=dict[UUID, DeadLetter])
+    outbox: dict[UUID, StoredMail] = attrs.field(factory=dict[UUID, StoredMail])
     history: dict[UUID, tuple[Event, ...]] = attrs.field(
         factory=dict[UUID, tuple[Event, ...]]
     )
@@ -87,7 +129,6 @@ class State:
             credentials=self.credentials.copy(),
             requests=self.requests.copy(),
             outbox=self.outbox.copy(),
-            dead=self.dead.copy(),
             history=self.history.copy(),
             product_links=self.product_links.copy(),
         )
@@ -223,8 +264,7 @@ class _Users:
         for request in state.requests.values():
             if request.user_id == user.id:
                 state.requests[request.id] = attrs.evolve(request, digest=b"")
-        _drop(state.outbox, lambda waiting: waiting.mail.user_id == user.id)
-        _drop(state.dead, lambda dead: dead.user_id == user.id)
+        _drop(state.outbox, lambda stored: stored.entry.user_id == user.id)
         _drop(state.product_links, lambda link: link.user_id == user.id)
 
     def lock(self, user_ids: AbstractSet[UUID]) -> None:
@@ -307,7 +347,21 @@ class _Outbox:
     _state: State
 
     def put(self, mail: OutboxMail) -> None:
-        self._state.outbox[mail.id] = Waiting(mail=mail, due=mail.created_at)
+        self._state.outbox[mail.id] = StoredMail.new(mail)
+
+    def withdraw(
+        self, user_ids: AbstractSet[UUID], kinds: AbstractSet[MailKind], now: datetime
+    ) -> None:
+        outbox = self._state.outbox
+        for mail_id, stored in outbox.items():
+            entry = stored.entry
+            if stored.is_open and entry.user_id in user_ids and entry.kind in kinds:
+                outbox[mail_id] = stored.ended(MailState.WITHDRAWN, now, OVERTAKEN)
+
+    def of_user(self, user_id: UUID) -> Sequence[OutboxEntry]:
+        entries = (stored.entry for stored in self._state.outbox.values())
+        found = [entry for entry in entries if entry.user_id == user_id]
+        return sorted(found, key=lambda entry: entry.position, reverse=True)
 
 
 @final

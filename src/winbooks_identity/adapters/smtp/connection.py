@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Connection", "Deadline", "addresses_of", "first_that_answers"]
 
+#: Bytes of one reply, all lines of it: our choice, far more than any server needs.
+#: smtplib limits a line and not the number of lines.
+MAX_REPLY: Final = 65_536
+
 #: RFC 3207, 4: the server is ready to encrypt.
 _READY: Final = 220
 
@@ -134,7 +138,9 @@ class Connection(smtplib.SMTP):
         Return the code and the text of the server's reply.
         """
         if self.file is None and self.sock is not None:
-            self.file = io.BufferedReader(_Incoming(self.sock, self._limit))
+            self._incoming = _Incoming(self.sock, self._limit)
+            self.file = io.BufferedReader(self._incoming)
+        self._incoming.left = MAX_REPLY
         return super().getreply()
 
     def _limit(self) -> None:
@@ -197,11 +203,14 @@ def first_that_answers(
 class _Incoming(io.RawIOBase):
     """
     What arrives on a socket, each read being told how long it may take.
+
+    `left` bytes may still come; more end the connection.
     """
 
     def __init__(self, source: socket.socket, limit: Callable[[], None]) -> None:
         self._source = source
         self._limit = limit
+        self.left = MAX_REPLY
 
     def readable(self) -> bool:
         """
@@ -214,4 +223,8 @@ class _Incoming(io.RawIOBase):
         Read what is there into *buffer*, and wait for something to be there.
         """
         self._limit()
-        return self._source.recv_into(buffer)
+        received = self._source.recv_into(buffer)
+        self.left -= received
+        if self.left < 0:
+            raise OSError("the reply of the server has no end")
+        return received

@@ -48,6 +48,10 @@ __all__ = ["Security", "SmtpMailer"]
 #: choice: well below the lease of a relay.
 DEADLINE: Final = 60.0
 
+#: Seconds that a kept connection has for its first answer, before a new one is
+#: opened: our choice.  Firewalls drop connections that rest, without a word.
+PATIENCE: Final = 5.0
+
 #: RFC 5321, 4.2.3: MAIL, RCPT and the content are taken with 250; RCPT with 251
 #: too, where the server forwards.  DATA is agreed to with 354.
 _DONE: Final = frozenset({250, 251})
@@ -201,10 +205,12 @@ class SmtpMailer:
         """
         argument = f"FROM:<{sender}>"
         if self._connection is not None:
-            self._connection.deadline = deadline
+            patience = Deadline.after(PATIENCE)
+            self._connection.deadline = min(deadline, patience, key=lambda x: x.ends)
             # Servers end connections that rested, or took many mails.
             with suppress(OSError, TemporaryFailure, PermanentFailure):
                 _check("MAIL", self._connection.docmd("MAIL", argument))
+                self._connection.deadline = deadline
                 return self._connection
             self._drop()
         self._connection = self._connected(deadline)

@@ -7,7 +7,7 @@ would mix several ("How To Corrupt An SQLite Database File", 1.2).
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from ...errors import StorageNotReady
+from ...services.mails import HELD
 from ..files import FileMissing, because
 from .failures import of_statement
 from .forks import connect_sqlite
+from .mails import NOW_OF_SQLITE
 from .sqlite_engine import open_sqlite
 
 
@@ -30,7 +32,8 @@ def back_up_sqlite(source: Path, target: Path) -> None:
 
     The copy is made beside *target*, checked, and put in its place whole, for
     its owner's eyes only.  Nothing is overwritten.  Writers go on meanwhile; what
-    they commit after the beginning is not in it.
+    they commit after the beginning is not in it.  The mails that wait are held back
+    in the copy, as by `MailService.hold`: when it is used, they may have been sent.
 
     Raises:
         FileUnavailable: a folder is missing or may not be used; `FileExists`
@@ -64,6 +67,7 @@ def _copy(source: Path, target: Path) -> None:
             with closing(engine.raw_connection()) as connection:
                 driver: Any = connection.driver_connection
                 driver.backup(copy)
+            _hold_mails(copy)
             # One file, without a log beside it, until it is opened.
             copy.execute("PRAGMA journal_mode = DELETE")
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
@@ -74,6 +78,16 @@ def _copy(source: Path, target: Path) -> None:
         engine.dispose()
     if found != "ok":
         raise StorageNotReady("the file is damaged")
+
+
+def _hold_mails(copy: sqlite3.Connection) -> None:
+    with suppress(sqlite3.OperationalError), copy:  # An older file may have no mails.
+        (now,) = copy.execute(NOW_OF_SQLITE).fetchone()
+        copy.execute(
+            "UPDATE winbooks_outbox SET state = 'dead', done_at = ?, reason = ?,"
+            " lease = NULL WHERE state = 'waiting'",
+            (now, HELD),
+        )
 
 
 def _put_in_place(unfinished: Path, target: Path) -> None:

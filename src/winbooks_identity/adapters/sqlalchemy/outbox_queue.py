@@ -7,15 +7,27 @@ not even look at the same mails.
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any, Final, final
 from uuid import UUID
 
-from sqlalchemy import Engine, Row, bindparam, func, select, update
+from sqlalchemy import (
+    Engine,
+    Executable,
+    Row,
+    bindparam,
+    func,
+    null,
+    select,
+    tuple_,
+    update,
+)
 
 from ... import system
-from ...mail.outbox import Claimed, DeadLetter, QueueStatistics
+from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
 from . import rows
+from .mails import now_of, select_entries, withdrawing
 from .schema import OUTBOX
 from .statements import Statements
 from .transactions import Transactions
@@ -50,11 +62,44 @@ _HELD: Final = (
     .where(_OF_MAIL, OUTBOX.c.lease == bindparam("held_lease"))
     .returning(OUTBOX.c.mail_id)
 )
-_SELECT_DEAD: Final = (
-    select(OUTBOX)
-    .where(_DEAD)
-    .order_by(OUTBOX.c.done_at.desc())
+_POSITION: Final = tuple_(OUTBOX.c.created_at, OUTBOX.c.mail_id)
+_SELECT_LATEST: Final = (
+    select_entries()
+    .where(OUTBOX.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(OUTBOX.c.created_at.desc(), OUTBOX.c.mail_id.desc())
     .limit(bindparam("limit"))
+)
+_SELECT_EARLIER: Final = _SELECT_LATEST.where(
+    tuple_(
+        bindparam("made_at", type_=OUTBOX.c.created_at.type),
+        bindparam("last_id", type_=OUTBOX.c.mail_id.type),
+    )
+    > _POSITION
+)
+_IS_ENTRY: Final = (OUTBOX.c.user_id == bindparam("of_user")) & (
+    OUTBOX.c.mail_id == bindparam("of_mail")
+)
+_PUT_BACK: Final = (
+    update(OUTBOX)
+    .where(_IS_ENTRY, _DEAD, OUTBOX.c.sealed.is_not(None))
+    .values(state="waiting", due_at=bindparam("now"), attempts=0, done_at=null())
+    .returning(OUTBOX.c.mail_id)
+)
+_DISCARD: Final = withdrawing("now", "why").where(_IS_ENTRY).returning(OUTBOX.c.mail_id)
+_HOLD: Final = (
+    update(OUTBOX)
+    .where(_WAITING)
+    .values(
+        state="dead", done_at=bindparam("now"), reason=bindparam("why"), lease=null()
+    )
+    .returning(OUTBOX.c.mail_id)
+)
+_ERASE: Final = (
+    update(OUTBOX)
+    .where(_DEAD, OUTBOX.c.sealed.is_not(None))
+    .where(OUTBOX.c.expires_at < bindparam("before"))
+    .values(sealed=null(), recipient=null())
+    .returning(OUTBOX.c.mail_id)
 )
 _COUNT_WAITING: Final = select(
     func.count().label("mails"), func.min(OUTBOX.c.created_at).label("oldest")
@@ -72,16 +117,35 @@ class SqlAlchemyOutboxQueue:
 
     Args:
         engine: the one of the storage.
+        clock: tells the present, in UTC, in the place of the database: for tests.
         new_id: makes the tokens of the leases.
     """
 
     def __init__(
-        self, engine: Engine, *, new_id: Callable[[], UUID] = system.new_id
+        self,
+        engine: Engine,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
+        self._clock = clock
+        self._select_now = now_of(engine.dialect)
         self._transactions = Transactions(engine)
         self._new_id = new_id
         skips_locked = self._transactions.capabilities.skips_locked
         self._select_due = _LOCK_DUE if skips_locked else _SELECT_DUE
+
+    def now(self) -> datetime:
+        """
+        Return the present in UTC, by the clock of the database.
+        """
+        if self._clock is not None:
+            return self._clock()
+        (found,) = self._transactions.run(
+            lambda statements: statements.rows(self._select_now)
+        )
+        present: datetime = found.now
+        return present
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -124,26 +188,58 @@ class SqlAlchemyOutboxQueue:
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """
-        Give a mail up and erase its content; *reason* is a code.
+        Give a mail up and keep its content; *reason* is a code.
         """
         return self._if_held(
-            claimed,
-            state="dead",
-            done_at=now,
-            reason=reason,
-            lease=None,
-            sealed=None,
-            recipient=None,
+            claimed, state="dead", done_at=now, reason=reason, lease=None
         )
 
-    def dead_letters(self, *, limit: int) -> Sequence[DeadLetter]:
+    def erase(self, before: datetime) -> int:
         """
-        Return the mails that were given up, the latest first.
+        Erase the content of dead mails that expired *before*; return how many.
         """
+        return self._count(_ERASE, before=before)
+
+    def entries(
+        self,
+        states: AbstractSet[MailState],
+        *,
+        before: OutboxEntry | None,
+        limit: int,
+    ) -> Sequence[OutboxEntry]:
+        """
+        Return up to *limit* mails in one of *states*, the latest made first.
+        """
+        wanted = {"states": [state.value for state in states], "limit": limit}
+        if before is None:
+            statement = _SELECT_LATEST
+        else:
+            statement = _SELECT_EARLIER
+            wanted |= {"made_at": before.created_at, "last_id": before.mail_id}
         found = self._transactions.run(
-            lambda statements: statements.rows(_SELECT_DEAD, {"limit": limit})
+            lambda statements: statements.rows(statement, wanted)
         )
-        return [rows.read_dead_letter(row) for row in found]
+        return [rows.read_entry(row) for row in found]
+
+    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+        """
+        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+        """
+        found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
+        return self._count(_PUT_BACK, now=now, **found) == 1
+
+    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+        """
+        Withdraw a mail that waits or is dead, erase its content, say whether it was.
+        """
+        found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
+        return self._count(_DISCARD, now=now, why=reason, **found) == 1
+
+    def hold(self, now: datetime, *, reason: str) -> int:
+        """
+        Give up every mail that waits, keep its content, and return how many.
+        """
+        return self._count(_HOLD, now=now, why=reason)
 
     def statistics(self) -> QueueStatistics:
         """
@@ -178,6 +274,12 @@ class SqlAlchemyOutboxQueue:
             },
         )
         return None if won is None else claimed
+
+    def _count(self, statement: Executable, **parameters: object) -> int:
+        changed = self._transactions.run(
+            lambda statements: statements.rows(statement, parameters)
+        )
+        return len(changed)
 
     def _if_held(self, claimed: Claimed, **changes: object) -> bool:
         held = {

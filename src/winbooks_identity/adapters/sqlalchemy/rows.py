@@ -14,7 +14,7 @@ from ...dossier import Dossier
 from ...language import Language
 from ...level import Level
 from ...licence import Licence, Product
-from ...mail.outbox import DeadLetter, OutboxMail
+from ...mail.outbox import MailKind, MailState, OutboxEntry, OutboxMail
 from ...names import CompanyName, PersonName
 from ...phone import PhoneNumber
 from ...plain import plain_fields
@@ -31,8 +31,8 @@ __all__ = [
     "licence_row",
     "mail_row",
     "read_credential",
-    "read_dead_letter",
     "read_dossier",
+    "read_entry",
     "read_licence",
     "read_mail",
     "read_request",
@@ -175,6 +175,7 @@ def mail_row(mail: OutboxMail) -> Mapping[str, object]:
     return {
         "user_id": mail.user_id,
         "mail_id": mail.id,
+        "kind": mail.kind.value,
         "message_id": mail.message_id,
         "sender": mail.sender,
         "recipient": mail.recipient,
@@ -194,6 +195,7 @@ def read_mail(row: Row[Any]) -> OutboxMail:
     return OutboxMail(
         id=row.mail_id,
         user_id=row.user_id,
+        kind=MailKind(row.kind),
         message_id=row.message_id,
         sender=row.sender,
         recipient=row.recipient,
@@ -203,15 +205,21 @@ def read_mail(row: Row[Any]) -> OutboxMail:
     )
 
 
-def read_dead_letter(row: Row[Any]) -> DeadLetter:
+def read_entry(row: Row[Any]) -> OutboxEntry:
     """
-    Return the mail that was given up in *row*.
+    Return what an operator may see of the mail in *row*.
     """
-    return DeadLetter(
+    return OutboxEntry(
         mail_id=row.mail_id,
         user_id=row.user_id,
+        kind=MailKind(row.kind),
         message_id=row.message_id,
+        state=MailState(row.state),
         reason=row.reason,
         attempts=row.attempts,
-        died_at=row.done_at,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        due_at=row.due_at,
+        done_at=row.done_at,
+        is_kept=bool(row.is_kept),
     )

@@ -148,12 +148,13 @@ REQUEST: Final = Table(
     sqlite_strict=True,
 )
 
-#: A mail keeps its content and its recipient only while it waits.
+#: A mail keeps its content and its recipient while it waits, or is dead.
 OUTBOX: Final = Table(
     "winbooks_outbox",
     metadata,
     Column("user_id", Identifier, ForeignKey(USER.c.user_id), primary_key=True),
     Column("mail_id", Identifier, primary_key=True),
+    Column("kind", Text, nullable=False),
     Column("message_id", Text, nullable=False),
     Column("sender", Text, nullable=False),
     Column("recipient", Text),
@@ -167,11 +168,13 @@ OUTBOX: Final = Table(
     Column("reason", Text),
     Column("done_at", Instant),
     CheckConstraint(
-        "state IN ('waiting', 'sent', 'dead')", name="winbooks_outbox_state_is_known"
+        "state IN ('waiting', 'sent', 'dead', 'withdrawn')",
+        name="winbooks_outbox_state_is_known",
     ),
     CheckConstraint(
-        "(state = 'waiting') = (sealed IS NOT NULL)"
-        " AND (state = 'waiting') = (recipient IS NOT NULL)"
+        "(state <> 'waiting' OR sealed IS NOT NULL)"
+        " AND (state IN ('waiting', 'dead') OR sealed IS NULL)"
+        " AND (sealed IS NULL) = (recipient IS NULL)"
         " AND (state = 'waiting') = (done_at IS NULL)",
         name="winbooks_outbox_content_is_erased",
     ),

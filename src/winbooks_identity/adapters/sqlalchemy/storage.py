@@ -2,7 +2,9 @@
 How is everything kept in one database, with all or nothing?
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import Final, TypeVar, final
 from uuid import UUID
 
@@ -10,12 +12,13 @@ import attrs
 from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from ...credential import Credential
-from ...mail.outbox import OutboxMail
+from ...mail.outbox import OVERTAKEN, MailKind, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
 from ...ports import Request, UnitOfWork
 from . import rows
 from .history import History
 from .licences import Licences
+from .mails import select_entries, withdrawing
 from .product_links import ProductLinks
 from .schema import CREDENTIAL, OUTBOX, REQUEST, USER
 from .statements import Statements, insert_if_absent, insert_or_replace
@@ -50,6 +53,16 @@ _SELECT_REQUEST: Final = select(REQUEST).where(
     REQUEST.c.request_id == bindparam("request_id")
 )
 _INSERT_MAIL: Final = insert(OUTBOX)
+_WITHDRAW: Final = (
+    withdrawing("now", "why")
+    .where(OUTBOX.c.user_id.in_(bindparam("of_users", expanding=True)))
+    .where(OUTBOX.c.kind.in_(bindparam("of_kinds", expanding=True)))
+)
+_SELECT_MAILS: Final = (
+    select_entries()
+    .where(OUTBOX.c.user_id == bindparam("of_user"))
+    .order_by(OUTBOX.c.created_at.desc(), OUTBOX.c.mail_id.desc())
+)
 
 
 @final
@@ -149,3 +162,20 @@ class _Outbox:
 
     def put(self, mail: OutboxMail) -> None:
         self._statements.run(_INSERT_MAIL, rows.mail_row(mail))
+
+    def withdraw(
+        self, user_ids: AbstractSet[UUID], kinds: AbstractSet[MailKind], now: datetime
+    ) -> None:
+        self._statements.run(
+            _WITHDRAW,
+            {
+                "of_users": [*user_ids],
+                "of_kinds": [kind.value for kind in kinds],
+                "now": now,
+                "why": OVERTAKEN,
+            },
+        )
+
+    def of_user(self, user_id: UUID) -> Sequence[OutboxEntry]:
+        found = self._statements.rows(_SELECT_MAILS, {"of_user": user_id})
+        return [rows.read_entry(row) for row in found]

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pytest
 
-from ...mail.outbox import Claimed, DeadLetter, OutboxMail, QueueStatistics
+from ...mail.outbox import (
+    OVERTAKEN,
+    Claimed,
+    MailKind,
+    MailState,
+    OutboxEntry,
+    OutboxMail,
+    QueueStatistics,
+)
 from ...ports import OutboxQueue, Storage, UnitOfWork
 from .. import samples
 from .stateful_outbox_queue import check_any_sequence
@@ -37,6 +45,17 @@ class OutboxQueueContract(StorageSuite):
         Return the queue of *storage*.
         """
         raise NotImplementedError("supply the fixture queue")
+
+    # Time
+
+    def test_the_present_goes_on(self, queue: OutboxQueue) -> None:
+        """
+        The storage has a clock, in UTC, that does not run backwards.
+        """
+        earlier = queue.now()
+
+        assert earlier.utcoffset() == timedelta(0)
+        assert earlier <= queue.now()
 
     # Waiting
 
@@ -240,34 +259,206 @@ class OutboxQueueContract(StorageSuite):
         assert queue.bury(claimed, samples.NOW, reason="mail.refused")
         assert [] == _claim(queue, samples.NOW + 9 * _MINUTE)
         assert [
-            DeadLetter(
-                mail_id=claimed.mail.id,
-                user_id=claimed.mail.user_id,
-                message_id=claimed.mail.message_id,
+            _entry(
+                claimed.mail,
+                state=MailState.DEAD,
                 reason="mail.refused",
                 attempts=1,
-                died_at=samples.NOW,
+                due_at=samples.NOW + _MINUTE,
+                done_at=samples.NOW,
             )
-        ] == list(queue.dead_letters(limit=9))
+        ] == _entries(queue, MailState.DEAD)
 
-    def test_the_latest_dead_letters_come_first(
+    def test_a_dead_mail_can_be_put_back(
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        The list begins with the latest and has as many as were asked for.
+        It comes out as it went in, at its first attempt; only a dead one does.
         """
-        _put(storage, *(samples.mail(name) for name in "abc"))
-        for claimed in _claim(queue):
-            age = "bca".index(next(n for n in "abc" if _is(claimed, n)))
-            queue.bury(claimed, samples.NOW - age * _MINUTE, reason="mail.refused")
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+        (waiting,) = _entries(queue, MailState.WAITING)
+        queue.bury(claimed, samples.NOW, reason="mail.refused")
+        later = samples.NOW + 9 * _MINUTE
 
-        dead = queue.dead_letters(limit=2)
-
-        assert [samples.identifier(name) for name in "bc"] == [
-            each.mail_id for each in dead
+        assert queue.put_back(waiting, later)
+        assert not queue.put_back(waiting, later)
+        assert [] == _claim(queue, later - timedelta(microseconds=1))
+        assert [(samples.mail(), 1)] == [
+            (each.mail, each.attempts) for each in _claim(queue, later)
         ]
 
-    def test_mails_of_somebody_who_left_are_gone(
+    def test_the_content_of_a_dead_mail_ends_with_it(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        What expired before is erased and cannot be put back; what waits stays.
+        """
+        _put(storage, samples.mail("dead"), samples.mail("waits"))
+        dead = next(each for each in _claim(queue) if _is(each, "dead"))
+        queue.bury(dead, samples.NOW, reason="mail.refused")
+        ends = samples.mail().expires_at
+
+        too_early = queue.erase(ends)
+        erased = queue.erase(ends + timedelta(microseconds=1))
+
+        (entry,) = _entries(queue, MailState.DEAD)
+        assert (0, 1, False) == (too_early, erased, entry.is_kept)
+        assert 0 == queue.erase(ends + timedelta(microseconds=1))
+        assert not queue.put_back(entry, samples.NOW)
+        assert [True] == [x.is_kept for x in _entries(queue, MailState.WAITING)]
+
+    def test_a_mail_is_discarded_once(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        A mail that waits, or is dead, is withdrawn; one that was sent is not.
+        """
+        _put(storage, samples.mail("held"), samples.mail("dead"), samples.mail("sent"))
+        claims = {each.mail.id: each for each in _claim(queue)}
+        dead, sent = (claims[samples.identifier(name)] for name in ("dead", "sent"))
+        held = claims[samples.identifier("held")]
+        queue.bury(dead, samples.NOW, reason="mail.refused")
+        queue.sent(sent, samples.NOW)
+        entries = {each.mail_id: each for each in _entries(queue, *MailState)}
+
+        answers = [
+            queue.discard(entries[each.mail.id], samples.NOW, reason="mail.discarded")
+            for each in (held, dead, sent, dead)
+        ]
+
+        assert answers == [True, True, False, False]
+        assert [("mail.discarded", False)] * 2 == [
+            (each.reason, each.is_kept) for each in _entries(queue, MailState.WITHDRAWN)
+        ]
+        assert not queue.touch(held, until=samples.NOW)
+        assert [] == _claim(queue, samples.NOW + 9 * _MINUTE)
+
+    def test_what_waits_can_be_held(self, storage: Storage, queue: OutboxQueue) -> None:
+        """
+        Held mails are dead and keep their content; a relay's lease is gone.
+        """
+        _put(storage, samples.mail("held"), samples.mail("waits"))
+        (claimed,) = _claim(queue, limit=1)
+
+        assert 2 == queue.hold(samples.NOW, reason="mail.held")
+        assert 0 == queue.hold(samples.NOW, reason="mail.held")
+        assert not queue.sent(claimed, samples.NOW)
+        assert [("mail.held", True)] * 2 == [
+            (each.reason, each.is_kept) for each in _entries(queue, MailState.DEAD)
+        ]
+
+    def test_mails_are_listed_in_pages(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        The latest come first, mails of one instant too, each on one page.
+        """
+        ages = {"a": 1, "b": 0, "c": 2, "d": 0, "e": 1}
+        _put(
+            storage,
+            *(
+                samples.mail(name, created_at=samples.NOW - age * _MINUTE)
+                for name, age in ages.items()
+            ),
+        )
+        pages: list[Sequence[OutboxEntry]] = []
+        last: OutboxEntry | None = None
+        for _ in range(4):
+            pages.append(queue.entries({MailState.WAITING}, before=last, limit=2))
+            last = pages[-1][-1] if pages[-1] else None
+
+        listed = [each for page in pages for each in page]
+
+        assert [2, 2, 1, 0] == [*map(len, pages)]
+        assert sorted(listed, key=lambda each: each.position, reverse=True) == listed
+        assert {samples.identifier(name) for name in ages} == {
+            each.mail_id for each in listed
+        }
+
+    # Void
+
+    def test_mails_of_a_kind_are_withdrawn(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Those that wait, are held or are dead; not other kinds, nor those of others.
+        """
+        mails = [
+            samples.mail("held"),
+            samples.mail("dead"),
+            samples.mail("sent"),
+            samples.mail("waits", created_at=samples.NOW + _MINUTE),
+            samples.mail("other", kind=MailKind.ID_CHANGE),
+            samples.mail("others", to="grace"),
+        ]
+        _put(storage, *mails)
+        claims = {each.mail.id: each for each in _claim(queue)}
+        queue.bury(claims[mails[1].id], samples.NOW, reason="mail.refused")
+        queue.sent(claims[mails[2].id], samples.NOW)
+
+        storage.run(
+            lambda unit: unit.outbox.withdraw(
+                {samples.identifier("ada")}, {MailKind.CREDENTIALS}, samples.NOW
+            )
+        )
+
+        withdrawn = _entries(queue, MailState.WITHDRAWN)
+        assert {mails[0].id, mails[1].id, mails[3].id} == {x.mail_id for x in withdrawn}
+        assert {(OVERTAKEN, False)} == {(x.reason, x.is_kept) for x in withdrawn}
+        assert not queue.touch(claims[mails[0].id], until=samples.NOW)
+        assert {mails[4].id, mails[5].id} == {
+            each.mail.id for each in _claim(queue, samples.NOW + 9 * _MINUTE)
+        }
+
+    def test_withdrawing_is_part_of_the_unit_of_work(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        What is undone leaves the mails as they were.
+        """
+
+        def work(unit: UnitOfWork) -> None:
+            ada = {samples.identifier("ada")}
+            unit.outbox.withdraw(ada, {MailKind.CREDENTIALS}, samples.NOW)
+            raise Interrupted
+
+        _put(storage, samples.mail())
+        with suppress(Interrupted):
+            storage.run(work)
+
+        assert [samples.mail()] == [each.mail for each in _claim(queue)]
+
+    def test_a_user_has_their_mails(self, storage: Storage, queue: OutboxQueue) -> None:
+        """
+        In every state, the latest first.
+        """
+        _put(
+            storage,
+            samples.mail("sent"),
+            samples.mail("new", created_at=samples.NOW + _MINUTE),
+            samples.mail("others", to="grace"),
+        )
+        sent = next(each for each in _claim(queue) if _is(each, "sent"))
+        queue.sent(sent, samples.NOW)
+
+        found = storage.run(
+            lambda unit: [*unit.outbox.of_user(samples.identifier("ada"))]
+        )
+
+        assert [
+            _entry(samples.mail("new", created_at=samples.NOW + _MINUTE)),
+            _entry(
+                samples.mail("sent"),
+                state=MailState.SENT,
+                attempts=1,
+                due_at=samples.NOW + _MINUTE,
+                done_at=samples.NOW,
+                is_kept=False,
+            ),
+        ] == found
+
+    def test_mails_of_an_erased_user_are_gone(
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
@@ -365,7 +556,8 @@ class OutboxQueueContract(StorageSuite):
 def _put(storage: Storage, *mails: OutboxMail) -> None:
     def work(unit: UnitOfWork) -> None:
         unit.licences.register(samples.licence(), [])
-        unit.users.add(samples.user())
+        for name in ("ada", "grace"):
+            unit.users.add(samples.user(name))
         for mail in mails:
             unit.outbox.put(mail)
 
@@ -380,3 +572,25 @@ def _claim(
 
 def _is(claimed: Claimed, name: str) -> bool:
     return claimed.mail.id == samples.identifier(name)
+
+
+def _entries(queue: OutboxQueue, *states: MailState) -> list[OutboxEntry]:
+    return [*queue.entries({*states}, before=None, limit=99)]
+
+
+def _entry(mail: OutboxMail, **changes: Any) -> OutboxEntry:  # noqa: ANN401
+    waiting = OutboxEntry(
+        mail_id=mail.id,
+        user_id=mail.user_id,
+        kind=mail.kind,
+        message_id=mail.message_id,
+        state=MailState.WAITING,
+        reason=None,
+        attempts=0,
+        created_at=mail.created_at,
+        expires_at=mail.expires_at,
+        due_at=mail.created_at,
+        done_at=None,
+        is_kept=True,
+    )
+    return attrs.evolve(waiting, **changes)

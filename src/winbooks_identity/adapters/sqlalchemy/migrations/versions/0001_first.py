@@ -135,6 +135,7 @@ def _make_outbox() -> None:
         "winbooks_outbox",
         _user_id(),
         sa.Column("mail_id", Identifier, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
         sa.Column("message_id", sa.Text, nullable=False),
         sa.Column("sender", sa.Text, nullable=False),
         sa.Column("recipient", sa.Text),
@@ -148,12 +149,13 @@ def _make_outbox() -> None:
         sa.Column("reason", sa.Text),
         sa.Column("done_at", Instant),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sent', 'dead')",
+            "state IN ('waiting', 'sent', 'dead', 'withdrawn')",
             name="winbooks_outbox_state_is_known",
         ),
         sa.CheckConstraint(
-            "(state = 'waiting') = (sealed IS NOT NULL)"
-            " AND (state = 'waiting') = (recipient IS NOT NULL)"
+            "(state <> 'waiting' OR sealed IS NOT NULL)"
+            " AND (state IN ('waiting', 'dead') OR sealed IS NULL)"
+            " AND (sealed IS NULL) = (recipient IS NULL)"
             " AND (state = 'waiting') = (done_at IS NULL)",
             name="winbooks_outbox_content_is_erased",
         ),

@@ -1,0 +1,76 @@
+"""
+How does an operator find out what became of the mails, and mend it?
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Final, final
+
+from ..mail.outbox import MailState, OutboxEntry
+from ..mail.ports import OutboxQueue
+
+
+__all__ = ["DISCARDED", "HELD", "MailService"]
+
+#: The reason of mails that an operator withdrew.
+DISCARDED: Final = "mail.discarded"
+
+#: The reason of mails that an operator stopped, as after a restore.
+HELD: Final = "mail.held"
+
+#: How many mails are listed at a time.
+_PAGE: Final = 500
+
+
+@final
+class MailService:
+    """
+    Lists the mails of all licences, and decides about those that did not go out.
+
+    It is for people who have the database, as a relay is, so it asks no one for
+    rights; `AdministrationService.mails` is for everyone else.  Nothing here shows
+    a content or an address.  Every method raises what `OutboxQueue` raises.
+
+    Args:
+        queue: where the mails are.
+    """
+
+    def __init__(self, queue: OutboxQueue) -> None:
+        self._queue = queue
+
+    def entries(self, states: AbstractSet[MailState]) -> Iterator[OutboxEntry]:
+        """
+        Yield every mail in one of *states*, the latest made first.
+        """
+        last: OutboxEntry | None = None
+        while page := self._queue.entries(states, before=last, limit=_PAGE):
+            yield from page
+            last = page[-1]
+
+    def put_back(self, entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+        """
+        Let dead mails wait again, due now; return those that do.  [R71]
+
+        Those whose content is erased, and those that are not dead, stay.
+        """
+        now = self._queue.now()
+        return [entry for entry in entries if self._queue.put_back(entry, now)]
+
+    def discard(self, entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+        """
+        Withdraw mails that wait or are dead; return those that were.
+
+        Their content is erased, so none of them is ever sent.
+        """
+        now, reason = self._queue.now(), DISCARDED
+        return [
+            entry for entry in entries if self._queue.discard(entry, now, reason=reason)
+        ]
+
+    def hold(self) -> int:
+        """
+        Stop every mail that waits and return how many; `put_back` lets them go.
+
+        After a restore, so that no mail goes out a second time unasked.
+        """
+        return self._queue.hold(self._queue.now(), reason=HELD)

@@ -1,0 +1,41 @@
+"""
+Which mails does a step make void?
+
+What such a mail carries no longer works, or must no longer be used, so it is
+withdrawn in the unit of work that takes the step: people read the last word last.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Final
+
+from ..life_cycle import Step
+from ..mail.outbox import MailKind, OutboxMail
+from ..ports import UnitOfWork
+
+
+__all__ = ["OVERTAKEN", "put_latest"]
+
+_PASSWORDS: Final = frozenset({MailKind.CREDENTIALS, MailKind.SET_PASSWORD})
+_ID_CHANGES: Final = frozenset({MailKind.CONFIRM_ID, MailKind.ID_CHANGE})
+
+#: The kinds of mails that wait for nothing after each step.  [R71]
+OVERTAKEN: Final[Mapping[Step, AbstractSet[MailKind]]] = {
+    Step.RESET_PASSWORD: _PASSWORDS,
+    Step.CHANGE_PASSWORD: _PASSWORDS,
+    Step.SET_PASSWORD: _PASSWORDS,
+    Step.DEACTIVATE: _PASSWORDS,
+    Step.CHANGE_ID: _ID_CHANGES,
+    Step.WITHDRAW_ID: _ID_CHANGES,
+    # The earlier address still hears of the change.
+    Step.CONFIRM_ID: _PASSWORDS | {MailKind.CONFIRM_ID},
+}
+
+
+def put_latest(unit: UnitOfWork, mail: OutboxMail, now: datetime) -> None:
+    """
+    Let *mail* wait in the place of those of its kind to the same user.  [R71]
+    """
+    unit.outbox.withdraw({mail.user_id}, {mail.kind}, now)
+    unit.outbox.put(mail)

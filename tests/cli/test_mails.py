@@ -1,0 +1,242 @@
+"""
+An operator finds out why no mail goes out, and mends it.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command_line import Ended
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.cli.application import run
+from winbooks_identity.mail.outbox import MailState
+
+
+OFFICE = """\
+[licence]
+number = "WB-1"
+product = "Classic"
+holder = "Fiduciaire Peeters"
+language = "nl"
+
+[[employee]]
+winbooks_id = "ada@example.org"
+generate_password = true
+level = "Administrator"
+send_credentials = true
+first_name = "Ada"
+last_name = "Lovelace"
+
+[[employee]]
+winbooks_id = "grace@example.org"
+generate_password = true
+level = "Power User"
+send_credentials = true
+first_name = "Grace"
+last_name = "Hopper"
+"""
+
+DATABASE = ("-d", "office.sqlite3")
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """
+    Return what runs a command in a folder with an office whose two mails wait.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    def ended(*arguments: str) -> Ended:
+        code = run(arguments, hasher=Argon2Hasher(CHEAPEST))
+        written = capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+    Path("office.toml").write_text(OFFICE, encoding="utf-8")
+    done = ended(
+        *("provision", "office.toml", *DATABASE, "--sender", "portal@example.org"),
+        *("--portal-url", "https://portal.example.org/"),
+    )
+    assert 0 == done.code
+    return ended
+
+
+def states() -> list[str]:
+    """
+    Return the states of all mails, sorted.
+    """
+    with open_office("office.sqlite3") as portal:
+        entries = portal.mails.entries(frozenset(MailState))
+        return sorted(entry.state.value for entry in entries)
+
+
+def ids(command: Run, *options: str) -> list[str]:
+    """
+    Return the ids of the mails that are listed.
+    """
+    listed = command("mail", "list", *DATABASE, "--json", *options)
+    return [mail["id"] for mail in listed.document["mails"]]
+
+
+class TestList:
+    """
+    Every mail has a state and a reason.
+    """
+
+    def test_what_waits(self, command: Run) -> None:
+        """
+        By the user, with what it is about; no password is in it.
+        """
+        listed = command("mail", "list", *DATABASE)
+
+        assert 0 == listed.code
+        assert "ada@example.org" in listed.out
+        assert "grace@example.org" in listed.out
+        assert "login data" in listed.out
+
+    def test_of_one_user(self, command: Run) -> None:
+        """
+        In every state that is asked for.
+        """
+        mails = command(
+            *("mail", "list", *DATABASE, "--of", " Ada@example.org", "--json")
+        ).document["mails"]
+
+        assert [("ada@example.org", "credentials", "waiting", None, 0)] == [
+            (m["winbooks_id"], m["kind"], m["state"], m["code"], m["attempts"])
+            for m in mails
+        ]
+        assert [] == ids(command, "--of", "ada@example.org", "--state", "sent")
+        assert [] == ids(command, "--of", "joan@example.org")
+
+    def test_none(self, command: Run) -> None:
+        """
+        That nothing is there is said.
+        """
+        assert (
+            "There is no such mail.\n"
+            == command(*("mail", "list", *DATABASE, "--state", "dead")).out
+        )
+
+    def test_one(self, command: Run) -> None:
+        """
+        Field by field, never its content.
+        """
+        (first, _) = ids(command)
+
+        shown = command("mail", "show", first, *DATABASE)
+        document = command("mail", "show", first, *DATABASE, "--json").document["mail"]
+
+        assert 0 == shown.code
+        assert "Can be sent again" in shown.out
+        assert (first, True) == (document["id"], document["is_kept"])
+
+    @pytest.mark.parametrize("mail_id", ["x", "00000000-0000-4000-8000-000000000000"])
+    def test_one_that_is_not_there(self, command: Run, mail_id: str) -> None:
+        """
+        Wrong usage, without what was typed.
+        """
+        shown = command("mail", "show", mail_id, *DATABASE)
+
+        assert 2 == shown.code
+        assert "mail list shows them" in shown.err
+
+
+class TestDecisions:
+    """
+    What did not go out is sent again, or never.
+    """
+
+    def test_hold_and_retry(self, command: Run) -> None:
+        """
+        A dry run only says what it would do.
+        """
+        would = command("mail", "hold", *DATABASE, "--dry-run")
+        assert ("2 mails would be held back.\n", ["waiting"] * 2) == (
+            would.out,
+            states(),
+        )
+        assert "2 mails are held back.\n" == command("mail", "hold", *DATABASE).out
+        assert ["dead"] * 2 == states()
+        (first, _) = ids(command)
+
+        one = command("mail", "retry", first, *DATABASE)
+        would = command("mail", "retry", "--all", *DATABASE, "--dry-run")
+        assert ("1 mail waits again.\n", "1 mail would wait again.\n") == (
+            one.out,
+            would.out,
+        )
+        assert ["dead", "waiting"] == states()
+        rest = command("mail", "retry", "--reason", "mail.held", *DATABASE, "--json")
+
+        assert 1 == len(rest.document["done"])
+        assert ["waiting"] * 2 == states()
+
+    def test_what_is_erased_cannot_be_sent(self, command: Run) -> None:
+        """
+        Such mails are counted, and the exit code says so.
+        """
+        command("mail", "hold", *DATABASE)
+        with open_office("office.sqlite3") as portal:
+            (entry, _) = portal.mails.entries({MailState.DEAD})
+            portal.outbox.erase(entry.expires_at.replace(year=9999))
+
+        ended = command("mail", "retry", "--all", *DATABASE)
+
+        assert 1 == ended.code
+        assert "2 mails stay as they are" in ended.out
+
+    def test_discard(self, command: Run) -> None:
+        """
+        Withdrawn, and why.
+        """
+        (first, second) = ids(command)
+
+        would = command("mail", "discard", first, *DATABASE, "--dry-run")
+        done = command("mail", "discard", first, second, *DATABASE)
+
+        assert "1 mail would be withdrawn.\n" == would.out
+        assert "2 mails were withdrawn.\n" == done.out
+        listed = command("mail", "list", *DATABASE, "--state", "withdrawn")
+        assert "This mail was withdrawn by an operator." in listed.out
+
+    @pytest.mark.parametrize("choice", [(), ("--all", "--reason", "mail.held")])
+    def test_which_are_meant(self, command: Run, choice: tuple[str, ...]) -> None:
+        """
+        One way to name them, so that none is meant by accident.
+        """
+        ended = command("mail", "discard", *choice, *DATABASE)
+
+        assert 2 == ended.code
+        assert "--all" in ended.err
+        assert ["waiting"] * 2 == states()
+
+
+class TestRestore:
+    """
+    Yesterday's copy sends nothing that was sent since.
+    """
+
+    def test_a_copy_is_held_back(self, command: Run) -> None:
+        """
+        The mails of a copy wait for an operator's word.
+        """
+        command("database", "backup", "copy.sqlite3", *DATABASE)
+        delivered = command("deliver", *DATABASE, "--mail-dir", "mails")
+        for end in ("", "-wal", "-shm"):
+            Path(f"office.sqlite3{end}").unlink(missing_ok=True)
+        shutil.copy("copy.sqlite3", "office.sqlite3")
+
+        again = command("deliver", *DATABASE, "--mail-dir", "again", "--json")
+
+        assert 0 == delivered.code
+        assert 0 == len(again.document["mails"]["delivered"])
+        assert 2 == again.document["mails"]["given_up"]
+        assert ["dead"] * 2 == states()
