@@ -5,6 +5,7 @@ The command line as its users meet it: processes, pipes and terminals.
 import json
 import os
 import pty
+import re
 import select
 import signal
 import sqlite3
@@ -283,6 +284,41 @@ class TestCreate:
 
         assert 0 == code, err
         assert "Canary" not in out + err
+
+
+class TestKilled:
+    """
+    A password that has to be handed over is on the screen when its user is stored.
+    """
+
+    def test_while_it_provisions(self) -> None:
+        """
+        The last user at most was stored and not yet shown.
+        """
+        people = "".join(
+            GRACE.replace("grace@", f"grace{number}@") for number in range(40)
+        )
+        Path("office.toml").write_text(LICENCE + people, encoding="utf-8")
+        command = (
+            *(*PROGRAM, "provision", "office.toml", "-d", "o.sqlite3"),
+            "--show-passwords",
+        )
+
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+            assert process.stdout is not None
+            shown = [process.stdout.readline() for _ in range(4)]
+            process.kill()
+            shown += process.stdout.readlines()
+
+        with sqlite3.connect("o.sqlite3") as connection:
+            (stored,) = connection.execute(
+                "SELECT count(*) FROM winbooks_user"
+            ).fetchone()
+        passwords = [
+            line for line in shown if re.match(r"grace\d+@example.org  \S", line)
+        ]
+        assert 3 <= len(passwords) < 40
+        assert stored - 1 <= len(passwords) <= stored
 
 
 class TestDeliver:

@@ -3,7 +3,7 @@ What is said when a file or folder cannot be used?
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
@@ -95,7 +95,7 @@ def because(error: OSError, path: Path) -> FileUnavailable:
 
 
 @contextmanager
-def because_of_keys(path: Path) -> Iterator[None]:
+def because_of_keys(path: Path) -> Generator[None, None, None]:
     """
     Raise what an error with the key ring at *path* is to the caller.
 

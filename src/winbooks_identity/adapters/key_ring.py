@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -203,7 +203,7 @@ def _rewrite(path: Path, change: Callable[[Sequence[str]], Sequence[str]]) -> No
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[TextIO]:
+def _locked(path: Path) -> Generator[TextIO, None, None]:
     """
     Open *path*, which no other rotation changes meanwhile.
     """

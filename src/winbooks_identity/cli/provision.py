@@ -41,7 +41,14 @@ from .options import (
 )
 from .plan import Fate, Row, make_plan
 from .policy_file import judge_of
-from .provision_answer import Run, of_plan, of_run, of_withheld
+from .provision_answer import (
+    Run,
+    announce_passwords,
+    of_plan,
+    of_run,
+    of_withheld,
+    show_password,
+)
 from .screen import Screen
 
 
@@ -187,6 +194,7 @@ def _carry_out(
     """
     done: list[Row] = []
     failure: Unavailable | None = None
+    announce_passwords(rows, screen)
     for row in screen.track(rows, "cli.provision.creating"):
         if row.fate is not Fate.NEW:
             done.append(row)
@@ -194,7 +202,9 @@ def _carry_out(
             done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
         else:
             try:
-                done.append(_create(row, service, by))
+                created = _create(row, service, by)
+                show_password(created, screen)
+                done.append(created)
             except Unavailable as unavailable:
                 failure = unavailable
                 done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))

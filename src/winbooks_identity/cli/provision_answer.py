@@ -21,7 +21,14 @@ from .plan import Fate, Row
 from .screen import Screen
 
 
-__all__ = ["Run", "of_plan", "of_run", "of_withheld"]
+__all__ = [
+    "Run",
+    "announce_passwords",
+    "of_plan",
+    "of_run",
+    "of_withheld",
+    "show_password",
+]
 
 _STYLES: Final = {
     Fate.NEW: "cyan",
@@ -112,7 +119,6 @@ def of_run(run: Run, screen: Screen) -> Answer:
         results=(
             *_tables(run.office, run.rows, screen),
             *run.delivery.results(screen),
-            *_passwords(run.rows, screen),
             Text(_summary(run.rows, screen), "bold"),
         ),
         words=tuple(words),
@@ -161,17 +167,31 @@ def _remarks(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
     return (table, Text()) if table.row_count else ()
 
 
-def _passwords(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-    for row in rows:
-        if row.hands_over and row.created and row.created.password:
-            # As text, so that nothing in a password is taken for a style.
-            password = Text(row.created.password.reveal(), "bold")
-            table.add_row(str(row.created.user.winbooks_id), password)
-    if not table.row_count:
-        return ()
-    heading = screen.text("cli.provision.passwords", number=table.row_count)
-    return (Text(heading, "bold yellow"), table, Text())
+def announce_passwords(rows: Iterable[Row], screen: Screen) -> None:
+    """
+    Say how many passwords are about to be shown, to be handed over.
+    """
+    number = sum(row.hands_over and row.fate is Fate.NEW for row in rows)
+    if number and not screen.answers_in_json:
+        heading = screen.text("cli.provision.passwords", number=number)
+        screen.show(Text(heading, "bold yellow"))
+
+
+def show_password(row: Row, screen: Screen) -> None:
+    """
+    Write the password that is to be handed over, as soon as its user is stored.
+
+    So a run that is killed has shown the passwords of those whom it created.  In
+    JSON they stand in the one document at the end.
+    """
+    created = row.created
+    if not row.hands_over or created is None or created.password is None:
+        return
+    if not screen.answers_in_json:
+        # As text, so that nothing in a password is taken for a style.
+        line = Text(f"{created.user.winbooks_id}  ")
+        screen.show(line.append(created.password.reveal(), "bold"))
+        screen.out.file.flush()
 
 
 def _summary(rows: Iterable[Row], screen: Screen) -> str:
