@@ -17,11 +17,11 @@ from rich.text import Text
 from ..adapters.embedded import open_office
 from ..mail.outbox import MailState, OutboxEntry
 from ..portal import Portal
-from ..texts import sentences
 from ..winbooks_id import WinBooksId
 from .acting import owner_of
 from .answer import Answer
 from .exit_code import ExitCode
+from .mailing import reason_in_words
 from .options import Database, DryRun, KeyFile, OnScreen
 from .screen import Screen
 from .usage import WrongUsage
@@ -278,6 +278,4 @@ def _state(entry: OutboxEntry, screen: Screen) -> str:
 
 
 def _why(entry: OutboxEntry, screen: Screen) -> str:
-    reason = entry.reason or ""
-    # A mailer of the host's may have codes of its own.
-    return screen.text(reason) if reason in sentences(screen.language) else reason
+    return "" if entry.reason is None else reason_in_words(entry.reason, screen)

@@ -2,6 +2,7 @@
 How do the mails that wait get out, and where did each of them go?
 """
 
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from ..mail.outbox import Mail
 from ..passwords import Password
 from ..portal import Portal
 from ..ports import Mailer
-from ..texts import Translator
+from ..texts import Translator, sentences
 from .options import Mailing
 from .screen import Screen
 from .usage import WrongUsage
@@ -33,9 +34,12 @@ __all__ = [
     "Delivery",
     "deliver_waiting",
     "disconnecting",
+    "given_up",
+    "in_json",
     "letters_of",
     "letters_with",
     "mailer_of",
+    "reason_in_words",
 ]
 
 
@@ -83,14 +87,7 @@ class Delivery:
                 ],
                 "waiting": self.waiting,
                 "given_up": self.dead,
-                "failed": [
-                    {
-                        "message_id": each.message_id,
-                        "outcome": each.outcome.name.lower(),
-                        "reason": each.reason,
-                    }
-                    for each in self.failed
-                ],
+                "failed": [*map(_attempt_in_json, self.failed)],
                 "stopped_by": self.stopped_by,
             }
         }
@@ -116,9 +113,48 @@ class Delivery:
             dead = screen.text("cli.mails.dead", number=self.dead)
             shown.append(Text(dead, "red"))
         if self.stopped_by:
-            reason = screen.text(self.stopped_by)
+            reason = reason_in_words(self.stopped_by, screen)
             shown.append(Text(screen.text("cli.mails.stopped", reason=reason), "red"))
         return tuple(shown)
+
+
+def in_json(delivery: relay.Delivery) -> dict[str, object]:
+    """
+    Return what one pass of a relay did; it names no one.
+    """
+    return {
+        "sent": delivery.count(relay.DeliveryOutcome.SENT),
+        "failed": [
+            _attempt_in_json(attempt) for attempt in delivery.attempts if attempt.reason
+        ],
+        "stopped_by": delivery.stopped_by,
+    }
+
+
+def given_up(delivery: relay.Delivery) -> Counter[str]:
+    """
+    Return how many mails were given up, by the code of the reason.
+    """
+    return Counter(
+        attempt.reason
+        for attempt in delivery.attempts
+        if attempt.outcome is relay.DeliveryOutcome.BURIED and attempt.reason
+    )
+
+
+def reason_in_words(reason: str, screen: Screen) -> str:
+    """
+    Return the sentence of a reason; a mailer of the host's may have its own codes.
+    """
+    return screen.text(reason) if reason in sentences(screen.language) else reason
+
+
+def _attempt_in_json(attempt: relay.Attempt) -> dict[str, object]:
+    return {
+        "message_id": attempt.message_id,
+        "outcome": attempt.outcome.name.lower(),
+        "reason": attempt.reason,
+    }
 
 
 def mailer_of(options: Mailing) -> Mailer | None:

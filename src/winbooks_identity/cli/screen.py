@@ -122,6 +122,14 @@ class Screen:
         content = {"schema": SCHEMA, **document}
         sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
+    def emit_line(self, document: Mapping[str, object]) -> None:
+        """
+        Write one JSON document on a line of standard output, at once.
+        """
+        content = {"schema": SCHEMA, **document}
+        sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
 
 def _console(*, stderr: bool) -> Console:
     # Markup and emoji are off: a name in brackets is a name.

@@ -444,6 +444,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Die Mails gehen wieder hinaus.",
     "cli.mails.stopped": "Der Versand wurde nach mehreren Fehlschlägen in Folge beendet: {reason}",
+    "cli.mails.given_up": Plural(
+        "number",
+        "1 E-Mail wurde aufgegeben: {reason}",
+        "{number} E-Mails wurden aufgegeben: {reason}",
+    ),
     "cli.mails.dead": Plural(
         "number",
         "1 E-Mail wurde aufgegeben; winbooks-identity mail list sagt, warum.",

@@ -641,6 +641,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Mails go out again.",
     "cli.mails.stopped": "Delivery stopped after several failures in a row: {reason}",
+    "cli.mails.given_up": Plural(
+        "number",
+        "1 mail was given up: {reason}",
+        "{number} mails were given up: {reason}",
+    ),
     "cli.mails.dead": Plural(
         "number",
         "1 mail was given up; winbooks-identity mail list says why.",

@@ -643,6 +643,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Les e-mails partent à nouveau.",
     "cli.mails.stopped": "L’envoi s’est arrêté après plusieurs échecs de suite\u202f: {reason}",
+    "cli.mails.given_up": Plural(
+        "number",
+        "1 e-mail a été abandonné\u202f: {reason}",
+        "{number} e-mails ont été abandonnés\u202f: {reason}",
+    ),
     "cli.mails.dead": Plural(
         "number",
         "1 e-mail a été abandonné\u202f; winbooks-identity mail list dit pourquoi.",

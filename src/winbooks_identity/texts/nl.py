@@ -608,6 +608,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "De mails worden weer verzonden.",
     "cli.mails.stopped": "Het verzenden is gestopt na enkele mislukkingen na elkaar: {reason}",
+    "cli.mails.given_up": Plural(
+        "number",
+        "1 e-mail is opgegeven: {reason}",
+        "{number} e-mails zijn opgegeven: {reason}",
+    ),
     "cli.mails.dead": Plural(
         "number",
         "1 e-mail is opgegeven; winbooks-identity mail list zegt waarom.",
