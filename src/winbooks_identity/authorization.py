@@ -10,6 +10,7 @@ from typing import ClassVar, Final, TypeAlias, final
 
 import attrs
 
+from .dossier import DossierNumber, LicenceNumber
 from .level import Level
 from .portal_user import PortalUser
 from .problems import Problem
@@ -59,7 +60,7 @@ class Distributor:
     They may do there what its Administrator may.  [R26]
     """
 
-    licence: str = attrs.field(validator=attrs.validators.instance_of(str))
+    licence: LicenceNumber = attrs.field(validator=attrs.validators.instance_of(str))
 
 
 Actor: TypeAlias = PortalUser | Distributor | WinBooksAdministration
@@ -260,7 +261,7 @@ def reads_personal_data(actor: Actor, user: PortalUser) -> bool:
     return not check(actor, before=user, after=user)
 
 
-def opens(actor: Actor, number: str) -> bool:
+def opens(actor: Actor, number: DossierNumber) -> bool:
     """
     Tell whether *actor* may read that there is a dossier with that *number*.
 
@@ -273,7 +274,7 @@ def opens(actor: Actor, number: str) -> bool:
     return True
 
 
-def sees_erased(actor: Actor, licence: str) -> bool:
+def sees_erased(actor: Actor, licence: LicenceNumber) -> bool:
     """
     Tell whether *actor* may read what is left of somebody erased in *licence*.
 

@@ -4,7 +4,7 @@ Which accounting files can a user open, and how is one told from another?
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar, Final, Self, final
+from typing import ClassVar, Final, Self, TypeAlias, final
 
 import attrs
 
@@ -14,7 +14,21 @@ from .names import CompanyName
 from .problems import Problem, text_problem
 
 
-__all__ = ["MAX_LENGTH", "Dossier", "InvalidNumber", "check_number", "parse_number"]
+__all__ = [
+    "MAX_LENGTH",
+    "Dossier",
+    "DossierNumber",
+    "InvalidNumber",
+    "LicenceNumber",
+    "check_number",
+    "parse_number",
+]
+
+#: What names a licence: a text that `check_number` accepts.
+LicenceNumber: TypeAlias = str
+
+#: What names a dossier within its licence: a text that `check_number` accepts.
+DossierNumber: TypeAlias = str
 
 #: Characters; our choice, room for every numbering that offices use.
 MAX_LENGTH: Final = 40
@@ -71,7 +85,7 @@ class Dossier:
         Invalid: *number* cannot be one.
     """
 
-    number: str
+    number: DossierNumber
     name: CompanyName
 
     def __attrs_post_init__(self) -> None:

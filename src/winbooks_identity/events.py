@@ -15,6 +15,7 @@ from uuid import UUID
 import attrs
 
 from .authorization import Actor, Distributor, ensure_actor
+from .dossier import LicenceNumber
 from .life_cycle import Step
 from .plain import Json, plain_fields
 from .portal_user import PortalUser
@@ -77,7 +78,7 @@ class Event:
 
     user_id: UUID
     version: int
-    licence: str
+    licence: LicenceNumber
     step: Step
     by: Author
     at: datetime

@@ -8,7 +8,7 @@ from typing import Final, Self, final
 
 import attrs
 
-from .dossier import parse_number
+from .dossier import LicenceNumber, parse_number
 from .errors import Invalid
 from .fields import Fields
 from .language import Language
@@ -89,7 +89,7 @@ class Licence:
         Invalid: *number* cannot be one.
     """
 
-    number: str
+    number: LicenceNumber
     product: Product
     holder: CompanyName
     language: Language

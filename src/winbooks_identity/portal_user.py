@@ -9,6 +9,7 @@ from uuid import UUID
 
 import attrs
 
+from .dossier import DossierNumber, LicenceNumber
 from .forms.new_user import NewUser
 from .language import Language
 from .level import Level
@@ -73,7 +74,7 @@ class PortalUser:
 
     id: UUID
     winbooks_id: WinBooksId
-    licence: str
+    licence: LicenceNumber
     level: Level
     status: Status
     credential_source: CredentialSource
@@ -82,7 +83,7 @@ class PortalUser:
     company_name: CompanyName
     language: Language
     phone: PhoneNumber | None
-    dossiers: frozenset[str]
+    dossiers: frozenset[DossierNumber]
     roles: frozenset[Role]
     notify_all_dossiers: bool
     external_id: str | None = None

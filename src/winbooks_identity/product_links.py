@@ -12,6 +12,7 @@ from uuid import UUID
 
 import attrs
 
+from .dossier import LicenceNumber
 from .errors import Invalid
 from .portal_user import PortalUser
 from .problems import Notice, Problem
@@ -126,7 +127,7 @@ class ProductLink:
     """
 
     product: LinkedProduct
-    licence: str
+    licence: LicenceNumber
     windows_user: str | None = attrs.field(default=None, repr=False)
     user_id: UUID
     winbooks_id: WinBooksId

@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple, Self, cast, final
 
 import attrs
 
-from ..dossier import Dossier, parse_number
+from ..dossier import Dossier, DossierNumber, parse_number
 from ..errors import InvalidFields
 from ..fields import Fields, Reading
 from ..language import Language
@@ -113,7 +113,7 @@ class NewUser(ABC):
     phone: PhoneNumber | None = None
     activate: bool = True
     send_credentials: bool = False
-    dossiers: frozenset[str] = frozenset()
+    dossiers: frozenset[DossierNumber] = frozenset()
     roles: frozenset[Role] = frozenset()
     notify_all_dossiers: bool = False
 
@@ -135,7 +135,7 @@ class NewUser(ABC):
 
     @staticmethod
     @abstractmethod
-    def check_dossiers(dossiers: AbstractSet[str]) -> tuple[Problem, ...]:
+    def check_dossiers(dossiers: AbstractSet[DossierNumber]) -> tuple[Problem, ...]:
         """
         Return why this kind of user cannot start with *dossiers*.
         """
@@ -320,7 +320,7 @@ class NewEmployee(NewUser):
         return _check_level(level, [each for each in Level if each.is_staff])
 
     @staticmethod
-    def check_dossiers(dossiers: AbstractSet[str]) -> tuple[Problem, ...]:
+    def check_dossiers(dossiers: AbstractSet[DossierNumber]) -> tuple[Problem, ...]:
         """
         Staff may start without dossiers.  [R39]
         """
@@ -373,7 +373,7 @@ class NewEndCustomer(NewUser):
         return _check_level(level, [each for each in Level if not each.is_staff])
 
     @staticmethod
-    def check_dossiers(dossiers: AbstractSet[str]) -> tuple[Problem, ...]:
+    def check_dossiers(dossiers: AbstractSet[DossierNumber]) -> tuple[Problem, ...]:
         """
         End customers start with at least one dossier.  [R38]
         """

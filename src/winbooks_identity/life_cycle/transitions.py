@@ -12,6 +12,7 @@ from typing import Concatenate, Final, ParamSpec, Protocol, Self, cast, final
 
 import attrs
 
+from ..dossier import DossierNumber
 from ..errors import InvalidFields
 from ..forms.new_user import NewEmployee, NewEndCustomer
 from ..language import Language
@@ -144,7 +145,9 @@ def change_level(user: PortalUser, level: Level) -> PortalUser:
 
 
 @_decides(Step.GRANT_DOSSIERS)
-def grant_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
+def grant_dossiers(
+    user: PortalUser, dossiers: AbstractSet[DossierNumber]
+) -> PortalUser:
     """
     Let *user* open *dossiers* too; notices of them follow the box.  [R41, R73, Q19]
     """
@@ -152,7 +155,9 @@ def grant_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
 
 
 @_decides(Step.REVOKE_DOSSIERS)
-def revoke_dossiers(user: PortalUser, dossiers: AbstractSet[str]) -> PortalUser:
+def revoke_dossiers(
+    user: PortalUser, dossiers: AbstractSet[DossierNumber]
+) -> PortalUser:
     """
     Take *dossiers* away from *user*, and with them their notices.  [R43]
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import attrs
 
 from ..credential import Credential
-from ..dossier import Dossier
+from ..dossier import Dossier, DossierNumber, LicenceNumber
 from ..events import Event
 from ..licence import Licence
 from ..mail.outbox import MailKind, OutboxEntry, OutboxMail
@@ -54,25 +54,27 @@ class Licences(Protocol):
         """
         ...
 
-    def find(self, number: str) -> Licence | None:
+    def find(self, number: LicenceNumber) -> Licence | None:
         """
         Return the licence with that number.
         """
         ...
 
-    def numbers(self) -> Sequence[str]:
+    def numbers(self) -> Sequence[LicenceNumber]:
         """
         Return the numbers of all licences, in code point order.
         """
         ...
 
-    def dossiers(self, number: str) -> Sequence[Dossier]:
+    def dossiers(self, number: LicenceNumber) -> Sequence[Dossier]:
         """
         Return the dossiers of the licence with that number, by their numbers.
         """
         ...
 
-    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+    def unknown(
+        self, number: LicenceNumber, dossiers: AbstractSet[DossierNumber]
+    ) -> AbstractSet[DossierNumber]:
         """
         Return which of *dossiers* are not in the licence with that number.
         """
@@ -190,7 +192,7 @@ class Users(Protocol):
         ...
 
     def of_licence(
-        self, number: str, *, after: UUID | None = None, limit: int
+        self, number: LicenceNumber, *, after: UUID | None = None, limit: int
     ) -> Sequence[PortalUser]:
         """
         Return up to *limit* users of a licence in the order of their internal keys.
@@ -228,7 +230,7 @@ class Credentials(Protocol):
         """
         ...
 
-    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+    def stamps(self, licence: LicenceNumber | None = None) -> Mapping[Stamp, int]:
         """
         Return how many passwords which policy accepted, in which licence.
 
@@ -343,7 +345,7 @@ class ProductLinks(Protocol):
         ...
 
     def find(
-        self, licence: str, product: LinkedProduct, place: str
+        self, licence: LicenceNumber, product: LinkedProduct, place: str
     ) -> ProductLink | None:
         """
         Return the link that this place of a product in a licence holds.

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
 from ..authorization import Actor, ensure_actor
+from ..dossier import DossierNumber
 from ..events import Event, author_of
 from ..level import Level
 from ..life_cycle import Details, Step, StepToTake
@@ -100,7 +101,7 @@ class AdministrationService:
         return self._take(user, StepToTake.of(life_cycle.change_level, level), by=by)
 
     def grant_dossiers(
-        self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
+        self, user: PortalUser, dossiers: AbstractSet[DossierNumber], *, by: Actor
     ) -> PortalUser:
         """
         Let *user* open *dossiers* too; notices of them follow their box.  [R73, Q19]
@@ -113,7 +114,7 @@ class AdministrationService:
         )
 
     def revoke_dossiers(
-        self, user: PortalUser, dossiers: AbstractSet[str], *, by: Actor
+        self, user: PortalUser, dossiers: AbstractSet[DossierNumber], *, by: Actor
     ) -> PortalUser:
         """
         Take *dossiers* away from *user*, and with them their notices.  [R43]

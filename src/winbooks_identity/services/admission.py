@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from .. import authorization
 from ..authorization import Actor
+from ..dossier import DossierNumber, LicenceNumber
 from ..licence import Licence
 from ..passwords import PasswordJudge
 from ..personal_texts import texts_about
@@ -103,7 +104,7 @@ def licence_of(unit: UnitOfWork, by: Actor) -> Licence:
 
 
 def ensure_dossiers_known(
-    unit: UnitOfWork, licence: str, dossiers: AbstractSet[str]
+    unit: UnitOfWork, licence: LicenceNumber, dossiers: AbstractSet[DossierNumber]
 ) -> None:
     """
     Raise unless *dossiers* are in the licence with that number.  [R37, R40]

@@ -9,6 +9,7 @@ from typing import ClassVar, final
 import attrs
 
 from .. import role
+from ..dossier import LicenceNumber
 from ..forms.new_user import NewUser
 from ..passwords import Password
 from ..portal_user import PortalUser
@@ -73,7 +74,7 @@ def report(
     )
 
 
-def digest(new: NewUser, licence: str) -> bytes:
+def digest(new: NewUser, licence: LicenceNumber) -> bytes:
     """
     Return what tells the creation of *new* in *licence* from every other.
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from .. import authorization, system
 from ..authorization import Actor, ensure_actor
-from ..dossier import Dossier
+from ..dossier import Dossier, LicenceNumber
 from ..errors import InvalidFields, OnWebUnavailable
 from ..events import Event, author_of
 from ..forms.new_user import NewUser
@@ -200,7 +200,7 @@ class ProvisioningService:
         # A generator would look at *by* too late.
         return self._users(authorization.licence_of(by), by)
 
-    def _users(self, number: str | None, by: Actor) -> Iterator[PortalUser]:
+    def _users(self, number: LicenceNumber | None, by: Actor) -> Iterator[PortalUser]:
         after: UUID | None = None
         while number is not None:
             actor, page = self._page(number, after, by)
@@ -245,7 +245,7 @@ class ProvisioningService:
         return self._storage.run(read)
 
     def _page(
-        self, number: str, after: UUID | None, by: Actor
+        self, number: LicenceNumber, after: UUID | None, by: Actor
     ) -> tuple[Actor, Sequence[PortalUser]]:
         return self._storage.run(
             lambda unit: (

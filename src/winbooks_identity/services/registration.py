@@ -4,7 +4,7 @@ What is new when a licence is registered, and what contradicts what is stored?
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..dossier import Dossier
+from ..dossier import Dossier, DossierNumber
 from ..licence import Licence
 from ..refusals import LicenceDiffers
 
@@ -17,7 +17,7 @@ def additions(
     dossiers: Sequence[Dossier],
     *,
     stored: Licence | None,
-    stored_dossiers: Mapping[str, Dossier],
+    stored_dossiers: Mapping[DossierNumber, Dossier],
 ) -> Sequence[Dossier]:
     """
     Return which of *dossiers* are not stored yet, each once.  [R32]

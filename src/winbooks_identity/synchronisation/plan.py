@@ -9,6 +9,7 @@ from typing import NamedTuple, final
 import attrs
 
 from .. import texts
+from ..dossier import LicenceNumber
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, FieldChange
 from .reason import Reason
@@ -62,7 +63,7 @@ class Plan:
         quarantine: why the plan is to be looked at and not carried out.
     """
 
-    licence: str
+    licence: LicenceNumber
     changes: Sequence[Change]
     conflicts: Sequence[Finding] = ()
     kept: Sequence[Finding] = ()

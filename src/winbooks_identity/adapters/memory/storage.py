@@ -14,7 +14,7 @@ from uuid import UUID
 import attrs
 
 from ...credential import Credential
-from ...dossier import Dossier
+from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...events import Event
 from ...level import Level
 from ...licence import Licence
@@ -101,9 +101,11 @@ class State:
     Everything that is stored; the values are frozen, the dictionaries are not.
     """
 
-    licences: dict[str, Licence] = attrs.field(factory=dict[str, Licence])
-    dossiers: dict[str, dict[str, Dossier]] = attrs.field(
-        factory=dict[str, dict[str, Dossier]]
+    licences: dict[LicenceNumber, Licence] = attrs.field(
+        factory=dict[LicenceNumber, Licence]
+    )
+    dossiers: dict[LicenceNumber, dict[DossierNumber, Dossier]] = attrs.field(
+        factory=dict[LicenceNumber, dict[DossierNumber, Dossier]]
     )
     users: dict[UUID, PortalUser] = attrs.field(factory=dict[UUID, PortalUser])
     logins: dict[WinBooksId, UUID] = attrs.field(factory=dict[WinBooksId, UUID])
@@ -195,17 +197,19 @@ class _Licences:
         }
         return stored is None or bool(new)
 
-    def find(self, number: str) -> Licence | None:
+    def find(self, number: LicenceNumber) -> Licence | None:
         return self._state.licences.get(number)
 
-    def numbers(self) -> Sequence[str]:
+    def numbers(self) -> Sequence[LicenceNumber]:
         return sorted(self._state.licences)
 
-    def dossiers(self, number: str) -> Sequence[Dossier]:
+    def dossiers(self, number: LicenceNumber) -> Sequence[Dossier]:
         stored = self._state.dossiers.get(number, {})
         return [stored[each] for each in sorted(stored)]
 
-    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+    def unknown(
+        self, number: LicenceNumber, dossiers: AbstractSet[DossierNumber]
+    ) -> AbstractSet[DossierNumber]:
         return dossiers - self._state.dossiers.get(number, {}).keys()
 
 
@@ -292,7 +296,7 @@ class _Users:
         return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
-        self, number: str, *, after: UUID | None = None, limit: int
+        self, number: LicenceNumber, *, after: UUID | None = None, limit: int
     ) -> Sequence[PortalUser]:
         members = [
             user
@@ -320,7 +324,7 @@ class _Credentials:
     def find(self, user_id: UUID) -> Credential | None:
         return self._state.credentials.get(user_id)
 
-    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+    def stamps(self, licence: LicenceNumber | None = None) -> Mapping[Stamp, int]:
         users = self._state.users
         stamps = (
             Stamp(users[credential.user_id].licence, credential.policy)
@@ -393,7 +397,7 @@ class _ProductLinks:
         self._state.product_links[_place_of(link)] = link
 
     def find(
-        self, licence: str, product: LinkedProduct, place: str
+        self, licence: LicenceNumber, product: LinkedProduct, place: str
     ) -> ProductLink | None:
         return self._state.product_links.get((licence, product, place))
 

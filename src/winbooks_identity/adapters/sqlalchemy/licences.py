@@ -9,7 +9,7 @@ from typing import Final, final
 import attrs
 from sqlalchemy import bindparam, select
 
-from ...dossier import Dossier
+from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...licence import Licence
 from ...services.registration import additions
 from . import rows
@@ -72,21 +72,21 @@ class Licences:
             self._statements.run(_INSERT_DOSSIER, rows.dossier_row(number, dossier))
         return is_new or bool(new)
 
-    def find(self, number: str) -> Licence | None:
+    def find(self, number: LicenceNumber) -> Licence | None:
         """
         Return the licence with that number.
         """
         row = self._statements.row(_SELECT, {"number": number})
         return None if row is None else rows.read_licence(row)
 
-    def numbers(self) -> Sequence[str]:
+    def numbers(self) -> Sequence[LicenceNumber]:
         """
         Return the numbers of all licences, in code point order.
         """
         # A database would sort text by the customs of some country.
         return sorted(row.number for row in self._statements.rows(_SELECT_NUMBERS))
 
-    def dossiers(self, number: str) -> Sequence[Dossier]:
+    def dossiers(self, number: LicenceNumber) -> Sequence[Dossier]:
         """
         Return the dossiers of the licence with that number, by their numbers.
         """
@@ -94,7 +94,9 @@ class Licences:
         # A database would sort text by the customs of some country.
         return sorted(map(rows.read_dossier, found), key=lambda each: each.number)
 
-    def unknown(self, number: str, dossiers: AbstractSet[str]) -> AbstractSet[str]:
+    def unknown(
+        self, number: LicenceNumber, dossiers: AbstractSet[DossierNumber]
+    ) -> AbstractSet[DossierNumber]:
         """
         Return which of *dossiers* are not in the licence with that number.
         """

@@ -9,6 +9,7 @@ from uuid import UUID
 import attrs
 from sqlalchemy import Row, bindparam, delete, select
 
+from ...dossier import LicenceNumber
 from ...product_links import LinkedProduct, ProductLink
 from ...winbooks_id import WinBooksId
 from .schema import PRODUCT_LINK
@@ -46,7 +47,7 @@ class ProductLinks:
         self._statements.run(_PUT, _row(link))
 
     def find(
-        self, licence: str, product: LinkedProduct, place: str
+        self, licence: LicenceNumber, product: LinkedProduct, place: str
     ) -> ProductLink | None:
         """
         Return the link that this place of a product in a licence holds.
@@ -70,7 +71,9 @@ class ProductLinks:
         self._statements.run(_DELETE, _place(link.licence, link.product, link.place))
 
 
-def _place(licence: str, product: LinkedProduct, place: str) -> Mapping[str, object]:
+def _place(
+    licence: LicenceNumber, product: LinkedProduct, place: str
+) -> Mapping[str, object]:
     return {"of_licence": licence, "of_product": product.value, "at_place": place}
 
 

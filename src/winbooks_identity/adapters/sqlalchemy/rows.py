@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from ...credential import Credential
-from ...dossier import Dossier
+from ...dossier import Dossier, LicenceNumber
 from ...language import Language
 from ...level import Level
 from ...licence import Licence, Product
@@ -66,7 +66,7 @@ def read_licence(row: Row[Any]) -> Licence:
     )
 
 
-def dossier_row(licence: str, dossier: Dossier) -> Mapping[str, object]:
+def dossier_row(licence: LicenceNumber, dossier: Dossier) -> Mapping[str, object]:
     """
     Return the row of *dossier* in the licence with that number.
     """

@@ -12,6 +12,7 @@ import attrs
 from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from ...credential import Credential
+from ...dossier import LicenceNumber
 from ...mail.outbox import OVERTAKEN, MailKind, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
 from ...ports import Request, UnitOfWork
@@ -132,7 +133,7 @@ class _Credentials:
         row = self._statements.row(_SELECT_CREDENTIAL, {"user_id": user_id})
         return None if row is None else rows.read_credential(row)
 
-    def stamps(self, licence: str | None = None) -> Mapping[Stamp, int]:
+    def stamps(self, licence: LicenceNumber | None = None) -> Mapping[Stamp, int]:
         found = (
             self._statements.rows(_COUNT_STAMPS)
             if licence is None

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
+from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import PortalUser, Status
 from ...refusals import DuplicateWinBooksId
@@ -200,7 +201,7 @@ class Users:
         return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
-        self, number: str, *, after: UUID | None = None, limit: int
+        self, number: LicenceNumber, *, after: UUID | None = None, limit: int
     ) -> Sequence[PortalUser]:
         """
         Return up to *limit* users of a licence in the order of their internal keys.
