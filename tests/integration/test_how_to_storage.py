@@ -4,13 +4,19 @@ The pages on storages say what works.
 
 import re
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from sqlalchemy import URL
+
+from winbooks_identity.adapters import key_ring
 
 
 pytest_plugins = ["pytester"]
 
 PAGES = Path(__file__).parents[2] / "docs" / "how-to"
+
+_OUTGROW: Final = "outgrow-one-machine.md"
 
 
 def blocks(page: str) -> list[str]:
@@ -49,7 +55,30 @@ class TestOutgrowOneMachine:
     Whoever follows the page names what there is.
     """
 
-    @pytest.mark.parametrize("block", blocks("outgrow-one-machine.md"))
+    def test_the_portal_opens(
+        self,
+        emptied_postgresql: URL,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """
+        On a real server, with a key file made as the page says.
+        """
+        monkeypatch.chdir(tmp_path)
+        key_ring.create(tmp_path / "portal.keys")
+        (block,) = (each for each in blocks(_OUTGROW) if "open_portal(" in each)
+        address = emptied_postgresql.render_as_string(hide_password=False)
+        code = block.replace("postgresql://portal@db.example.org/identities", address)
+        found: dict[str, Any] = {}
+
+        exec(code, found)  # noqa: S102  Our own page.
+
+        with found["portal"] as portal:
+            assert 0 == portal.outbox.statistics().waiting
+
+    @pytest.mark.parametrize(
+        "block", [each for each in blocks(_OUTGROW) if "open_portal(" not in each]
+    )
     def test_it_runs_up_to_the_server(self, block: str) -> None:
         """
         Without a server, the code of the page is right until it asks one.
