@@ -164,8 +164,8 @@ class TestDiff:
                 "Neither policy is the stricter one: the new one asks for more here"
                 " and for less there."
             ),
-            'No longer accepted, for example: "          0A"',
-            'Accepted from now on, for example: "             0"',
+            'No longer accepted, for example: "aaaaaaaaaaA2"',
+            'Accepted from now on, for example: "aaaaaaaaaaaaaA"',
             (
                 "Of 10000 possible passwords of 12 characters that the old policy"
                 " accepts, the new one refuses 10000."
@@ -199,7 +199,9 @@ class TestDiff:
             "outcome": "stricter",
             "relation": "stricter",
             "newly_refused": "          0A",
+            "refused_example": "aaaaaaaaaaA2",
             "newly_accepted": None,
+            "accepted_example": None,
             "undecided": ["min_unfamiliar"],
             "share_refused": {
                 "length": 16,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from winbooks_identity.errors import Invalid
 from winbooks_identity.passwords import PasswordPolicy
-from winbooks_identity.passwords.alphabet import AlphabetRepeats
+from winbooks_identity.passwords.alphabet import READABLE, AlphabetRepeats
 from winbooks_identity.passwords.automaton import TooLarge, ensure_affordable
 
 
@@ -225,6 +225,91 @@ class TestBruteForce:
         if comparison.newly_accepted is not None:
             assert old.check(comparison.newly_accepted)
             assert not new.check(comparison.newly_accepted)
+
+
+class TestExamples:
+    """
+    An example is a shortest witness that people can read.
+    """
+
+    @settings(max_examples=50, deadline=None)
+    @given(tiny_policies(), tiny_policies())
+    def test_they_are_true_and_the_first(
+        self, old: PasswordPolicy, new: PasswordPolicy
+    ) -> None:
+        """
+        As short as the other witness, and no listed string is more readable.
+        """
+        comparison = old.compare(new)
+        example, shortest = comparison.refused_example, comparison.newly_refused
+
+        assert (example is None) is (shortest is None)
+        if example is not None and shortest is not None:
+            assert not old.check(example)
+            assert new.check(example)
+            assert len(shortest) == len(example)
+            for string in STRINGS.get(len(example), ()):
+                if not old.check(string) and new.check(string):
+                    assert readability(example) <= readability(string)
+
+    @settings(max_examples=8, deadline=None)
+    @given(tiny_policies(), tiny_policies())
+    def test_of_all_of_ascii_the_first(
+        self, old: PasswordPolicy, new: PasswordPolicy
+    ) -> None:
+        """
+        Found by trying every string of one or two characters.
+        """
+        example = old.compare(new).accepted_example
+        assume(example is not None and len(example) <= 2)
+        assert example is not None
+
+        tried = map("".join, itertools.product(READABLE, repeat=len(example)))
+        found = (each for each in tried if old.check(each) and not new.check(each))
+
+        assert example == next(found, example)
+
+    @pytest.mark.parametrize(
+        "old,new,refused,accepted",
+        [
+            (PORTAL, PasswordPolicy(min_length=14), "aaaaaaaaaaA2", None),
+            (
+                PORTAL,
+                PasswordPolicy(min_length=14, min_kinds=2),
+                "aaaaaaaaaaA2",
+                "aaaaaaaaaaaaaA",
+            ),
+            (PORTAL, PORTAL, None, None),
+            (
+                PasswordPolicy(min_length=1, min_kinds=0),
+                PasswordPolicy(min_length=1, min_kinds=0, forbidden_characters="I"),
+                "I",
+                None,
+            ),
+        ],
+    )
+    def test_what_people_see(
+        self,
+        old: PasswordPolicy,
+        new: PasswordPolicy,
+        refused: str | None,
+        accepted: str | None,
+    ) -> None:
+        """
+        Letters and digits; a look-alike only where it makes the difference.
+        """
+        comparison = old.compare(new)
+
+        assert refused == comparison.refused_example
+        assert accepted == comparison.accepted_example
+
+
+def readability(string: str) -> list[tuple[int, str]]:
+    """
+    Return what strings are sorted by, from the most readable on.
+    """
+    end = len(READABLE)
+    return [(READABLE.index(x) if x in READABLE else end, x) for x in string]
 
 
 class TestShare:

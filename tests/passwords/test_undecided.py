@@ -10,7 +10,7 @@ from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.breached import BreachCheck
 from winbooks_identity.passwords.comparison import Relation
 from winbooks_identity.passwords.named import PORTAL, RECOMMENDED
-from winbooks_identity.passwords.undecided import direction, together
+from winbooks_identity.passwords.undecided import combined, heuristic_relation
 
 
 LEANING = PasswordPolicy(min_unfamiliar=2, word_lists=["en"])
@@ -42,13 +42,18 @@ class TestDirection:
         """
         What asks for more is stricter, and looser the other way round.
         """
-        assert ("stricter", "looser") == (direction(old, new), direction(new, old))
+        assert ("stricter", "looser") == (
+            heuristic_relation(old, new),
+            heuristic_relation(new, old),
+        )
 
     def test_other_rules_do_not_count(self) -> None:
         """
         Rules that a comparison decides are left to it.
         """
-        assert "equal" == direction(PORTAL, PasswordPolicy(min_length=40, min_kinds=1))
+        assert "equal" == heuristic_relation(
+            PORTAL, PasswordPolicy(min_length=40, min_kinds=1)
+        )
 
     def test_more_here_and_less_there(self) -> None:
         """
@@ -56,8 +61,8 @@ class TestDirection:
         """
         other = PasswordPolicy(min_unfamiliar=2, word_lists=["years"], min_strength=1)
 
-        assert "incomparable" == direction(LEANING, other)
-        assert "looser" == direction(RECOMMENDED, PORTAL)
+        assert "incomparable" == heuristic_relation(LEANING, other)
+        assert "looser" == heuristic_relation(RECOMMENDED, PORTAL)
 
 
 class TestTogether:
@@ -81,4 +86,4 @@ class TestTogether:
         """
         What is equal weighs nothing.
         """
-        assert expected == together(relations)
+        assert expected == combined(relations)

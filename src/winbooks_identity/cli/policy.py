@@ -18,7 +18,7 @@ from ..passwords.audit import Finding, Standard, Verdict
 from ..passwords.comparison import PolicyComparison
 from ..passwords.impact import StoredPasswordOutcome
 from ..passwords.named import NAMED
-from ..passwords.undecided import direction, together
+from ..passwords.undecided import combined, heuristic_relation
 from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
 from .answer import Answer
@@ -70,7 +70,7 @@ def diff(
     """
     before, after = policies(old, new)
     comparison = before.compare(after)
-    verdict = together((comparison.relation, direction(before, after)))
+    verdict = combined((comparison.relation, heuristic_relation(before, after)))
     share = comparison.share_refused(length)
     return Answer(
         code=Difference[verdict.upper()],
@@ -78,6 +78,8 @@ def diff(
             "relation": comparison.relation,
             "newly_refused": comparison.newly_refused,
             "newly_accepted": comparison.newly_accepted,
+            "refused_example": comparison.refused_example,
+            "accepted_example": comparison.accepted_example,
             "undecided": comparison.undecided,
             "share_refused": {
                 "length": length,
@@ -191,8 +193,8 @@ def _counts(counts: Mapping[StoredPasswordOutcome, int]) -> Mapping[str, int]:
 
 def _witnesses(comparison: PolicyComparison, screen: Screen) -> list[Text]:
     flips = {
-        "cli.policy.newly_refused": comparison.newly_refused,
-        "cli.policy.newly_accepted": comparison.newly_accepted,
+        "cli.policy.newly_refused": comparison.refused_example,
+        "cli.policy.newly_accepted": comparison.accepted_example,
     }
     return [
         Text(screen.text(code, password=json.dumps(witness, ensure_ascii=False)))

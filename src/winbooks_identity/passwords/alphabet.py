@@ -14,6 +14,7 @@ from .canonical import stands_alone
 
 __all__ = [
     "PRINTABLE_ASCII",
+    "READABLE",
     "UNAMBIGUOUS",
     "AlphabetEmpty",
     "AlphabetRepeats",
@@ -28,6 +29,16 @@ PRINTABLE_ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 #: AltGr or a dead key, and without what HTML gives a meaning.
 UNAMBIGUOUS: Final = (
     "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789!$%()*+,-./:;=?_"
+)
+
+#: What people read best, first: the characters above, then the look-alikes and the
+#: other signs of ASCII, and the blank last.
+READABLE: Final = "".join(
+    [
+        UNAMBIGUOUS,
+        *(sign for sign in PRINTABLE_ASCII[1:] if sign not in UNAMBIGUOUS),
+        " ",
+    ]
 )
 
 

@@ -95,9 +95,17 @@ class Machine:
         policies: whose passwords are told apart.
         alphabet: what passwords are made of, to count them; without it, what
             is needed of all Unicode to search them.
+        order: the characters that a search prefers, the best first; all others
+            come behind them, in the order of code points.
     """
 
-    def __init__(self, *policies: Rules, alphabet: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        *policies: Rules,
+        alphabet: Sequence[str] | None = None,
+        order: str = "",
+    ) -> None:
+        self._order = order
         caps = _caps(policies)
         demands = [list(_demands(policy, caps)) for policy in policies]
         self._parts = list(dict.fromkeys(d.part for one in demands for d in one))
@@ -193,12 +201,23 @@ class Machine:
         # A run is broken by another character of the same group, if there is one.
         needed = 2 if self._sees_runs else 1
         mentioned = frozenset[str]().union(*(part.mentioned for part in self._parts))
-        known = [*filter(stands_alone, mentioned), *_unmentioned(mentioned)]
+        known = {
+            *filter(stands_alone, mentioned),
+            *_unmentioned(mentioned),
+            *self._order,
+        }
         return sorted(
-            character
-            for group in self._grouped(sorted(known))
-            for character in group[:needed]
+            (
+                character
+                for group in self._grouped(sorted(known, key=self._rank))
+                for character in group[:needed]
+            ),
+            key=self._rank,
         )
+
+    def _rank(self, character: str) -> tuple[int, str]:
+        place = self._order.find(character)
+        return (len(self._order) if place < 0 else place, character)
 
 
 @lru_cache(maxsize=32)

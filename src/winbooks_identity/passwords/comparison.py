@@ -11,11 +11,11 @@ from typing import Literal, final
 
 import attrs
 
-from .alphabet import PRINTABLE_ASCII, ensure_usable
+from .alphabet import PRINTABLE_ASCII, READABLE, ensure_usable
 from .automaton import Machine, State
 from .counting import ways_to_states
 from .rules import Rules
-from .search import shortest
+from .search import Wanted, first_wanted, shortest
 
 
 __all__ = ["PolicyComparison", "Relation"]
@@ -79,6 +79,29 @@ class PolicyComparison:
         """
         return self._shortest((False, True))
 
+    @cached_property
+    def refused_example(self) -> str | None:
+        """
+        Return `newly_refused` for people to read, if there is one.
+
+        It is as short; of several, the first by letters, digits and common signs,
+        without look-alikes where there are others, and with blanks last.
+
+        Raises:
+            Invalid: the policies are too large to compare.
+        """
+        return self._readable(self.newly_refused, (True, False))
+
+    @cached_property
+    def accepted_example(self) -> str | None:
+        """
+        Return `newly_accepted` for people to read, if there is one.
+
+        Raises:
+            Invalid: the policies are too large to compare.
+        """
+        return self._readable(self.newly_accepted, (False, True))
+
     @property
     def undecided(self) -> tuple[str, ...]:
         """
@@ -113,18 +136,26 @@ class PolicyComparison:
     def _machine(self) -> Machine:
         return Machine(self.old, self.new)
 
-    def _shortest(self, verdicts: tuple[bool, bool]) -> str | None:
-        machine = self._machine
+    def _readable(self, witness: str | None, verdicts: tuple[bool, bool]) -> str | None:
+        if witness is None:
+            return None
+        machine = Machine(self.old, self.new, order=READABLE)
+        return first_wanted(machine, self._wanted(machine, verdicts), len(witness))
 
+    def _wanted(self, machine: Machine, verdicts: tuple[bool, bool]) -> Wanted:
         def wanted(state: State, length: int) -> bool:
             return self._verdicts(machine, state, length) == verdicts
 
+        return wanted
+
+    def _shortest(self, verdicts: tuple[bool, bool]) -> str | None:
+        machine = self._machine
         boundaries = frozenset(
             boundary
             for policy in (self.old, self.new)
             for boundary in (policy.min_length, policy.max_length + 1)
         )
-        return shortest(machine, wanted, boundaries)
+        return shortest(machine, self._wanted(machine, verdicts), boundaries)
 
     def _verdicts(
         self, machine: Machine, state: State, length: int

@@ -11,7 +11,7 @@ from ..errors import Invalid
 from ..problems import Problem
 from .automaton import Machine, State
 from .rules import OFF, Rules
-from .search import least, shortest
+from .search import first_wanted, shortest
 
 
 __all__ = ["RulesClash", "witness"]
@@ -40,7 +40,7 @@ def witness(policy: Rules) -> str:
     wanted = partial(_is_accepted, policy, machine)
     boundaries = frozenset({policy.min_length, policy.max_length + 1})
     # Nearly every policy accepts something of its least length, found at once.
-    found = least(machine, wanted, policy.min_length)
+    found = first_wanted(machine, wanted, policy.min_length)
     if found is None:
         found = shortest(machine, wanted, boundaries)
     if found is None:

@@ -18,7 +18,7 @@ from .comparison import PolicyComparison
 from .notation import fingerprint
 from .rules import UNASKED, Rules
 from .stamps import unasked_rules
-from .undecided import direction
+from .undecided import heuristic_relation
 
 
 __all__ = ["Impact", "Stamp", "StoredPasswordOutcome", "impact"]
@@ -118,7 +118,7 @@ def _outcome(
         return StoredPasswordOutcome.UNKNOWN
     # What had not leaked when it was accepted may have leaked since.
     may_have_leaked = "breach_check" in new.undecidable_rules
-    is_wider = {relation, direction(old, new)} <= {"equal", "looser"}
+    is_wider = {relation, heuristic_relation(old, new)} <= {"equal", "looser"}
     return (
         StoredPasswordOutcome.SAFE
         if is_wider and not may_have_leaked

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from .automaton import Edge, Machine, State, ensure_affordable
 
 
-__all__ = ["Wanted", "least", "shortest", "shortest_length"]
+__all__ = ["Wanted", "first_wanted", "shortest", "shortest_length"]
 
 #: Tells whether a password that ends in a state, with a length, is looked for.
 Wanted = Callable[[State, int], bool]
@@ -56,18 +56,18 @@ def shortest(
     machine: Machine, wanted: Wanted, boundaries: frozenset[int]
 ) -> str | None:
     """
-    Return the shortest *wanted* string, of several the first; see `shortest_length`.
+    Return the shortest *wanted* string, of several the first in the machine's order.
 
     Raises:
         Invalid: the machine is too large.
     """
     length = shortest_length(machine, wanted, boundaries)
-    return None if length is None else least(machine, wanted, length)
+    return None if length is None else first_wanted(machine, wanted, length)
 
 
-def least(machine: Machine, wanted: Wanted, length: int) -> str | None:
+def first_wanted(machine: Machine, wanted: Wanted, length: int) -> str | None:
     """
-    Return the first *wanted* string of *length*, in the order of code points.
+    Return the first *wanted* string of *length*, in the order of the machine.
 
     Raises:
         Invalid: the machine is too large.

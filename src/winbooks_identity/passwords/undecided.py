@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .comparison import Relation
 
 
-__all__ = ["direction", "together"]
+__all__ = ["combined", "heuristic_relation"]
 
 #: What is made of leaked passwords, the mildest first.
 _BREACH_CHECKS: Final = (
@@ -26,7 +26,7 @@ _BREACH_CHECKS: Final = (
 )
 
 
-def direction(old: Rules, new: Rules) -> "Relation":
+def heuristic_relation(old: Rules, new: Rules) -> "Relation":
     """
     Return what these rules of *new* are, seen from those of *old*.
     """
@@ -36,7 +36,7 @@ def direction(old: Rules, new: Rules) -> "Relation":
     return "looser" if less else "equal"
 
 
-def together(relations: Iterable["Relation"]) -> "Relation":
+def combined(relations: Iterable["Relation"]) -> "Relation":
     """
     Return what two policies are to each other whose rules have these *relations*.
     """

@@ -120,8 +120,8 @@ def _from(policy: PasswordPolicy, chosen: Collection[Kind]) -> str:
 def _report(comparison: PolicyComparison, wanted: Collection[str]) -> Iterator[str]:
     relation, old, new = comparison.relation, comparison.old, comparison.new
     yield f"the new policy is {relation}, expected: {' or '.join(sorted(wanted))}"
-    yield from _flips("now refused, accepted so far", comparison.newly_refused, new)
-    yield from _flips("now accepted, refused so far", comparison.newly_accepted, old)
+    yield from _flips("now refused, accepted so far", comparison.refused_example, new)
+    yield from _flips("now accepted, refused so far", comparison.accepted_example, old)
     if comparison.undecided:
         yield f"  left out of the comparison: {_listed(comparison.undecided)}"
 
