@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -13,7 +14,9 @@ from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.breached_passwords import SortedKeyFile
 from winbooks_identity.cli.application import run
-from winbooks_identity.passwords.breached import key_of
+from winbooks_identity.passwords import PasswordJudge
+from winbooks_identity.passwords.breached import Found, LookUp, NotFound, key_of
+from winbooks_identity.passwords.named import NAMED
 
 
 OFFICE = """\
@@ -228,3 +231,89 @@ class TestMistakes:
         ended = command("password", "generate", "--policy", "strictest")
 
         assert "recommended" in ended.err
+
+
+class Leaks:
+    """
+    What stands in the file of leaked passwords.
+    """
+
+    def look_up(self, key: bytes) -> LookUp:
+        """
+        Return what is known about the password with this key.
+        """
+        return Found(1) if key == key_of(LEAKED) else NotFound()
+
+
+KNOWN: Final = (
+    *("Jan", "Verhoeven", "jan@example.org", "Fiduciaire Verhoeven"),
+    *("WB-1", "Bakkerij Zonnebloem", "D-1"),
+)
+
+
+@pytest.mark.parametrize("policy", NAMED)
+class TestOneVerdict:
+    """
+    Every command that takes a password gives the verdict of every named policy.
+    """
+
+    PASSWORDS: Final = (OWN, DOSSIER, LEAKED, "aaaaaaaaaaaA1-aaaaaaa", "kort", GOOD)
+
+    def rules(self, policy: str) -> tuple[str, ...]:
+        """
+        Return the options that name *policy* and the leaked passwords.
+        """
+        return ("--policy", policy, "--breached", "leaked.keys", "--json")
+
+    def expected(self, password: str, policy: str) -> list[str]:
+        """
+        Return the verdict of a judge who knows everything.
+        """
+        judge = PasswordJudge(policy=NAMED[policy], breached=Leaks())
+        return [each.code for each in judge.check(password, personal=KNOWN)]
+
+    def test_check(self, command: Run, policy: str) -> None:
+        """
+        What is known of the person is given.
+        """
+        about = [word for each in KNOWN for word in ("--about", each)]
+
+        for password in self.PASSWORDS:
+            ended = command(
+                *("password", "check", *about, *self.rules(policy)),
+                typed=f"{password}\n",
+            )
+            assert self.expected(password, policy) == codes(ended)
+
+    def test_provision(self, command: Run, policy: str) -> None:
+        """
+        The file says who the person is.
+        """
+        for password in self.PASSWORDS:
+            Path("office.toml").write_text(OFFICE.format(password=password), "utf-8")
+            ended = command(
+                *("provision", "office.toml", "-d", "office.db", "--dry-run"),
+                *self.rules(policy),
+            )
+            found = [] if ended.code == 0 else codes(ended)
+            assert self.expected(password, policy) == found
+
+    def test_create(self, command: Run, policy: str) -> None:
+        """
+        The options say who the person is.
+        """
+        office, _, _ = OFFICE.partition("[[employee]]")
+        Path("office.toml").write_text(office, "utf-8")
+
+        for number, password in enumerate(self.PASSWORDS):
+            database = ("-d", f"office-{number}.db")
+            command("provision", "office.toml", *database)
+            ended = command(
+                *("create", "jan@example.org", *database),
+                *("--level", "Power User", "--first-name", "Jan"),
+                *("--last-name", "Verhoeven", "--dossier", "D-1"),
+                *self.rules(policy),
+                typed=f"{password}\n",
+            )
+            found = [] if ended.code == 0 else codes(ended)
+            assert self.expected(password, policy) == found

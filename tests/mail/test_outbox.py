@@ -89,6 +89,8 @@ class TestSealing:
     ) -> None:
         """
         Content moved to another row or user, or with another envelope, stays shut.
+
+        [S10]
         """
         moved = attrs.evolve(waiting(), **change)  # type: ignore[arg-type]  # One of many.
 

@@ -100,7 +100,7 @@ class MailState(Enum):
 @attrs.frozen(kw_only=True)
 class OutboxMail:
     """
-    One mail in the outbox, its content sealed.
+    One mail in the outbox, its content sealed together with the rest.  [S10]
 
     `message_id` names no person.  After `expires_at`, in UTC, the mail is not
     worth delivering: what it carries has ended.
