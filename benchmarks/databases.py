@@ -178,7 +178,7 @@ class SQLite(Database):
 
     def key(self, user_id: UUID) -> object:
         """
-        Return the octets of *user_id*.
+        Return the bytes of *user_id*.
         """
         return user_id.bytes
 

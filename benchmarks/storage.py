@@ -70,7 +70,7 @@ LONG_ROUNDS: Final = 3
 CREATED: Final = 100
 HASHED: Final = 10
 
-#: One in so many records wants an ID that somebody took since the plan.
+#: One in so many records wants an ID that someone took since the plan.
 TAKEN: Final = 100
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
@@ -268,7 +268,7 @@ def provisioning(database: Database, hasher: PasswordHasher) -> ProvisioningServ
 
 def form(*, mailed: bool) -> NewEmployee:
     """
-    Return what is asked for an employee whom nobody knows.
+    Return what is asked for an employee whom no one knows.
     """
     return NewEmployee(
         winbooks_id=WinBooksId(f"{uuid4().hex}@example.org"),

@@ -2,7 +2,7 @@
 How do the docstrings of the code become pages?
 
 They are plain text with names between single backticks and examples that are
-indented.  Sphinx wants to be told which names are links and what is literal.
+indented.  Sphinx has to know which names are links and what is literal.
 """
 
 import re

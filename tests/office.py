@@ -53,7 +53,7 @@ DOSSIERS = [
     for number in ("1001", "1002", "1003")
 ]
 
-#: Somebody of the staff, for tests that change one thing about them.
+#: Someone of the staff, for tests that change one thing about them.
 EMPLOYEE = PortalUser(
     id=UUID(int=1),
     winbooks_id=WinBooksId("ada@example.org"),
@@ -81,7 +81,7 @@ def person(
     licence: str = "WB-1",
 ) -> PortalUser:
     """
-    Return somebody active whose internal key follows from their name.
+    Return someone active whose internal key follows from their name.
     """
     return attrs.evolve(
         EMPLOYEE,

@@ -132,7 +132,7 @@ class TestCreation:
 
 class TestOtherLicence:
     """
-    Nobody has power over another licence.  [R28]
+    No one has power over another licence.  [R28]
     """
 
     @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ class TestChange:
     @pytest.mark.parametrize("before,after", list(itertools.product(Level, Level)))
     def test_a_power_user_touches_no_staff(self, before: Level, after: Level) -> None:
         """
-        He neither raises somebody to staff nor lowers staff.
+        He neither raises someone to staff nor lowers staff.
         """
         allowed = before is after is Level.USER
         problems = check(
@@ -178,7 +178,7 @@ class TestChange:
 
     def test_a_power_user_takes_no_dossier_that_he_cannot_open(self) -> None:
         """
-        Somebody with other dossiers too is not their to change.
+        Someone with other dossiers too is not their to change.
         """
         before = user(Level.USER, number=2, dossiers=frozenset({"1001", "1002"}))
         after = user(Level.USER, number=2)
@@ -187,7 +187,7 @@ class TestChange:
 
     def test_removal_is_judged_by_the_state_before(self) -> None:
         """
-        Nothing is left to look at after somebody is gone.
+        Nothing is left to look at after someone is gone.
         """
         before = user(Level.ADMINISTRATOR, number=2)
 
@@ -277,7 +277,7 @@ class TestCounting:
     )
     def test_every_actor(self, actor: Actor, expected: tuple[Problem, ...]) -> None:
         """
-        Outsiders and active staff count; nobody else does.
+        Outsiders and active staff count; no one else does.
         """
         assert expected == check_counting(actor)
 

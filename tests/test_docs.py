@@ -1,5 +1,5 @@
 """
-The site is complete, and a reader's browser asks nobody else for anything.
+The site is complete, and a reader's browser asks no one else for anything.
 """
 
 import importlib.util

@@ -1,5 +1,5 @@
 """
-Why somebody can open something, or cannot.
+Why someone can open something, or cannot.
 """
 
 import attrs

@@ -411,7 +411,7 @@ class TestAllTogether:
 
     def test_good_values_are_kept(self) -> None:
         """
-        Nobody reads a bad form again for them.
+        No one reads a bad form again for them.
         """
         fields = Fields({"language": "nl", "role": "x"})
         fields.read("language", Language.parse)
@@ -442,7 +442,7 @@ class TestAllTogether:
 
     def test_a_reading_with_problems_has_no_value(self) -> None:
         """
-        Nobody goes on with half a form by mistake.
+        No one goes on with half a form by mistake.
         """
         with pytest.raises(Invalid) as caught:
             _ = Reading[str](problems=(Missing(),)).value

@@ -51,7 +51,7 @@ class TestStaff:
     )
     def test_is_staff(self, level: Level, staff: bool) -> None:
         """
-        The level tells which kind of user somebody is.
+        The level tells which kind of user someone is.
         """
         assert staff == level.is_staff
 

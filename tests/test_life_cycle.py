@@ -116,8 +116,8 @@ class TestTable:
     @pytest.mark.parametrize(
         "step,origin,target",
         [
-            (Step.CREATE, State.NOBODY, State.ACTIVE),
-            (Step.CREATE, State.NOBODY, State.INACTIVE),
+            (Step.CREATE, State.ABSENT, State.ACTIVE),
+            (Step.CREATE, State.ABSENT, State.INACTIVE),
             (Step.ACTIVATE, State.INACTIVE, State.ACTIVE),
             (Step.DEACTIVATE, State.ACTIVE, State.INACTIVE),
             (Step.ERASE, State.ACTIVE, State.ERASED),

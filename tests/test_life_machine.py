@@ -54,7 +54,7 @@ addresses = st.sampled_from(["ada", "GRACE", "new", "New", "other"])
 @attrs.define
 class Model:
     """
-    What somebody is, as plain fields.
+    What someone is, as plain fields.
     """
 
     address: str
@@ -108,7 +108,7 @@ class Lives(RuleBasedStateMachine):
 
     def user(self, name: str) -> PortalUser:
         """
-        Return somebody as they are stored.
+        Return someone as they are stored.
         """
         return self.office.stored(self.shown[name]) or self.shown[name]
 
@@ -337,7 +337,7 @@ class Lives(RuleBasedStateMachine):
     @rule(name=names, by=actors, address=addresses)
     def change_id(self, name: str, by: str, address: str) -> None:
         """
-        A key that anybody holds is not given to another.
+        A key that anyone holds is not given to another.
         """
         new = f"{address}@example.org"
         self.office.clock.advance(timedelta(seconds=1))

@@ -100,7 +100,7 @@ class TestParse:
 
     def test_compatibility_characters_stay(self) -> None:
         """
-        Nobody's name is rewritten.
+        No one's name is rewritten.
         """
         assert "\ufb01n" == PersonName.parse("\ufb01n").text
 
@@ -290,7 +290,7 @@ class TestForbiddenCharacter:
     @pytest.mark.parametrize("sign", list('<>\\@"{}[]|^~;=*#%$'))
     def test_person(self, sign: str) -> None:
         """
-        These signs are in nobody's name.
+        These signs are in no one's name.
         """
         assert (ForbiddenCharacter(sign),) == PersonName.check(f"A{sign}b")
 

@@ -229,7 +229,7 @@ class TestTheOnlyWay:
         """
         A call such as ``policy.check(text)`` would forget the person.
 
-        The test kit compares policies, and judges nobody.
+        The test kit compares policies, and judges no one.
         """
         package = Path(winbooks_identity.__file__).parent
         calls = [

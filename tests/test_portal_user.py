@@ -171,7 +171,7 @@ class TestNotices:
 
 class TestPrivacy:
     """
-    A user in a log says who nobody is.
+    A user in a log says who no one is.
     """
 
     def test_repr_masks_the_person(self) -> None:

@@ -53,7 +53,7 @@ class TestProblem:
 
     def test_repr_leaves_out_what_was_read_off_the_input(self) -> None:
         """
-        A log must not tell how long somebody's password is.
+        A log must not tell how long someone's password is.
         """
         assert "Example(minimum=12)" == repr(Example(12, 3))
 
@@ -77,6 +77,6 @@ class TestTextProblem:
 
     def test_anything_else_is_named(self) -> None:
         """
-        Octets are not text either.
+        Bytes are not text either.
         """
         assert (NotText(),) == text_problem(b"jan@example.org")

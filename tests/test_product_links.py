@@ -104,7 +104,7 @@ class TestPlace:
         expected: tuple[Problem, ...],
     ) -> None:
         """
-        Classic needs one, and nobody else takes one.
+        Classic needs one, and no one else takes one.
         """
         assert expected == check_windows_user(product, windows_user)
 

@@ -236,7 +236,7 @@ class TestTypography:
 
     def test_the_dutch_reader_is_u(self) -> None:
         """
-        Nobody is called je or jij.
+        No one is called je or jij.
         """
         familiar = re.compile(r"\b(?:je|jij|jou|jouw)\b", re.IGNORECASE)
 
@@ -244,7 +244,7 @@ class TestTypography:
 
     def test_the_french_reader_is_vous(self) -> None:
         """
-        Nobody is called tu.
+        No one is called tu.
         """
         familiar = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 
@@ -252,7 +252,7 @@ class TestTypography:
 
     def test_the_german_reader_is_sie(self) -> None:
         """
-        Nobody is called du.
+        No one is called du.
         """
         familiar = re.compile(
             r"(?<![-\w])(?:du|dich|dir|deine?[mnrs]?)\b", re.IGNORECASE

@@ -372,7 +372,7 @@ class TestAnyInput:
     @pytest.mark.parametrize("value", [None, 1, b"ada@example.org"], ids=repr)
     def test_no_text(self, value: object) -> None:
         """
-        Anything but text is named as such, octets too.
+        Anything but text is named as such, bytes too.
         """
         assert (NotText(),) == WinBooksId.check(value)  # type: ignore[arg-type]
 

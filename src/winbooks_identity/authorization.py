@@ -74,7 +74,7 @@ _KINDS: Final = (PortalUser, Distributor, WinBooksAdministration)
 @attrs.frozen
 class NotActive(Problem):
     """
-    Somebody who cannot sign in manages nobody.  [R56]
+    A user who cannot sign in manages no one.  [R56]
     """
 
     code: ClassVar[str] = "authorization.not_active"
@@ -83,7 +83,7 @@ class NotActive(Problem):
 @attrs.frozen
 class ForeignLicence(Problem):
     """
-    Nobody has power over another licence.  [R28]
+    No one has power over another licence.  [R28]
     """
 
     code: ClassVar[str] = "authorization.foreign_licence"
@@ -92,7 +92,7 @@ class ForeignLicence(Problem):
 @attrs.frozen
 class ManagesNobody(Problem):
     """
-    A User creates and manages nobody.  [R29]
+    A User creates and manages no one.  [R29]
     """
 
     code: ClassVar[str] = "authorization.manages_nobody"
@@ -119,7 +119,7 @@ class OtherDossiers(Problem):
 @attrs.frozen
 class LevelAboveOwn(Problem):
     """
-    Nobody grants a level above their own.  [R30]
+    No one grants a level above their own.  [R30]
     """
 
     code: ClassVar[str] = "authorization.level_above_own"
@@ -128,7 +128,7 @@ class LevelAboveOwn(Problem):
 @attrs.frozen
 class OwnPassword(Problem):
     """
-    Nobody resets their own password: the current one is asked for that.  [S8]
+    No one resets their own password: that takes the current one.  [S8]
     """
 
     code: ClassVar[str] = "authorization.own_password"
@@ -182,7 +182,7 @@ def check(
     """
     Return why *actor* may not turn *before* into *after*; empty means they may.
 
-    `None` stands for a user who is not there: yet, or any more.  Every way to
+    `None` stands for a user who is not there: not yet, or no longer.  Every way to
     change a user passes here.  [R26, R27, R28, R29, R30]
     """
     ensure_actor(actor)
@@ -199,7 +199,7 @@ def check_counting(actor: Actor) -> tuple[Problem, ...]:
     """
     Return why *actor* may not count what users have; empty means they may.
 
-    Counts name nobody, so WinBooks may have them of every licence; everybody
+    Counts name no one, so WinBooks may have them of every licence; everyone
     else has them of their own, where they may see all users.  [R28, R29]
     """
     ensure_actor(actor)
@@ -213,7 +213,7 @@ def check_password_reset(actor: Actor, user: PortalUser) -> tuple[Problem, ...]:
     """
     Return what speaks against a reset of the password of *user*, besides `check`.
 
-    Whoever takes over an open session must not get the login with it.  [S8]
+    Taking over an open session must not give the login away.  [S8]
     """
     ensure_actor(actor)
     is_own = isinstance(actor, PortalUser) and actor.id == user.id
@@ -276,9 +276,9 @@ def opens(actor: Actor, number: DossierNumber) -> bool:
 
 def sees_erased(actor: Actor, licence: LicenceNumber) -> bool:
     """
-    Tell whether *actor* may read what is left of somebody erased in *licence*.
+    Tell whether *actor* may read what is left of an erased user in *licence*.
 
-    Who they were is not known any more, so nobody below an Administrator may.
+    Who they were is no longer known, so no one below an Administrator may.
     [R27, R28]
     """
     if licence_of(actor) != licence:

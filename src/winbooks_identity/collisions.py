@@ -86,7 +86,7 @@ def find_collisions(rows: Iterable[tuple[str, str]]) -> Iterator[Collision]:
     for identifier, address in rows:
         # One text takes half the memory of a pair.
         row = f"{len(identifier)}:{identifier}{address}"
-        # Rows that share a hash by chance are told apart at the end.
+        # Rows that share a hash by chance are separated at the end.
         bucket = hash(skeleton(_without_variation(_key(address))))
         if bucket in several:
             several[bucket].append(row)

@@ -1,5 +1,5 @@
 """
-Which accounting files can a user open, and how is one told from another?
+Which accounting files can a user open, and how do they differ?
 """
 
 import re

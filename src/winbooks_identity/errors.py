@@ -236,7 +236,7 @@ class SealBroken(Unavailable):
 
 def listed(problems: tuple[Problem, ...]) -> str:
     """
-    Return *problems* for a log: codes, and the parameters that nobody typed.
+    Return *problems* for a log: codes, and the parameters that no person typed.
     """
     return ", ".join(map(_shown, problems))
 

@@ -36,7 +36,7 @@ class Outsider(Enum):
 
 Author: TypeAlias = UUID | Outsider
 """
-Who took a step: a user by their internal key, or somebody from outside.
+Who took a step: a user by their internal key, or someone from outside.
 """
 
 
@@ -70,7 +70,7 @@ class Change:
 @attrs.frozen(kw_only=True)
 class Event:
     """
-    A step in somebody's life.
+    A step in a user's life.
 
     `user_id` and `version` name it: it made the user what they are in that
     version.  `at` is in UTC.

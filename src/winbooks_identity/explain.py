@@ -1,5 +1,5 @@
 """
-Why can somebody open that, or what is missing?
+Why can a user open that, or what is missing?
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ DIGITAL_PRODUCTS: Final = "digital products"
 @attrs.frozen
 class Active(Notice):
     """
-    Somebody active can sign in.  [R56]
+    An active user can sign in.  [R56]
     """
 
     code: ClassVar[str] = "explain.active"
@@ -41,7 +41,7 @@ class Active(Notice):
 @attrs.frozen
 class NotActive(Notice):
     """
-    Somebody inactive opens nothing.  [R56]
+    An inactive user opens nothing.  [R56]
     """
 
     code: ClassVar[str] = "explain.not_active"

@@ -71,7 +71,7 @@ class Licence:
     """
     The subscription of one licence holder (nl *licentie*, fr *licence*).
 
-    The creation form shows `holder`, the full name of the firm; nobody types
+    The creation form shows `holder`, the full name of the firm; no one types
     a licence there.  [R31]
 
     >>> licence = Licence.parse(

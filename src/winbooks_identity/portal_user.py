@@ -116,7 +116,7 @@ class PortalUser:
         """
         Return the dossiers that the user gets notices of.
 
-        They are exactly those that they can open, or none; nobody inactive gets
+        They are exactly those that they can open, or none; no inactive user gets
         any.  [R41, R42, R43, R44, Q12]
         """
         is_notified = self.notify_all_dossiers and self.is_active

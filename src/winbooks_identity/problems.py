@@ -31,7 +31,7 @@ Param = str | int
 
 def observed() -> Any:  # noqa: ANN401  Like `attrs.field`, it stands for any type.
     """
-    Declare a parameter that was read off what somebody typed.
+    Declare a parameter that was read off what a person typed.
 
     It goes back to the person who typed it, through `Remark.params` and
     `Remark.message`, and stays out of ``repr``, so out of logs.
@@ -139,7 +139,7 @@ class NotOneOf(Problem):
 @attrs.frozen
 class HiddenCharacter(Problem):
     """
-    A text has a character inside that nobody sees, and is refused with it.
+    A text with an invisible character inside is refused.
     """
 
     code: ClassVar[str] = "field.hidden_character"

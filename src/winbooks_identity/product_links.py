@@ -90,7 +90,7 @@ class NotLinked(Notice):
 @attrs.frozen
 class StaleLink(Notice):
     """
-    A product holds the WinBooks ID that somebody had before it changed.  [Q14]
+    A product holds the WinBooks ID that a user had before it changed.  [Q14]
     """
 
     code: ClassVar[str] = "product_link.stale"

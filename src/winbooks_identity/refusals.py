@@ -2,21 +2,21 @@
 Which answers does the state give when the input is fine and it still says no?
 
     Refused
-    ├── DuplicateWinBooksId     somebody has that ID already            R2, R3
+    ├── DuplicateWinBooksId     another user has that ID already        R2, R3
     ├── NotAuthorised           the actor may not do that               R26-R30
     ├── UnknownLicence          no such licence                         R32
     ├── UnknownDossiers         not dossiers of that licence            R37, R40
     ├── UnknownUser             no such user
     ├── NotAllowed              the user's life does not allow that now
     ├── LicenceDiffers          registered before, with other data      R32
-    ├── OutOfDate               somebody saved first
+    ├── OutOfDate               another save came first
     ├── RequestMismatch         the request id stands for another request
     ├── WrongPassword           the password is not the one that is stored
     ├── SignInRefused           WinBooks ID and password open nothing
-    ├── PasswordChangeRequired  an initial password signs nobody in     S5
+    ├── PasswordChangeRequired  an initial password signs no one in     S5
     ├── LinkRefused             the link was used, has ended or is none
     ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
-    └── PlanOutOfDate           somebody saved a user of the plan first
+    └── PlanOutOfDate           a user of the plan was saved first
 """
 
 from typing import ClassVar, final
@@ -109,7 +109,7 @@ class RegisteredDifferently(Problem):
 @attrs.frozen
 class SavedMeanwhile(Problem):
     """
-    Nobody overwrites what somebody else saved in the meantime.
+    What was saved in the meantime is not overwritten.
     """
 
     code: ClassVar[str] = "user.saved_meanwhile"
@@ -266,7 +266,7 @@ class LicenceDiffers(Refused):
 @attrs.frozen
 class OutOfDate(Refused):
     """
-    The user was saved by somebody else since they were read.
+    The user was saved by someone else since they were read.
     """
 
     expected_version: int
@@ -285,7 +285,7 @@ class NotSynchronised(Refused):
 @attrs.frozen
 class PlanOutOfDate(Refused):
     """
-    Users of a plan were saved by somebody else since it was made.
+    Users of a plan were saved by someone else since it was made.
     """
 
     winbooks_ids: tuple[WinBooksId, ...]
@@ -325,7 +325,7 @@ class WrongPassword(Refused):
 @attrs.frozen
 class SignInRefused(Refused):
     """
-    WinBooks ID and password open nothing; why is not told.
+    WinBooks ID and password open nothing; the reason is not given.
     """
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(SignInFailed(),))

@@ -230,7 +230,7 @@ class TestPepper:
 
     def test_an_old_one_still_verifies(self) -> None:
         """
-        A new pepper locks nobody out, and neither does the first one where asked.
+        A new pepper locks no one out, and neither does the first one where asked.
         """
         hasher = Argon2Hasher(
             CHEAPEST, pepper=PEPPER_2 | PEPPER_1, admits_unpeppered=True

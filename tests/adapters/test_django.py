@@ -294,7 +294,7 @@ class TestForm:
 
     def test_the_choice_of_a_level_is_open(self) -> None:
         """
-        Nobody becomes something because it is the first of a list.
+        No one becomes something because it is the first of a list.
         """
         assert '<option value="" selected>' in str(employee(None)["level"])
 

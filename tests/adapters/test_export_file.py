@@ -164,7 +164,7 @@ class TestCsv:
     )
     def test_a_damaged_line(self, tmp_path: Path, line: str) -> None:
         """
-        It is one bad record, of which nobody is sure whom it means.
+        It is one bad record, of which no one is sure whom it means.
         """
         snapshot = csv_of(tmp_path, HEADER + line + ZOE + "#records;2\n")
 
@@ -288,7 +288,7 @@ class TestComplete:
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_cut_off_anywhere(self, tmp_path: Path, cut: int) -> None:
         """
-        Nothing that lost an octet of a record is complete.
+        Nothing that lost an byte of a record is complete.
         """
         whole = (HEADER + ADA + ZOE + "#records;2").encode()
 
@@ -353,6 +353,6 @@ class TestAnything:
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_any_octets(self, tmp_path: Path, content: bytes) -> None:
         """
-        There is always a snapshot, and nobody in this one.
+        There is always a snapshot, and no one in this one.
         """
         assert () == csv_of(tmp_path, HEADER.encode() + content).users

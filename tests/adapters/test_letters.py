@@ -252,7 +252,7 @@ class TestHtml:
 
     def test_names_and_passwords_are_no_markup(self, letters: Letters) -> None:
         """
-        What somebody typed is escaped, and cannot turn the text around it.
+        What someone typed is escaped, and cannot turn the text around it.
         """
         html = html_of(letters, LETTER)
 
@@ -315,7 +315,7 @@ class TestHeaders:
 
     def test_the_envelope(self, letters: Letters) -> None:
         """
-        It has the addresses of the headers, and the Message-ID names nobody.
+        It has the addresses of the headers, and the Message-ID names no one.
         """
         mail = letters.credentials(LETTER)
 
@@ -327,7 +327,7 @@ class TestHeaders:
 
     def test_the_same_letter_makes_the_same_mail(self, letters: Letters) -> None:
         """
-        Every copy is the same, octet for octet.
+        Every copy is the same, byte for byte.
         """
         assert letters.credentials(LETTER) == letters.credentials(LETTER)
 

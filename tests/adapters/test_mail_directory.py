@@ -117,7 +117,7 @@ class TestFiles:
         self, tmp_path: Path, message_id: str
     ) -> None:
         """
-        It could lead out of the directory, or name somebody.
+        It could lead out of the directory, or name someone.
         """
         with pytest.raises(PermanentFailure):
             MailDirectory(tmp_path).send(attrs.evolve(MAIL, message_id=message_id))

@@ -342,7 +342,7 @@ class TestNamedTypes:
 
 class Person(IdentityModel):
     """
-    Who somebody is, by names of a project's own in JSON.
+    Who someone is, by names of a project's own in JSON.
     """
 
     first_name: PersonNameField = Field(alias="firstName")

@@ -33,7 +33,7 @@ def tables(path: Path) -> tuple[int, int, int]:
 
 class TestBackUp:
     """
-    Nobody stops for it, and nothing half done is in it.
+    No one stops for it, and nothing half done is in it.
     """
 
     def test_while_others_write(
@@ -145,7 +145,7 @@ class TestBackUp:
 
     def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
         """
-        What the driver says reaches nobody.
+        What the driver says reaches no one.
         """
         (tmp_path / "letter").write_text("Dear Ada, " * 1000)
 

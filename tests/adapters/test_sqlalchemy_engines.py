@@ -84,7 +84,7 @@ class TestSqlite:
 
     def test_a_file_is_for_its_owner(self, tmp_path: Path) -> None:
         """
-        Nobody else on the machine reads it.
+        No one else on the machine reads it.
         """
         path = tmp_path / "new.db"
 
@@ -94,7 +94,7 @@ class TestSqlite:
 
     def test_existing_files_are_for_their_owner(self, sqlite_path: Path) -> None:
         """
-        Nobody keeps what a loose mode once gave them, nor in a journal.
+        No one keeps what a loose mode once gave them, nor in a journal.
         """
         engine = open_sqlite(sqlite_path)
         with engine.connect():
@@ -377,7 +377,7 @@ class TestPostgresql:
         self, postgresql: Engine, postgresql_url: URL
     ) -> None:
         """
-        It is replaced before anybody works on it.
+        It is replaced before anyone works on it.
         """
         storage = SqlAlchemyStorage(postgresql)
         storage.run(lambda unit: unit.licences.find("?"))
@@ -414,7 +414,7 @@ class TestPostgresql:
 
     def test_a_server_that_is_away_is_busy(self) -> None:
         """
-        Nothing was written where nobody answered.
+        Nothing was written where no one answered.
         """
         engine = open_postgresql(make_url("postgresql:///none?host=/nowhere"))
 

@@ -228,7 +228,7 @@ class TestTimeouts:
     @pytest.mark.parametrize("name", ["connect", "pool", "lock", "statement", "reply"])
     def test_nothing_is_no_limit(self, name: str) -> None:
         """
-        PostgreSQL takes zero for ever, and nobody means that.
+        PostgreSQL takes zero for ever, and no one means that.
         """
         with pytest.raises(ValueError, match=f"{name} must be longer"):
             Timeouts(**{name: timedelta(0)})
@@ -255,7 +255,7 @@ class TestDeadline:
     @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
     def test_a_lock(self, request: pytest.FixtureRequest, database: str) -> None:
         """
-        Nobody waits for a thread beyond it.
+        No one waits for a thread beyond it.
         """
         storage = SqlAlchemyStorage(request.getfixturevalue(database))
 

@@ -51,7 +51,7 @@ class TestConflicts:
 
     def test_work_without_a_conflict_is_run_once(self, sqlite: Engine) -> None:
         """
-        Nobody waits for nothing.
+        No one waits for nothing.
         """
         pauses: list[float] = []
         work = busy_for(0)

@@ -81,7 +81,7 @@ def site(
 @pytest.fixture
 def fresh_site(example: ModuleType, tmp_path: Path) -> Iterator[str]:
     """
-    Serve the page for one test, with nobody but the Administrator.
+    Serve the page for one test, with no one but the Administrator.
     """
     with served(example, tmp_path) as address:
         yield address
@@ -152,13 +152,13 @@ def fill_in_by_keyboard(page: Page, winbooks_id: str) -> None:
 
 class TestByKeyboard:
     """
-    Nobody needs a mouse.
+    No one needs a mouse.
     """
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_user_is_created(self, page: Page, site: str, language: str) -> None:
         """
-        Somebody fills the form in, and lands on what was made of it.
+        Someone fills the form in, and lands on what was made of it.
         """
         page.goto(f"{site}/{language}/employee")
 
@@ -364,7 +364,7 @@ class TestEveryBrowser:
         self, page: Page, site: str, language: str, width: int
     ) -> None:
         """
-        Nobody has to scroll sideways, whatever is wrong.
+        No one has to scroll sideways, whatever is wrong.
         """
         page.set_viewport_size({"width": width, "height": 844})
         page.goto(f"{site}/{language}/employee")

@@ -42,7 +42,7 @@ class TestInterruption:
 
     def test_a_second_signal_interrupts(self) -> None:
         """
-        Somebody who is in a hurry need not wait.
+        Someone who is in a hurry need not wait.
         """
         with Interruption():
             signal.raise_signal(signal.SIGINT)
@@ -74,7 +74,7 @@ class TestInterruption:
 
     def test_without_a_signal_the_wait_ends_by_itself(self) -> None:
         """
-        And nobody wants it to end.
+        And no one wants it to end.
         """
         with Interruption() as interruption:
             assert not interruption.wait(0)

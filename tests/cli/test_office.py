@@ -310,7 +310,7 @@ class TestProvision:
 
     def test_a_user_of_another_licence_is_a_conflict(self, cli: CommandLine) -> None:
         """
-        Nobody is created next to a conflict.  [R2, Q15]
+        No one is created next to a conflict.  [R2, Q15]
         """
         cli.provision(LICENCE + EDSGER)
         other = LICENCE.replace("WB-1", "WB-2")
@@ -396,7 +396,7 @@ class TestPasswords:
 
     def test_nobody_looks(self, cli: CommandLine) -> None:
         """
-        A password that would reach nobody is not even made.
+        A password that would reach no one is not even made.
         """
         outcome = cli.provision(LICENCE + ADA + GRACE)
 
@@ -564,7 +564,7 @@ class Hooked:
 
 def interrupting() -> Hooked:
     """
-    Return a hasher during whose first hash somebody types Ctrl-C.
+    Return a hasher during whose first hash someone types Ctrl-C.
     """
     keys = iter([signal.SIGINT])
 
@@ -612,7 +612,7 @@ class TestInterruptions:
 
     def test_ctrl_c_in_words(self, cli: CommandLine) -> None:
         """
-        Somebody is told that they can go on.
+        Someone is told that they can go on.
         """
         outcome = cli.provision(LICENCE + EDSGER + ADA, hasher=interrupting())
 
@@ -657,7 +657,7 @@ class TestActing:
 
     def test_a_power_user_makes_no_colleagues(self, cli: CommandLine) -> None:
         """
-        They are refused before anybody is created.  [R29]
+        They are refused before anyone is created.  [R29]
         """
         cli.provision(LICENCE + EDSGER)
         mailed = GRACE + "send_credentials = true\n"
@@ -758,7 +758,7 @@ class TestCreate:
 
     def test_what_is_missing_is_said(self, cli: CommandLine) -> None:
         """
-        Where nobody can be asked, every missing field is named.
+        Where no one can be asked, every missing field is named.
         """
         cli.provision(LICENCE)
 
@@ -962,7 +962,7 @@ class TestList:
 
 class TestDatabase:
     """
-    Tables are made or changed only when somebody asks for it.
+    Tables are made or changed only when someone asks for it.
     """
 
     def test_upgrade(self, cli: CommandLine) -> None:
@@ -1082,7 +1082,7 @@ class TestShow:
 
     def test_somebody_whom_the_actor_may_not_see(self, cli: CommandLine) -> None:
         """
-        For them, nobody is there.  [R29]
+        For them, no one is there.  [R29]
         """
         cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
 
@@ -1096,7 +1096,7 @@ class TestShow:
 
 class TestDeliver:
     """
-    Mails wait until somebody takes them, and are never lost.  [R70]
+    Mails wait until someone takes them, and are never lost.  [R70]
     """
 
     REAL = ("--sender", "portal@example.org", "--portal-url", "https://example.org/")
@@ -1150,7 +1150,7 @@ class TestDeliver:
         The users are made, the mail waits, and the shell is told to try again.
         """
         Path("office.toml").write_text(LICENCE + ADA, encoding="utf-8")
-        # Nobody listens on port 1 (tcpmux, RFC 1078), and nobody else may.
+        # No one listens on port 1 (tcpmux, RFC 1078), and no one else may.
         server = ("--smtp-host=localhost", "--smtp-port=1", "--smtp-security=none")
 
         outcome = cli.run("provision", "office.toml", *DATABASE, *self.REAL, *server)
@@ -1299,7 +1299,7 @@ class TestUsage:
 
     def test_the_help_tells_the_exit_codes(self, cli: CommandLine) -> None:
         """
-        Nobody has to look elsewhere.
+        No one has to look elsewhere.
         """
         outcome = cli.run("provision", "--help")
 

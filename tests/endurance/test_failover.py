@@ -1,5 +1,5 @@
 """
-Nobody who was confirmed is lost when the first server dies.
+No one who was confirmed is lost when the first server dies.
 
 Not part of the usual run, since it starts two servers for each case:
 ``pytest tests/endurance/test_failover.py``.

@@ -65,7 +65,7 @@ max_client_conn = 200
 
 def free_port() -> int:
     """
-    Return a port that nobody listens on.
+    Return a port that no one listens on.
     """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -75,7 +75,7 @@ def free_port() -> int:
 
 def wait_for(port: int) -> None:
     """
-    Return when somebody listens on *port*.
+    Return when someone listens on *port*.
     """
     ends = monotonic() + 30
     while monotonic() < ends:
@@ -96,7 +96,7 @@ def pgbouncer(postgresql_server: URL) -> Iterator[URL]:
         Path(folder).chmod(0o755)
         settings = Path(folder) / "pgbouncer.ini"
         settings.write_text(SETTINGS.format(server=server, port=port, pool=POOL))
-        # It refuses to work for root, and nobody else may open the server's socket.
+        # It refuses to work for root, and no one else may open the server's socket.
         as_owner = [] if os.getuid() else ["-u", server.owner()]
         process = subprocess.Popen(["pgbouncer", "-q", *as_owner, str(settings)])  # noqa: S603, S607  The one of the system.
         wait_for(port)
@@ -226,7 +226,7 @@ class TestOffice:
 
 def employee(number: int) -> NewEmployee:
     """
-    Return somebody who gets their password by mail.
+    Return someone who gets their password by mail.
     """
     return NewEmployee(
         winbooks_id=WinBooksId(f"p{number}@kantoor.be"),

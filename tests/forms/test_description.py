@@ -173,7 +173,7 @@ class TestFields:
 
     def test_the_browser_does_not_fill_in_its_owner(self) -> None:
         """
-        The form is about somebody else than the person at the keyboard.
+        The form is about someone else than the person at the keyboard.
         """
         assert {"off"} == {
             field.attributes["autocomplete"]

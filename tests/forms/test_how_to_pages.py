@@ -360,7 +360,7 @@ class TestTheSameEverywhere:
     @every_page
     def test_a_good_form_makes_a_user(self, program: ModuleType, page: Page) -> None:
         """
-        What the page promises first: somebody is created.
+        What the page promises first: someone is created.
         """
         send(page, program, GOOD)
 
@@ -422,7 +422,7 @@ def wrong_in_every_way() -> Iterator[tuple[str, str, bytes]]:
     """
     Yield bodies that hold the canary as a password, by what is wrong with them.
     """
-    # Mailed, so that nobody hands it over by hand.
+    # Mailed, so that no one hands it over by hand.
     good = dict(GOOD) | {"password": CANARY, "send_credentials": "on"}
     forms: dict[str, dict[str, str]] = {
         "nothing": good,
@@ -471,7 +471,7 @@ class TestNothingLeaks:
         capfd: pytest.CaptureFixture[str],
     ) -> None:
         """
-        Whatever is wrong with a form, no octet of the answer or the log tells.
+        Whatever is wrong with a form, no byte of the answer or the log tells.
         """
         caplog.set_level(0)
 

@@ -112,7 +112,7 @@ class TestFirstCommand:
 
     def test_an_office_is_provisioned(self) -> None:
         """
-        Eight people, seven mails, no words where nobody looks.
+        Eight people, seven mails, no words where no one looks.
         """
         code, out, err = run(
             "provision", str(OFFICE), "--database", "office.sqlite3",
@@ -255,7 +255,7 @@ class TestCreate:
 
     def test_an_empty_password_is_generated(self) -> None:
         """
-        It is shown, because somebody looks.
+        It is shown, because someone looks.
         """
         Path("office.toml").write_text(LICENCE, encoding="utf-8")
         run("provision", "office.toml", "--database", "office.sqlite3")

@@ -69,7 +69,7 @@ class TestRegistration:
 
     def test_a_user_is_added_meanwhile(self, postgresql: Engine) -> None:
         """
-        A long list of dossiers keeps nobody from their work.
+        A long list of dossiers keeps no one from their work.
         """
         storage = SqlAlchemyStorage(postgresql)
         storage.run(lambda unit: unit.licences.register(samples.licence(), []))

@@ -1,5 +1,5 @@
 """
-Nothing that SQLite keeps in a process crosses a fork, and nobody is lost.
+Nothing that SQLite keeps in a process crosses a fork, and no one is lost.
 """
 
 import ctypes
@@ -462,7 +462,7 @@ class TestRefused:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """
-        Where nobody knows what is open, everything may be.
+        Where no one knows what is open, everything may be.
         """
         monkeypatch.setattr(forks, "_DESCRIPTORS", tmp_path / "nothing")
 

@@ -437,7 +437,7 @@ class TestFailures:
 
     def test_a_failure_that_is_swallowed_is_told(self, using: str) -> None:
         """
-        Nobody is told that something is kept when it is not.
+        No one is told that something is kept when it is not.
         """
 
         def work(unit: UnitOfWork) -> None:

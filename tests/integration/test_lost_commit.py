@@ -213,7 +213,7 @@ class TestLostCommit:
         self, storage: Storage, proxy: Proxy
     ) -> None:
         """
-        The same; nobody meets an exception of the driver.
+        The same; no one meets an exception of the driver.
         """
         proxy.cut_at, proxy.forwards_it = b"COPY winbooks_user", False
         users = [samples.user(f"user{number}") for number in range(100)]
@@ -245,7 +245,7 @@ def impatient(
 
 class TestSilence:
     """
-    A line that stays open with nothing on it keeps nobody for ever.
+    A line that stays open with nothing on it keeps no one for ever.
     """
 
     @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ TALKATIVE = "-clog_statement=all -clog_min_duration_statement=0"
 
 class Case:
     """
-    A database on disk, and somebody whose password is mailed.
+    A database on disk, and someone whose password is mailed.
     """
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -197,7 +197,7 @@ class TestPassword:
             for name, content in spellings(case.secret).items()
         }
 
-        # Somebody who searches wrongly finds nothing: the address is there.
+        # Someone who searches wrongly finds nothing: the address is there.
         assert [] != case.files_with(case.address.encode())
         assert {} == {name: files for name, files in found.items() if files}
 

@@ -117,7 +117,7 @@ class Server:
             require_starttls=bool(self._context) and not self._at_once,
             auth_required=self._password is not None and not self._at_once,
             authenticator=self._sign_in,
-            # It takes encryption from the first octet for none.
+            # It takes encryption from the first byte for none.
             auth_require_tls=not self._at_once,
             loop=self._loop,
         )
@@ -213,7 +213,7 @@ class TestEncryption:
         self, authority: trustme.CA, authorities: Path, security: Security
     ) -> None:
         """
-        By command or from the first octet, with sign-in.
+        By command or from the first byte, with sign-in.
         """
         with (
             Server(
@@ -269,7 +269,7 @@ class TestEncryption:
 
     def test_trusts_the_system_only_unless_told(self, authority: trustme.CA) -> None:
         """
-        A certificate of an authority that nobody named is refused.
+        A certificate of an authority that no one named is refused.
         """
         with (
             Server(authority.issue_cert("localhost")) as server,
@@ -320,7 +320,7 @@ class TestEncryption:
 
 class TestSignIn:
     """
-    A server that wants to know us gets name and password, and nobody else does.
+    A server that wants to know us gets name and password, and no one else does.
     """
 
     @pytest.mark.parametrize("password", ["falsch", "geheim-é"])
@@ -678,7 +678,7 @@ class TestDeadline:
     @pytest.mark.parametrize("moment", MOMENTS)
     def test_a_slow_server(self, moment: str, behaviour: str) -> None:
         """
-        Silent, or with an octet twenty times a second, wherever it is.
+        Silent, or with an byte twenty times a second, wherever it is.
         """
         with Scripted({moment: behaviour}) as server:
             begin = monotonic()
@@ -708,7 +708,7 @@ class TestDeadline:
         self, security: Security, behaviour: str
     ) -> None:
         """
-        The handshake counts too, silent or octet by octet.
+        The handshake counts too, silent or byte by byte.
         """
         moment = "greeting" if security is Security.TLS else "handshake"
         with Scripted({**STARTTLS, moment: behaviour}) as server:
@@ -855,7 +855,7 @@ class TestAddresses:
             ExitStack() as waiting,
         ):
             for _ in range(2):
-                # Who waits in its queue fills it; nobody is taken out.
+                # Who waits in its queue fills it; no one is taken out.
                 peer = waiting.enter_context(socket.socket())
                 peer.setblocking(False)  # noqa: FBT003, the name of the method says it
                 peer.connect_ex(full.getsockname())

@@ -52,7 +52,7 @@ class TestSealing:
 
     def test_it_opens_to_what_it_was(self) -> None:
         """
-        Envelope and content come back octet by octet.
+        Envelope and content come back byte by byte.
         """
         assert MAIL == waiting().open(SEALER)
 

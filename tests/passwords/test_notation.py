@@ -278,7 +278,7 @@ class TestAnd:
 
     def test_names_the_rules_that_clash(self) -> None:
         """
-        Where nobody can follow both, the error says which rules are to blame.
+        Where no one can follow both, the error says which rules are to blame.
         """
         one = PasswordPolicy(min_digits=3, max_run=3)
         other = PasswordPolicy(max_digits=2, min_special=1)

@@ -89,7 +89,7 @@ class TestLeaks:
 
     def test_gives_no_state(self) -> None:
         """
-        It hands its state to nobody who asks for it.
+        It hands its state to no one who asks for it.
         """
         with pytest.raises(TypeError):
             Password(SECRET).__getstate__()

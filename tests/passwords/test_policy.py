@@ -292,7 +292,7 @@ class TestFurtherRules:
 
 class TestConstruction:
     """
-    A policy that means nothing, or that nobody can meet, is not constructed.
+    A policy that means nothing, or that no one can meet, is not constructed.
     """
 
     @pytest.mark.parametrize(

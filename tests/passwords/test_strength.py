@@ -1,5 +1,5 @@
 """
-Would somebody guess this password, and does asking stay quick and discreet?
+Would someone guess this password, and does asking stay quick and discreet?
 """
 
 import importlib.util
@@ -119,7 +119,7 @@ class TestEstimators:
         self, estimator: StrengthEstimator, number: int
     ) -> None:
         """
-        Nothing typed by anybody raises or takes long.
+        Nothing typed by anyone raises or takes long.
         """
         strength: list[Strength] = []
         seconds = cpu_seconds(
@@ -165,7 +165,7 @@ class TestEstimators:
     )
     def test_strong_ones(self, estimator: StrengthEstimator, text: str) -> None:
         """
-        What nobody would think of gets the best score.
+        What no one would think of gets the best score.
         """
         assert 4 == estimator.estimate(text, []).score
 
@@ -641,7 +641,7 @@ class TestBreachCheck:
 
     def test_generated_passwords_are_not_looked_up(self) -> None:
         """
-        What was drawn at random has not leaked; nobody has to be reachable.
+        What was drawn at random has not leaked; no one has to be reachable.
         """
         policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
 

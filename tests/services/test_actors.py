@@ -134,7 +134,7 @@ SERVICES: Final[tuple[object, ...]] = (
 
 def doors() -> list[Callable[..., object]]:
     """
-    Return every public method of a service that is asked in somebody's name.
+    Return every public method of a service that is asked in someone's name.
     """
     found: list[Callable[..., object]] = []
     for service in SERVICES:

@@ -313,7 +313,7 @@ class TestLastAdministrator:
         self, office: Office, take: Callable[[AdministrationService], object]
     ) -> None:
         """
-        Nobody takes them away, and an Administrator elsewhere does not count.
+        No one takes them away, and an Administrator elsewhere does not count.
         """
         with pytest.raises(NotAllowed) as caught:
             take(office.administration)
@@ -421,14 +421,14 @@ class TestErase:
 
     def test_erasing_again(self, erased: Office) -> None:
         """
-        There is nobody to erase.
+        There is no one to erase.
         """
         with pytest.raises(UnknownUser):
             erased.administration.erase(JOAN, by=ADA)
 
     def test_an_old_version(self, office: Office) -> None:
         """
-        What somebody saved is looked at before it is lost.
+        What someone saved is looked at before it is lost.
         """
         office.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
@@ -498,7 +498,7 @@ class TestHistory:
     @pytest.mark.parametrize("by", [GRACE, STRANGER, Distributor("WB-2")])
     def test_of_somebody_erased_for_others(self, office: Office, by: Actor) -> None:
         """
-        Whom he belonged to is not known any more, so nobody else may.
+        Whom he belonged to is not known any more, so no one else may.
         """
         office.administration.erase(JOAN, by=ADA)
 

@@ -108,7 +108,7 @@ class TestHandOver:
 
     def test_an_on_web_password_is_not_handed_over(self) -> None:
         """
-        Its owner has it, and nobody else needs it.
+        Its owner has it, and no one else needs it.
         """
         assert reported(NEW, licence=ON_WEB).password is None
 
@@ -150,7 +150,7 @@ class TestNotices:
     )
     def test_notices(self, new: NewUser, expected: tuple[Notice, ...]) -> None:
         """
-        Missing staff roles, and a mail to somebody who cannot sign in yet.
+        Missing staff roles, and a mail to someone who cannot sign in yet.
         """
         assert expected == reported(new).notices
 

@@ -51,7 +51,7 @@ class TestInitialPassword:
     @pytest.mark.parametrize("mailed", [True, False])
     def test_it_signs_nobody_in(self, office: Office, mailed: bool) -> None:
         """
-        A product that forgets a flag lets nobody in.  [S5]
+        A product that forgets a flag lets no one in.  [S5]
         """
         office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
 

@@ -116,7 +116,7 @@ class TestLink:
 
     def test_by_a_colleague(self, office: Office) -> None:
         """
-        Nobody else may.  [R29]
+        No one else may.  [R29]
         """
         with pytest.raises(NotAuthorised) as caught:
             office.linking.link(LinkedProduct.VIEW, ADA.winbooks_id, by=GRACE)
@@ -272,7 +272,7 @@ class TestUnlink:
 
     def test_not_authorised(self, office: Office) -> None:
         """
-        Nobody unlinks a colleague whom they do not manage.
+        No one unlinks a colleague whom they do not manage.
         """
         link = link_counter(office, ADA)
 
@@ -313,7 +313,7 @@ class TestStale:
 
     def test_links_of_somebody_hidden(self, office: Office) -> None:
         """
-        They are nobody else's business.
+        They are no one else's business.
         """
         with pytest.raises(UnknownUser):
             office.linking.links(GRACE, by=JOAN)

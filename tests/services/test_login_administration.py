@@ -54,7 +54,7 @@ def office() -> Office:
 
 class DeactivatingStorage:
     """
-    A storage in which Joan is deactivated when somebody has seen her.
+    A storage in which Joan is deactivated when someone has seen her.
     """
 
     def __init__(self, office: Office) -> None:
@@ -209,7 +209,7 @@ class TestResetPassword:
 
     def test_an_old_version(self, office: Office) -> None:
         """
-        Somebody saved first.
+        Someone saved first.
         """
         office.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
@@ -345,7 +345,7 @@ class TestChangeId:
 
     def test_the_key_is_reserved(self, office: Office) -> None:
         """
-        Nobody else gets it meanwhile, in no spelling.  [R2]
+        No one else gets it meanwhile, in no spelling.  [R2]
         """
         office.logins.change_id(JOAN, NEW_ID, by=ADA)
 

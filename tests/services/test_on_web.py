@@ -1,5 +1,5 @@
 """
-By hand for somebody who has a login on WinBooks on Web.
+By hand for someone who has a login on WinBooks on Web.
 """
 
 import pytest
@@ -73,7 +73,7 @@ class TestCheck:
 
 class TestPasswordToVerify:
     """
-    On an on Web licence the password is the on Web one, and nobody draws it.
+    On an on Web licence the password is the on Web one, and no one draws it.
 
     [R60, R61]
     """

@@ -42,7 +42,7 @@ INACTIVE = attrs.evolve(person("grace", Level.POWER_USER), status=Status.INACTIV
 @pytest.fixture
 def office() -> Office:
     """
-    Return an office with somebody of every kind.
+    Return an office with someone of every kind.
     """
     found = Office()
     found.add(ADA, JOAN, INACTIVE)
@@ -53,7 +53,7 @@ def office() -> Office:
 
 class ErasingStorage:
     """
-    A storage in which Joan is erased when somebody has seen her.
+    A storage in which Joan is erased when someone has seen her.
     """
 
     def __init__(self, office: Office) -> None:
@@ -76,7 +76,7 @@ class TestChangePassword:
 
     def test_changed(self, office: Office) -> None:
         """
-        The new one opens, the old one does not, and nobody has to change it.
+        The new one opens, the old one does not, and no one has to change it.
         """
         mailed = attrs.evolve(
             office.credential(JOAN),
@@ -104,7 +104,7 @@ class TestChangePassword:
 
     def test_wrong(self, office: Office) -> None:
         """
-        Somebody else's guess changes nothing.
+        Someone else's guess changes nothing.
         """
         with pytest.raises(SignInRefused):
             office.own_login.change_password(JOAN.winbooks_id, NEW, OTHER)
@@ -134,7 +134,7 @@ class TestChangePassword:
 
 class TestSendPasswordLink:
     """
-    Somebody forgot their password, or says so.  [Q11]
+    Someone forgot their password, or says so.  [Q11]
     """
 
     def test_a_mail_to_the_stored_address(self, office: Office) -> None:
@@ -152,7 +152,7 @@ class TestSendPasswordLink:
 
     def test_erased_meanwhile(self, office: Office) -> None:
         """
-        Nobody is mailed who is no longer there, and nothing fails.
+        No one is mailed who is no longer there, and nothing fails.
         """
         service = attrs.evolve(office, storage=ErasingStorage(office)).own_login
 

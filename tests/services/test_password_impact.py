@@ -90,13 +90,13 @@ class TestWhoCounts:
         self, office: Office, by: Actor, expected: Mapping[str, Mapping[str, int]]
     ) -> None:
         """
-        The policy to come is known, and what nobody knows counts as unknown.
+        The policy to come is known, and what no one knows counts as unknown.
         """
         assert expected == counts(office, by)
 
     def test_an_end_customer_is_refused(self, office: Office) -> None:
         """
-        He sees nobody but themselves.
+        He sees no one but themselves.
         """
         with pytest.raises(NotAuthorised) as caught:
             counts(office, JOAN)

@@ -495,7 +495,7 @@ class TestUniqueness:
 
     def test_of_many_at_once_one_wins(self, office: Office) -> None:
         """
-        Nobody looks first and inserts afterwards.
+        No one looks first and inserts afterwards.
         """
         together = Barrier(8)
 
@@ -520,7 +520,7 @@ class TestRequestId:
 
     def test_the_same_user_comes_back(self, office: Office) -> None:
         """
-        Without their password, which nobody has any more.
+        Without their password, which no one has any more.
         """
         service, request_id = office.service(), UUID(int=5)
         first = service.create(employee(), by=DISTRIBUTOR, request_id=request_id)
@@ -620,7 +620,7 @@ class TestWhoMay:
 
     def test_an_actor_who_is_not_stored_may_nothing(self, office: Office) -> None:
         """
-        A user value that somebody made up opens no door.
+        A user value that someone made up opens no door.
         """
         ada = office.create(employee()).user
 

@@ -220,7 +220,7 @@ class TestWindowsUsers:
 
     def test_occupied_by_an_end_customer(self, office: Office) -> None:
         """
-        A place that nobody has is not theirs to take either.  [S2]
+        A place that no one has is not theirs to take either.  [S2]
         """
         with pytest.raises(NotAuthorised) as caught:
             office.linking.link(

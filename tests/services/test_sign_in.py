@@ -78,7 +78,7 @@ def hasher() -> CountingHasher:
 @pytest.fixture
 def office(hasher: CountingHasher) -> Office:
     """
-    Return an office with somebody of every kind.
+    Return an office with someone of every kind.
     """
     found = Office(hasher=hasher)
     found.add(ADA, INACTIVE)
@@ -128,7 +128,7 @@ class TestVerify:
 
     def test_a_mailed_password(self, office: Office) -> None:
         """
-        It signs nobody in before it is changed.  [Q8, S5]
+        It signs no one in before it is changed.  [Q8, S5]
         """
         credential = attrs.evolve(
             office.credential(ADA),

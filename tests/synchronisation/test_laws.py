@@ -210,7 +210,7 @@ class TestLaws:
         self, users: list[PortalUser], snapshot: Snapshot, options: Options
     ) -> None:
         """
-        If nobody interferes, no change is refused.
+        If no one interferes, no change is refused.
         """
         storage = stored(users)
         plan = planned(storage, snapshot, options)
@@ -234,7 +234,7 @@ class TestLaws:
         self, users: list[PortalUser], snapshot: Snapshot, options: Options
     ) -> None:
         """
-        Nobody is removed, and level, roles, dossiers and notices are as before.
+        No one is removed, and level, roles, dossiers and notices are as before.
         """
         storage = stored(users)
         before = members(storage)
@@ -358,7 +358,7 @@ class TestLaws:
         self, users: list[PortalUser], snapshot: Snapshot, options: Options
     ) -> None:
         """
-        A partial snapshot, or one without being asked, deactivates nobody.
+        A partial snapshot, or one without being asked, deactivates no one.
         """
         plan = planned(stored(users), snapshot, options)
 

@@ -159,7 +159,7 @@ def kept(made: Plan) -> dict[str | None, tuple[Reason, ...]]:
 
 class TestCreate:
     """
-    Somebody unknown becomes a user with their on Web login.  [R65, R66, Q16]
+    Someone unknown becomes a user with their on Web login.  [R65, R66, Q16]
     """
 
     def test_the_new_user_is_as_the_record_says(self) -> None:
@@ -348,7 +348,7 @@ class TestAdopt:
 
     def test_who_has_another_external_id_is_not_taken_over(self) -> None:
         """
-        The same address with another external id is somebody else.
+        The same address with another external id is someone else.
         """
         made = planned(complete(record(ADA, external_id="E-other")), ADA)
 
@@ -466,7 +466,7 @@ class TestDeactivate:
 
 class TestBadRecords:
     """
-    A bad record is told, stops nobody else and deactivates nobody.  [R69]
+    A bad record is told, stops no one else and deactivates no one.  [R69]
     """
 
     BAD = BadRecord(place=3, reasons=(Reason.of(MalformedRecord(), "first_name"),))
@@ -491,7 +491,7 @@ class TestBadRecords:
 
     def test_a_record_without_external_id_could_mean_anybody(self) -> None:
         """
-        So nobody who seems to be gone is deactivated.
+        So no one who seems to be gone is deactivated.
         """
         made = planned(complete(record(GRACE), bad=(self.BAD,)), ADA, GRACE)
 
@@ -512,7 +512,7 @@ class TestBadRecords:
 
     def test_a_record_with_external_id_protects_whom_it_means(self) -> None:
         """
-        And nobody else.
+        And no one else.
         """
         bad = attrs.evolve(self.BAD, external_id="E-ada")
 
@@ -522,7 +522,7 @@ class TestBadRecords:
 
     def test_a_login_protects_too(self) -> None:
         """
-        A record with the external id of nobody may have that wrong.
+        A record with the external id of no one may have that wrong.
         """
         bad = attrs.evolve(self.BAD, external_id="E-typo", login=ADA.winbooks_id)
 
@@ -533,7 +533,7 @@ class TestBadRecords:
 
 class TestConflicts:
     """
-    A record that means nobody for sure is not followed, and says why.  [R69]
+    A record that means no one for sure is not followed, and says why.  [R69]
     """
 
     @pytest.mark.parametrize(
@@ -568,7 +568,7 @@ class TestConflicts:
 
     def test_the_same_record_twice_is_one(self) -> None:
         """
-        A feed that was sent twice over harms nobody.
+        A feed that was sent twice over harms no one.
         """
         made = planned(complete(record(ADA), record(ADA)))
 
@@ -576,7 +576,7 @@ class TestConflicts:
 
     def test_in_another_licence(self) -> None:
         """
-        Nobody is moved.  [R3, Q18]
+        No one is moved.  [R3, Q18]
         """
         made = planned(
             complete(record(ADA), record(GRACE)),
@@ -805,7 +805,7 @@ class TestQuarantine:
 
     def test_an_empty_feed(self) -> None:
         """
-        Nobody is deactivated by it.
+        No one is deactivated by it.
         """
         made = planned(complete(), ADA, GRACE)
 

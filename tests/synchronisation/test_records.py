@@ -48,7 +48,7 @@ BAD = BadRecord(place=2, reasons=())
 
 class TestExternalId:
     """
-    What licence management calls somebody is printable ASCII.  [R69]
+    What licence management calls someone is printable ASCII.  [R69]
     """
 
     @pytest.mark.parametrize("text", ["7", "a b", "~", "!", "x" * 254])
@@ -121,7 +121,7 @@ class TestParse:
     @pytest.mark.parametrize("empty", ["", None, " ", "\u200b", "\t\u00a0"])
     def test_an_empty_value_is_not_given(self, empty: str | None) -> None:
         """
-        An empty cell, however it is written, deactivates nobody.
+        An empty cell, however it is written, deactivates no one.
         """
         desired = DesiredUser.parse(
             {
@@ -260,7 +260,7 @@ class TestSnapshot:
 
     def test_not_declared(self) -> None:
         """
-        Without a count nobody knows.
+        Without a count no one knows.
         """
         assert Partial(users=(ADA,), reason=NotDeclared()) == snapshot_of(
             [ADA], declared=None

@@ -222,7 +222,7 @@ def found(storage: Storage, address: str) -> PortalUser | None:
 
 def save(storage: Storage, user: PortalUser) -> PortalUser:
     """
-    Save *user* as somebody else does in the meantime.
+    Save *user* as someone else does in the meantime.
     """
     return storage.run(lambda unit: unit.users.save(user))
 
@@ -380,7 +380,7 @@ class TestApply:
 
     def test_an_address_is_handed_down(self) -> None:
         """
-        Ada takes a new one, Grace Ada's, and somebody new Grace's.
+        Ada takes a new one, Grace Ada's, and someone new Grace's.
         """
         storage = filled(ADA, GRACE)
         wanted = (

@@ -1,5 +1,5 @@
 """
-Nobody climbs by the real rules, and planted holes are found.
+No one climbs by the real rules, and planted holes are found.
 """
 
 from collections.abc import Callable
@@ -98,7 +98,7 @@ def colleagues(
 @pytest.mark.slow
 class TestRealRules:
     """
-    Nobody ends above where they started.  [R26, R27, R28, R29, R30]
+    No one ends above where they started.  [R26, R27, R28, R29, R30]
     """
 
     def test_no_chain_of_steps_is_an_exploit(self) -> None:
@@ -162,7 +162,7 @@ class TestPlantedHoles:
                     "A: active Power User of WB-1 with no dossier\n"
                     "C: active User of WB-1 with 1001\n"
                     "1. A lets C open no dossier\n"
-                    "=> they changed somebody who has 1001 of WB-1"
+                    "=> they changed a user who has 1001 of WB-1"
                 ),
             ),
             (

@@ -156,7 +156,7 @@ class TestAssertNeverLeaks:
     )
     def test_what_is_handed_over_is_searched(self, seen: object) -> None:
         """
-        Octets and containers too, and the usual encodings.
+        Bytes and containers too, and the usual encodings.
         """
         watch = Watch(CANARY)
 

@@ -413,7 +413,7 @@ class TestUsersAndForms:
         self, form: SubmittedForm
     ) -> None:
         """
-        Then it describes somebody.
+        Then it describes someone.
         """
         new = form.kind.parse(form.fields, licence=form.licence)
 

@@ -18,7 +18,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": BASE_DIR / "portal.sqlite3",
         "OPTIONS": {
-            # Whoever is going to write says so first; who waits, waits here.
+            # A transaction that will write says so at its start, and waits there.
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             # Readers do not stop a writer; what was erased is overwritten.

@@ -3,7 +3,7 @@ How does a password become something that can be stored?
 
 By Argon2id, in threads of its own: a hash takes tens of milliseconds and tens
 of mebibytes on purpose, so only a few are made at a time, and who would have to
-wait too long is told so at once.
+wait too long gets an answer at once.
 """
 
 import base64
@@ -102,7 +102,7 @@ class Argon2Hasher:
         profile: what a hash costs.
         pepper: keys outside the database by id, as `key_ring.load` returns them;
             without one of them a stolen hash cannot be guessed at.  The first is
-            used for new hashes.  A hash that names none is refused, or whoever
+            used for new hashes.  A hash that names none is refused, or anyone who
             writes to the database could plant one and do without.  [S9]
         admits_unpeppered: let hashes without a pepper in beside *pepper*, for a
             product that had none when they were made.
@@ -141,7 +141,7 @@ class Argon2Hasher:
             salt_len=_SALT_LENGTH,
         )
         #: The hash of no password.  Verify against it where a user is unknown, so
-        #: that he costs as much as a known one.
+        #: that they cost as much as a known one.
         self.dummy_hash: Final = self._made_up_hash()
 
     def hash(self, password: Password) -> str:

@@ -27,7 +27,7 @@ __all__ = [
 #: password in 18 thousand million is refused by mistake.
 _KEPT: Final = 8
 
-#: How many hexadecimal digits of a key the service is told; each of the million
+#: How many hexadecimal digits of a key the service gets; each of the million
 #: ranges has some hundreds of passwords, so it does not learn which one is meant.
 _TOLD: Final = 5
 

@@ -125,7 +125,7 @@ def _ensure_usable(database: Path, *, new: bool) -> None:
     place = database if database.exists() else database.parent
     try:
         if not os.access(place, os.R_OK | os.W_OK):
-            place.stat()  # A missing folder is told from a forbidden one.
+            place.stat()  # A missing folder differs from a forbidden one.
             raise FileDenied(place)  # pragma: no cover  Nothing is denied to root.
         if is_there(database) and not _is_sqlite(database):
             raise NotADatabase(database)

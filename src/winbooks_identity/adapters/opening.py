@@ -35,7 +35,7 @@ __all__ = [
     "portal_on",
 ]
 
-#: Addresses that nobody has (RFC 2606, 3): for mails that only get looked at.
+#: Addresses that no one has (RFC 2606, 3): for mails that only get looked at.
 INVENTED_SENDER: Final = "portal@winbooks.example"
 INVENTED_PORTAL: Final = "https://portal.winbooks.example/"
 

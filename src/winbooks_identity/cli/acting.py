@@ -40,7 +40,7 @@ def actor_in(portal: Portal, winbooks_id: str) -> Actor:
 
     Raises:
         Invalid: *winbooks_id* is none.
-        UnknownUser: nobody has it.
+        UnknownUser: no user has it.
     """
     user = owner_of(portal, WinBooksId.parse(winbooks_id.strip()))
     if user is None:
@@ -61,7 +61,7 @@ def whoever_acts(
 
     Raises:
         Invalid: *acting_as* is no WinBooks ID.
-        UnknownUser: nobody has that ID.
+        UnknownUser: no user has that ID.
         UnknownLicence: there is none, or several to choose from.
     """
     if acting_as is not None:

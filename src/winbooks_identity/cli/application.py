@@ -97,7 +97,7 @@ def run(
     translator: Translator | None = None,
 ) -> ExitCode | Difference:
     """
-    Run the command in *arguments* and return what the shell is told.
+    Run the command in *arguments* and return the exit code.
 
     Args:
         arguments: what was typed, without the name of the program.

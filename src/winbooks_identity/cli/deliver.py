@@ -1,5 +1,5 @@
 """
-How do the mails that wait get out when nobody provisions?
+How do the mails that wait go out between two runs of `provision`?
 """
 
 from typing import Annotated, final

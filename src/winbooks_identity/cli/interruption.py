@@ -40,7 +40,7 @@ class Interruption:
 
     def is_set(self) -> bool:
         """
-        Tell whether somebody wants it to end.
+        Tell whether it is asked to end.
         """
         return self._is_asked_for
 

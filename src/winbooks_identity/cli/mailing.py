@@ -71,7 +71,7 @@ class Delivery:
     @property
     def has_failures(self) -> bool:
         """
-        Tell whether mails wait although there was somebody to take them.
+        Tell whether mails wait although a mailer was there to take them.
         """
         return self.was_tried and self.waiting > 0
 

@@ -62,7 +62,7 @@ In which licence something is done.
 
 Hasher = Annotated[PasswordHasher | None, Parameter(parse=False)]
 """
-What turns passwords into what is stored; no option, but for whoever embeds us.
+What turns passwords into what is stored; no option, but an argument for programs that embed us.
 """
 
 OnScreen = Annotated[Screen, Parameter(parse=False)]

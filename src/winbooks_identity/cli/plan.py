@@ -114,5 +114,5 @@ _COMPARED: Final[tuple[str, ...]] = tuple(
 #: Where a field of the form has another name on the user.
 _STORED_AS: Final[Mapping[str, str]] = {"activate": "is_active"}
 
-#: An identifier that nobody has (RFC 9562, 5.9).
+#: An identifier that no user has (RFC 9562, 5.9).
 _NOBODY: Final = UUID(int=0)

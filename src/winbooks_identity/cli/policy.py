@@ -30,7 +30,7 @@ from .screen import Screen
 
 __all__ = ["audit", "diff", "impact", "show"]
 
-#: Of so many passwords it is told how many are refused.
+#: Of so many passwords, the answer says how many are refused.
 _MANY: Final = 10_000
 
 _ASKED: Final = "cli.option.policy"

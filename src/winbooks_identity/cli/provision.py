@@ -189,8 +189,8 @@ def _carry_out(
     """
     Create the users that are new, one after the other.
 
-    Somebody who interrupts is heard between two users, so that nobody's
-    password is lost; so is a failure of the world around us.
+    An interruption counts between two users, so that no
+    password is lost; so does a failure of the world around us.
     """
     done: list[Row] = []
     failure: Unavailable | None = None

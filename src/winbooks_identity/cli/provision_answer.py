@@ -56,7 +56,7 @@ class Run:
     @property
     def code(self) -> ExitCode:
         """
-        Return what the shell is told.
+        Return the exit code.
         """
         fates = {row.fate for row in self.rows}
         if self.is_interrupted:
@@ -86,7 +86,7 @@ def of_plan(office: Office, rows: tuple[Row, ...], screen: Screen) -> Answer:
 
 def of_withheld(rows: tuple[Row, ...], screen: Screen, *, source: str) -> Answer:
     """
-    Return the refusal to make passwords that nobody would ever see.
+    Return the refusal to make passwords that no one would ever see.
     """
     lost = [row.person for row in rows if row.hands_over]
     message = screen.text("cli.provision.withheld", number=len(lost))

@@ -20,7 +20,7 @@ T = TypeVar("T")
 #: The version of the JSON documents; it grows when a key goes or changes.
 SCHEMA: Final = 1
 
-#: Columns where nobody looks: a line is a line, whatever its length.
+#: Columns where no terminal is: a line is a line, whatever its length.
 _UNLIMITED: Final = 100_000
 
 
@@ -56,14 +56,14 @@ class Screen:
     @property
     def is_watched(self) -> bool:
         """
-        Tell whether somebody looks at the results.
+        Tell whether the results go to a terminal.
         """
         return self.out.is_terminal and not self.answers_in_json
 
     @property
     def can_ask(self) -> bool:
         """
-        Tell whether somebody can answer a question.
+        Tell whether a person can answer a question.
         """
         return sys.stdin.isatty() and self.err.is_terminal
 

@@ -77,7 +77,7 @@ def _plan(
     try:
         if source.suffix == ".json":
             return load(source.read_text(encoding="utf-8-sig", errors="replace"))
-        source.open("rb").close()  # What is missing is told as a file.
+        source.open("rb").close()  # A missing file is reported as such.
     except OSError as error:
         raise because(error, source) from error
     return service.plan(_gateway(source), by=by, options=options)
@@ -93,7 +93,7 @@ def carry_out(
     service: SynchronisationService, plan: Plan, by: Actor, screen: Screen
 ) -> Run:
     """
-    Carry *plan* out; somebody who interrupts is heard between two changes.
+    Carry *plan* out; an interruption counts between two changes.
     """
     outcomes: list[ChangeOutcome] = []
     failure: Unavailable | None = None

@@ -56,7 +56,7 @@ class Run:
     @property
     def code(self) -> ExitCode:
         """
-        Return what the shell is told.
+        Return the exit code.
         """
         if self.is_interrupted:
             return ExitCode.INTERRUPTED

@@ -37,12 +37,12 @@ __all__ = [
 @final
 class State(Enum):
     """
-    Where somebody stands in their life on the Portal.
+    Where a user stands in their life on the Portal.
 
-    `NOBODY` and `ERASED` have no user: not yet, and never again.
+    `ABSENT` and `ERASED` have no user: not yet, and never again.
     """
 
-    NOBODY = "nobody"
+    ABSENT = "absent"
     INACTIVE = "inactive"
     ACTIVE = "active"
     ERASED = "erased"
@@ -114,8 +114,8 @@ _STAYING: Final = (
 #: Every legal step.  A deactivated user keeps everything and can be activated
 #: again; only a person who can sign in changes their own password.  [R56, Q12]
 TRANSITIONS: Final = (
-    Transition(State.NOBODY, Step.CREATE, State.ACTIVE),
-    Transition(State.NOBODY, Step.CREATE, State.INACTIVE),
+    Transition(State.ABSENT, Step.CREATE, State.ACTIVE),
+    Transition(State.ABSENT, Step.CREATE, State.INACTIVE),
     Transition(State.INACTIVE, Step.ACTIVATE, State.ACTIVE),
     Transition(State.ACTIVE, Step.DEACTIVATE, State.INACTIVE),
     Transition(State.ACTIVE, Step.CHANGE_PASSWORD, State.ACTIVE),

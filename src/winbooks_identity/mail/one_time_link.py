@@ -125,7 +125,7 @@ def _link(named: bytes) -> Link:
             expires_at=datetime.fromtimestamp(int.from_bytes(named[17:]), UTC),
         )
     except (ValueError, OverflowError, OSError):
-        raise LinkRefused from None  # A forged token is told nothing more.
+        raise LinkRefused from None  # A forger learns nothing more.
 
 
 def _parts(token: str) -> tuple[bytes, bytes]:

@@ -29,7 +29,7 @@ from .ports import Mailer, RelayQueue
 
 __all__ = ["EXPIRED", "Attempt", "Delivery", "DeliveryOutcome", "Relay", "Stop"]
 
-#: The reason of mails that were not worth delivering any more.
+#: The reason of mails that were no longer worth delivering.
 EXPIRED: Final = "expired"
 
 #: How long one mail is ours.  A mailer has to give up before that.
@@ -59,7 +59,7 @@ class DeliveryOutcome(Enum):
     What became of a mail.
     """
 
-    #: Somebody else answers for it now.
+    #: The mail server answers for it now.
     SENT = auto()
     #: It waits for another try.
     POSTPONED = auto()
@@ -89,7 +89,7 @@ class Attempt:
 @attrs.frozen
 class Delivery:
     """
-    What one pass over the mails that were due has done; it names nobody.
+    What one pass over the mails that were due has done; it names no one.
     """
 
     attempts: tuple[Attempt, ...]

@@ -1,5 +1,5 @@
 """
-What could somebody do better who chose a weak password?
+How can a person improve a weak password?
 
 Each piece of advice stands for one or more sentences of the estimators; see
 `winbooks_identity.passwords.estimation`.

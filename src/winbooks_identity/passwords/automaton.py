@@ -92,7 +92,7 @@ class Machine:
     The product of the parts of *policies* over groups of characters.
 
     Args:
-        policies: whose passwords are told apart.
+        policies: whose passwords are distinguished.
         alphabet: what passwords are made of, to count them; without it, what
             is needed of all Unicode to search them.
         order: the characters that a search prefers, the best first; all others

@@ -1,5 +1,5 @@
 """
-Has a password leaked somewhere, and what if nobody can tell?
+Has a password leaked somewhere, and what if that cannot be known?
 """
 
 from enum import Enum

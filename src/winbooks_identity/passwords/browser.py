@@ -41,7 +41,7 @@ _MANAGED: Final = {
     Kind.SPECIAL: "-!$%()*+,./:;=?_",
 }
 
-#: What password managers are asked for at least; it costs nobody anything.
+#: The minimum that password managers are asked for; it costs nothing.
 _MANAGED_LENGTH: Final = 16
 
 

@@ -1,5 +1,5 @@
 """
-Would somebody guess this password who knows the person, the country or the leaks?
+Is this password easy to guess, knowing the person, the country or the leaks?
 
 No automaton decides these rules: comparing and counting leave them out.
 """

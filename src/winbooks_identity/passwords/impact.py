@@ -1,7 +1,7 @@
 """
 What does a new policy mean for passwords that are stored already?
 
-Nobody knows them any more; but each carries the fingerprint of the policy that
+No one knows them; but each carries the fingerprint of the policy that
 accepted it. Where that policy accepts nothing that the new one refuses, the
 password is safe, whatever it is.
 """

@@ -81,7 +81,7 @@ class PasswordPolicy(Rules):
         """
         Return the shortest password that is accepted, the first in code point order.
 
-        It shows that the policy can be met; it is nobody's password.
+        It shows that the policy can be met; no person has it.
         """
         from .consistency import witness
 
@@ -377,7 +377,7 @@ class PasswordPolicy(Rules):
         return impact(self, stamps, known)
 
     def _suits(self, text: str) -> bool:
-        # What was drawn at random has not leaked, so nobody is asked.
+        # What was drawn at random has not leaked, so it is not looked up.
         return not self._without_breach_check.check(text)
 
     @cached_property

@@ -44,7 +44,7 @@ def shortest_length(
             # What led to the states of this layer leads to them again.
             longer |= layer
         if longer == layer:
-            # Nothing new is reached any more: only a boundary makes a difference.
+            # Nothing new is reached from here: only a boundary makes a difference.
             length = min(boundary for boundary in boundaries if boundary > length)
         else:
             length += 1

@@ -75,7 +75,7 @@ WORD_LISTS: Final = MappingProxyType(
     }
 )
 
-#: What people type for a letter, thinking that nobody expects it.
+#: What people type for a letter, thinking that no one expects it.
 _SUBSTITUTES: Final = str.maketrans("@4803!|1$57+", "aaboeiiisstt")
 
 #: Shorter parts of a name are no words (MS-SAMR, 3.1.1.7.2).

@@ -109,7 +109,7 @@ class Users(Protocol):
         """
         Return which of *winbooks_ids* have an owner, in whatever licence.
 
-        Somebody may take or leave one at any time; `add` has the last word.
+        One may be taken or left at any time; `add` has the last word.
         """
         ...
 
@@ -121,7 +121,7 @@ class Users(Protocol):
         and, while they have an `id_change`, the key of that ID too.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
+            OutOfDate: another save came first, or the user is not there.
             DuplicateWinBooksId: the key of their new ID has another owner; the unit
                 of work stays usable.
         """
@@ -147,7 +147,7 @@ class Users(Protocol):
         are free.  Their history is left to `History.anonymise`.
 
         Raises:
-            OutOfDate: somebody saved first, or the user is not there.
+            OutOfDate: another save came first, or the user is not there.
         """
         ...
 
@@ -157,7 +157,7 @@ class Users(Protocol):
 
         What is read of them afterwards is what the others left, and stays so
         until this unit of work ends.  A key without a user locks nothing.
-        Whoever acts is locked together with the user who is changed, so two who
+        The actor is locked together with the user who is changed, so two who
         take each other's rights away cannot both succeed.
         """
         ...
@@ -187,7 +187,7 @@ class Users(Protocol):
         """
         Return the user with that ID, in whatever spelling.
 
-        An ID that waits for its confirmation finds nobody.
+        An ID that waits for its confirmation finds no one.
         """
         ...
 
@@ -340,7 +340,7 @@ class ProductLinks(Protocol):
         """
         Store *link*, in place of what its place in the product held.  [R9]
 
-        Nobody asks whether its user is there.
+        Whether its user is there is not checked.
         """
         ...
 

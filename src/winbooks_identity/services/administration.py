@@ -1,8 +1,8 @@
 """
-How does somebody change users in the menu *Administratie - Gebruikers*?
+How are users changed in the menu *Administratie - Gebruikers*?
 
 Every step reads as load, decide, authorise, save, tell.  The user that is given
-is the user as they were shown: if somebody saved them since, the step is refused
+is the user as they were shown: if they were saved since, the step is refused
 with `OutOfDate` and nothing is lost.
 """
 
@@ -41,7 +41,7 @@ class AdministrationService:
 
     * `TypeError`: *by* is no `Actor`;
     * `UnknownUser`: the user is not there, or not where *by* may look;
-    * `OutOfDate`: somebody saved them since they were read;
+    * `OutOfDate`: they were saved since they were read;
     * `NotAllowed`: the step is not for them as they are now;
     * `NotAuthorised`: *by* may not take it;
     * `StorageBusy`: nothing was done, call again; `OutcomeUnknown`: look again.
@@ -225,7 +225,7 @@ class AdministrationService:
         """
         Return what happened to the user with that internal key, erased or not.
 
-        It is for the person and for those who manage them; of somebody erased,
+        It is for the person and for those who manage them; of an erased user,
         for Administrators and the distributor.  [S2]
 
         Raises:

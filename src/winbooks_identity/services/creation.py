@@ -22,7 +22,7 @@ __all__ = ["Created", "DoneBefore", "MailedWhileInactive", "digest", "report"]
 @attrs.frozen
 class MailedWhileInactive(Notice):
     """
-    The login data went to somebody who cannot sign in yet.  [R58, Q6]
+    The login data went to a user who cannot sign in yet.  [R58, Q6]
     """
 
     code: ClassVar[str] = "creation.mailed_while_inactive"

@@ -1,7 +1,7 @@
 """
 How does a fresh password reach its user?
 
-By a sealed mail, or by the hand of whoever made it.  Everything here takes long
+By a sealed mail, or by the hand of the person who made it.  Everything here takes long
 or has an effect, so it is called outside the storage's transactions.
 """
 

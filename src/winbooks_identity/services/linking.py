@@ -78,7 +78,7 @@ class LinkingService:
             UnknownUser: there is no such ID that *by* may see.
             NotAuthorised: *by* neither is that user nor manages them; or an end
                 customer links Classic; or the place is that of a higher level.
-            OutOfDate: somebody saved the user meanwhile; call again.
+            OutOfDate: the user was saved meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
         ensure_actor(by)
@@ -115,7 +115,7 @@ class LinkingService:
         Raises:
             UnknownUser: the user of *link* is not there for *by* to see.
             NotAuthorised: *by* neither is that user nor manages them.
-            OutOfDate: somebody saved the user meanwhile; call again.
+            OutOfDate: the user was saved meanwhile; call again.
             StorageBusy, OutcomeUnknown: the storage failed; call again.
         """
         ensure_actor(by)
@@ -206,7 +206,7 @@ def _take_over(
     """
     Tell the history of the user of *earlier* that their place is taken.
 
-    A place of the office's is taken by its staff only, and not from somebody of
+    A place of the office's is taken by its staff only, and not from a person of
     a higher level.  [S2]
 
     Raises:

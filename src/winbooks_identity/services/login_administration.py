@@ -1,5 +1,5 @@
 """
-How does somebody look after the logins of the users whom they manage?
+How do people look after the logins of the users whom they manage?
 
 These are the steps that write to people, so they need letters, a sealer and the
 key of the links; all others are in `winbooks_identity.services.administration`.
@@ -56,7 +56,7 @@ class LoginAdministrationService:
         handed_over_lifetime: how long one is good that was handed over.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes a new, unique identifier.
     """
 
     def __init__(

@@ -1,5 +1,5 @@
 """
-What must hold when somebody with a login on WinBooks on Web is made by hand?
+What must hold when a user with a login on WinBooks on Web is made by hand?
 """
 
 from typing import ClassVar

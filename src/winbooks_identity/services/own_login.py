@@ -1,7 +1,7 @@
 """
 How does a person look after their own login?
 
-Nobody manages anybody here: they show that they are themselves, by their password or by
+Users manage only themselves here: they show who they are, by their password or by
 a link that only their mailbox has.
 """
 
@@ -60,7 +60,7 @@ class OwnLoginService:
 
     Args:
         storage: where everything is kept.
-        sign_in: tells whether somebody is who they say they are.
+        sign_in: tells whether people are who they say they are.
         hasher: turns passwords into what can be stored.
         sealer: encrypts what waits in the outbox.
         links: signs the links in mails, and recognises them; calls that need
@@ -69,7 +69,7 @@ class OwnLoginService:
         judge: decides about passwords; by the Portal's rule by default.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes a new, unique identifier.
     """
 
     def __init__(
@@ -135,7 +135,7 @@ class OwnLoginService:
         """
         Mail a link to choose a new password, if that can be done.  [Q11]
 
-        Whether it was is not told: only the owner of the mailbox learns it.
+        It does not say whether it was: only the owner of the mailbox learns it.
         """
         now = self._clock()
         found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))

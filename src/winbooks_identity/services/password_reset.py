@@ -21,7 +21,7 @@ __all__ = ["PasswordReset", "digest", "report"]
 @attrs.frozen(kw_only=True)
 class PasswordReset:
     """
-    The user as stored, and what whoever reset their password has to know.
+    The user as stored, and what the person who reset their password has to know.
 
     `password` is there once, to be handed over, when no mail takes it; `mailed`
     tells whether a mail with it waits for delivery.
@@ -37,7 +37,7 @@ def report(
     user: PortalUser, *, password: Password, mailed: bool, done_before: bool
 ) -> PasswordReset:
     """
-    Return what whoever reset the password of *user* gets to see.
+    Return what the person who reset the password of *user* gets to see.
     """
     notices: tuple[Notice, ...] = ()
     if mailed and not user.is_active:

@@ -69,7 +69,7 @@ class ProvisioningService:
         initial_password_lifetime: how long a mailed password is good.
         handed_over_lifetime: how long one is good that was handed over.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes a new, unique identifier.
     """
 
     def __init__(

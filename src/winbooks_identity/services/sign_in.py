@@ -75,9 +75,9 @@ class SignInService:
         asked about in WinBooks on Web; its response time cannot be hidden.
 
         Raises:
-            SignInRefused: nobody does.
+            SignInRefused: no one does.
             PasswordChangeRequired: the password is right and an initial one, which
-                signs nobody in; `OwnLoginService.change_password` takes it.  [S5]
+                signs no one in; `OwnLoginService.change_password` takes it.  [S5]
             OnWebUnavailable: on Web does not answer.
             HasherBusy, StorageBusy: call again.
         """
@@ -98,7 +98,7 @@ class SignInService:
         """
         Return whose login that is, so that they can change its password.
 
-        This signs nobody in: initial passwords pass too.  [S5]
+        This signs no one in: initial passwords pass too.  [S5]
 
         Raises:
             SignInRefused, OnWebUnavailable, HasherBusy, StorageBusy: as `verify`.
@@ -170,7 +170,7 @@ class SignInService:
         self, credential: Credential, password: Password, verdict: Verdict
     ) -> None:
         """
-        Store what would be stored of *password* today; whoever was first wins.
+        Store what would be stored of *password* today; the first one wins.
         """
         renewed = credential
         if self._hasher.needs_rehash(credential.password_hash):

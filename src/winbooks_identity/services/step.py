@@ -1,5 +1,5 @@
 """
-How is one step of somebody's life taken inside a unit of work?
+How is one step of a user's life taken inside a unit of work?
 
 Load, decide, authorise, save, tell: every step that a manager takes goes this
 way, so none can forget one of them.
@@ -87,7 +87,7 @@ def take(
 
     Raises:
         UnknownUser, OutOfDate: as `current`.
-        NotAllowed: the step is not for the user, or nobody else is an Administrator.
+        NotAllowed: the step is not for the user, or no one else is an Administrator.
         InvalidFields: the details are not for the user.
         UnknownDossiers: some dossiers are not in the licence.
         NotAuthorised: *by* may not do it.
@@ -131,7 +131,7 @@ def record(
     Save *after* and tell the history; return them as stored.
 
     A step that leaves the user as they are, such as a new password, counts too;
-    *changes* are told besides those of the user.  Mails that the step makes void
+    *changes* are recorded besides those of the user.  Mails that the step makes void
     are withdrawn, so a mail about the step is put into the outbox afterwards.
 
     Raises:

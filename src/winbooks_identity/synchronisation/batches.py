@@ -46,7 +46,7 @@ def batches(plan: Plan) -> Iterator[Batch]:
     yield from (Batch(chain, together=True) for chain in chains if len(chain) > 1)
     alone: list[Change] = [chain[0] for chain in chains if len(chain) == 1]
     alone += [change for change in plan.changes if not change.changes_address]
-    # A batch updates before it creates, and nobody leaves before all are there.
+    # A batch updates before it creates, and no one leaves before all are there.
     for _, alike in groupby(alone, key=lambda change: isinstance(change, Create)):
         changes = list(alike)
         for start in range(0, len(changes), BATCH):

@@ -49,7 +49,7 @@ _FIELDS: Final = tuple(field.name for field in attrs.fields(SyncedFields))
 @attrs.frozen(kw_only=True)
 class Create:
     """
-    Somebody with a login on Web who has no WinBooks ID yet.  [R65, R68, Q16]
+    A person with a login on Web who has no WinBooks ID yet.  [R65, R68, Q16]
 
     Raises:
         ValueError: they are not staff, or licence management does not know them.
@@ -64,7 +64,7 @@ class Create:
 
     def __attrs_post_init__(self) -> None:
         if not self.level.is_staff or self.after.external_id is None:
-            raise ValueError("staff whom licence management knows, nobody else")
+            raise ValueError("only staff whom licence management knows")
 
     @property
     def key(self) -> str:

@@ -26,7 +26,7 @@ _PRINTABLE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 def check_external_id(text: str) -> tuple[Problem, ...]:
     """
-    Return why *text* cannot be what licence management calls somebody.  [R69]
+    Return why *text* cannot be what licence management calls a person.  [R69]
     """
     if problems := text_problem(text):
         return problems
@@ -36,7 +36,7 @@ def check_external_id(text: str) -> tuple[Problem, ...]:
 
 def parse_external_id(text: str) -> str:
     """
-    Return *text*, what licence management calls somebody.
+    Return *text*, what licence management calls a person.
 
     Raises:
         Invalid: *text* cannot be that.
@@ -127,7 +127,7 @@ class DesiredUser:
 @attrs.frozen(kw_only=True)
 class BadRecord:
     """
-    A record that is no user, why, and as much as can be told of whom it means.
+    A record that is no user, why, and as much as is known of whom it means.
 
     `place` counts the records of the source from 1.  [R69]
     """

@@ -73,7 +73,7 @@ def create(
     """
     Add the users in *new*; no passwords, no mails.  [R66]
 
-    An ID that somebody took in the meantime is refused and stops nobody else.
+    An ID that was taken in the meantime is refused and stops no other.
 
     Raises:
         NotAuthorised: *by* may not make one of them; nothing is kept.
@@ -98,7 +98,7 @@ def update_all(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
 ) -> Sequence[ChangeOutcome]:
     """
-    Change users; whoever cannot be changed is refused and stops nobody else.
+    Change users; those who cannot be changed are refused and stop no others.
     """
     done = _update_together(unit, changes, by=by, at=at)
     return [
@@ -115,14 +115,14 @@ def exchange(
     """
     Change users who pass their addresses to each other.
 
-    Each leaves their address for one that is nobody's, inside the transaction
+    Each leaves their address for one that no user has, inside the transaction
     only, before any of them takes their new one.
 
     Raises:
         OutOfDate: one is not as the plan saw them.
         NotAuthorised: *by* may not do that.
         NotAllowed: the licence would lose its last active Administrator.
-        DuplicateWinBooksId: somebody took a new address.
+        DuplicateWinBooksId: a new address was taken.
             In each case the unit of work is not to be kept.
     """
     decided = [
@@ -142,7 +142,7 @@ def _update_together(
     unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
 ) -> AbstractSet[UUID]:
     """
-    Change in one go whoever can be changed, and return who that is.
+    Change in one go those who can be changed, and return who they are.
 
     Administrators who leave are left out: the second of two must see that the
     first is gone.
@@ -207,5 +207,5 @@ def _is_leaving_administrator(user: PortalUser | None, change: Update) -> bool:
 
 
 def _step(change: Update) -> Step:
-    # Whoever looks for an old address in a history looks for this.
+    # A search for an old address in a history looks for this.
     return Step.CHANGE_ID if change.changes_address else _STEPS[change.action]

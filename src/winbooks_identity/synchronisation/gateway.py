@@ -23,8 +23,8 @@ class LicenceManagementGateway(Protocol):
         """
         Return the users of *licence*, its staff, and say whether they are all.
 
-        `Complete` is a promise: nobody is missing.  Whoever cannot make it
-        returns `Partial` with what they have.  A record that describes nobody is a
+        `Complete` is a promise: no one is missing.  A gateway that cannot make it
+        returns `Partial` with what it has.  A record that describes no one is a
         `BadRecord`, never an exception.  [R69, Q17]
 
         Raises:

@@ -1,5 +1,5 @@
 """
-Which record means which user, and which records mean nobody for sure?
+Which record means which user, and which records are ambiguous?
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ __all__ = ["Matching", "Pair", "match"]
 @attrs.frozen
 class Pair:
     """
-    A record and the user that it means; `None` for somebody new.
+    A record and the user that it means; `None` for a new one.
     """
 
     desired: DesiredUser
@@ -162,9 +162,9 @@ def _problems(
 
 def _blocked(pairs: Sequence[Pair], index: _Index) -> AbstractSet[str]:
     """
-    Return the external ids of those whose address somebody else keeps.
+    Return the external ids of those whose address another user keeps.
 
-    Who is blocked keeps their own address, which can block somebody in turn.
+    Who is blocked keeps their own address, which can block another one in turn.
     """
     waiting: dict[UUID, Pair] = {}
     leaving: set[UUID] = set()

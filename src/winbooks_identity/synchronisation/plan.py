@@ -22,7 +22,7 @@ __all__ = ["Finding", "Plan", "Row"]
 @attrs.frozen(kw_only=True)
 class Finding:
     """
-    Somebody to whom nothing is done, or less than was asked, and why.
+    A person to whom nothing is done, or less than was asked, and why.
 
     `place` is that of a bad record in its source.
     """
@@ -51,7 +51,7 @@ class Plan:
     What a synchronisation of one licence would do, for people to look at first.
 
     It carries the versions of the users it saw, so it can be carried out later:
-    or refused, when somebody saved one of them since.  [R67, R69, Q17]
+    or refused, when one of them was saved since.  [R67, R69, Q17]
 
     Args:
         licence: the licence's number.

@@ -2,7 +2,7 @@
 How is a plan saved, mailed and read again?
 
 The file is JSON with a digest, so that one that was cut off or edited is not
-carried out.  The digest is no signature: whoever applies a plan answers for it.
+carried out.  The digest is no signature: the person who applies a plan answers for it.
 """
 
 import json

@@ -27,7 +27,7 @@ from .synced_fields import SyncedFields
 
 __all__ = ["Options", "plan"]
 
-#: Nobody is deactivated before everybody else is there.
+#: No one is deactivated before everyone else is there.
 _ORDER: Final = (
     Action.UPDATE,
     Action.ADOPT,
@@ -45,7 +45,7 @@ class Options:
 
     Args:
         deactivate: whether who is gone from on Web, or inactive there, is
-            deactivated; otherwise that is only told.  [Q17]
+            deactivated; otherwise that is only reported.  [Q17]
         limits: how much one plan may change.
     """
 
@@ -187,7 +187,7 @@ def _told(changes: Iterable[Change], kept: Mapping[UUID, Remark]) -> Iterator[Fi
 
 
 def _place(change: Change) -> tuple[bool, int, str]:
-    # Addresses are left before somebody new takes them.
+    # Addresses are left before new users take them.
     return (
         not change.changes_address,
         _ORDER.index(change.action),

@@ -64,7 +64,7 @@ class DuplicateRecord(Problem):
     """
     No two records share an external id or a login, unless they are the same.
 
-    Whom they mean cannot be told, so neither counts.  [R69]
+    Which one is meant is not known, so neither counts.  [R69]
     """
 
     code: ClassVar[str] = "synchronisation.doubled"
@@ -100,7 +100,7 @@ class HeldByEndCustomer(Problem):
 @attrs.frozen
 class HeldByColleague(Problem):
     """
-    A WinBooks ID that somebody keeps is not given to somebody else.  [R2, R69]
+    A WinBooks ID that a user keeps is not given to another.  [R2, R69]
     """
 
     code: ClassVar[str] = "synchronisation.held_by_colleague"
@@ -136,7 +136,7 @@ class CountDiffers(Notice):
 @attrs.frozen
 class NotAsked(Notice):
     """
-    Nobody is deactivated unless that was asked for.  [Q17]
+    No one is deactivated unless that was asked for.  [Q17]
     """
 
     code: ClassVar[str] = "synchronisation.not_asked"
@@ -145,7 +145,7 @@ class NotAsked(Notice):
 @attrs.frozen
 class UnreadableRecords(Notice):
     """
-    A record without external id could mean anybody who seems to be gone.  [R69]
+    A record without external id could mean anyone who seems to be gone.  [R69]
     """
 
     code: ClassVar[str] = "synchronisation.unreadable_records"

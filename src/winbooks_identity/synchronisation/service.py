@@ -48,7 +48,7 @@ class SynchronisationService:
     Args:
         storage: where everything is kept.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes a new, unique identifier.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class SynchronisationService:
             NotAuthorised, UnknownLicence: as `plan`.
             NotSynchronised: the licence is Classic or not the plan's, or the
                 plan is in quarantine.  [R34, Q17]
-            PlanOutOfDate: somebody saved a user of the plan since; nothing was
+            PlanOutOfDate: a user of the plan was saved since; nothing was
                 done.
             StorageBusy, OutcomeUnknown: the storage failed, here or at a later
                 change; call again.

@@ -2,7 +2,7 @@
 Is what licence management said all that it has to say?
 
 The answer is a type: only a `Complete` snapshot can lead to deactivations, so
-a source that was cut off or down cannot cost anybody their access.  [Q17]
+a source that was cut off or down cannot cost anyone their access.  [Q17]
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Complete:
     Everybody whom licence management knows in a licence.  [Q17]
 
     Args:
-        users: the records that describe somebody.
+        users: the records that describe a person.
         bad: the records that do not.
         count: how many records the source declares.
 

@@ -105,7 +105,7 @@ class SyncedFields:
             language=self.language,
             phone=self.phone,
             status=Status.ACTIVE if self.is_active else Status.INACTIVE,
-            # Whoever has a new ID waits for no other.
+            # A user with a new ID waits for no other.
             id_change=(
                 user.id_change if self.winbooks_id == user.winbooks_id else None
             ),

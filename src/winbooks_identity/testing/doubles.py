@@ -46,7 +46,7 @@ class FrozenClock:
 @final
 class KeylessSealer:
     """
-    A `Sealer` whose boxes anybody can open: for tests alone.
+    A `Sealer` whose boxes anyone can open: for tests alone.
 
     Args:
         randomness: returns so many random bytes.

@@ -1,5 +1,5 @@
 """
-Can anybody end above where they started, by steps that they may take?
+Can a user end above where they started, by steps that they may take?
 
 The space is small: two actors and a third person, three levels, active or not,
 two dossiers, two licences.  So it is not sampled: all of it is searched.
@@ -30,7 +30,7 @@ __all__ = ["Exploit", "Rules", "assert_no_escalation", "find_escalation"]
 
 class Rules(Protocol):
     """
-    Says why somebody may not change somebody, as `authorization.check` does.
+    Says why an actor may not change a user, as `authorization.check` does.
     """
 
     def __call__(
@@ -46,7 +46,7 @@ class Rules(Protocol):
 @attrs.frozen(kw_only=True)
 class Exploit:
     """
-    The shortest way to what nobody among the actors had at the start.
+    The shortest way to what none of the actors had at the start.
     """
 
     start: tuple[str, ...]
@@ -73,9 +73,9 @@ def find_escalation(rules: Rules = authorization.check) -> Exploit | None:
     """
     Return the shortest exploit of *rules* by one actor, or else by two.
 
-    An actor acts as every account whose password they know: their own, one that he
+    An actor acts as every account whose password they know: their own, one that they
     made, and one whose password they reset.  An exploit ends with a right that no
-    actor had at the start, or with a step taken on somebody who had one.
+    actor had at the start, or with a step taken on a user who had one.
     """
     search = _Search(rules)
     return search.run(actors=1) or search.run(actors=2)
@@ -120,7 +120,7 @@ def _accounts(licence: str) -> Iterator[_Account]:
 @cache
 def _rights(account: _Account | None) -> frozenset[_Right]:
     """
-    Return what *account* would give to whoever signs in with it, once active.
+    Return what *account* would give to those who sign in with it, once active.
     """
     if account is None:
         return frozenset()
@@ -157,9 +157,9 @@ def _user(number: int, account: _Account | None) -> PortalUser | None:
 
 class _Change(NamedTuple):
     """
-    A step on somebody, and what they are then.
+    A step on a user, and what they are then.
 
-    `learns` tells whether whoever takes it knows their password afterwards.
+    `learns` tells whether the actor knows their password afterwards.
     """
 
     name: str
@@ -270,7 +270,7 @@ _Origin: TypeAlias = tuple[_Node, str]
 
 def _starts(actors: int) -> Iterator[_World]:
     """
-    Yield every world to begin in: actors of one office, and anybody or nobody.
+    Yield every world to begin in: actors of one office, and any user or none.
     """
     home = list(_accounts(_HOME))
     others: list[_Account | None] = [None, *home, *_accounts(_ELSEWHERE)]
@@ -303,7 +303,7 @@ def _outcome(
         return f"they gained {_listed(gained)}"
     above = _rights(before[0][target]) - start
     if target == _C and above:
-        return f"they changed somebody who has {_listed(above)}"
+        return f"they changed a user who has {_listed(above)}"
     return ""
 
 

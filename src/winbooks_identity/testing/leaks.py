@@ -103,7 +103,7 @@ def assert_never_leaks(canary: str) -> Generator[Watch]:
     Raises:
         AssertionError: the secret came out; the message names the places and
             does not repeat it.
-        ValueError: *canary* is too short to be told from other text.
+        ValueError: *canary* is too short to stand out from other text.
     """
     watch = Watch(canary)
     try:

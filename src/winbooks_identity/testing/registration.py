@@ -1,5 +1,5 @@
 """
-Which strategy does Hypothesis draw a type of the library from, if nobody says?
+Which strategy does Hypothesis draw a type of the library from, by default?
 """
 
 from collections.abc import Callable, Mapping

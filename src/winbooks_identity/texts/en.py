@@ -118,7 +118,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "level.user": "User",
     "level.power_user": "Power User",
     "level.administrator": "Administrator",
-    "level.user.help": "An entrepreneur: uses the digital products for their own dossiers and manages nobody.",
+    "level.user.help": "An entrepreneur: uses the digital products for their own dossiers and manages no one.",
     "level.power_user.help": "An employee of the firm: creates and manages end customers within the dossiers that this employee can open.",
     "level.administrator.help": (
         "An employee of the firm: manages every user of the licence,"
@@ -157,7 +157,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "licence.field.language": "language",
     "licence.field.dossiers": "dossiers",
     "user.not_found": "There is no such user here.",
-    "user.saved_meanwhile": "Somebody else changed this user in the meantime. Look at the data again before you save.",
+    "user.saved_meanwhile": "Someone else changed this user in the meantime. Look at the data again before you save.",
     "request.reused": "This request number was already used for another request.",
     "authorization.not_active": "Your own account is not active.",
     "authorization.foreign_licence": "You have no rights in another licence.",
@@ -311,7 +311,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.sign_in": "Sign in to the Portal",
     "letter.link": "Does the button not work? Open this address:",
     "letter.secrecy": (
-        "Keep this password to yourself: nobody at WinBooks will ever ask you for it."
+        "Keep this password to yourself: no one at WinBooks will ever ask you for it."
     ),
     "letter.reason": (
         "You receive this e-mail because {company} registered your address. If you do"
@@ -513,7 +513,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.policy.show": "Show the rules of a policy.",
     "cli.command.policy.diff": "Say what a new policy is, seen from the old one.\n\nThe answer is exact, not sampled. Rules that take an estimate or a look-up cannot be compared password by password: they count by asking for more or for less.",
     "cli.command.policy.audit": "Hold a policy against a standard, clause by clause.\n\nThe exit code is 1 if a clause is not met.",
-    "cli.command.policy.impact": "Say what a new policy means for the passwords that are stored.\n\nNo password is needed for it: each is stored with the fingerprint of the policy that accepted it. All licences are counted, unless --licence or --as names somebody who stands in one.",
+    "cli.command.policy.impact": "Say what a new policy means for the passwords that are stored.\n\nNo password is needed for it: each is stored with the fingerprint of the policy that accepted it. All licences are counted, unless you choose one with --licence or --as.",
     "cli.command.mail": "Look after the mails: which wait, which were given up, and why.",
     "cli.command.mail.list": "List the mails that wait or were given up, the latest first.",
     "cli.command.mail.show": "Show one mail, field by field; never its content.",
@@ -542,7 +542,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_all": "All of them.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",
-    "cli.option.show_passwords": "Show passwords that have to be handed over even when nobody looks: when the result goes to a file or another program.",
+    "cli.option.show_passwords": "Show passwords that have to be handed over even when the result goes to a file or another program.",
     "cli.option.sender": "The address that the mails come from.",
     "cli.option.portal_url": "Where people sign in; it begins with https://.",
     "cli.option.mail_dir": "Write each mail as an .eml file into this folder.",
@@ -596,11 +596,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.provision.withheld": Plural(
         "number",
         (
-            "1 generated password would reach nobody, so nothing was done. Add"
+            "1 generated password would reach no one, so nothing was done. Add"
             " --show-passwords, or send_credentials = true in the file."
         ),
         (
-            "{number} generated passwords would reach nobody, so nothing was"
+            "{number} generated passwords would reach no one, so nothing was"
             " done. Add --show-passwords, or send_credentials = true in the"
             " file."
         ),
@@ -612,7 +612,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.provision.differs": "Stored otherwise, and left alone: {fields}.",
     "cli.create.withheld": (
-        "The generated password would reach nobody, so"
+        "The generated password would reach no one, so"
         " nothing was done. Add --show-passwords or --send-credentials."
     ),
     "cli.fate.new": "to be created",
@@ -767,7 +767,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The life of a user
     "life_cycle.step_not_allowed": "“{step}” is not possible now. Possible: {legal}.",
     "life_cycle.credentials_on_web": "This user signs in with the login and password of WinBooks on Web. Change them there.",
-    "life_cycle.last_administrator": "This is the last active Administrator of the licence. Make somebody else Administrator first.",
+    "life_cycle.last_administrator": "This is the last active Administrator of the licence. Make another user Administrator first.",
     "sign_in.password_change_required": (
         "Choose a password of your own first: another person has seen this one."
     ),
@@ -828,11 +828,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.ambiguous_external_id": "Two users here have this identifier.",
     "synchronisation.in_another_licence": "This WinBooks ID belongs to another licence.",
     "synchronisation.held_by_end_customer": "This WinBooks ID belongs to an end customer.",
-    "synchronisation.held_by_colleague": "This WinBooks ID belongs to somebody else, who keeps it.",
+    "synchronisation.held_by_colleague": "This WinBooks ID belongs to another user, who keeps it.",
     "synchronisation.not_declared": "The source does not say how many records it has, so some may be lost.",
     "synchronisation.count_differs": "The source says it has {declared} records, but {counted} were read.",
     "synchronisation.not_asked": "Deactivation was not asked for.",
-    "synchronisation.unreadable_records": "There are records of which nobody can tell whom they mean.",
+    "synchronisation.unreadable_records": "There are records of which it is not clear whom they mean.",
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",
     "synchronisation.empty_snapshot": "The source has no users at all.",
     "synchronisation.too_many_deactivations": Plural(
@@ -860,7 +860,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.new_employee": "Create new user",
     "form.new_end_customer": "Create new end customer",
     "form.winbooks_id": "WinBooks ID",
-    "form.winbooks_id.help": "The e-mail address of the new user: nobody else has it.",
+    "form.winbooks_id.help": "The e-mail address of the new user: no one else has it.",
     "form.password": "Password",
     "form.generate_password": "Generate password",
     "form.level": "Level",
@@ -938,5 +938,5 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.seal_broken": (
         "A sealed mail cannot be opened: its key is gone or it was altered."
     ),
-    "unavailable.licence_management": "Licence management does not answer; nobody was changed. Try again later.",
+    "unavailable.licence_management": "Licence management does not answer; no one was changed. Try again later.",
 }

@@ -181,7 +181,7 @@ class EncodedWord(Problem):
     """
     Neither ``=?`` nor ``?=`` stands before the @ sign.  [R1]
 
-    Mail programs decode such words (RFC 2047) and deliver to somebody else.
+    Mail programs decode such words (RFC 2047) and deliver to someone else.
     """
 
     code: ClassVar[str] = "winbooks_id.encoded_word"

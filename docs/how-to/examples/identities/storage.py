@@ -138,7 +138,7 @@ class _Users:
     def save(self, user: PortalUser) -> PortalUser:
         saved = attrs.evolve(user, version=user.version + 1)
         with self._unit.savepoint():
-            # Compare and set: whoever saves second changes no row.
+            # Compare and set: the second save changes no row.
             if not self._in_version(user).update(**user_row(saved)):
                 raise OutOfDate(user.version)
             self._own(saved)
@@ -167,7 +167,7 @@ class _Users:
         list(locked.select_for_update(no_key=True).values_list("id"))
 
     def has_other_administrator(self, user: PortalUser) -> bool:
-        # Whoever asks for one licence waits for the others who do.
+        # Those who ask for one licence wait for each other.
         self._unit.rows(models.Licence).filter(number=user.licence).update(
             holder=F("holder")
         )

@@ -70,7 +70,7 @@ class Transaction:
 
     def end(self) -> None:
         """
-        Let nobody who kept the unit of work change anything with it.
+        Refuse everything from now on, also to code that kept the unit of work.
         """
         self._has_ended = True
 
@@ -103,7 +103,7 @@ def _run_once(work: Callable[[Transaction], T], using: str) -> T:
         with transaction.atomic(using=using):
             result = work(unit)
             if connection.needs_rollback:
-                # Work that swallows a failure must not be told that it is kept.
+                # Work that swallows a failure must not look as if it were kept.
                 raise StorageBusy
             is_done = True
     except Error as error:
@@ -118,7 +118,7 @@ def _meaning(error: Error, *, at_commit: bool) -> Unavailable:
     Return what *error* is to the caller.
     """
     if isinstance(error, IntegrityError):
-        return StorageBusy()  # Somebody else was first.
+        return StorageBusy()  # Another transaction was first.
     if not isinstance(error, OperationalError | InterfaceError):
         return Unavailable()
     # At the commit only the database itself can say that it took everything back.

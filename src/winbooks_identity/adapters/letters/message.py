@@ -1,5 +1,5 @@
 """
-How does a text become a mail that goes to one address and nobody else?
+How does a text become a mail that goes to one address and no other?
 
 No header holds what a user typed, except their address, whose rules rule out what
 mail programs would read as something else.  Python's own header code has put

@@ -16,7 +16,7 @@ __all__ = ["InMemoryOnWebDirectory"]
 @final
 class InMemoryOnWebDirectory:
     """
-    Knows the logins that it was told; unreachable while `is_reachable` is false.
+    Knows the logins that it was given; unreachable while `is_reachable` is false.
     """
 
     def __init__(self) -> None:

@@ -162,7 +162,7 @@ class InMemoryStorage:
         with self._lock:
             draft = self._state.copy()
             result = work(draft)
-            # A unit of work that somebody kept must not reach what is stored.
+            # A unit of work that was kept must not reach what is stored.
             self._state = draft.copy()
         return result
 

@@ -202,7 +202,7 @@ def first_that_answers(
 @final
 class _Incoming(io.RawIOBase):
     """
-    What arrives on a socket, each read being told how long it may take.
+    What arrives on a socket, where each read has a limit of time.
 
     `left` bytes may still come; more end the connection.
     """

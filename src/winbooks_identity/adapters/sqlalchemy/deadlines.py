@@ -71,7 +71,7 @@ class _Turns(Queue[ConnectionPoolEntry]):
 
 class TurnsPool(QueuePool):
     """
-    A pool in which nobody waits beyond a deadline.
+    A pool in which no one waits beyond a deadline.
     """
 
     _queue_class = _Turns

@@ -46,8 +46,8 @@ class _Process:
     """
     What this process has open, and what it inherited.
 
-    Its lock is held from before a fork until after it: meanwhile nobody opens a
-    connection, and nobody takes an idle one.
+    Its lock is held from before a fork until after it: meanwhile no thread opens a
+    connection, and none takes an idle one.
     """
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class _Process:
 
     def give_back(self, connection: SqliteConnection | None) -> None:
         """
-        Note that nobody works with *connection*; None stands for a closed one.
+        Note that no one works with *connection*; None stands for a closed one.
         """
         self._notice_fork()
         with self._changed:

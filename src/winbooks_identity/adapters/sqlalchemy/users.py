@@ -194,7 +194,7 @@ class Users:
         """
         Return the user with that ID, in whatever spelling.
 
-        An ID that waits for its confirmation finds nobody.
+        An ID that waits for its confirmation finds no one.
         """
         owner = self._logins.owner(winbooks_id)
         user = None if owner is None else self.find(owner)

@@ -88,7 +88,7 @@ class AllOrNothing(StorageSuite):
 
     def test_a_unit_of_work_ends_with_its_run(self, storage: Storage) -> None:
         """
-        Somebody who kept a unit of work changes nothing with it any more.
+        A unit of work that was kept changes nothing afterwards.
         """
         units.register(storage)
         kept = storage.run(lambda unit: unit)
@@ -129,7 +129,7 @@ class AllOrNothing(StorageSuite):
 
     def test_a_request_is_remembered_once(self, storage: Storage) -> None:
         """
-        The first is stored; whoever comes with its id gets it back.
+        The first is stored; others who come with its id get it back.
         """
         other = samples.request(of="grace", digest=b"\2")
 

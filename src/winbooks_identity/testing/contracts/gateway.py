@@ -125,7 +125,7 @@ class GatewayContract(Contract):
 
     def test_an_empty_source_is_complete(self, make_gateway: MakeGateway) -> None:
         """
-        Nobody is an answer too.
+        An empty list is an answer too.
         """
         snapshot = make_gateway([], whole=True).snapshot(_LICENCE)
 
@@ -135,7 +135,7 @@ class GatewayContract(Contract):
         self, make_gateway: MakeGateway
     ) -> None:
         """
-        Whoever is missing from it is not gone.  [Q17]
+        Users who are missing from it are not gone.  [Q17]
         """
         snapshot = make_gateway([_ADA, _GRACE], whole=False).snapshot(_LICENCE)
 

@@ -1,5 +1,5 @@
 """
-What is kept of somebody's life, and what goes with them?
+What is kept of a user's life, and what goes with them?
 """
 
 import attrs
@@ -39,7 +39,7 @@ class Life(StorageSuite):
 
     def test_an_id_that_waits_is_taken(self, storage: Storage) -> None:
         """
-        Nobody else gets an ID that somebody is about to confirm.  [R2, Q14]
+        No one else gets an ID that a user is about to confirm.  [R2, Q14]
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -72,7 +72,7 @@ class Life(StorageSuite):
 
     def test_a_confirmed_id_frees_the_old_one(self, storage: Storage) -> None:
         """
-        They are found by the new one, and somebody else may have the old one.
+        They are found by the new one, and another user may have the old one.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -87,7 +87,7 @@ class Life(StorageSuite):
 
     def test_a_withdrawn_id_is_free(self, storage: Storage) -> None:
         """
-        An ID that is not waited for any more has no owner.
+        An ID that no longer waits for its confirmation has no owner.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -110,7 +110,7 @@ class Life(StorageSuite):
         self, storage: Storage, earlier: str, *, expected: bool
     ) -> None:
         """
-        Whoever hashed an old password anew does not undo a new password.
+        Hashing an old password anew does not undo a new password.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -171,7 +171,7 @@ class Life(StorageSuite):
 
     def test_stamps_follow_the_password(self, storage: Storage) -> None:
         """
-        A new password brings its own, and whoever leaves takes their along.
+        A new password brings its own, and those of an erased user are gone.
         """
         units.register(storage)
 
@@ -215,7 +215,7 @@ class Life(StorageSuite):
         self, storage: Storage, other: PortalUser, *, expected: bool
     ) -> None:
         """
-        Active Administrators of their licence count, and nobody else.  [R27]
+        Only active Administrators of their licence count.  [R27]
         """
         units.register(storage)
         units.register(storage, "4712")
@@ -300,7 +300,7 @@ class Life(StorageSuite):
 
     def test_everything_goes_with_a_user(self, storage: Storage) -> None:
         """
-        He, their credential and their links are gone, and their ID is free.
+        The user, their credential and their links are gone, and their ID is free.
         """
         units.register(storage, dossiers=("D1",))
         ada = samples.user(dossiers=frozenset({"D1"}), id_change="countess@kantoor.be")
@@ -328,7 +328,7 @@ class Life(StorageSuite):
 
     def test_others_stay(self, storage: Storage) -> None:
         """
-        What belongs to somebody else is not touched.
+        What belongs to others is not touched.
         """
         units.register(storage)
 
@@ -355,7 +355,7 @@ class Life(StorageSuite):
 
     def test_a_request_of_somebody_who_left_stays_empty(self, storage: Storage) -> None:
         """
-        Its id makes nobody anew, and tells nothing of what was asked.
+        Its id makes no user again, and says nothing of what was asked.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -369,7 +369,7 @@ class Life(StorageSuite):
 
     def test_an_old_version_does_not_leave(self, storage: Storage) -> None:
         """
-        Nobody removes what somebody else saved, or who is not there.
+        What others saved is not removed, nor a user who is not there.
         """
         units.register(storage)
         units.add(storage, samples.user())

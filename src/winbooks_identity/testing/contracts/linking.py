@@ -32,7 +32,7 @@ class Linking(StorageSuite):
 
     def test_a_place_holds_the_last(self, storage: Storage) -> None:
         """
-        A Windows user has one WinBooks ID, whoever it was before.  [R9]
+        A Windows user has one WinBooks ID, whatever it was before.  [R9]
         """
         first = samples.link("ada", product=CLASSIC, windows_user="front desk")
         last = samples.link(
@@ -92,7 +92,7 @@ class Linking(StorageSuite):
     @needs_threads
     def test_many_take_one_place(self, storage: Storage) -> None:
         """
-        Whoever comes at one time, one of them has it, and none fails.
+        Of those who come at one time, one has it, and none fails.
         """
         in_threads(
             lambda number: _put(

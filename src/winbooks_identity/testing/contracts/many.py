@@ -104,7 +104,7 @@ class Many(StorageSuite):
 
     def test_nobody_is_found_or_saved(self, storage: Storage) -> None:
         """
-        Who asks for nobody gets nobody.
+        Asking for no user returns none.
         """
         assert ([], []) == storage.run(
             lambda unit: (
@@ -137,7 +137,7 @@ class Many(StorageSuite):
         saved = storage.run(lambda unit: unit.users.save_all(changed))
 
         expected = [attrs.evolve(user, version=2) for user in changed]
-        # A thousand users side by side would show nobody what is wrong.
+        # A thousand users side by side would not show what is wrong.
         assert len(expected) == len(saved)
         assert [] == [
             name

@@ -125,7 +125,7 @@ class OutboxQueueContract(StorageSuite):
 
     def test_a_mail_has_one_holder(self, storage: Storage, queue: OutboxQueue) -> None:
         """
-        A mail that is held is nobody else's until its lease ends.
+        A mail that is held has no other holder until its lease ends.
         """
         _put(storage, samples.mail())
         _claim(queue)
@@ -151,7 +151,7 @@ class OutboxQueueContract(StorageSuite):
 
     def test_a_lease_is_prolonged(self, storage: Storage, queue: OutboxQueue) -> None:
         """
-        Whoever touches a mail holds it for longer.
+        To touch a mail is to hold it for longer.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
@@ -166,7 +166,7 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        Whoever lost a mail to another relay is told, and can do nothing to it.
+        A relay that lost a mail to another learns it, and can do nothing to it.
         """
         _put(storage, samples.mail())
         (lost,) = _claim(queue)
@@ -187,7 +187,7 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        Whoever was slow, and alone, still notes what they did: no second copy.
+        A relay that was slow, and alone, still notes what it did: no second copy.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
@@ -239,7 +239,7 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        Whoever gave a mail back has no lease any more.
+        A relay that gave a mail back has no lease.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)

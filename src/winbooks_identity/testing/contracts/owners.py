@@ -73,7 +73,7 @@ class Owners(StorageSuite):
 
     def test_a_refused_id_leaves_its_owner_alone(self, storage: Storage) -> None:
         """
-        The owner is who they were after somebody else wanted their ID.
+        The owner stays as they were after another user wanted their ID.
         """
         units.register(storage)
         units.add(storage, samples.user("ada"))

@@ -27,7 +27,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_of_many_one_gets_the_id(self, storage: Storage) -> None:
         """
-        Whoever comes at one time with one ID, one is its owner.  [R2]
+        Of those who come at one time with one ID, one is its owner.  [R2]
         """
         units.register(storage)
         spellings = ["ada@kantoor.be", "ADA@kantoor.be", "Ada@kantoor.be"]
@@ -46,7 +46,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_of_many_one_names_the_dossier(self, storage: Storage) -> None:
         """
-        Whoever registers one dossier at one time, one names it; the others hear it.
+        Of those who register one dossier at one time, one names it; the others learn it.
         """
         units.register(storage)
 
@@ -66,7 +66,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_of_many_one_saves(self, storage: Storage) -> None:
         """
-        Whoever saves one version at one time, one does, and none is lost.
+        Of those who save one version at one time, one does, and none is lost.
         """
         units.register(storage)
         units.add(storage, samples.user())
@@ -86,7 +86,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_of_many_one_saves_each(self, storage: Storage) -> None:
         """
-        Whoever saves many at one time, each of them is saved once, and none is lost.
+        When several save many at one time, each is saved once, and none is lost.
         """
         units.register(storage)
         users = [samples.user(f"user{number}") for number in range(40)]
@@ -107,7 +107,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_of_many_one_is_the_first_request(self, storage: Storage) -> None:
         """
-        Whoever comes at one time with one request id, one is new.
+        Of those who come at one time with one request id, one is new.
         """
         answers = in_threads(
             lambda number: storage.run(
@@ -147,7 +147,7 @@ class Races(StorageSuite):
     @needs_threads
     def test_many_register_one_licence(self, storage: Storage) -> None:
         """
-        Whoever registers at one time, it is new to one, and every dossier is there.
+        Of those who register at one time, it is new to one, and every dossier is there.
         """
         answers = in_threads(
             lambda number: units.register(storage, dossiers=("D", f"D{number}"))

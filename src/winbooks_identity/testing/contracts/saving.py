@@ -22,7 +22,7 @@ __all__ = ["Saving"]
 
 class Saving(StorageSuite):
     """
-    Nobody overwrites what somebody else saved.
+    What others saved is not overwritten.
     """
 
     def test_a_user_is_saved_with_the_next_version(self, storage: Storage) -> None:
@@ -46,7 +46,7 @@ class Saving(StorageSuite):
 
     def test_an_old_version_is_refused(self, storage: Storage) -> None:
         """
-        Nobody overwrites what somebody else saved.
+        What others saved is not overwritten.
         """
         units.register(storage)
         units.add(storage, samples.user())

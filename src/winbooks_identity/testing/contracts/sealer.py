@@ -45,7 +45,7 @@ class SealerContract(Contract):
 
     def test_equal_contents_make_different_boxes(self, sealer: Sealer) -> None:
         """
-        Nobody can tell from two boxes that two users have the same password.
+        Two boxes do not show that two users have the same password.
         """
         assert sealer.seal(_CLEAR, _CONTEXT) != sealer.seal(_CLEAR, _CONTEXT)
 

@@ -48,7 +48,7 @@ class Interrupted(Exception):
 
 class Contract:
     """
-    A suite of tests that nobody can weaken by overriding one.
+    A suite of tests that cannot be weakened by overriding one.
 
     An adapter says in class attributes what it can do; tests of what it
     cannot do are not there.

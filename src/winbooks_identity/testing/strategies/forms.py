@@ -119,7 +119,7 @@ def provisioning_forms(
 @st.composite
 def _filled_in(draw: st.DrawFn, new: NewUser, licence: Licence) -> dict[str, object]:
     """
-    Draw what somebody types and ticks to describe *new*.
+    Draw what a person types and ticks to describe *new*.
     """
     generated = licence.product is not Product.ON_WEB and draw(st.booleans())
     password: dict[str, object] = (

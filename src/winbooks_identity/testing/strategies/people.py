@@ -55,7 +55,7 @@ def phone_numbers() -> st.SearchStrategy[PhoneNumber]:
     """
     Return a strategy for phone numbers with their country code.
 
-    They are well formed; whether one is in use nobody has looked up.
+    They are well formed; whether one is in use is not known.
     """
     rest = st.integers(100_000, 9_999_999).map(str)
     numbers = st.builds("{}{}".format, st.sampled_from(_PREFIXES), rest)

@@ -37,7 +37,7 @@ def password_policies(draw: st.DrawFn) -> PasswordPolicy:
     try:
         return PasswordPolicy(**settings)
     except Invalid as invalid:  # pragma: no cover  One draw in many thousands.
-        # Long, and of many rules: nobody can tell in time whether it can be met.
+        # Long, and of many rules: whether it can be met takes too long to find out.
         assume(not any(isinstance(each, TooLarge) for each in invalid.problems))
         raise
 

@@ -18,7 +18,7 @@ __all__ = ["lookalike_pairs", "same_id_pairs", "spellings", "winbooks_ids"]
 #: encoded word comes about; the letters come first, as examples shrink to them.
 _LOCAL: Final = ascii_letters + digits + "_-'+#$&*/=^`{|}~"
 
-#: Domains that nobody can register (RFC 2606).
+#: Domains that no one can register (RFC 2606).
 _ENDINGS: Final = ("example", "example.be", "example.org", "example.com")
 
 #: Labels with letters outside ASCII, each the only spelling in lower case.

@@ -29,7 +29,7 @@ __all__ = ["VERSION_TABLE", "check", "sql", "upgrade"]
 #: Ours alone, so that a host can have Alembic's own in the same database.
 VERSION_TABLE: Final = "winbooks_identity_version"
 
-#: The name of the lock; any number that nobody else uses.
+#: The name of the lock; any number that no one else uses.
 _LOCK: Final = 0x57424944
 
 
