@@ -2,18 +2,17 @@
 Where are leaked passwords looked up?
 """
 
+import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from winbooks_identity.adapters.breached_passwords import (
     BreachedPasswordsInMemory,
     BreachedPasswordsService,
     NoBreachedPasswords,
-    SortedKeyFile,
 )
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.breached import (
@@ -27,6 +26,7 @@ from winbooks_identity.passwords.problems import Breached
 
 
 #: The key of "password" begins with 5BAA6 and goes on like this.
+LINE = re.compile("[0-9A-Fa-f]{35}:[0-9][0-9,]{0,17}")
 REST = "1E4C9B93F3F0682250B6CF8331B7EE68FD8"
 
 
@@ -82,46 +82,6 @@ class TestInMemory:
         assert (Breached(),) == policy.check("Password1234", breached=breached)
 
 
-class TestSortedFile:
-    """
-    A long list is a sorted file, which is mapped into memory.
-    """
-
-    @pytest.mark.parametrize("size", [1, 2, 3, 100])
-    def test_finds_what_was_written(self, size: int, tmp_path: Path) -> None:
-        """
-        Every key that was written is found, and no other.
-        """
-        path = tmp_path / "keys"
-        keys = [key_of(str(number)) for number in range(2 * size)]
-        SortedKeyFile.write(path, keys[:size] * 2)
-
-        with SortedKeyFile(path) as file:
-            assert [Found(1)] * size + [NotFound()] * size == [
-                file.look_up(key) for key in keys
-            ]
-
-    def test_keeps_eight_bytes_of_each(self, tmp_path: Path) -> None:
-        """
-        A key that is written twice is kept once.
-        """
-        path = tmp_path / "keys"
-        SortedKeyFile.write(path, [key_of("a"), key_of("b"), key_of("a")])
-
-        assert 16 == path.stat().st_size
-
-    @pytest.mark.parametrize("content", [b"", b"123456789"])
-    def test_refuses_another_file(self, content: bytes, tmp_path: Path) -> None:
-        """
-        What is no file of keys is not searched.
-        """
-        path = tmp_path / "keys"
-        path.write_bytes(content)
-
-        with pytest.raises(ValueError, match="file"):
-            SortedKeyFile(path)
-
-
 class TestService:
     """
     A service is told the beginning of a key, and says how such keys go on.
@@ -133,12 +93,27 @@ class TestService:
             (f"{REST}:3", Found(3)),
             (f"0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n{REST}:2,203\r\n", Found(2203)),
             (f"{REST.lower()}:7", Found(7)),
-            (REST, Found(1)),
+            (f"\ufeff{REST}:3", Found(3)),
+            (f"{REST}:3\n\n", Found(3)),
+            (REST, NotReachable()),
+            (REST[:-1] + ":3", NotReachable()),
+            (REST[:27] + ":3", NotReachable()),
+            (f"{REST}:3\n0018A45C4D1DEF81644B", NotReachable()),
+            (f"{REST}:3\n<html>Too many requests</html>", NotReachable()),
+            ("<html><body>Log in to the Wi-Fi</body></html>", NotReachable()),
+            (
+                '{"statusCode": 429, "message": "Rate limit is exceeded."}',
+                NotReachable(),
+            ),
+            (f"{REST}:,3", NotReachable()),
+            (f"{REST}: 3", NotReachable()),
+            (f"{REST}:\u0663", NotReachable()),
             (f"{REST}:0", NotFound()),
             ("0018A45C4D1DEF81644B54AB7F969B88D65:1", NotFound()),
             ("", NotReachable()),
             (f"{REST}:many", NotReachable()),
             (f"{REST}:" + "9" * 18, Found(10**18 - 1)),
+            (f"{REST}:" + "9" * 19, NotReachable()),
             (f"{REST}:" + "9" * 5_000, NotReachable()),
         ],
     )
@@ -184,3 +159,16 @@ class TestService:
         found = BreachedPasswordsService(answering(text)).look_up(key_of("password"))
 
         assert isinstance(found, Found | NotFound | NotReachable)
+
+    @given(st.text())
+    def test_what_cannot_be_read_is_not_believed(self, text: str) -> None:
+        """
+        A line that is none makes an answer worthless, wherever it stands.
+        """
+        assume(text.strip() and not LINE.fullmatch(text.strip()))
+        assume("\n" not in text)
+        answer = f"{REST}:3\n{text}\n0018A45C4D1DEF81644B54AB7F969B88D65:1"
+
+        found = BreachedPasswordsService(answering(answer)).look_up(key_of("password"))
+
+        assert NotReachable() == found

@@ -1240,7 +1240,7 @@ class TestUsage:
                 ("Canary",),
                 "Choose one of: create, database, deliver, key, list, mail, password",
             ),
-            (("password", "Canary"), "Choose one of: check, generate."),
+            (("password", "Canary"), "Choose one of: check, generate, index-leaks."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),
             (("password", "generate", "--length"), "--length is missing."),
             (("list",), "--database is missing."),

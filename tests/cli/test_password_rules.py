@@ -12,7 +12,7 @@ import pytest
 
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.adapters.breached_passwords import SortedKeyFile
+from winbooks_identity.adapters.sorted_key_file import SortedKeyFile
 from winbooks_identity.cli.application import run
 from winbooks_identity.passwords import PasswordJudge
 from winbooks_identity.passwords.breached import Found, LookUp, NotFound, key_of
@@ -182,6 +182,71 @@ class TestCheck:
         assert ["password.breached"] == codes(ended)
 
 
+class TestIndexLeaks:
+    """
+    A list that was downloaded becomes a file for --breached.
+    """
+
+    def test_makes_a_file(self, command: Run) -> None:
+        """
+        What is in the list is refused from then on.
+        """
+        Path("leaks.txt").write_text(f"{key_of(LEAKED).hex()}:7\n", "ascii")
+
+        made = command("password", "index-leaks", "leaks.txt", "made.keys", "--json")
+        ended = command(
+            *("password", "check", "--policy", "recommended"),
+            *("--breached", "made.keys", "--json"),
+            typed=f"{LEAKED}\n",
+        )
+
+        assert (0, 1) == (made.code, made.document["keys"])
+        assert ["password.breached"] == codes(ended)
+
+    @pytest.mark.parametrize(
+        "source,said",
+        [
+            ("gone.txt", "gone.txt  This file is not there."),
+            ("office.toml", "office.toml  This is no list of leaked passwords"),
+        ],
+    )
+    def test_what_is_no_list(self, command: Run, source: str, said: str) -> None:
+        """
+        The file is named, and none is made.
+        """
+        Path("office.toml").write_text(OFFICE, "utf-8")
+
+        ended = command("password", "index-leaks", source, "made.keys")
+
+        assert 69 == ended.code
+        assert said in ended.err
+        assert not Path("made.keys").exists()
+
+    def test_where_it_cannot_go(self, command: Run) -> None:
+        """
+        The target is named.
+        """
+        Path("leaks.txt").write_text(f"{key_of(LEAKED).hex()}\n", "ascii")
+
+        ended = command("password", "index-leaks", "leaks.txt", "gone/made.keys")
+
+        assert 69 == ended.code
+        assert "made.keys  This file is not there." in ended.err
+
+    def test_another_file_in_its_place(self, command: Run) -> None:
+        """
+        The list itself is no such file, and the answer says what makes one.
+        """
+        Path("leaks.txt").write_text(f"{key_of(LEAKED).hex()}\n", "ascii")
+
+        ended = command(
+            "password", "check", "--breached", "leaks.txt", typed=f"{GOOD}\n"
+        )
+
+        assert 69 == ended.code
+        assert "index-leaks makes one" in ended.err
+
+
 class TestGenerate:
     """
     A generated password keeps to the policy, too.
@@ -222,7 +287,7 @@ class TestMistakes:
 
         ended = command("password", "check", "--breached", "text.keys", "--json")
 
-        assert ["unavailable.file"] == codes(ended)
+        assert ["unavailable.not_a_key_file"] == codes(ended)
 
     def test_no_such_policy(self, command: Run) -> None:
         """

@@ -1,14 +1,12 @@
 """
 Where are leaked passwords looked up?
 
-Nowhere, in memory, in a sorted file, or at a service that answers by range. All
+Nowhere, in memory, in a `SortedKeyFile`, or at a service that answers by range. All
 four are `BreachedPasswords`; none of them ever sees a password, only its key.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
-from types import TracebackType
 from typing import Final, Self, final
 
 import attrs
@@ -20,19 +18,15 @@ __all__ = [
     "BreachedPasswordsInMemory",
     "BreachedPasswordsService",
     "NoBreachedPasswords",
-    "SortedKeyFile",
 ]
-
-#: How many bytes of each key a file keeps. With a thousand million of them, one
-#: password in 18 thousand million is refused by mistake.
-_KEPT: Final = 8
 
 #: How many hexadecimal digits of a key the service gets; each of the million
 #: ranges has some hundreds of passwords, so it does not learn which one is meant.
 _TOLD: Final = 5
 
-#: More digits than any count of leaks has.
-_MOST_DIGITS: Final = 18
+#: A line of an answer: how a key goes on, and how often its password leaked.  Some
+#: mirrors write thousands with commas.
+_LINE: Final = re.compile(r"([0-9A-Fa-f]{35}):([0-9][0-9,]{0,17})")
 
 
 @final
@@ -78,65 +72,6 @@ class BreachedPasswordsInMemory:
 
 
 @final
-class SortedKeyFile:
-    """
-    A file of keys in order, cut to eight bytes each, which is mapped, not read.
-
-    Raises:
-        OSError: there is no such file.
-        ValueError: it is empty, or no file of keys.
-    """
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._keys = mmap(file.fileno(), 0, access=ACCESS_READ)
-        if len(self._keys) % _KEPT:
-            self._keys.close()
-            raise ValueError("not a file of keys")
-
-    @classmethod
-    def write(cls, path: Path, keys: Iterable[bytes]) -> None:
-        """
-        Write the file *path* with *keys*, in order and once each.
-        """
-        path.write_bytes(b"".join(sorted({key[:_KEPT] for key in keys})))
-
-    def look_up(self, key: bytes) -> LookUp:
-        """
-        Return whether the file has the beginning of *key*; it counts no leaks.
-        """
-        wanted = key[:_KEPT]
-        low, high = 0, len(self._keys) // _KEPT
-        while low < high:
-            middle = (low + high) // 2
-            found = self._keys[middle * _KEPT : (middle + 1) * _KEPT]
-            if found == wanted:
-                return Found(1)
-            if found < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return NotFound()
-
-    def close(self) -> None:
-        """
-        Let go of the file.
-        """
-        self._keys.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-@final
 @attrs.frozen
 class BreachedPasswordsService:
     """
@@ -155,26 +90,21 @@ class BreachedPasswordsService:
 
     def look_up(self, key: bytes) -> LookUp:
         """
-        Return what the service says, `NotReachable` if it makes no sense.
+        Return what the service says, `NotReachable` if any of it makes no sense.
+
+        A page of HTML, an error in JSON, a line that was cut or hashes of another
+        kind say nothing about a password, so nothing of such an answer is believed.
         """
-        told, kept = key.hex().upper()[:_TOLD], key.hex().upper()[_TOLD:]
+        digits = key.hex().upper()
         try:
-            lines = self._fetch(told).split()
+            answer = self._fetch(digits[:_TOLD])
         except OSError:
             return NotReachable()
-        if not lines:
+        lines = answer.removeprefix("\ufeff").split("\n")
+        found = [_LINE.fullmatch(line.strip()) for line in lines if line.strip()]
+        counts = {each[1].upper(): each[2] for each in found if each is not None}
+        if not found or None in found:
             return NotReachable()
-        for line in lines:
-            rest, _, count = line.partition(":")
-            if rest.upper() == kept:
-                return _counted(count)
-        return NotFound()
-
-
-def _counted(count: str) -> LookUp:
-    # Some mirrors write thousands with commas, or no count at all.
-    digits = count.replace(",", "") or "1"
-    if not digits.isdecimal() or len(digits) > _MOST_DIGITS:
-        return NotReachable()
-    # What is listed without a leak is padding.
-    return Found(int(digits)) if int(digits) else NotFound()
+        # What is listed without a leak is padding.
+        count = int(counts.get(digits[_TOLD:], "0").replace(",", ""))
+        return Found(count) if count else NotFound()

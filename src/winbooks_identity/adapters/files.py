@@ -17,7 +17,9 @@ __all__ = [
     "FileMissing",
     "FileUnavailable",
     "NotADatabase",
+    "NotAKeyFile",
     "NotAKeyRing",
+    "NotALeakList",
     "because",
     "because_of_keys",
 ]
@@ -70,12 +72,28 @@ class NotADatabase(FileUnavailable):
     code: ClassVar[str] = "unavailable.not_a_database"
 
 
+class NotAKeyFile(FileUnavailable):
+    """
+    A file is no whole file of leaked passwords.
+    """
+
+    code: ClassVar[str] = "unavailable.not_a_key_file"
+
+
 class NotAKeyRing(FileUnavailable):
     """
     A file holds no keys, or others than its owner may read it.
     """
 
     code: ClassVar[str] = "unavailable.not_a_key_ring"
+
+
+class NotALeakList(FileUnavailable):
+    """
+    A file is no list of hashes of leaked passwords.
+    """
+
+    code: ClassVar[str] = "unavailable.not_a_leak_list"
 
 
 def because(error: OSError, path: Path) -> FileUnavailable:

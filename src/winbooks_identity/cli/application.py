@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "sync": "sync:sync",
     "password generate": "password:generate",
     "password check": "password:check",
+    "password index-leaks": "password:index_leaks",
     "policy show": "policy:show",
     "policy diff": "policy:diff",
     "policy audit": "policy:audit",

@@ -4,11 +4,14 @@ How are passwords generated and checked from a shell?
 
 import sys
 from getpass import getpass
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 from rich.text import Text
 
+from ..adapters.files import NotALeakList, because
+from ..adapters.sorted_key_file import SortedKeyFile, keys_in_text
 from ..problems import Missing
 from .answer import Answer, in_json
 from .exit_code import ExitCode
@@ -17,7 +20,7 @@ from .policy_file import judge_of
 from .screen import Screen
 
 
-__all__ = ["ask_new_password", "check", "generate", "read_password"]
+__all__ = ["ask_new_password", "check", "generate", "index_leaks", "read_password"]
 
 
 def generate(
@@ -64,6 +67,32 @@ def check(
         results=() if problems else (accepted,),
         words=tuple(Text(screen.message(problem), "red") for problem in problems),
     )
+
+
+def index_leaks(
+    source: Annotated[Path, Parameter(help="cli.option.leaks")],
+    file: Annotated[Path, Parameter(help="cli.option.leaks_index")],
+    /,
+    *,
+    screen: OnScreen,
+) -> Answer:
+    """
+    Make a file for --breached from a list of leaked passwords.
+
+    The list is text: a SHA-1 on each line, as they can be downloaded. It may be
+    larger than the memory.
+    """
+    try:
+        with source.open(encoding="ascii", errors="replace") as lines:
+            count = SortedKeyFile.write(file, keys_in_text(lines))
+    except OSError as error:
+        raise because(
+            error, source if error.filename == str(source) else file
+        ) from error
+    except ValueError as error:
+        raise NotALeakList(source) from error
+    said = screen.text("cli.password.indexed", number=count, path=str(file))
+    return Answer(document={"keys": count}, results=(Text(said),))
 
 
 def read_password(screen: Screen) -> str:

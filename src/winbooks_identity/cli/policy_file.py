@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ..adapters.breached_passwords import SortedKeyFile
-from ..adapters.files import FileUnavailable, because
+from ..adapters.files import NotAKeyFile, because
+from ..adapters.sorted_key_file import SortedKeyFile
 from ..errors import Invalid, InvalidFields
 from ..passwords import PasswordJudge, PasswordPolicy
 from ..passwords.named import NAMED
@@ -68,7 +68,7 @@ def _breached(file: Path | None) -> SortedKeyFile | None:
     except OSError as error:
         raise because(error, file) from error
     except ValueError as error:
-        raise FileUnavailable(file) from error
+        raise NotAKeyFile(file) from error
 
 
 def _read(file: Path) -> PasswordPolicy:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, NamedTuple, cast
 
 import attrs
 
-from .. import texts
+from .. import texts, toml_document
 from ..errors import Invalid
 from ..problems import Problem
 from .breached import BreachCheck
@@ -132,12 +132,11 @@ def from_toml(text: str) -> dict[str, Any]:
     Raises:
         Invalid: it describes none; see `checked`.
     """
-    from tomllib import TOMLDecodeError, loads
-
     try:
-        return checked(loads(text))
-    except TOMLDecodeError as broken:
+        rules = toml_document.load(text)
+    except ValueError as broken:
         raise Invalid((Unreadable("TOML"),)) from broken
+    return checked(rules)
 
 
 def from_json(text: str) -> dict[str, Any]:
@@ -148,8 +147,8 @@ def from_json(text: str) -> dict[str, Any]:
         Invalid: it describes none; see `checked`.
     """
     try:
-        rules = json.loads(text)
-    except ValueError as broken:
+        rules = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as broken:
         raise Invalid((Unreadable("JSON"),)) from broken
     if not isinstance(rules, dict):
         raise Invalid((Unreadable("JSON"),))

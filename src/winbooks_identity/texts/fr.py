@@ -505,6 +505,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.password": "Générer et vérifier des mots de passe.",
     "cli.command.password.generate": "Générer un mot de passe que le Portail accepte.\n\nTous les mots de passe acceptés ont la même chance d’être tirés\u202f; les caractères qui se ressemblent n’y figurent pas.",
     "cli.command.password.check": "Vérifier si le Portail accepte un mot de passe et, sinon, pourquoi.\n\nIl est demandé dans le terminal\u202f; sinon, c’est la première ligne de l’entrée standard. Ce n’est jamais un argument.",
+    "cli.command.password.index-leaks": "Créer un fichier pour --breached à partir d’une liste de mots de passe divulgués.\n\nLa liste est du texte, un SHA-1 par ligne avec ou sans nombre, comme on peut en télécharger. Elle peut être plus grande que la mémoire.",
     "cli.command.policy": "Afficher, comparer et auditer des politiques de mots de passe.",
     "cli.command.policy.show": "Afficher les règles d’une politique.",
     "cli.command.policy.diff": "Comparer une nouvelle politique à l’ancienne.\n\nLa réponse est exacte, sans échantillonnage. Les règles qui demandent une estimation ou une recherche ne se comparent pas mot de passe par mot de passe\u202f: on regarde si elles exigent plus ou moins.",
@@ -566,6 +567,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.count": "Le nombre de mots de passe.",
     "cli.option.password_policy": "Les règles des mots de passe\u202f: le nom d’une politique ou son fichier.",
     "cli.option.breached": "Un fichier de mots de passe divulgués, sous forme de clés triées.",
+    "cli.option.leaks": "La liste des mots de passe divulgués.",
+    "cli.option.leaks_index": "Le fichier à créer, pour --breached.",
     "cli.option.about": "Ce que l’on sait de la personne\u202f: un nom, une entreprise\u202f; plusieurs fois.",
     "cli.option.policy": "Le nom d’une politique, ou un fichier .toml ou .json.",
     "cli.option.share_length": "La longueur pour laquelle la part de mots de passe refusés est calculée.",
@@ -722,6 +725,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.yes": "oui",
     "cli.no": "non",
     "cli.password.accepted": "Le Portail accepte ce mot de passe.",
+    "cli.password.indexed": "{path} contient {number} mots de passe divulgués.",
     "cli.password.generated": "laissez vide pour en générer un",
     "cli.password.repeat": "Répétez le mot de passe",
     "cli.password.not_the_same": "Les deux mots de passe ne sont pas identiques.",
@@ -761,6 +765,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Ce fichier ne contient pas de clés, ou d’autres que vous peuvent le"
         " lire (chmod 600)."
     ),
+    "unavailable.not_a_key_file": "Ce n’est pas un fichier complet de mots de passe divulgués\u202f; winbooks-identity password index-leaks en crée un.",
+    "unavailable.not_a_leak_list": "Ce n’est pas une liste de mots de passe divulgués\u202f: chaque ligne est un SHA-1 de 40 chiffres hexadécimaux, avec ou sans deux-points et nombre.",
     # Help with passwords
     "password_help.length": ("Au moins {minimum} caractères."),
     "password_help.words": ("Certains mots ne peuvent pas y figurer."),

@@ -477,6 +477,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.password": "Wachtwoorden genereren en controleren.",
     "cli.command.password.generate": "Een wachtwoord genereren dat het Portaal aanvaardt.\n\nAlle aanvaarde wachtwoorden hebben evenveel kans; tekens die op elkaar lijken, komen er niet in voor.",
     "cli.command.password.check": "Nagaan of het Portaal een wachtwoord aanvaardt, en zo niet, waarom.\n\nHet wordt in de terminal gevraagd; anders is het de eerste regel van de standaardinvoer. Het is nooit een argument.",
+    "cli.command.password.index-leaks": "Een bestand voor --breached maken uit een lijst van gelekte wachtwoorden.\n\nDe lijst is tekst, op elke regel een SHA-1 met of zonder aantal, zoals zulke lijsten te downloaden zijn. Ze mag groter zijn dan het geheugen.",
     "cli.command.policy": "Een wachtwoordbeleid tonen, vergelijken en toetsen.",
     "cli.command.policy.show": "De regels van een wachtwoordbeleid tonen.",
     "cli.command.policy.diff": "Een nieuw wachtwoordbeleid met het oude vergelijken.\n\nHet antwoord is exact, geen steekproef. Regels die een schatting of een opzoeking vragen, zijn niet wachtwoord per wachtwoord te vergelijken: voor die regels telt of ze meer of minder vragen.",
@@ -538,6 +539,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.count": "Het aantal wachtwoorden.",
     "cli.option.password_policy": "De regels voor wachtwoorden: de naam van een beleid of het bestand ervan.",
     "cli.option.breached": "Een bestand met gelekte wachtwoorden, als gesorteerde sleutels.",
+    "cli.option.leaks": "De lijst van gelekte wachtwoorden.",
+    "cli.option.leaks_index": "Het bestand dat gemaakt wordt, voor --breached.",
     "cli.option.about": "Wat anderen van de persoon weten: een naam, een bedrijf; meermaals.",
     "cli.option.policy": "De naam van een wachtwoordbeleid, of een .toml- of .json-bestand.",
     "cli.option.share_length": "De lengte waarvoor het aandeel geweigerde wachtwoorden berekend wordt.",
@@ -687,6 +690,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.yes": "ja",
     "cli.no": "nee",
     "cli.password.accepted": "Het Portaal aanvaardt dit wachtwoord.",
+    "cli.password.indexed": "Er staan {number} gelekte wachtwoorden in {path}.",
     "cli.password.generated": "laat leeg om er een te genereren",
     "cli.password.repeat": "Herhaal het wachtwoord",
     "cli.password.not_the_same": "De twee wachtwoorden zijn niet gelijk.",
@@ -725,6 +729,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.not_a_key_ring": (
         "Dit bestand bevat geen sleutels, of anderen dan u mogen het lezen (chmod 600)."
     ),
+    "unavailable.not_a_key_file": "Dit is geen volledig bestand met gelekte wachtwoorden; winbooks-identity password index-leaks maakt er een.",
+    "unavailable.not_a_leak_list": "Dit is geen lijst van gelekte wachtwoorden: op elke regel staat een SHA-1 van 40 hexadecimale cijfers, met of zonder dubbele punt en aantal.",
     # Help with passwords
     "password_help.length": ("Minstens {minimum} tekens."),
     "password_help.words": ("Sommige woorden mogen er niet in staan."),

@@ -4,13 +4,13 @@ How are the tables of a provisioning file read, so that every problem is known?
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, TypeGuard, cast, final
 
 import attrs
 
+from ... import toml_document
 from ...dossier import Dossier
 from ...errors import InvalidFields
 from ...fields import Fields
@@ -238,8 +238,8 @@ def _load(text: str) -> _Table:
     if problems := text_problem(text):
         raise InvalidFile(tuple(Finding(1, None, None, each) for each in problems))
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as refusal:
+        return toml_document.load(text)
+    except ValueError as refusal:
         # Its words may quote the file: only the place is taken over.
         place = re.search(r"\(at line (\d+), column (\d+)\)$", str(refusal))
         line, column = map(int, place.groups()) if place else _end(text)

@@ -1,0 +1,95 @@
+"""
+TOML from strangers costs a bounded time.
+"""
+
+import pytest
+
+from winbooks_identity import PasswordPolicy, toml_document
+from winbooks_identity.errors import Invalid
+from winbooks_identity.forms.provisioning_file import InvalidFile, Office
+from winbooks_identity.passwords.notation import Unreadable
+
+
+def key(parts: int, *, quoted: bool = False) -> str:
+    """
+    Return a key of so many parts.
+    """
+    return ".".join(['"a.b"' if quoted else "a"] * parts)
+
+
+class TestLoad:
+    """
+    Keys have a bounded number of parts, and everything else is TOML.
+    """
+
+    @pytest.mark.parametrize("quoted", [False, True])
+    @pytest.mark.parametrize("line", ["{} = 1", "[{}]", "[[{}]]", "  {}=1 # x.y.z"])
+    def test_the_most_parts(self, line: str, *, quoted: bool) -> None:
+        """
+        Twenty are read, twenty-one are not; dots in quotes do not count.
+        """
+        assert toml_document.load(line.format(key(20, quoted=quoted)))
+        with pytest.raises(ValueError, match="line 2"):
+            toml_document.load("\n" + line.format(key(21, quoted=quoted)))
+
+    @pytest.mark.parametrize(
+        "text,document",
+        [
+            (
+                'a = "1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22"',
+                {"a": "1.2.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22"},
+            ),
+            ("# a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z = 1", {}),
+            ("\ufeffa = 1", {"a": 1}),
+            ("", {}),
+        ],
+    )
+    def test_what_is_no_key(self, text: str, document: dict[str, object]) -> None:
+        """
+        Values and remarks have as many dots as they like; a mark does not count.
+        """
+        assert document == toml_document.load(text)
+
+    @pytest.mark.parametrize("text", ["a", "a = ", "x = " + "[" * 20_000])
+    def test_what_is_no_toml(self, text: str) -> None:
+        """
+        Broken, or nested too deeply.
+        """
+        with pytest.raises(ValueError, match=r"."):
+            toml_document.load(text)
+
+
+class TestDoors:
+    """
+    A policy and an office are read this way.
+    """
+
+    @pytest.mark.parametrize("text", [key(20_000) + " = 1", "x = " + "[" * 20_000])
+    def test_a_policy(self, text: str) -> None:
+        """
+        Unreadable, at once.
+        """
+        with pytest.raises(Invalid) as refusal:
+            PasswordPolicy.from_toml(text)
+
+        assert (Unreadable("TOML"),) == refusal.value.problems
+
+    def test_a_policy_in_json(self) -> None:
+        """
+        Nested too deeply; a byte order mark does not count.
+        """
+        with pytest.raises(Invalid) as refusal:
+            PasswordPolicy.from_json("[" * 100_000)
+
+        assert (Unreadable("JSON"),) == refusal.value.problems
+        assert 14 == PasswordPolicy.from_json('\ufeff{"min_length": 14}').min_length
+        assert 14 == PasswordPolicy.from_toml("\ufeffmin_length = 14").min_length
+
+    def test_an_office(self) -> None:
+        """
+        The line is named.
+        """
+        with pytest.raises(InvalidFile) as refusal:
+            Office.parse("\n\n" + key(20_000) + " = 1")
+
+        assert [3] == [finding.line for finding in refusal.value.findings]
