@@ -121,7 +121,8 @@ def description(
         "sentences": {
             code: sentence._asdict() if isinstance(sentence, texts.Plural) else sentence
             for code, sentence in templates(locale, translator).items()
-            if code.startswith("password.") or code == "field.not_text"
+            if code.startswith("password.")
+            or code in {"field.not_text", "field.hidden_character"}
         },
     }
 

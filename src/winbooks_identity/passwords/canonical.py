@@ -4,26 +4,32 @@ Which text is a password, once it no longer matters how it was typed?
 The mappings of the OpaqueString profile (RFC 8265, section 4.2): every space is
 U+0020 and the text is in Unicode's normal form C. Nothing is trimmed and no
 case is folded.  [R20]
+
+Characters that no one sees, and so no one types again, are refused.  Two of them
+hold emoji together, so they stay, and count for nothing.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final, final
 from unicodedata import category, normalize
 
 from ..errors import Invalid
-from ..problems import Problem, text_problem
+from ..problems import HiddenCharacter, Problem, text_problem
 from .problems import ControlCharacter, NotUnicode, TooLong, UnassignedCharacter
 
 
 __all__ = [
     "GROWTH",
+    "HIDDEN",
     "MAX_RAW_LENGTH",
     "Kind",
     "canonical",
     "canonical_spelling",
     "categories",
     "count_of_kinds",
+    "counted",
     "kind_of",
     "kinds_among",
     "stands_alone",
@@ -65,6 +71,27 @@ _KINDS: Final = {
 _SPACES: Final = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "
 )
+
+
+#: Unicode's property Default_Ignorable_Code_Point (UAX #44), without the characters
+#: that hold emoji together: the inside of a class of a regular expression.
+HIDDEN: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
+
+#: Zero width joiner, and the selector of the coloured form.
+_JOINERS: Final = dict.fromkeys((0x200D, 0xFE0F))
+
+
+def counted(text: str) -> str:
+    """
+    Return the characters of *text* that count: all but those that join others.
+    """
+    return text if text.isascii() else text.translate(_JOINERS)
 
 
 def kind_of(character: str) -> Kind | None:
@@ -115,9 +142,9 @@ def canonical_spelling(raw: str) -> str:
     return raw if raw.isascii() else normalize("NFC", raw.translate(_SPACES))
 
 
-def unusable(found: set[str]) -> Iterator[Problem]:
+def unusable(text: str, found: set[str]) -> Iterator[Problem]:
     """
-    Yield why text with the categories *found* can be no password.
+    Yield why *text*, with the categories *found*, can be no password.
     """
     if "Cs" in found:
         yield NotUnicode()
@@ -125,6 +152,8 @@ def unusable(found: set[str]) -> Iterator[Problem]:
         yield ControlCharacter()
     if "Cn" in found:
         yield UnassignedCharacter()
+    if _HIDDEN.search(text):
+        yield HiddenCharacter()
 
 
 def canonical(raw: str) -> str:
@@ -142,7 +171,7 @@ def canonical(raw: str) -> str:
     if len(raw) > MAX_RAW_LENGTH:
         raise Invalid((TooLong(MAX_RAW_LENGTH),))
     text = canonical_spelling(raw)
-    if problems := tuple(unusable(categories(text))):
+    if problems := tuple(unusable(text, categories(text))):
         raise Invalid(problems)
     return text
 
@@ -157,6 +186,7 @@ def stands_alone(character: str) -> bool:
     found = category(character)
     return (
         found[0] not in "MC"
+        and not _HIDDEN.match(character)
         and found not in {"Zl", "Zp"}
         and not "\u1160" <= character <= "\u11ff"
         and canonical_spelling(character) == character

@@ -18,6 +18,7 @@ from .canonical import (
     canonical_spelling,
     categories,
     count_of_kinds,
+    counted,
     kind_of,
     kinds_among,
     unusable,
@@ -83,15 +84,17 @@ def broken_rules(policy: Rules, raw: str) -> Iterator[Problem]:
         yield TooLong(policy.max_length)
         return
     if raw.isascii() and raw.isprintable():
-        text, kinds = raw, count_of_kinds(raw)
+        text = spelled = raw
+        kinds = count_of_kinds(raw)
     else:
-        text = canonical_spelling(raw)
-        found = categories(text)
+        spelled = canonical_spelling(raw)
+        text = counted(spelled)
+        found = categories(spelled)
         kinds = len(kinds_among(found))
-        yield from unusable(found)
+        yield from unusable(spelled, found)
     if len(text) < policy.min_length:
         yield TooShort(policy.min_length, policy.min_length - len(text))
-    if len(text) > policy.max_length:
+    if len(spelled) > policy.max_length:
         yield TooLong(policy.max_length)
     if kinds < policy.min_kinds:
         yield TooFewKinds(policy.min_kinds)

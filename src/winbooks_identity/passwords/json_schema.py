@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
 
-from .canonical import Kind
+from .canonical import HIDDEN, Kind
 from .rules import Rules
 
 
@@ -38,8 +38,8 @@ _CLASSES: Final[dict[Flavour, dict[Kind, str]]] = {
     },
 }
 
-#: Control characters and the separators of lines.
-_CONTROLS: Final = r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]"
+#: Control characters, the separators of lines, and what else no one sees.
+_CONTROLS: Final = rf"[\u0000-\u001f\u007f-\u009f\u2028\u2029{HIDDEN}]"
 
 #: What JavaScript lets one escape, within a class of characters and outside.
 _SYNTAX: Final = frozenset(r"^$\.*+?()[]{}|/")

@@ -41,17 +41,20 @@ export function check(policy, raw) {
     report("password.too_long", { maximum: policy.max_length });
     return problems;
   }
-  const text = canonical(raw);
+  const spelled = canonical(raw);
+  // What joins emoji counts for nothing; what else is invisible is refused.
+  const text = spelled.replace(/[\u200d\ufe0f]/gu, "");
   const characters = [...text];
   const counts = countKinds(characters);
-  if (/\p{Cs}/u.test(text)) report("password.not_unicode");
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) report("password.control_character");
-  if (/\p{Cn}/u.test(text)) report("password.unassigned_character");
+  if (/\p{Cs}/u.test(spelled)) report("password.not_unicode");
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(spelled)) report("password.control_character");
+  if (/\p{Cn}/u.test(spelled)) report("password.unassigned_character");
+  if (/\p{Default_Ignorable_Code_Point}/u.test(text)) report("field.hidden_character");
   const missing = policy.min_length - characters.length;
   if (missing > 0) {
     report("password.too_short", { minimum: policy.min_length, missing });
   }
-  if (characters.length > policy.max_length) {
+  if ([...spelled].length > policy.max_length) {
     report("password.too_long", { maximum: policy.max_length });
   }
   if (Object.values(counts).filter(Boolean).length < policy.min_kinds) {

@@ -18,7 +18,7 @@ from ..problems import Problem, text_problem
 from ..texts import Translator
 from .alphabet import UNAMBIGUOUS
 from .breached import BreachCheck, BreachedPasswords
-from .canonical import GROWTH, canonical, canonical_spelling
+from .canonical import GROWTH, canonical, canonical_spelling, counted
 from .checking import broken_rules, senseless_rules
 from .password import Password
 from .rules import Rules, merged
@@ -121,7 +121,7 @@ class PasswordPolicy(Rules):
         known = personal_words(personal)
         return (
             *problems,
-            *guessable_problems(self, spelled, known, estimator),
+            *guessable_problems(self, counted(spelled), known, estimator),
             *breach_problems(self.breach_check, spelled, breached),
         )
 
@@ -164,7 +164,7 @@ class PasswordPolicy(Rules):
         from .words import personal_words
 
         spelled = canonical_spelling(text[: GROWTH * self.max_length])
-        return strength(spelled, personal_words(personal), estimator)
+        return strength(counted(spelled), personal_words(personal), estimator)
 
     def count(self, length: int, *, alphabet: str = UNAMBIGUOUS) -> int:
         """
