@@ -382,3 +382,19 @@ class TestOneVerdict:
             )
             found = [] if ended.code == 0 else codes(ended)
             assert self.expected(password, policy) == found
+
+
+class TestPlainStart:
+    """
+    A list of passwords can go into a spreadsheet.
+    """
+
+    def test_begins_with_a_letter_or_digit(self, command: Run) -> None:
+        """
+        None of them is a formula.
+        """
+        ended = command(
+            "password", "generate", "--count", "100", "--plain-start", "--json"
+        )
+
+        assert all(each[0].isalnum() for each in ended.document["passwords"])

@@ -190,6 +190,49 @@ class TestGenerate:
 
         assert (AlphabetRepeats(),) == caught.value.problems
 
+    @pytest.mark.parametrize(
+        "policy",
+        [
+            PORTAL,
+            PasswordPolicy(max_run=1, min_digits=3),
+            PasswordPolicy(min_length=1, min_kinds=2, min_special=15),
+            PasswordPolicy(allowed_characters="a!=+-", min_kinds=2),
+        ],
+        ids=["plain", "rules", "mostly signs", "by number"],
+    )
+    def test_a_plain_start(self, policy: PasswordPolicy) -> None:
+        """
+        A letter or digit comes first, where that is asked for.
+        """
+        drawn = [policy.generate(16, plain_start=True).reveal() for _ in range(100)]
+
+        assert all(text[0].isalnum() and not policy.check(text) for text in drawn)
+
+    def test_a_plain_start_is_uniform(self) -> None:
+        """
+        Each of the possible first characters comes as often as the others.
+        """
+        policy = PasswordPolicy(min_length=1, min_kinds=0)
+
+        first = Counter(
+            policy.generate(1, alphabet="ab=+", plain_start=True).reveal()
+            for _ in range(4_000)
+        )
+
+        assert {"a", "b"} == first.keys()
+        assert abs(first["a"] - first["b"]) < 5 * 4_000**0.5
+
+    def test_no_plain_start(self) -> None:
+        """
+        Where every password begins with a sign, that is said.
+        """
+        policy = PasswordPolicy(min_kinds=1, allowed_characters="=+")
+
+        with pytest.raises(Invalid) as caught:
+            policy.generate(plain_start=True, alphabet="=+")
+
+        assert (NothingToGenerate(),) == caught.value.problems
+
     def test_follows_further_rules(self) -> None:
         """
         What the policy asks beyond the kinds is followed too.

@@ -27,6 +27,7 @@ def generate(
     *,
     length: Annotated[int, Parameter(help="cli.option.length")] = 16,
     count: Annotated[int, Parameter(help="cli.option.count")] = 1,
+    plain_start: Annotated[bool, Parameter(help="cli.option.plain_start")] = False,
     rules: PasswordRules | None = None,
     screen: OnScreen,
 ) -> Answer:
@@ -37,7 +38,10 @@ def generate(
     """
     del screen
     judge = judge_of(rules)
-    passwords = [judge.generate(length, personal=()).reveal() for _ in range(count)]
+    passwords = [
+        judge.generate(length, personal=(), plain_start=plain_start).reveal()
+        for _ in range(count)
+    ]
     return Answer(
         document={"passwords": passwords}, results=tuple(map(Text, passwords))
     )

@@ -24,6 +24,8 @@ def draw_by_number(
     alphabet: str,
     randomness: Randomness,
     suits: Callable[[str], bool],
+    *,
+    tries: int = TRIES,
 ) -> str:
     """
     Return a text drawn uniformly from those that *policy* accepts.
@@ -34,6 +36,7 @@ def draw_by_number(
         alphabet: what they are drawn from.
         randomness: returns so many random bytes.
         suits: tells whether the other rules of the policy accept it too.
+        tries: how many texts are shown to *suits*.
 
     Raises:
         Invalid: there is none of *length* over *alphabet*, or the policy is too
@@ -41,7 +44,7 @@ def draw_by_number(
         ValueError: *randomness* never varies.
     """
     ranking = _ranking(policy, length, alphabet)
-    for _ in range(TRIES if ranking.total else 0):
+    for _ in range(tries if ranking.total else 0):
         text = ranking.password(number_below(ranking.total, randomness))
         if suits(text):
             return text

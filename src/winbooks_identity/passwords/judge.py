@@ -122,6 +122,7 @@ class PasswordJudge:
         *,
         personal: Iterable[str],
         alphabet: str = UNAMBIGUOUS,
+        plain_start: bool = False,
         randomness: Randomness = os.urandom,
     ) -> Password:
         """
@@ -133,6 +134,7 @@ class PasswordJudge:
             length: how many characters it has.
             personal: what others know of the person; see `texts_about`.
             alphabet: what they are drawn from; look-alikes are left out.
+            plain_start: begin with a letter or digit; see `PasswordPolicy.generate`.
             randomness: returns so many random bytes.
 
         Raises:
@@ -143,7 +145,10 @@ class PasswordJudge:
         problems: tuple[Problem, ...] = ()
         for _ in range(_DRAWS):
             drawn = self.policy.generate(
-                length, alphabet=alphabet, randomness=randomness
+                length,
+                alphabet=alphabet,
+                plain_start=plain_start,
+                randomness=randomness,
             )
             problems = judge.check(drawn.reveal(), personal=known)
             if not problems:

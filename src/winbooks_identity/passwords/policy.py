@@ -183,6 +183,7 @@ class PasswordPolicy(Rules):
         length: int = 16,
         *,
         alphabet: str = UNAMBIGUOUS,
+        plain_start: bool = False,
         randomness: Randomness = os.urandom,
     ) -> Password:
         """
@@ -194,6 +195,8 @@ class PasswordPolicy(Rules):
         Args:
             length: how many characters it has.
             alphabet: what they are drawn from; look-alikes are left out.
+            plain_start: begin with a letter or digit, so that no spreadsheet takes
+                the password for a formula: drawn uniformly from those.
             randomness: returns so many random bytes.
 
         Raises:
@@ -205,11 +208,20 @@ class PasswordPolicy(Rules):
         if sampler := sampler_over(alphabet, length):
             for _ in range(TRIES):
                 text = sampler.draw(randomness, self.min_kinds)
-                if text is not None and (self.is_plain or self._suits(text)):
+                if text is None or (plain_start and not text[0].isalnum()):
+                    continue
+                if self.is_plain or self._suits(text):
                     return Password(text)
         from .generation import draw_by_number
 
-        return Password(draw_by_number(self, length, alphabet, randomness, self._suits))
+        def suits(text: str) -> bool:
+            return (not plain_start or text[0].isalnum()) and self._suits(text)
+
+        # Few may begin so, where most of a password has to be signs.
+        tries = TRIES * (16 if plain_start else 1)
+        return Password(
+            draw_by_number(self, length, alphabet, randomness, suits, tries=tries)
+        )
 
     def compare(self, new: "PasswordPolicy") -> "PolicyComparison":
         """

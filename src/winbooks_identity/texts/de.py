@@ -387,6 +387,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.loop": "Weiter versenden, was hinzukommt, bis Strg-C.",
     "cli.option.length": "Die Anzahl der Zeichen.",
     "cli.option.count": "Die Anzahl der Passwörter.",
+    "cli.option.plain_start": "Mit einem Buchstaben oder einer Ziffer beginnen, damit keine Tabellenkalkulation das Passwort für eine Formel hält.",
     "cli.option.password_policy": "Die Regeln für Passwörter: der Name einer Richtlinie oder ihre Datei.",
     "cli.option.breached": "Eine Datei mit durchgesickerten Passwörtern, als sortierte Schlüssel.",
     "cli.option.leaks": "Die Liste der geleakten Passwörter.",

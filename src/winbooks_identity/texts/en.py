@@ -569,6 +569,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.loop": "Go on delivering what comes, until Ctrl-C.",
     "cli.option.length": "How many characters it has.",
     "cli.option.count": "How many passwords.",
+    "cli.option.plain_start": "Begin with a letter or digit, so that no spreadsheet takes the password for a formula.",
     "cli.option.password_policy": "The rules for passwords: the name of a policy or its file.",
     "cli.option.breached": "A file of leaked passwords, as keys in their order.",
     "cli.option.leaks": "The list of leaked passwords.",

@@ -565,6 +565,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.loop": "Continuer à envoyer ce qui arrive, jusqu’à Ctrl-C.",
     "cli.option.length": "Le nombre de caractères.",
     "cli.option.count": "Le nombre de mots de passe.",
+    "cli.option.plain_start": "Commencer par une lettre ou un chiffre, pour qu’aucun tableur ne prenne le mot de passe pour une formule.",
     "cli.option.password_policy": "Les règles des mots de passe\u202f: le nom d’une politique ou son fichier.",
     "cli.option.breached": "Un fichier de mots de passe divulgués, sous forme de clés triées.",
     "cli.option.leaks": "La liste des mots de passe divulgués.",

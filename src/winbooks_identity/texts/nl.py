@@ -537,6 +537,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.loop": "Blijven versturen wat erbij komt, tot Ctrl-C.",
     "cli.option.length": "Het aantal tekens.",
     "cli.option.count": "Het aantal wachtwoorden.",
+    "cli.option.plain_start": "Met een letter of cijfer beginnen, zodat geen rekenblad het wachtwoord voor een formule houdt.",
     "cli.option.password_policy": "De regels voor wachtwoorden: de naam van een beleid of het bestand ervan.",
     "cli.option.breached": "Een bestand met gelekte wachtwoorden, als gesorteerde sleutels.",
     "cli.option.leaks": "De lijst van gelekte wachtwoorden.",
