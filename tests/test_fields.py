@@ -18,12 +18,14 @@ from winbooks_identity.fields import (
     Reading,
     is_blank,
     read_each,
+    read_flag,
     read_secret,
     read_text,
 )
 from winbooks_identity.language import Language
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.problems import (
+    FlagExpected,
     HiddenCharacter,
     Masked,
     Missing,
@@ -240,6 +242,57 @@ class TestBox:
         box = Fields({"activate": given}).read_box("activate", default=True)
 
         assert (NotYesOrNo(),) == box.problems
+
+
+class TestFlag:
+    """
+    A file says yes or no in the languages of its program.
+    """
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            *(True, 1, "1", "yes", "Y", "true", "TRUE", "on", "ja", "J", "oui", "O"),
+            *("WAAR", "VRAI", "WAHR", "Waar", " ja\u00a0", "\u200bja"),
+        ],
+    )
+    def test_yes(self, given: object) -> None:
+        """
+        In Dutch, French, German and English, in any case.
+        """
+        assert read_flag(given, default=False).value is True
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            *(False, 0, "0", "no", "N", "false", "FALSE", "off", "nee", "nein", "non"),
+            *("ONWAAR", "FAUX", "FALSCH", "Onwaar", " nee\u202f", "non\u2060"),
+        ],
+    )
+    def test_no(self, given: object) -> None:
+        """
+        In Dutch, French, German and English, in any case.
+        """
+        assert read_flag(given, default=True).value is False
+
+    @pytest.mark.parametrize("default", [True, False])
+    @pytest.mark.parametrize(
+        "given", [None, "", " ", "\t", "\u00a0", "\u200b", "\ufeff", "\u00ad"]
+    )
+    def test_empty(self, given: object, *, default: bool) -> None:
+        """
+        Whatever an empty cell holds, it is empty.
+        """
+        assert default is read_flag(given, default=default).value
+
+    @pytest.mark.parametrize(
+        "given", ["perhaps", "2", 2, -1, 1.0, "ja nee", "waarheid", ["ja"], "\ud800"]
+    )
+    def test_neither(self, given: object) -> None:
+        """
+        Anything else is refused, in words for a file.
+        """
+        assert (FlagExpected(),) == read_flag(given, default=True).problems
 
 
 class TestSecret:

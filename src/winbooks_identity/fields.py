@@ -10,6 +10,7 @@ from typing import Final, Generic, Protocol, Self, TypeVar, cast
 
 from .errors import Invalid, InvalidFields
 from .problems import (
+    FlagExpected,
     HiddenCharacter,
     Masked,
     Missing,
@@ -26,6 +27,7 @@ __all__ = [
     "is_blank",
     "read_box",
     "read_each",
+    "read_flag",
     "read_secret",
     "read_text",
 ]
@@ -54,6 +56,15 @@ _SPACES: Final = (
 _BOXES: Final = {
     **dict.fromkeys(("on", "yes", "true", "1"), True),
     **dict.fromkeys(("off", "no", "false", "0", ""), False),
+}
+
+
+#: How spreadsheets write truth values in Dutch, French, German and English, and how
+#: people do; an example of each is in `tests/test_fields.py`.
+_FLAGS: Final = {
+    **_BOXES,
+    **dict.fromkeys(("y", "ja", "j", "oui", "o", "waar", "vrai", "wahr"), True),
+    **dict.fromkeys(("n", "nee", "nein", "non", "onwaar", "faux", "falsch"), False),
 }
 
 
@@ -144,6 +155,22 @@ def read_box(given: object, *, default: bool) -> Reading[bool]:
     return Reading[bool](problems=(NotYesOrNo(),))
 
 
+def read_flag(given: object, *, default: bool) -> Reading[bool]:
+    """
+    Read yes or no as a file has it: a truth value, 1 or 0, or a word.
+
+    What is blank, `None` or without a visible character, stands for the *default*.
+    """
+    if is_blank(given):
+        return Reading(default)
+    word = str(given) if isinstance(given, int) else given
+    if isinstance(word, str):
+        word = _FLAGS.get(_trimmed(word).casefold())
+    if isinstance(word, bool):
+        return Reading(word)
+    return Reading[bool](problems=(FlagExpected(),))
+
+
 def read_secret(given: object, parse: Callable[[str], T], *default: T) -> Reading[T]:
     """
     Read a secret, which is never trimmed; without a *default* it is mandatory.
@@ -200,6 +227,12 @@ class Fields:
         """
         absent = default and not self._posted
         return self.keep(name, read_box(self._last(name), default=absent))
+
+    def read_flag(self, name: str, *, default: bool) -> Reading[bool]:
+        """
+        Read yes or no as a file has it; see `read_flag` of this module.
+        """
+        return self.keep(name, read_flag(self._last(name), default=default))
 
     def read_secret(
         self, name: str, parse: Callable[[str], T], *default: T

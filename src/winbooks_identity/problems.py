@@ -13,6 +13,7 @@ from . import texts
 
 
 __all__ = [
+    "FlagExpected",
     "HiddenCharacter",
     "Masked",
     "Missing",
@@ -111,6 +112,15 @@ class NotText(Problem):
     """
 
     code: ClassVar[str] = "field.not_text"
+
+
+@attrs.frozen
+class FlagExpected(Problem):
+    """
+    A file says yes or no, in one of its languages.
+    """
+
+    code: ClassVar[str] = "field.flag_expected"
 
 
 @attrs.frozen

@@ -14,6 +14,7 @@ from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.synchronisation import Complete, Partial, Snapshot
+from winbooks_identity.synchronisation.planning import plan
 from winbooks_identity.synchronisation.remarks import CountDiffers, NotDeclared
 
 
@@ -133,6 +134,46 @@ class TestCsv:
 
         [ada] = snapshot.users
         assert ("E-1", False) == (ada.external_id, ada.is_active)
+
+    @pytest.mark.parametrize(
+        "header,active",
+        [
+            ("Referentie;E-mailadres;Voornaam;Achternaam;Actief", "WAAR"),
+            ("R\u00e9f\u00e9rence;Adresse e-mail;Pr\u00e9nom;Nom;Actif", "VRAI"),
+            ("Referenz;E-Mail-Adresse;Vorname;Nachname;Aktiv", "WAHR"),
+            ("Reference;E-mail;First name;Last name;Active", "TRUE"),
+            ("EXTERNAL_ID;LOGIN;FIRST_NAME;LAST_NAME;IS_ACTIVE", "1"),
+        ],
+    )
+    def test_as_excel_writes_it(self, tmp_path: Path, header: str, active: str) -> None:
+        """
+        With its words for yes and no, and people's words for the columns.
+        """
+        no = {"WAAR": "ONWAAR", "VRAI": "FAUX", "WAHR": "FALSCH", "TRUE": "FALSE"}
+        rows = f"{ADA.strip()};{active}\n{ZOE.strip()};{no.get(active, '0')}\n"
+
+        snapshot = csv_of(tmp_path, f"{header}\n{rows}".encode("utf-8-sig"))
+
+        assert () == snapshot.bad
+        assert ["Ada", "Zo\u00eb"] == first_names(snapshot)
+        assert [True, False] == [user.is_active for user in snapshot.users]
+
+    def test_the_record_and_the_column_are_named(self, tmp_path: Path) -> None:
+        """
+        What a person sees leads to the cell.
+        """
+        header = HEADER.strip() + ";is_active;phone\n"
+        rows = f"{ADA.strip()};perhaps;\n{ZOE.strip()};ja;nonsense\n"
+
+        snapshot = csv_of(tmp_path, header + rows + "#records;2;;;;\n")
+        made = plan(snapshot, licence=LICENCE, users=())
+
+        said = [row.detail for row in made.rows("en") if "Record" in row.detail]
+        assert "Record 1, column is_active: Yes or no is expected." == said[0]
+        assert said[1].startswith("Record 2, column phone: ")
+        assert ["zoe@example.org"] == [
+            change.winbooks_id.address for change in made.changes
+        ]
 
     def test_quotes(self, tmp_path: Path) -> None:
         """

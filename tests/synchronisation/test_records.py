@@ -2,6 +2,7 @@
 What licence management says of one employee, and whether it said everything.
 """
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from winbooks_identity.errors import Invalid, InvalidFields
 from winbooks_identity.language import Language
 from winbooks_identity.names import NoLetter, PersonName
 from winbooks_identity.phone import NotInternational, PhoneNumber
-from winbooks_identity.problems import Missing, NotText, NotYesOrNo
+from winbooks_identity.problems import FlagExpected, Missing, NotText
 from winbooks_identity.synchronisation import (
     BadRecord,
     Complete,
@@ -156,7 +157,7 @@ class TestParse:
             "first_name": (Missing(),),
             "last_name": (NoLetter(),),
             "phone": (NotInternational(),),
-            "is_active": (NotYesOrNo(),),
+            "is_active": (FlagExpected(),),
         } == caught.value.by_field
 
     def test_phone_numbers_are_read_as_asked(self) -> None:
@@ -191,6 +192,38 @@ class TestRead:
             external_id="E-1",
             login=WinBooksId("Ada@example.org"),
         ) == read({**RECORD, "last_name": ""}, place=5)
+
+    @pytest.mark.parametrize(
+        "field,value",
+        [
+            ("phone", "0470123456"),
+            ("phone", "call the office"),
+            ("language", "tlh"),
+            ("language", "Nederlands?"),
+        ],
+    )
+    def test_an_optional_field_that_makes_no_sense(
+        self, field: str, value: str
+    ) -> None:
+        """
+        It is left out with a remark, and the person stays.
+        """
+        found = read({**RECORD, field: value}, place=5)
+
+        assert isinstance(found, DesiredUser)
+        without = {name: text for name, text in RECORD.items() if name != field}
+        assert DesiredUser.parse(without) == attrs.evolve(found, left_out=())
+        assert {field} == {reason.field for reason in found.left_out}
+        assert 5 == found.place
+
+    def test_a_needed_field_beside_it(self) -> None:
+        """
+        Then the whole record is bad, and both are named.
+        """
+        found = read({**RECORD, "phone": "x", "login": "x"}, place=5)
+
+        assert isinstance(found, BadRecord)
+        assert {"phone", "login"} == {reason.field for reason in found.reasons}
 
     def test_nobody_can_tell(self) -> None:
         """

@@ -22,7 +22,7 @@ import attrs
 from ..errors import LicenceManagementUnavailable
 from ..licence import Licence
 from ..phone import PhoneNumber
-from ..synchronisation.desired_user import BadRecord, DesiredUser, read
+from ..synchronisation.desired_user import COLUMNS, BadRecord, DesiredUser, read
 from ..synchronisation.reason import Reason
 from ..synchronisation.remarks import MalformedRecord
 from ..synchronisation.snapshot import Snapshot, snapshot_of
@@ -49,7 +49,28 @@ def _folded(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
-_NAMES: Final = {_folded(field.name): field.name for field in attrs.fields(DesiredUser)}
+#: What Excel's users call the columns, in the languages of the Portal.
+_HEADINGS: Final = {
+    "external_id": ("reference", "referentie", "référence", "Referenz"),
+    "login": (
+        "WinBooks ID",
+        "e-mail",
+        "e-mailadres",
+        "adresse e-mail",
+        "E-Mail-Adresse",
+    ),
+    "first_name": ("voornaam", "prénom", "Vorname"),
+    "last_name": ("achternaam", "naam", "nom", "Nachname", "surname"),
+    "language": ("taal", "langue", "Sprache"),
+    "phone": ("telefoon", "téléphone", "Telefon", "telephone"),
+    "is_active": ("active", "actief", "actif", "aktiv"),
+    "is_licence_admin": (
+        *("licence admin", "admin. licentie", "admin licence", "Lizenz-Admin"),
+    ),
+}
+_NAMES: Final = {
+    _folded(heading): name for name in COLUMNS for heading in (name, *_HEADINGS[name])
+}
 
 
 #: A record, the declared number of records, or neither of them.
@@ -108,8 +129,9 @@ class CsvExport(_Export):
     """
     Reads an export in CSV, as a `LicenceManagementGateway`.
 
-    The first line names the columns after the attributes of `DesiredUser`, in
-    any order and case; other columns, named or not, are left alone.  The
+    The first line names the columns after the attributes of `DesiredUser`, or in
+    Dutch, French, German or English, in any order and case; other columns, named or
+    not, are left alone.  The
     separator is the one of the first line: semicolon, comma or tab; a line
     ``sep=;`` before it, as Excel reads and writes it, names it instead.
     """

@@ -19,7 +19,23 @@ from .reason import Reason
 from .remarks import MAX_EXTERNAL_ID, InvalidExternalId
 
 
-__all__ = ["BadRecord", "DesiredUser", "check_external_id", "parse_external_id", "read"]
+__all__ = [
+    "COLUMNS",
+    "BadRecord",
+    "DesiredUser",
+    "check_external_id",
+    "parse_external_id",
+    "read",
+]
+
+#: What a source may say of a person.
+COLUMNS: Final = (
+    *("external_id", "login", "first_name", "last_name", "language", "phone"),
+    *("is_active", "is_licence_admin"),
+)
+
+#: What the Portal keeps as it is where a source says nonsense.
+_OPTIONAL: Final = frozenset({"language", "phone"})
 
 _PRINTABLE: Final = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
@@ -54,7 +70,9 @@ class DesiredUser:
 
     `external_id` never changes, `login` may: it is their WinBooks ID.  `language`
     and `phone` are `None` where the source does not say; then the Portal's
-    stay.
+    stay.  Where it says nonsense, they are too, and `left_out` says why: a person is
+    not left out for an optional field.  `place` counts the records of the source from
+    1, where it is known.
 
     Raises:
         Invalid: *external_id* cannot be one.
@@ -68,6 +86,8 @@ class DesiredUser:
     phone: PhoneNumber | None = None
     is_active: bool = True
     is_licence_admin: bool = False
+    left_out: tuple[Reason, ...] = ()
+    place: int | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         parse_external_id(self.external_id)
@@ -108,8 +128,8 @@ class DesiredUser:
         last_name = fields.read("last_name", PersonName.parse)
         language = fields.read("language", Language.parse, None)
         number = fields.read("phone", phone, None)
-        is_active = fields.read_box("is_active", default=True)
-        is_licence_admin = fields.read_box("is_licence_admin", default=False)
+        is_active = fields.read_flag("is_active", default=True)
+        is_licence_admin = fields.read_flag("is_licence_admin", default=False)
         fields.raise_if_any()
         return cls(
             external_id=external_id.value,
@@ -149,8 +169,15 @@ def read(
     """
     fields = _fields_of(record)
     try:
-        return DesiredUser.read(fields, phone=phone)
+        return attrs.evolve(DesiredUser.read(fields, phone=phone), place=place)
     except InvalidFields as invalid:
+        if invalid.by_field.keys() <= _OPTIONAL:
+            needed = {name: record[name] for name in record.keys() - invalid.by_field}
+            return attrs.evolve(
+                DesiredUser.parse(needed, phone=phone),
+                place=place,
+                left_out=Reason.of_each(invalid.by_field),
+            )
         return BadRecord(
             place=place,
             reasons=Reason.of_each(invalid.by_field),

@@ -32,6 +32,24 @@ class Finding:
     reasons: tuple[Reason, ...]
     place: int | None = None
 
+    def sentences(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> Iterator[str]:
+        """
+        Yield each reason in words, with the record and the column that it is about.
+        """
+        for reason in self.reasons:
+            sentence = reason.message(locale, translator=translator)
+            if not reason.field or self.place is None:
+                yield sentence
+                continue
+            yield texts.text(
+                "synchronisation.in_column",
+                locale,
+                {"row": self.place, "column": reason.field, "sentence": sentence},
+                translator=translator,
+            )
+
 
 class Row(NamedTuple):
     """
@@ -58,6 +76,7 @@ class Plan:
         changes: what would be done.
         conflicts: the records that are not followed.
         kept: the users who would be deactivated, but stay active.
+        remarks: the users who are followed but for a field that makes no sense.
         unchanged: how many records ask for nothing.
         partial: why the snapshot is not complete, if it is not.
         quarantine: why the plan is to be looked at and not carried out.
@@ -67,6 +86,7 @@ class Plan:
     changes: Sequence[Change]
     conflicts: Sequence[Finding] = ()
     kept: Sequence[Finding] = ()
+    remarks: Sequence[Finding] = ()
     unchanged: int = 0
     partial: Reason | None = None
     quarantine: Sequence[Reason] = ()
@@ -109,14 +129,12 @@ class Plan:
         for heading, findings in (
             ("conflict", self.conflicts),
             ("keep", self.kept),
+            ("remark", self.remarks),
         ):
             for finding in findings:
                 yield Row(
                     said(heading),
                     finding.external_id or f"#{finding.place}",
                     "" if finding.winbooks_id is None else str(finding.winbooks_id),
-                    " ".join(
-                        reason.message(locale, translator=translator)
-                        for reason in finding.reasons
-                    ),
+                    " ".join(finding.sentences(locale, translator=translator)),
                 )

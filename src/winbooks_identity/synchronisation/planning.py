@@ -92,6 +92,7 @@ def plan(
         changes=tuple(sorted(effective, key=_place)),
         conflicts=matching.conflicts,
         kept=tuple(_told(changes, kept)),
+        remarks=tuple(_left_out(pair.desired for pair in matching.pairs)),
         unchanged=sum(not change.changes_anything for change in followed),
         partial=Reason.of(snapshot.reason) if isinstance(snapshot, Partial) else None,
         quarantine=tuple(map(Reason.of, problems)),
@@ -183,6 +184,17 @@ def _told(changes: Iterable[Change], kept: Mapping[UUID, Remark]) -> Iterator[Fi
                 external_id=change.after.external_id,
                 winbooks_id=change.winbooks_id,
                 reasons=(Reason.of(kept[change.user_id]),),
+            )
+
+
+def _left_out(followed: Iterable[DesiredUser]) -> Iterator[Finding]:
+    for desired in followed:
+        if desired.left_out:
+            yield Finding(
+                external_id=desired.external_id,
+                winbooks_id=desired.login,
+                reasons=desired.left_out,
+                place=desired.place,
             )
 
 
