@@ -73,7 +73,11 @@ def _fill(unit: UnitOfWork) -> None:
     unit.licences.register(samples.licence("4712", product=Product.ON_WEB), [])
     unit.users.add(samples.user("ada"))
     unit.users.add(samples.user("grace", dossiers=frozenset({"D1"})))
-    unit.users.add(samples.user("joan", status=Status.INACTIVE, phone=None))
+    unit.users.add(
+        samples.user(
+            "joan", status=Status.INACTIVE, phone=None, deactivated_by_feed=True
+        )
+    )
     unit.users.add(samples.user("mary", licence="4712", roles=frozenset()))
     unit.users.add(samples.user("gone"))
     for name in ("ada", "grace", "gone"):

@@ -68,8 +68,9 @@ class PortalUser:
     `id` is the internal key and never changes; `licence` is the licence's
     number, `dossiers` are numbers of dossiers in that licence.  `external_id`
     is what licence management calls them, once a synchronisation has made or
-    found them.  [R65]  `id_change` is the change of ID that waits for its
-    confirmation.  `version` counts the saves.
+    found them.  [R65]  `deactivated_by_feed` tells that a synchronisation, and
+    no person, keeps them from signing in.  [S30]  `id_change` is the change of ID
+    that waits for its confirmation.  `version` counts the saves.
     """
 
     id: UUID
@@ -87,6 +88,7 @@ class PortalUser:
     roles: frozenset[Role]
     notify_all_dossiers: bool
     external_id: str | None = None
+    deactivated_by_feed: bool = False
     id_change: IdChange | None = None
     version: int = 1
 

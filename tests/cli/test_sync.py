@@ -242,6 +242,26 @@ class TestApply:
             change["action"] for change in ended.document["plan"]["changes"]
         ]
 
+    def test_a_lock_out_of_the_office_stays(self, sync: Sync) -> None:
+        """
+        A user whom a person deactivated comes back by ``--reactivate`` only.  [S30]
+        """
+        sync(export(ADA, GRACE), "--apply")
+        with open_office("office.db") as portal:
+            grace = portal.provisioning.find(
+                WinBooksId("grace@example.org"), by=Distributor("WB-1")
+            )
+            portal.administration.deactivate(grace, by=Distributor("WB-1"))
+
+        held = sync(export(ADA, GRACE), "--apply", *ENGLISH)
+        asked = sync(export(ADA, GRACE), "--reactivate", "--json")
+
+        assert "stays inactive" in held.out
+        assert "A person deactivated this user on the Portal" in held.out
+        assert ["reactivate"] == [
+            change["action"] for change in asked.document["plan"]["changes"]
+        ]
+
 
 class TestQuarantine:
     """
@@ -330,7 +350,9 @@ class TestSavedPlan:
             ended.document["problems"][0]["code"],
         )
 
-    @pytest.mark.parametrize("option", [("--deactivate",), ("--at-most", "9")])
+    @pytest.mark.parametrize(
+        "option", [("--deactivate",), ("--reactivate",), ("--at-most", "9")]
+    )
     def test_it_is_as_it_was_made(self, sync: Sync, option: tuple[str, ...]) -> None:
         """
         Options that would have made another plan are refused.

@@ -100,7 +100,7 @@ def licences(draw: st.DrawFn) -> list[PortalUser]:
             winbooks_id=address,
             licence=draw(st.sampled_from(["WB-1", "WB-1", "WB-1", "WB-2"])),
             level=draw(st.sampled_from(Level)),
-            status=draw(st.sampled_from(Status)),
+            status=status,
             credential_source=CredentialSource.ON_WEB,
             first_name=draw(st.sampled_from(NAMES)),
             last_name=PersonName("Lovelace"),
@@ -111,8 +111,10 @@ def licences(draw: st.DrawFn) -> list[PortalUser]:
             roles=frozenset(),
             notify_all_dossiers=draw(st.booleans()),
             external_id=draw(st.none() | st.sampled_from(EXTERNAL_IDS)),
+            deactivated_by_feed=status is Status.INACTIVE and draw(st.booleans()),
         )
         for number, address in enumerate(addresses)
+        for status in [draw(st.sampled_from(Status))]
     ]
 
 
@@ -148,7 +150,12 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     return Partial(users=users, bad=bad)
 
 
-OPTIONS = st.builds(Options, deactivate=st.booleans(), limits=st.just(UNLIMITED))
+OPTIONS = st.builds(
+    Options,
+    deactivate=st.booleans(),
+    reactivate=st.booleans(),
+    limits=st.just(UNLIMITED),
+)
 
 
 def stored(users: Sequence[PortalUser]) -> InMemoryStorage:
@@ -250,6 +257,7 @@ class TestLaws:
                 language=user.language,
                 phone=user.phone,
                 status=user.status,
+                deactivated_by_feed=user.deactivated_by_feed,
                 version=user.version,
             )
             for user_id, user in before.items()
@@ -368,6 +376,33 @@ class TestLaws:
             isinstance(snapshot, Complete) and options.deactivate
         )
 
+    @given(
+        users=licences(),
+        feeds=st.lists(st.tuples(snapshots(), st.booleans()), max_size=4),
+    )
+    def test_no_feed_ends_a_lock_out(
+        self, users: list[PortalUser], feeds: list[tuple[Snapshot, bool]]
+    ) -> None:
+        """
+        Whatever feeds say, and however often, users whom a person deactivated stay out.
+
+        [S30]
+        """
+        storage = stored(users)
+        for snapshot, deactivate in feeds:
+            options = Options(deactivate=deactivate, limits=UNLIMITED)
+            apply(storage, planned(storage, snapshot, options))
+        after = members(storage)
+
+        assert [] == [
+            user
+            for user in users
+            if user.id in after
+            and not user.is_active
+            and not user.deactivated_by_feed
+            and after[user.id].is_active
+        ]
+
     @given(users=licences(), snapshot=snapshots(), options=OPTIONS)
     def test_every_record_is_accounted_for(
         self, users: list[PortalUser], snapshot: Snapshot, options: Options
@@ -378,7 +413,10 @@ class TestLaws:
         plan = planned(stored(users), snapshot, options)
         told = {
             *(change.after.external_id for change in plan.changes),
-            *(finding.external_id for finding in (*plan.conflicts, *plan.kept)),
+            *(
+                finding.external_id
+                for finding in (*plan.conflicts, *plan.kept, *plan.held)
+            ),
         }
         silent = {
             desired.external_id

@@ -61,6 +61,13 @@ PLAN = Plan(
             reasons=(Reason("synchronisation.not_asked"),),
         ),
     ),
+    held=(
+        Finding(
+            external_id="E-3",
+            winbooks_id=WinBooksId("joan@example.org"),
+            reasons=(Reason("synchronisation.locked_out"),),
+        ),
+    ),
     unchanged=5,
     partial=Reason("synchronisation.not_declared"),
     quarantine=(

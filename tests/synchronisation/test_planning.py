@@ -40,11 +40,13 @@ from winbooks_identity.synchronisation.remarks import (
     HeldByEndCustomer,
     InAnotherLicence,
     LastAdministrator,
+    LockedOut,
     MalformedRecord,
     NotAsked,
     NotDeclared,
     TooManyAddressChanges,
     TooManyDeactivations,
+    TooManyReactivations,
     UnreadableRecords,
 )
 from winbooks_identity.winbooks_id import WinBooksId
@@ -283,9 +285,9 @@ class TestUpdate:
             is_active=True,
         )
 
-        [change] = planned(
-            complete(desired), attrs.evolve(ADA, status=Status.INACTIVE)
-        ).changes
+        away = attrs.evolve(ADA, status=Status.INACTIVE, deactivated_by_feed=True)
+
+        [change] = planned(complete(desired), away).changes
 
         assert isinstance(change, Update)
         assert attrs.evolve(
@@ -295,7 +297,7 @@ class TestUpdate:
             last_name=PersonName("King"),
             language=Language.ENGLISH,
             phone=PhoneNumber("+3225123456"),
-        ) == change.after.onto(attrs.evolve(ADA, status=Status.INACTIVE))
+        ) == change.after.onto(away)
 
     def test_the_level_stays(self) -> None:
         """
@@ -366,11 +368,49 @@ class TestReactivate:
         """
         It is named apart from other changes, even with a snapshot in part.
         """
-        away = attrs.evolve(ADA, status=Status.INACTIVE)
+        away = attrs.evolve(ADA, status=Status.INACTIVE, deactivated_by_feed=True)
 
         made = planned(Partial(users=(record(ADA),)), away)
 
-        assert {"E-ada": Action.REACTIVATE} == actions(made)
+        assert ({"E-ada": Action.REACTIVATE}, ()) == (actions(made), made.held)
+
+    def test_a_lock_out_stays(self) -> None:
+        """
+        A user whom a person deactivated is reported, and all else follows.  [S30]
+        """
+        away = attrs.evolve(ADA, status=Status.INACTIVE)
+        desired = record(ADA, last_name=PersonName("King"))
+
+        made = planned(complete(desired, record(GRACE)), away, GRACE)
+
+        [change] = made.changes
+        assert (Action.UPDATE, False) == (change.action, change.after.is_active)
+        [finding] = made.held
+        assert ("E-ada", (Reason.of(LockedOut()),)) == (
+            finding.external_id,
+            finding.reasons,
+        )
+        assert ("stays inactive", "E-ada") == list(made.rows())[-1][:2]
+
+    def test_a_lock_out_ends_where_that_is_asked(self) -> None:
+        """
+        The distributor says so.  [S30]
+        """
+        away = attrs.evolve(ADA, status=Status.INACTIVE)
+
+        made = planned(complete(record(ADA)), away, options=Options(reactivate=True))
+
+        assert ({"E-ada": Action.REACTIVATE}, ()) == (actions(made), made.held)
+
+    def test_a_lock_out_is_no_matter_of_who_is_inactive_there(self) -> None:
+        """
+        Inactive here and there, nothing is worth a word.
+        """
+        away = attrs.evolve(ADA, status=Status.INACTIVE)
+
+        made = planned(complete(record(away)), away)
+
+        assert ((), ()) == (made.changes, made.held)
 
 
 class TestDeactivate:
@@ -722,7 +762,14 @@ class TestLastAdministrator:
         [
             ((), (record(ADA, is_licence_admin=True),)),
             (
-                (attrs.evolve(ADA, level=Level.ADMINISTRATOR, status=Status.INACTIVE),),
+                (
+                    attrs.evolve(
+                        ADA,
+                        level=Level.ADMINISTRATOR,
+                        status=Status.INACTIVE,
+                        deactivated_by_feed=True,
+                    ),
+                ),
                 (record(ADA),),
             ),
             (
@@ -781,6 +828,33 @@ class TestQuarantine:
             ()
             if allowed is None
             else (Reason.of(TooManyDeactivations(planned=gone, allowed=allowed)),)
+        ) == made.quarantine
+
+    @pytest.mark.parametrize("back,allowed", [(3, None), (4, 3)])
+    def test_reactivations(self, back: int, allowed: int | None) -> None:
+        """
+        Three in any licence, as with deactivations.  [S30]
+        """
+        staff = [
+            attrs.evolve(
+                ADA,
+                id=UUID(int=number),
+                winbooks_id=WinBooksId(f"user{number}@example.org"),
+                external_id=f"E-{number}",
+                status=Status.INACTIVE,
+                deactivated_by_feed=number % 2 == 0,
+            )
+            for number in range(back)
+        ]
+        back_again = [record(user, is_active=True) for user in staff]
+
+        made = planned(complete(*back_again), *staff, options=Options(reactivate=True))
+
+        assert back == made.counts[Action.REACTIVATE]
+        assert (
+            ()
+            if allowed is None
+            else (Reason.of(TooManyReactivations(planned=back, allowed=allowed)),)
         ) == made.quarantine
 
     def test_changes_of_address(self) -> None:

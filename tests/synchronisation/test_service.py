@@ -33,6 +33,7 @@ from winbooks_identity.refusals import (
     Taken,
     UnknownLicence,
 )
+from winbooks_identity.services.administration import AdministrationService
 from winbooks_identity.synchronisation import (
     ChangeOutcome,
     Complete,
@@ -329,7 +330,8 @@ class TestApply:
         """
         All in one plan.
         """
-        storage = filled(ADA, attrs.evolve(GRACE, status=Status.INACTIVE), EDSGER)
+        away = attrs.evolve(GRACE, status=Status.INACTIVE, deactivated_by_feed=True)
+        storage = filled(ADA, away, EDSGER)
         king = attrs.evolve(ADA, last_name=PersonName("King"))
 
         outcomes = applied(storage, planned(storage, king, GRACE))
@@ -339,9 +341,9 @@ class TestApply:
         )
         assert attrs.evolve(king, version=2) == found(storage, "ada@example.org")
         assert attrs.evolve(GRACE, version=2) == found(storage, "grace@example.org")
-        assert attrs.evolve(EDSGER, status=Status.INACTIVE, version=2) == found(
-            storage, "edsger@example.org"
-        )
+        assert attrs.evolve(
+            EDSGER, status=Status.INACTIVE, deactivated_by_feed=True, version=2
+        ) == found(storage, "edsger@example.org")
 
     def test_end_customers_are_not_read(self) -> None:
         """
@@ -449,6 +451,62 @@ class TestApply:
         SynchronisationService(storage).apply(planned(storage, ADA), by=BY)
 
         assert None is found(storage, "ada@example.org")
+
+
+class TestLockOut:
+    """
+    Who is locked out on the Portal is not let in by a feed.  [S30]
+    """
+
+    def out(self, storage: Storage) -> PortalUser:
+        """
+        Return Grace, whom Ada deactivates.
+        """
+        grace = found(storage, "grace@example.org")
+        assert grace is not None
+        return AdministrationService(storage).deactivate(grace, by=ADA)
+
+    def test_a_feed_that_still_has_them(self) -> None:
+        """
+        Licence management hears of a dismissal late, or never.
+        """
+        storage = filled(ADA, GRACE)
+        locked_out = self.out(storage)
+
+        plan = planned(storage, ADA, GRACE)
+        applied(storage, plan)
+
+        assert [GRACE.winbooks_id] == [each.winbooks_id for each in plan.held]
+        assert locked_out == found(storage, "grace@example.org")
+
+    def test_it_has_to_be_asked_for(self) -> None:
+        """
+        Then the distributor answers for it, and the history says so.
+        """
+        storage = filled(ADA, GRACE)
+        self.out(storage)
+
+        applied(storage, planned(storage, ADA, GRACE, options=Options(reactivate=True)))
+
+        back = found(storage, "grace@example.org")
+        assert attrs.evolve(GRACE, version=3) == back
+
+    def test_a_feed_takes_its_own_word_back(self) -> None:
+        """
+        Gone and there again, once and once more, after a person let them in too.
+        """
+        storage = filled(ADA, GRACE)
+
+        for _ in range(2):
+            applied(storage, planned(storage, ADA))
+            applied(storage, planned(storage, ADA, GRACE))
+        applied(storage, planned(storage, ADA))
+        gone = found(storage, "grace@example.org")
+        assert gone is not None
+        AdministrationService(storage).activate(gone, by=ADA)
+        self.out(storage)
+
+        assert () == planned(storage, ADA, GRACE).changes
 
 
 class TestOutOfDate:

@@ -43,6 +43,7 @@ def sync(
     licence: LicenceNumber = None,
     apply: Annotated[bool, Parameter(help="cli.option.apply")] = False,
     deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
+    reactivate: Annotated[bool, Parameter(help="cli.option.reactivate")] = False,
     at_most: Annotated[int | None, Parameter(help="cli.option.at_most")] = None,
     screen: OnScreen,
 ) -> Answer:
@@ -51,9 +52,11 @@ def sync(
 
     Without *apply* the plan is shown and nothing changes.
     """
-    if source.suffix == ".json" and (deactivate or at_most is not None):
+    if source.suffix == ".json" and (deactivate or reactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
-    options = Options(deactivate=deactivate, limits=_limits(at_most))
+    options = Options(
+        deactivate=deactivate, reactivate=reactivate, limits=_limits(at_most)
+    )
     with open_office(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=None, licence=licence)
         service = portal.synchronisation

@@ -123,7 +123,7 @@ def _table(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
 
 def _findings(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
     """
-    Return what was not done by intent: conflicts, and who stays active.
+    Return what was not done by intent: conflicts, and who keeps their status.
     """
     return _rows(attrs.evolve(plan, changes=()), screen)
 

@@ -115,7 +115,7 @@ def activate(user: PortalUser) -> PortalUser:
     Raises:
         NotAllowed: the user is active.
     """
-    return attrs.evolve(user, status=Status.ACTIVE)
+    return attrs.evolve(user, status=Status.ACTIVE, deactivated_by_feed=False)
 
 
 @_decides(Step.DEACTIVATE)

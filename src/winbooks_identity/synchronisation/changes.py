@@ -114,6 +114,7 @@ class Create:
             roles=frozenset(),
             notify_all_dossiers=False,
             external_id=self.after.external_id,
+            deactivated_by_feed=not self.after.is_active,
         )
 
 

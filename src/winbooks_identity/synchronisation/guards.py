@@ -1,5 +1,5 @@
 """
-Who is kept from being deactivated, and how much may one plan change?
+Who keeps their status, and how much may one plan change?
 
 Sources: tools of this kind are known to deactivate everybody after a time-out
 or an empty answer; those that hold back use a share with a floor, as Okta (20 %)
@@ -15,7 +15,12 @@ from ..level import Level
 from ..portal_user import PortalUser
 from ..problems import Problem
 from .changes import Action, Change, Create, Update
-from .remarks import EmptySnapshot, TooManyAddressChanges, TooManyDeactivations
+from .remarks import (
+    EmptySnapshot,
+    TooManyAddressChanges,
+    TooManyDeactivations,
+    TooManyReactivations,
+)
 from .snapshot import Complete, Snapshot
 
 
@@ -29,10 +34,10 @@ _EVERYBODY: Final = 100
 @attrs.frozen(kw_only=True)
 class Limits:
     """
-    How many deactivations, and how many changes of address, a plan may hold.
+    How many deactivations, reactivations and changes of address a plan may hold.
 
     Each may reach *percentage* of the active users that were synchronised
-    before, or *floor* if that is more, and never exceeds *count*.  [Q17]
+    before, or *floor* if that is more, and never exceeds *count*.  [Q17, S30]
 
     Raises:
         ValueError: a limit is negative, or a percentage above 100.
@@ -72,11 +77,14 @@ def quarantine(
     """
     allowed = limits.allowed(managed)
     deactivations = sum(each.action is Action.DEACTIVATE for each in changes)
+    reactivations = sum(each.action is Action.REACTIVATE for each in changes)
     moves = sum(each.changes_address for each in changes)
     if managed and isinstance(snapshot, Complete) and not snapshot.count:
         yield EmptySnapshot()
     if deactivations > allowed:
         yield TooManyDeactivations(planned=deactivations, allowed=allowed)
+    if reactivations > allowed:
+        yield TooManyReactivations(planned=reactivations, allowed=allowed)
     if moves > allowed:
         yield TooManyAddressChanges(planned=moves, allowed=allowed)
 

@@ -77,6 +77,7 @@ class Plan:
         conflicts: the records that are not followed.
         kept: the users who would be deactivated, but stay active.
         remarks: the users who are followed but for a field that makes no sense.
+        held: the users who would be reactivated, but stay inactive.
         unchanged: how many records ask for nothing.
         partial: why the snapshot is not complete, if it is not.
         quarantine: why the plan is to be looked at and not carried out.
@@ -87,6 +88,7 @@ class Plan:
     conflicts: Sequence[Finding] = ()
     kept: Sequence[Finding] = ()
     remarks: Sequence[Finding] = ()
+    held: Sequence[Finding] = ()
     unchanged: int = 0
     partial: Reason | None = None
     quarantine: Sequence[Reason] = ()
@@ -130,6 +132,7 @@ class Plan:
             ("conflict", self.conflicts),
             ("keep", self.kept),
             ("remark", self.remarks),
+            ("hold", self.held),
         ):
             for finding in findings:
                 yield Row(

@@ -20,7 +20,13 @@ from .guards import Limits, last_administrator, quarantine
 from .matching import Pair, match
 from .plan import Finding, Plan
 from .reason import Reason
-from .remarks import EmptySnapshot, LastAdministrator, NotAsked, UnreadableRecords
+from .remarks import (
+    EmptySnapshot,
+    LastAdministrator,
+    LockedOut,
+    NotAsked,
+    UnreadableRecords,
+)
 from .snapshot import Partial, Snapshot
 from .synced_fields import SyncedFields
 
@@ -46,10 +52,14 @@ class Options:
     Args:
         deactivate: whether who is gone from on Web, or inactive there, is
             deactivated; otherwise that is only reported.  [Q17]
+        reactivate: whether who is active on Web is reactivated although a person
+            deactivated them on the Portal; otherwise that is only reported.  Users
+            whom a synchronisation deactivated come back in any case.  [S30]
         limits: how much one plan may change.
     """
 
     deactivate: bool = False
+    reactivate: bool = False
     limits: Limits = attrs.field(factory=Limits)
 
 
@@ -73,17 +83,20 @@ def plan(
         users: everybody in that licence.
         elsewhere: the WinBooks IDs among those of *snapshot* whose owner is in
             another licence.
-        options: what is asked; no deactivations by default.
+        options: what is asked; no deactivations by default, and no
+            return of users whom a person deactivated.
     """
     options = options or Options()
     matching = match(snapshot, users, elsewhere)
     followed = [_follow(pair, licence) for pair in matching.pairs]
     gone = [_deactivation(user) for user in _absentees(snapshot, users)]
-    kept = dict(_kept(followed, gone, snapshot, options))
-    changes = [_sparing(change, kept) for change in (*followed, *gone)]
+    staying = dict(_kept(followed, gone, snapshot, options))
+    if not options.reactivate:
+        staying.update(_held(matching.pairs))
+    changes = [_sparing(change, staying) for change in (*followed, *gone)]
     if keeper := last_administrator(users, changes):
-        kept[keeper.id] = LastAdministrator()
-        changes = [_sparing(change, kept) for change in changes]
+        staying[keeper.id] = LastAdministrator()
+        changes = [_sparing(change, staying) for change in changes]
     effective = [change for change in changes if change.changes_anything]
     managed = sum(user.is_active and _is_managed(user) for user in users)
     problems = quarantine(snapshot, effective, managed=managed, limits=options.limits)
@@ -91,8 +104,9 @@ def plan(
         licence=licence.number,
         changes=tuple(sorted(effective, key=_place)),
         conflicts=matching.conflicts,
-        kept=tuple(_told(changes, kept)),
         remarks=tuple(_left_out(pair.desired for pair in matching.pairs)),
+        kept=tuple(_told(changes, staying, is_active=True)),
+        held=tuple(_told(changes, staying, is_active=False)),
         unchanged=sum(not change.changes_anything for change in followed),
         partial=Reason.of(snapshot.reason) if isinstance(snapshot, Partial) else None,
         quarantine=tuple(map(Reason.of, problems)),
@@ -171,19 +185,37 @@ def _kept(
             yield change.user_id, why
 
 
-def _sparing(change: Change, kept: Mapping[UUID, Remark]) -> Change:
-    if isinstance(change, Update) and change.user_id in kept:
-        return attrs.evolve(change, after=attrs.evolve(change.after, is_active=True))
+def _held(pairs: Iterable[Pair]) -> Iterator[tuple[UUID, Remark]]:
+    """
+    Yield who stays inactive although on Web says otherwise, and why.  [S30]
+    """
+    for pair in pairs:
+        user = pair.user
+        if user is None or user.is_active or user.deactivated_by_feed:
+            continue
+        if pair.desired.is_active:
+            yield user.id, LockedOut()
+
+
+def _sparing(change: Change, staying: Mapping[UUID, Remark]) -> Change:
+    if isinstance(change, Update) and change.user_id in staying:
+        is_active = change.before.is_active
+        after = attrs.evolve(change.after, is_active=is_active)
+        return attrs.evolve(change, after=after)
     return change
 
 
-def _told(changes: Iterable[Change], kept: Mapping[UUID, Remark]) -> Iterator[Finding]:
+def _told(
+    changes: Iterable[Change], staying: Mapping[UUID, Remark], *, is_active: bool
+) -> Iterator[Finding]:
     for change in changes:
-        if isinstance(change, Update) and change.user_id in kept:
+        if not isinstance(change, Update) or change.before.is_active is not is_active:
+            continue
+        if change.user_id in staying:
             yield Finding(
                 external_id=change.after.external_id,
                 winbooks_id=change.winbooks_id,
-                reasons=(Reason.of(kept[change.user_id]),),
+                reasons=(Reason.of(staying[change.user_id]),),
             )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "InAnotherLicence",
     "InvalidExternalId",
     "LastAdministrator",
+    "LockedOut",
     "MalformedRecord",
     "NotAPlan",
     "NotAsked",
@@ -29,6 +30,7 @@ __all__ = [
     "PlanQuarantined",
     "TooManyAddressChanges",
     "TooManyDeactivations",
+    "TooManyReactivations",
     "UnreadableRecords",
 ]
 
@@ -160,6 +162,18 @@ class LastAdministrator(Notice):
     code: ClassVar[str] = "synchronisation.last_administrator"
 
 
+# Why a user stays inactive
+
+
+@attrs.frozen
+class LockedOut(Notice):
+    """
+    A feed does not bring back a user whom a person deactivated on the Portal.  [S30]
+    """
+
+    code: ClassVar[str] = "synchronisation.locked_out"
+
+
 # Of a plan
 
 
@@ -179,6 +193,18 @@ class TooManyDeactivations(Problem):
     """
 
     code: ClassVar[str] = "synchronisation.too_many_deactivations"
+
+    planned: int
+    allowed: int
+
+
+@attrs.frozen
+class TooManyReactivations(Problem):
+    """
+    A plan reactivates no more users than `Limits` allow.  [S30]
+    """
+
+    code: ClassVar[str] = "synchronisation.too_many_reactivations"
 
     planned: int
     allowed: int

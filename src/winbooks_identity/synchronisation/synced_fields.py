@@ -105,6 +105,10 @@ class SyncedFields:
             language=self.language,
             phone=self.phone,
             status=Status.ACTIVE if self.is_active else Status.INACTIVE,
+            # A user whom a person deactivated stays out until a person says so.  [S30]
+            deactivated_by_feed=(
+                not self.is_active and (user.is_active or user.deactivated_by_feed)
+            ),
             # A user with a new ID waits for no other.
             id_change=(
                 user.id_change if self.winbooks_id == user.winbooks_id else None

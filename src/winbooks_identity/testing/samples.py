@@ -85,6 +85,7 @@ def user(
     dossiers: frozenset[str] = frozenset(),
     roles: frozenset[Role] = frozenset({Role.VIEW_ADMIN}),
     id_change: str | None = None,
+    deactivated_by_feed: bool = False,
     version: int = 1,
 ) -> PortalUser:
     """
@@ -105,6 +106,7 @@ def user(
         dossiers=dossiers,
         roles=roles,
         notify_all_dossiers=bool(dossiers),
+        deactivated_by_feed=deactivated_by_feed,
         id_change=(
             None
             if id_change is None

@@ -401,7 +401,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.export": "Der Export: .csv, oder .jsonl mit einem JSON-Objekt pro Zeile. Oder ein Plan, der zuvor mit --json erstellt wurde: .json.",
     "cli.option.apply": "Den Plan ausführen.",
     "cli.option.deactivate": "Deaktivieren, wer in einem vollständigen Export fehlt oder darin nicht aktiv ist.",
-    "cli.option.at_most": "Wie viele Benutzer deaktiviert werden dürfen, und wie viele eine andere WinBooks-ID bekommen dürfen; standardmäßig 3, oder jeder zehnte, wenn das mehr ist.",
+    "cli.option.reactivate": "Auch Benutzer wieder aktivieren, die eine Person deaktiviert hat.",
+    "cli.option.at_most": "Wie viele Benutzer deaktiviert werden dürfen, wie viele wieder aktiviert, und wie viele eine andere WinBooks-ID bekommen dürfen; standardmäßig 3, oder jeder zehnte, wenn das mehr ist.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -625,6 +626,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.keep": "bleibt aktiv",
     "synchronisation.remark": "übernommen, bis auf ein Feld",
     "synchronisation.in_column": "Datensatz {row}, Spalte {column}: {sentence}",
+    "synchronisation.hold": "bleibt inaktiv",
     "synchronisation.field.external_id": "Referenz",
     "synchronisation.field.winbooks_id": "WinBooks ID",
     "synchronisation.field.first_name": "Vorname",
@@ -647,11 +649,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "Das Deaktivieren wurde nicht verlangt.",
     "synchronisation.unreadable_records": "Bei manchen Datensätzen lässt sich nicht sagen, um wen es geht.",
     "synchronisation.last_administrator": "Das ist der letzte aktive Administrator der Lizenz.",
+    "synchronisation.locked_out": "Eine Person hat diesen Benutzer auf dem Portal deaktiviert. Ihn wieder zu aktivieren muss verlangt werden.",
     "synchronisation.empty_snapshot": "Die Quelle enthält keinen einzigen Benutzer.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
         "1 Benutzer würde deaktiviert; höchstens {allowed} auf einmal sind erlaubt.",
         "{planned} Benutzer würden deaktiviert; höchstens {allowed} auf einmal sind erlaubt.",
+    ),
+    "synchronisation.too_many_reactivations": Plural(
+        "planned",
+        "1 Benutzer würde wieder aktiviert; höchstens {allowed} auf einmal sind erlaubt.",
+        "{planned} Benutzer würden wieder aktiviert; höchstens {allowed} auf einmal sind erlaubt.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",

@@ -583,7 +583,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.export": "The export: .csv, or .jsonl with one JSON object a line. Or a plan that --json made before: .json.",
     "cli.option.apply": "Carry the plan out.",
     "cli.option.deactivate": "Deactivate who is gone from a complete export, or inactive in it.",
-    "cli.option.at_most": "How many may be deactivated, and how many may get another WinBooks ID; 3 by default, or one in ten if that is more.",
+    "cli.option.reactivate": "Also reactivate users whom a person deactivated.",
+    "cli.option.at_most": "How many may be deactivated, how many reactivated, and how many may get another WinBooks ID; 3 by default, or one in ten if that is more.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -822,6 +823,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.keep": "stays active",
     "synchronisation.remark": "followed, but for a field",
     "synchronisation.in_column": "Record {row}, column {column}: {sentence}",
+    "synchronisation.hold": "stays inactive",
     "synchronisation.field.external_id": "reference",
     "synchronisation.field.winbooks_id": "WinBooks ID",
     "synchronisation.field.first_name": "first name",
@@ -844,11 +846,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "Deactivation was not asked for.",
     "synchronisation.unreadable_records": "There are records of which it is not clear whom they mean.",
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",
+    "synchronisation.locked_out": "A person deactivated this user on the Portal. To bring them back, ask for it.",
     "synchronisation.empty_snapshot": "The source has no users at all.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
         "1 user would be deactivated; at most {allowed} at once.",
         "{planned} users would be deactivated; at most {allowed} at once.",
+    ),
+    "synchronisation.too_many_reactivations": Plural(
+        "planned",
+        "1 user would be reactivated; at most {allowed} at once.",
+        "{planned} users would be reactivated; at most {allowed} at once.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",

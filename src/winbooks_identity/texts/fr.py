@@ -579,7 +579,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.export": "L’export\u202f: .csv, ou .jsonl avec un objet JSON par ligne. Ou un plan établi auparavant avec --json\u202f: .json.",
     "cli.option.apply": "Exécuter le plan.",
     "cli.option.deactivate": "Désactiver ceux qui manquent dans un export complet ou n’y sont pas actifs.",
-    "cli.option.at_most": "Combien d’utilisateurs peuvent être désactivés, et combien peuvent recevoir un autre WinBooks ID\u202f; par défaut 3, ou un sur dix si c’est davantage.",
+    "cli.option.reactivate": "Réactiver aussi les utilisateurs qu’une personne a désactivés.",
+    "cli.option.at_most": "Combien d’utilisateurs peuvent être désactivés, combien réactivés, et combien peuvent recevoir un autre WinBooks ID\u202f; par défaut 3, ou un sur dix si c’est davantage.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -829,6 +830,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.keep": "reste actif",
     "synchronisation.remark": "suivi, sauf un champ",
     "synchronisation.in_column": "Enregistrement {row}, colonne {column}\u202f: {sentence}",
+    "synchronisation.hold": "reste inactif",
     "synchronisation.field.external_id": "référence",
     "synchronisation.field.winbooks_id": "WinBooks ID",
     "synchronisation.field.first_name": "prénom",
@@ -851,11 +853,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "La désactivation n’a pas été demandée.",
     "synchronisation.unreadable_records": "Pour certains enregistrements, il est impossible de dire de qui il s’agit.",
     "synchronisation.last_administrator": "C’est le dernier Licence Admin actif de la licence.",
+    "synchronisation.locked_out": "Une personne a désactivé cet utilisateur sur le Portail. Sa réactivation doit être demandée.",
     "synchronisation.empty_snapshot": "La source ne contient aucun utilisateur.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
         "{planned} utilisateur serait désactivé\u202f; {allowed} au maximum à la fois.",
         "{planned} utilisateurs seraient désactivés\u202f; {allowed} au maximum à la fois.",
+    ),
+    "synchronisation.too_many_reactivations": Plural(
+        "planned",
+        "{planned} utilisateur serait réactivé\u202f; {allowed} au maximum à la fois.",
+        "{planned} utilisateurs seraient réactivés\u202f; {allowed} au maximum à la fois.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",

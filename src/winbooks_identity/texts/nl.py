@@ -551,7 +551,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.export": "De export: .csv, of .jsonl met één JSON-object per regel. Of een plan dat eerder met --json is gemaakt: .json.",
     "cli.option.apply": "Het plan uitvoeren.",
     "cli.option.deactivate": "Deactiveren wie in een volledige export ontbreekt of er niet actief is.",
-    "cli.option.at_most": "Hoeveel gebruikers er gedeactiveerd mogen worden, en hoeveel er een andere WinBooks-ID mogen krijgen; standaard 3, of één op tien als dat meer is.",
+    "cli.option.reactivate": "Ook gebruikers opnieuw activeren die door een persoon gedeactiveerd zijn.",
+    "cli.option.at_most": "Hoeveel gebruikers er gedeactiveerd mogen worden, hoeveel opnieuw geactiveerd, en hoeveel er een andere WinBooks-ID mogen krijgen; standaard 3, of één op tien als dat meer is.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -791,6 +792,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.keep": "blijft actief",
     "synchronisation.remark": "gevolgd, op één veld na",
     "synchronisation.in_column": "Record {row}, kolom {column}: {sentence}",
+    "synchronisation.hold": "blijft inactief",
     "synchronisation.field.external_id": "referentie",
     "synchronisation.field.winbooks_id": "WinBooks ID",
     "synchronisation.field.first_name": "voornaam",
@@ -813,11 +815,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "Er is niet gevraagd om te deactiveren.",
     "synchronisation.unreadable_records": "Van sommige records is niet te zeggen over wie ze gaan.",
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
+    "synchronisation.locked_out": "Een persoon heeft deze gebruiker op de Portal gedeactiveerd. Opnieuw activeren moet gevraagd worden.",
     "synchronisation.empty_snapshot": "De bron bevat geen enkele gebruiker.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",
         "1 gebruiker zou gedeactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
         "{planned} gebruikers zouden gedeactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
+    ),
+    "synchronisation.too_many_reactivations": Plural(
+        "planned",
+        "1 gebruiker zou opnieuw geactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
+        "{planned} gebruikers zouden opnieuw geactiveerd worden; hoogstens {allowed} tegelijk is toegelaten.",
     ),
     "synchronisation.too_many_address_changes": Plural(
         "planned",

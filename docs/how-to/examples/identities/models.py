@@ -51,6 +51,7 @@ class User(models.Model):
     pending_id = ValueField(WinBooksId, null=True)
     pending_until = models.DateTimeField(null=True)
     external_id = models.TextField(null=True)
+    deactivated_by_feed = models.BooleanField()
     version = models.PositiveIntegerField()
 
     class Meta:

@@ -99,8 +99,13 @@ USER: Final = Table(
     Column("pending_id", Text),
     Column("pending_until", Instant),
     Column("external_id", Text),
+    Column("deactivated_by_feed", Flag, nullable=False),
     Column("version", Integer, nullable=False),
     CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+    CheckConstraint(
+        "NOT (deactivated_by_feed AND status = 'active')",
+        name="winbooks_user_deactivated_is_inactive",
+    ),
     CheckConstraint(
         "(pending_id IS NULL) = (pending_until IS NULL)",
         name="winbooks_user_pending_id_has_an_end",

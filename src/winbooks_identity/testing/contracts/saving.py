@@ -37,6 +37,7 @@ class Saving(StorageSuite):
             phone=None,
             dossiers=frozenset({"D2"}),
             roles=frozenset({Role.CONNECT_ACCOUNTANT}),
+            deactivated_by_feed=True,
         )
 
         saved = units.save(storage, changed)

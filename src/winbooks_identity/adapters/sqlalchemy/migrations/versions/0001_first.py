@@ -82,8 +82,13 @@ def _make_users() -> None:
         sa.Column("pending_id", sa.Text),
         sa.Column("pending_until", Instant),
         sa.Column("external_id", sa.Text),
+        sa.Column("deactivated_by_feed", Flag, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
+        sa.CheckConstraint(
+            "NOT (deactivated_by_feed AND status = 'active')",
+            name="winbooks_user_deactivated_is_inactive",
+        ),
         sa.CheckConstraint(
             "(pending_id IS NULL) = (pending_until IS NULL)",
             name="winbooks_user_pending_id_has_an_end",
