@@ -15,6 +15,7 @@ from winbooks_identity.adapters.memory import (
     InMemoryStorage,
 )
 from winbooks_identity.services.own_login import OwnLoginService
+from winbooks_identity.synchronisation import PlanFiles
 
 
 @pytest.fixture
@@ -147,6 +148,27 @@ class TestRelay:
         portal.relay(mailer).deliver()
 
         assert mailer.sent == []
+
+
+class TestSavedPlans:
+    """
+    Plans of a synchronisation are saved with a signature.  [S33]
+    """
+
+    def test_without_keys(self, office: Office) -> None:
+        """
+        It says what is missing: an unsigned plan cannot be checked.
+        """
+        with pytest.raises(TypeError, match="plan_files="):
+            _ = office.portal.saved_plans
+
+    def test_with_keys(self, office: Office) -> None:
+        """
+        They are what the portal was given.
+        """
+        files = PlanFiles([bytes(32)])
+
+        assert files is attrs.evolve(office.portal, plan_files=files).saved_plans
 
 
 class TestClose:

@@ -38,7 +38,7 @@ from .services.mails import MailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
 from .services.sign_in import SignInService
-from .synchronisation import SynchronisationService
+from .synchronisation import PlanFiles, SynchronisationService
 
 
 __all__ = ["Portal"]
@@ -93,6 +93,8 @@ class Portal:
         links: signs and recognises the links that people get by mail; calls
             that need links raise `TypeError` without.
         link_letters: writes the mails with links; goes with *links*.
+        plan_files: signs and recognises saved plans of a synchronisation, for
+            `saved_plans`.
         on_web: the logins of WinBooks on Web, for licences of that product.
         initial_password_lifetime: how long a mailed password is good; three days
             by default.
@@ -117,6 +119,7 @@ class Portal:
     queue: OutboxQueue | None = attrs.field(default=None, kw_only=True)
     links: OneTimeLinks | None = attrs.field(default=None, kw_only=True)
     link_letters: LinkLetters | None = attrs.field(default=None, kw_only=True)
+    plan_files: PlanFiles | None = attrs.field(default=None, kw_only=True)
     on_web: OnWebDirectory | None = attrs.field(default=None, kw_only=True)
     initial_password_lifetime: timedelta = attrs.field(
         default=INITIAL_PASSWORD_LIFETIME, kw_only=True
@@ -249,6 +252,18 @@ class Portal:
         return SynchronisationService(
             self.storage, clock=self.clock, new_id=self.new_id
         )
+
+    @property
+    def saved_plans(self) -> PlanFiles:
+        """
+        Return what saves the plans of a synchronisation and reads them again.  [S33]
+
+        Raises:
+            TypeError: the portal has no *plan_files*.
+        """
+        if self.plan_files is None:
+            raise TypeError("plans are signed: Portal(..., plan_files=PlanFiles(...))")
+        return self.plan_files
 
     @property
     def outbox(self) -> OutboxQueue:

@@ -30,7 +30,9 @@ from winbooks_identity.refusals import Taken
 from winbooks_identity.synchronisation import (
     ChangeOutcome,
     Create,
+    Finding,
     Plan,
+    PlanFiles,
     Result,
     SyncedFields,
     SynchronisationService,
@@ -333,6 +335,57 @@ class TestSavedPlan:
         ended = sync("plan.json", "--apply", "--json")
 
         assert "synchronisation.plan_changed" == ended.document["problems"][0]["code"]
+
+    def test_an_edited_plan_with_a_digest_of_its_own(self, sync: Sync) -> None:
+        """
+        Anybody can compute a digest; a signature needs the key.  [S33]
+        """
+        sync(export(ADA, GRACE), "--json")
+        change = Create(
+            after=attrs.evolve(
+                SyncedFields.of(samples.user("eve")), external_id="E-666"
+            ),
+            level=Level.ADMINISTRATOR,
+        )
+        theirs = PlanFiles([bytes(32)]).dump(Plan(licence="WB-1", changes=(change,)))
+        Path("plan.json").write_text(theirs, "utf-8")
+
+        shown = sync("plan.json", "--json")
+        applied = sync("plan.json", "--apply", "--json")
+
+        assert ["synchronisation.plan_changed"] * 2 == [
+            ended.document["problems"][0]["code"] for ended in (shown, applied)
+        ]
+        assert "create" in sync(export(ADA), *ENGLISH).out
+
+    def test_a_plan_does_not_drive_the_terminal(self, sync: Sync) -> None:
+        """
+        Not even one that was signed: a link behind another text is text.  [S32]
+        """
+        link = "\x1b]8;;https://evil.example/\x1b\\portal\x1b]8;;\x1b\\"
+        finding = Finding(external_id=link, winbooks_id=None, reasons=())
+        plan = Plan(licence="WB-1", changes=(), conflicts=(finding,))
+        with open_office(Path("office.db")) as portal:
+            Path("plan.json").write_text(portal.saved_plans.dump(plan), "utf-8")
+
+        ended = sync("plan.json", *ENGLISH)
+
+        assert "portal" in ended.out
+        assert "\x1b" not in ended.out + ended.err
+
+    def test_a_damaged_plan(self, sync: Sync) -> None:
+        """
+        It ends in one clear error.
+        """
+        saved = sync(export(ADA, GRACE), "--json").out
+        Path("plan.json").write_text(saved[:-40], "utf-8")
+
+        ended = sync("plan.json", "--apply", *ENGLISH)
+
+        assert (1, "This is not a plan, or not a whole one.\n") == (
+            ended.code,
+            ended.err,
+        )
 
     def test_somebody_changed_a_user(self, sync: Sync) -> None:
         """

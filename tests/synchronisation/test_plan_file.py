@@ -23,7 +23,7 @@ from winbooks_identity.synchronisation import (
     SyncedFields,
     Update,
 )
-from winbooks_identity.synchronisation.plan_file import digest, dump, load
+from winbooks_identity.synchronisation.plan_file import PlanFiles, digest
 from winbooks_identity.synchronisation.remarks import NotAPlan, PlanChanged
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -78,6 +78,9 @@ PLAN = Plan(
     ),
 )
 EMPTY = Plan(licence="WB-1", changes=())
+
+FILES = PlanFiles([bytes(range(32))])
+dump, load = FILES.dump, FILES.load
 
 
 def edited(**parts: object) -> str:
@@ -140,6 +143,42 @@ class TestFile:
 
         assert (PlanChanged(),) == caught.value.problems
 
+    def test_a_digest_that_was_computed_again_does_not_help(self) -> None:
+        """
+        An edited plan made an Administrator: the format and the digest are known.
+
+        [S33]
+        """
+        promoted = attrs.evolve(PLAN, changes=PLAN.changes[1:], quarantine=())
+        theirs = PlanFiles([bytes(32)]).document(promoted)
+
+        with pytest.raises(Invalid) as caught:
+            load(
+                json.dumps({**theirs, "signature": json.loads(dump(PLAN))["signature"]})
+            )
+
+        assert digest(promoted) == theirs["digest"]
+        assert (PlanChanged(),) == caught.value.problems
+
+    def test_keys_take_turns(self) -> None:
+        """
+        After a rotation the earlier key still recognises; without it nothing does.
+        """
+        rotated = PlanFiles([bytes(32), bytes(range(32))])
+
+        assert PLAN == rotated.load(dump(PLAN))
+        with pytest.raises(Invalid) as caught:
+            load(rotated.dump(PLAN))
+        assert (PlanChanged(),) == caught.value.problems
+
+    @pytest.mark.parametrize("keys", [(), (bytes(31),), (bytes(32), bytes(31))])
+    def test_a_key_is_long_enough(self, keys: tuple[bytes, ...]) -> None:
+        """
+        32 bytes, each of them.
+        """
+        with pytest.raises(ValueError, match="32 bytes"):
+            PlanFiles(keys)
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -151,6 +190,10 @@ class TestFile:
             "[" * 100_000,
             dump(PLAN)[:-9],
             edited(format="something else"),
+            edited(signature=None),
+            edited(signature={}),
+            json.dumps(dump(PLAN)),
+            '{"format": 1, "plan": NaN}',
             edited(plan={}),
             edited(plan=[]),
             edited(plan={**json.loads(dump(PLAN))["plan"], "unchanged": "5"}),

@@ -14,6 +14,7 @@ from ..passwords.breached import BreachedPasswords
 from ..passwords.strength import StrengthEstimator
 from ..portal import Portal
 from ..ports import Letters, LinkLetters, OnWebDirectory, PasswordHasher
+from ..synchronisation import PlanFiles
 from .aesgcm import AesGcmSealer
 from .argon2 import Argon2Hasher
 from .key_ring import for_purpose
@@ -104,9 +105,9 @@ def portal_on(
 
     Args:
         engine: opened by `open_sqlite` or `open_postgresql`.
-        keys: secrets by their ids, the first one in use; what seals the mails
-            and what signs the links are derived from them, so that neither
-            helps against the other.
+        keys: secrets by their ids, the first one in use; what seals the mails,
+            what signs the links and what signs saved plans are derived from
+            them, so that none helps against the others.
         parts: see `Parts`.
 
     Raises:
@@ -130,6 +131,7 @@ def portal_on(
             set_password_url=f"{INVENTED_PORTAL}password",
             confirm_id_url=f"{INVENTED_PORTAL}confirm",
         ),
+        plan_files=PlanFiles([*for_purpose(keys, "plan").values()]),
         on_web=parts.get("on_web"),
         on_close=engine.dispose,
     )

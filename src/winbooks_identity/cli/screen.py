@@ -2,7 +2,6 @@
 How does the command line speak, and to whom?
 """
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol, TypeVar, final
@@ -11,6 +10,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..texts import Translator, sentences, text
+from .console import SafeConsole, in_json_text
 
 
 __all__ = ["SCHEMA", "HasMessage", "Screen"]
@@ -120,20 +120,20 @@ class Screen:
         Write one JSON document to standard output.
         """
         content = {"schema": SCHEMA, **document}
-        sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(in_json_text(content, indent=2) + "\n")
 
     def emit_line(self, document: Mapping[str, object]) -> None:
         """
         Write one JSON document on a line of standard output, at once.
         """
         content = {"schema": SCHEMA, **document}
-        sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+        sys.stdout.write(in_json_text(content) + "\n")
         sys.stdout.flush()
 
 
 def _console(*, stderr: bool) -> Console:
     # Markup and emoji are off: a name in brackets is a name.
-    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    console = SafeConsole(stderr=stderr, markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
         console.width = _UNLIMITED
     return console

@@ -13,6 +13,7 @@ from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor
 from ..errors import Unavailable
+from ..portal import Portal
 from ..synchronisation import (
     ChangeOutcome,
     LicenceManagementGateway,
@@ -21,7 +22,6 @@ from ..synchronisation import (
     Plan,
     SynchronisationService,
 )
-from ..synchronisation.plan_file import load
 from .acting import whoever_acts
 from .answer import Answer
 from .interruption import Interruption
@@ -59,11 +59,11 @@ def sync(
     )
     with open_office(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=None, licence=licence)
-        service = portal.synchronisation
-        plan = _plan(service, source, by, options)
+        plan = _plan(portal, source, by, options)
         if not apply:
-            return of_plan(plan, screen)
-        return of_run(carry_out(service, plan, by, screen), screen)
+            return of_plan(plan, portal.saved_plans.document(plan), screen)
+        run = carry_out(portal.synchronisation, plan, by, screen)
+        return of_run(run, screen)
 
 
 def _limits(at_most: int | None) -> Limits:
@@ -74,16 +74,15 @@ def _limits(at_most: int | None) -> Limits:
     return Limits(floor=at_most, percentage=0, count=at_most)
 
 
-def _plan(
-    service: SynchronisationService, source: Path, by: Actor, options: Options
-) -> Plan:
+def _plan(portal: Portal, source: Path, by: Actor, options: Options) -> Plan:
     try:
         if source.suffix == ".json":
-            return load(source.read_text(encoding="utf-8-sig", errors="replace"))
+            text = source.read_text(encoding="utf-8-sig", errors="replace")
+            return portal.saved_plans.load(text)
         source.open("rb").close()  # A missing file is reported as such.
     except OSError as error:
         raise because(error, source) from error
-    return service.plan(_gateway(source), by=by, options=options)
+    return portal.synchronisation.plan(_gateway(source), by=by, options=options)
 
 
 def _gateway(source: Path) -> LicenceManagementGateway:

@@ -3,7 +3,7 @@ What is said of a synchronisation that was planned or carried out?
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, final
 
 import attrs
@@ -14,7 +14,6 @@ from rich.text import Text
 
 from ..errors import Unavailable
 from ..synchronisation import ChangeOutcome, Plan, Reason, Result
-from ..synchronisation.plan_file import document
 from .answer import Answer, in_json
 from .exit_code import ExitCode
 from .screen import Screen
@@ -66,14 +65,19 @@ class Run:
         return ExitCode.REFUSED if is_refused else ExitCode.DONE
 
 
-def of_plan(plan: Plan, screen: Screen) -> Answer:
+def of_plan(plan: Plan, document: Mapping[str, object], screen: Screen) -> Answer:
     """
     Return the answer that shows what would be done, and that nothing was.
+
+    Args:
+        plan: what would be done.
+        document: *plan* as it is saved; see `PlanFiles.document`.
+        screen: gives the language.
     """
     is_refused = plan.conflicts or plan.quarantine
     return Answer(
         code=ExitCode.REFUSED if is_refused else ExitCode.DONE,
-        document=document(plan),
+        document=document,
         results=(
             *_table(plan, screen),
             Text(screen.text("cli.provision.nothing_done"), "bold"),

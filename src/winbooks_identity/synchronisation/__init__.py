@@ -12,6 +12,7 @@ from .execution import ChangeOutcome, Result
 from .gateway import LicenceManagementGateway
 from .guards import Limits
 from .plan import Finding, Plan
+from .plan_file import PlanFiles
 from .planning import Options, plan
 from .reason import Reason
 from .service import SynchronisationService
@@ -33,6 +34,7 @@ __all__ = [
     "Options",
     "Partial",
     "Plan",
+    "PlanFiles",
     "Reason",
     "Result",
     "Snapshot",

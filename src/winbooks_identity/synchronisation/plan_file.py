@@ -1,14 +1,17 @@
 """
 How is a plan saved, mailed and read again?
 
-The file is JSON with a digest, so that one that was cut off or edited is not
-carried out.  The digest is no signature: the person who applies a plan answers for it.
+The file is JSON with a digest, which people can compare on the telephone, and a
+signature (HMAC-SHA-256, RFC 2104), so that a plan that was cut off, edited or made
+elsewhere is not carried out.
 """
 
+import hmac
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from types import UnionType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, final
 from uuid import UUID
 
 from ..errors import Invalid
@@ -25,10 +28,13 @@ from .remarks import NotAPlan, PlanChanged
 from .synced_fields import SyncedFields
 
 
-__all__ = ["digest", "document", "dump", "load"]
+__all__ = ["KEY_LENGTH", "PlanFiles", "digest"]
 
 #: Changes with the shape of the file; files of other versions are refused.
 _FORMAT: Final = "winbooks-identity synchronisation plan, version 1"
+
+#: Bytes; RFC 2104, section 3, asks for no less than those of the hash.
+KEY_LENGTH: Final = 32
 
 #: What `json` makes of a file; the checked constructors of the values judge it.
 _Json = dict[str, Any]
@@ -43,44 +49,83 @@ def digest(plan: Plan) -> str:
     return _digest(_of_plan(plan))
 
 
-def document(plan: Plan) -> dict[str, object]:
+@final
+class PlanFiles:
     """
-    Return *plan* as JSON that `load` reads, to stand in a larger document.
-    """
-    content = _of_plan(plan)
-    return {"format": _FORMAT, "digest": _digest(content), "plan": content}
+    Signs the plans that are saved, and recognises them.  [S33]
 
-
-def dump(plan: Plan) -> str:
-    """
-    Return *plan* as a file that `load` reads.
-    """
-    return json.dumps(document(plan), ensure_ascii=False, indent=1) + "\n"
-
-
-def load(text: str) -> Plan:
-    """
-    Return the plan that *text* holds, alone or in a larger document.
+    Args:
+        keys: secrets that only this application has, `KEY_LENGTH` bytes or more; the
+            first signs, all of them recognise.
 
     Raises:
-        Invalid: *text* is no plan, or not as `dump` wrote it.
+        ValueError: there is no key, or one is too short.
     """
-    try:
-        envelope = json.loads(text)
-        if envelope["format"] != _FORMAT:
-            raise Invalid((NotAPlan(),))
-        content = envelope["plan"]
-        plan = _to_plan(content)
-    # Whatever is missing or of another kind: it is not one of our files.
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        raise Invalid((NotAPlan(),)) from None
-    if envelope.get("digest") != _digest(content):
-        raise Invalid((PlanChanged(),))
-    return plan
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        if not keys or any(len(key) < KEY_LENGTH for key in keys):
+            raise ValueError(f"a key of {KEY_LENGTH} bytes or more is needed")
+        self._keys = tuple(keys)
+
+    def document(self, plan: Plan) -> dict[str, object]:
+        """
+        Return *plan* as JSON that `load` reads, to stand in a larger document.
+        """
+        content = _of_plan(plan)
+        return {
+            "format": _FORMAT,
+            "digest": _digest(content),
+            "signature": _signature(self._keys[0], content),
+            "plan": content,
+        }
+
+    def dump(self, plan: Plan) -> str:
+        """
+        Return *plan* as a file that `load` reads.
+        """
+        return json.dumps(self.document(plan), ensure_ascii=False, indent=1) + "\n"
+
+    def load(self, text: str) -> Plan:
+        """
+        Return the plan that *text* holds, alone or in a larger document.
+
+        Raises:
+            Invalid: *text* is no plan, or was not signed as it is with one of the
+                keys.
+        """
+        try:
+            envelope = json.loads(text)
+            if envelope["format"] != _FORMAT:
+                raise Invalid((NotAPlan(),))
+            is_ours = self._is_ours(envelope)
+            plan = _to_plan(envelope["plan"])
+        # What lacks a part, or has one of another kind, is not one of our files.
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+            raise Invalid((NotAPlan(),)) from None
+        if not is_ours:
+            raise Invalid((PlanChanged(),))
+        return plan
+
+    def _is_ours(self, envelope: _Json) -> bool:
+        content, signature = envelope["plan"], envelope["signature"].encode()
+        return envelope["digest"] == _digest(content) and any(
+            hmac.compare_digest(signature, _signature(key, content).encode())
+            for key in self._keys
+        )
 
 
 def _digest(content: _Json) -> str:
-    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return sha256(_canonical(content)).hexdigest()
+
+
+def _signature(key: bytes, content: _Json) -> str:
+    return hmac.digest(key, _canonical(content), "sha256").hex()
+
+
+def _canonical(content: _Json) -> bytes:
+    return json.dumps([_FORMAT, content], sort_keys=True).encode()
 
 
 def _of_plan(plan: Plan) -> _Json:

@@ -667,7 +667,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{planned} Benutzer bekämen eine andere WinBooks-ID; höchstens {allowed} auf einmal sind erlaubt.",
     ),
     "synchronisation.not_a_plan": "Das ist kein Plan oder kein vollständiger Plan.",
-    "synchronisation.plan_changed": "Dieser Plan wurde geändert, nachdem er erstellt wurde.",
+    "synchronisation.plan_changed": "Dieser Plan wurde geändert, nachdem er erstellt wurde, oder kommt aus einer anderen Installation.",
     "synchronisation.plan_quarantined": "Dieser Plan ändert zu viel, um so ausgeführt zu werden.",
     "synchronisation.saved_since_planned": Plural(
         "users",

@@ -864,7 +864,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{planned} users would get another WinBooks ID; at most {allowed} at once.",
     ),
     "synchronisation.not_a_plan": "This is not a plan, or not a whole one.",
-    "synchronisation.plan_changed": "This plan was changed after it was made.",
+    "synchronisation.plan_changed": "This plan was changed after it was made, or comes from another installation.",
     "synchronisation.plan_quarantined": "This plan changes too much to be carried out as it is.",
     "synchronisation.saved_since_planned": Plural(
         "users",

@@ -871,7 +871,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{planned} utilisateurs recevraient un autre WinBooks ID\u202f; {allowed} au maximum à la fois.",
     ),
     "synchronisation.not_a_plan": "Ceci n’est pas un plan, ou pas un plan complet.",
-    "synchronisation.plan_changed": "Ce plan a été modifié après avoir été établi.",
+    "synchronisation.plan_changed": "Ce plan a été modifié après avoir été établi, ou vient d’une autre installation.",
     "synchronisation.plan_quarantined": "Ce plan modifie trop de choses pour être exécuté tel quel.",
     "synchronisation.saved_since_planned": Plural(
         "users",

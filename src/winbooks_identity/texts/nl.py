@@ -833,7 +833,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{planned} gebruikers zouden een andere WinBooks-ID krijgen; hoogstens {allowed} tegelijk is toegelaten.",
     ),
     "synchronisation.not_a_plan": "Dit is geen plan, of geen volledig plan.",
-    "synchronisation.plan_changed": "Dit plan is gewijzigd nadat het is gemaakt.",
+    "synchronisation.plan_changed": "Dit plan is gewijzigd nadat het is gemaakt, of komt van een andere installatie.",
     "synchronisation.plan_quarantined": "Dit plan wijzigt te veel om het zo uit te voeren.",
     "synchronisation.saved_since_planned": Plural(
         "users",
