@@ -82,7 +82,7 @@ def _fill(unit: UnitOfWork) -> None:
     unit.users.add(samples.user("gone"))
     for name in ("ada", "grace", "gone"):
         unit.requests.remember(samples.request(f"ask {name}", of=name))
-        unit.history.add(samples.event(name))
+        unit.history.add(samples.event(name, operator="An Peeters"))
         unit.product_links.put(
             samples.link(name, product=LinkedProduct.CLASSIC, windows_user=name)
         )

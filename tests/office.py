@@ -14,9 +14,10 @@ from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemoryStorage
+from winbooks_identity.authorization import Distributor
 from winbooks_identity.credential import Credential
 from winbooks_identity.dossier import Dossier
-from winbooks_identity.events import Event, Outsider
+from winbooks_identity.events import Event
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
@@ -199,7 +200,7 @@ class Office:
             self._add(user, password)
 
     def _add(self, user: PortalUser, password: Password | None) -> None:
-        event = Event.of(Step.CREATE, None, user, by=Outsider.DISTRIBUTOR, at=NOW)
+        event = Event.of(Step.CREATE, None, user, by=Distributor(user.licence), at=NOW)
 
         def work(unit: UnitOfWork) -> None:
             unit.users.add(user)

@@ -14,6 +14,7 @@ from winbooks_identity.authorization import (
     Distributor,
     EndCustomersOnly,
     ForeignLicence,
+    InvalidOperator,
     LevelAboveOwn,
     ManagesNobody,
     NotActive,
@@ -28,6 +29,7 @@ from winbooks_identity.authorization import (
     licence_of,
     sees,
 )
+from winbooks_identity.errors import Invalid
 from winbooks_identity.level import Level
 from winbooks_identity.portal_user import PortalUser, Status
 from winbooks_identity.problems import Problem
@@ -128,6 +130,48 @@ class TestCreation:
         actor = user(level, status=Status.INACTIVE)
 
         assert NotActive in refused(actor, user(Level.USER, number=2))
+
+
+class TestOperator:
+    """
+    The distributor carries the name of the person at the keyboard.  [S4]
+    """
+
+    @pytest.mark.parametrize("name", ["A", "An Peeters", "CORP\\an", "a" * 100])
+    def test_names(self, name: str) -> None:
+        """
+        A name or an account, in one line.
+        """
+        assert name == Distributor("WB-1", operator=name).operator
+
+    @pytest.mark.parametrize(
+        "name", ["", " An", "An ", "An\nPeeters", "An\x1b[2J", "An\u202e", "a" * 101]
+    )
+    def test_no_names(self, name: str) -> None:
+        """
+        Nothing that could forge a line of the history.
+        """
+        with pytest.raises(Invalid) as caught:
+            Distributor("WB-1", operator=name)
+
+        assert (InvalidOperator(maximum=100),) == caught.value.problems
+
+    def test_no_text(self) -> None:
+        """
+        An object is no name.
+        """
+        with pytest.raises(Invalid) as caught:
+            Distributor("WB-1", operator=7)  # type: ignore[arg-type]  # On purpose.
+
+        assert ["field.not_text"] == [each.code for each in caught.value.problems]
+
+    def test_rights_are_those_of_the_distributor(self) -> None:
+        """
+        A name adds none, and takes none.
+        """
+        named = Distributor("WB-1", operator="An Peeters")
+
+        assert () == check(named, before=None, after=ADMINISTRATOR)
 
 
 class TestOtherLicence:

@@ -14,7 +14,14 @@ from winbooks_identity.authorization import (
     Distributor,
     WinBooksAdministration,
 )
-from winbooks_identity.events import Author, Change, Event, Outsider, author_of
+from winbooks_identity.events import (
+    Author,
+    Change,
+    Event,
+    Outsider,
+    author_of,
+    operator_of,
+)
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import Step
@@ -32,12 +39,15 @@ from winbooks_identity.winbooks_id import WinBooksId
 
 NOW = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
+GRACE = attrs.evolve(EMPLOYEE, id=UUID(int=9))
+AN = Distributor("WB-1", operator="An Peeters")
+
 
 def changes(before: PortalUser | None, after: PortalUser) -> tuple[Change, ...]:
     """
     Return what is told of the way from *before* to *after*.
     """
-    event = Event.of(Step.RECTIFY, before, after, by=Outsider.DISTRIBUTOR, at=NOW)
+    event = Event.of(Step.RECTIFY, before, after, by=Distributor("WB-1"), at=NOW)
     return event.changes
 
 
@@ -161,7 +171,7 @@ class TestEvent:
             by=UUID(int=9),
             at=NOW,
             changes=(Change("status", "active", "inactive"),),
-        ) == Event.of(Step.DEACTIVATE, EMPLOYEE, after, by=UUID(int=9), at=NOW)
+        ) == Event.of(Step.DEACTIVATE, EMPLOYEE, after, by=GRACE, at=NOW)
 
     def test_erased(self) -> None:
         """
@@ -175,13 +185,13 @@ class TestEvent:
             by=UUID(int=9),
             at=NOW,
             changes=(),
-        ) == Event.erased(EMPLOYEE, by=UUID(int=9), at=NOW)
+        ) == Event.erased(EMPLOYEE, by=GRACE, at=NOW)
 
     def test_anonymised(self) -> None:
         """
         The internal key is all that is left of the person.
         """
-        event = Event.of(Step.CREATE, None, EMPLOYEE, by=UUID(int=9), at=NOW)
+        event = Event.of(Step.CREATE, None, EMPLOYEE, by=GRACE, at=NOW)
 
         assert (
             Event(
@@ -199,7 +209,7 @@ class TestEvent:
         """
         A log says which fields changed, not whose name became what.
         """
-        event = Event.of(Step.CREATE, None, EMPLOYEE, by=UUID(int=9), at=NOW)
+        event = Event.of(Step.CREATE, None, EMPLOYEE, by=GRACE, at=NOW)
 
         assert (False, True) == ("Lovelace" in repr(event), "last_name" in repr(event))
 
@@ -222,3 +232,30 @@ class TestAuthor:
         Who acts from outside has no key.
         """
         assert author == author_of(actor)
+
+    @pytest.mark.parametrize(
+        "actor,operator",
+        [
+            (EMPLOYEE, None),
+            (Distributor("WB-1"), None),
+            (AN, "An Peeters"),
+            (WinBooksAdministration(), None),
+        ],
+    )
+    def test_operator_of(self, actor: Actor, operator: str | None) -> None:
+        """
+        The distributor is a firm; a person sits at the keyboard.  [S4]
+        """
+        assert operator == operator_of(actor)
+
+    def test_the_operator_stands_in_the_history(self) -> None:
+        """
+        In every event of theirs, and it stays when the user is erased.  [S4]
+        """
+        created = Event.of(Step.CREATE, None, EMPLOYEE, by=AN, at=NOW)
+        erased = Event.erased(EMPLOYEE, by=AN, at=NOW)
+
+        assert {(Outsider.DISTRIBUTOR, "An Peeters")} == {
+            (event.by, event.operator)
+            for event in (created, created.anonymised(), erased)
+        }

@@ -46,10 +46,11 @@ class TestPersonalData:
             licence="WB-1",
             step=Step.CREATE,
             by=Outsider.DISTRIBUTOR,
+            operator="An Peeters",
             at=NOW,
             changes=(Change("phone", None, "+3225123456"),),
         )
-        by_somebody = attrs.evolve(event, by=UUID(int=9), changes=())
+        by_somebody = attrs.evolve(event, by=UUID(int=9), operator=None, changes=())
         link = ProductLink(
             product=LinkedProduct.VIEW,
             licence="WB-1",
@@ -84,6 +85,7 @@ class TestPersonalData:
                     "at": "2026-05-01T09:30:00+00:00",
                     "step": "create",
                     "by": "distributor",
+                    "operator": "An Peeters",
                     "changes": [
                         {"field": "phone", "before": None, "after": "+3225123456"}
                     ],
@@ -92,6 +94,7 @@ class TestPersonalData:
                     "at": "2026-05-01T09:30:00+00:00",
                     "step": "create",
                     "by": "00000000-0000-0000-0000-000000000009",
+                    "operator": None,
                     "changes": [],
                 },
             ],

@@ -11,9 +11,10 @@ from typing import ClassVar, Final, TypeAlias, final
 import attrs
 
 from .dossier import DossierNumber, LicenceNumber
+from .errors import Invalid
 from .level import Level
 from .portal_user import PortalUser
-from .problems import Problem
+from .problems import Problem, text_problem
 
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Distributor",
     "EndCustomersOnly",
     "ForeignLicence",
+    "InvalidOperator",
     "LevelAboveOwn",
     "ManagesNobody",
     "NotActive",
@@ -31,6 +33,7 @@ __all__ = [
     "WinBooksAdministration",
     "check",
     "check_counting",
+    "check_operator",
     "check_password_reset",
     "check_registration",
     "check_synchronisation",
@@ -41,6 +44,10 @@ __all__ = [
     "sees",
     "sees_erased",
 ]
+
+
+#: Characters; our choice, room for a name and an account.
+MAX_OPERATOR: Final = 100
 
 
 @final
@@ -57,10 +64,34 @@ class Distributor:
     """
     The distributor, standing in one of their licences.
 
-    They may do there what its Administrator may.  [R26]
+    They may do there what its Administrator may.  [R26]  `operator` names the person
+    at the keyboard, for the history.  [S4]
+
+    Raises:
+        TypeError: *licence* is no text.
+        Invalid: *operator* is no name.
     """
 
     licence: LicenceNumber = attrs.field(validator=attrs.validators.instance_of(str))
+    operator: str | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.operator is None:
+            return
+        if problems := check_operator(self.operator):
+            raise Invalid(problems)
+
+
+def check_operator(name: str) -> tuple[Problem, ...]:
+    """
+    Return why *name* cannot name the person at the keyboard.  [S4]
+
+    Names of accounts, such as ``an.peeters``, will do.
+    """
+    if problems := text_problem(name):
+        return problems
+    is_line = name.isprintable() and name == name.strip()
+    return () if is_line and 0 < len(name) <= MAX_OPERATOR else (InvalidOperator(),)
 
 
 Actor: TypeAlias = PortalUser | Distributor | WinBooksAdministration
@@ -69,6 +100,17 @@ Who asks for something to be done.
 """
 
 _KINDS: Final = (PortalUser, Distributor, WinBooksAdministration)
+
+
+@attrs.frozen
+class InvalidOperator(Problem):
+    """
+    An operator's name is a line of 1 to `MAX_OPERATOR` characters.  [S4]
+    """
+
+    code: ClassVar[str] = "authorization.invalid_operator"
+
+    maximum: int = MAX_OPERATOR
 
 
 @attrs.frozen

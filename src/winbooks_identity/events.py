@@ -21,7 +21,7 @@ from .plain import Json, plain_fields
 from .portal_user import PortalUser
 
 
-__all__ = ["Author", "Change", "Event", "Outsider", "author_of"]
+__all__ = ["Author", "Change", "Event", "Outsider", "author_of", "operator_of"]
 
 
 @final
@@ -54,6 +54,17 @@ def author_of(actor: Actor) -> Author:
     return Outsider.DISTRIBUTOR if is_distributor else Outsider.WINBOOKS
 
 
+def operator_of(actor: Actor) -> str | None:
+    """
+    Return who was at the keyboard for *actor*, if that was said.  [S4]
+
+    Raises:
+        TypeError: *actor* is none of the known kinds.
+    """
+    ensure_actor(actor)
+    return actor.operator if isinstance(actor, Distributor) else None
+
+
 @final
 @attrs.frozen
 class Change:
@@ -73,7 +84,8 @@ class Event:
     A step in a user's life.
 
     `user_id` and `version` name it: it made the user what they are in that
-    version.  `at` is in UTC.
+    version.  `operator` is the person at the keyboard of an outsider, where that was
+    said.  [S4]  `at` is in UTC.
     """
 
     user_id: UUID
@@ -81,6 +93,7 @@ class Event:
     licence: LicenceNumber
     step: Step
     by: Author
+    operator: str | None = None
     at: datetime
     changes: tuple[Change, ...] = ()
 
@@ -91,7 +104,7 @@ class Event:
         before: PortalUser | None,
         after: PortalUser,
         *,
-        by: Author,
+        by: Actor,
         at: datetime,
     ) -> Self:
         """
@@ -109,13 +122,14 @@ class Event:
             version=after.version,
             licence=after.licence,
             step=step,
-            by=by,
+            by=author_of(by),
+            operator=operator_of(by),
             at=at,
             changes=tuple(_changes(before, after)),
         )
 
     @classmethod
-    def erased(cls, user: PortalUser, *, by: Author, at: datetime) -> Self:
+    def erased(cls, user: PortalUser, *, by: Actor, at: datetime) -> Self:
         """
         Return the end of the history of *user*, who was erased.
         """
@@ -124,7 +138,8 @@ class Event:
             version=user.version + 1,
             licence=user.licence,
             step=Step.ERASE,
-            by=by,
+            by=author_of(by),
+            operator=operator_of(by),
             at=at,
         )
 

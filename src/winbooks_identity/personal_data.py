@@ -45,6 +45,7 @@ def _event(event: Event) -> Mapping[str, Json]:
         "at": plain(event.at),
         "step": plain(event.step),
         "by": plain(event.by),
+        "operator": event.operator,
         "changes": [plain_fields(each) for each in event.changes],
     }
 

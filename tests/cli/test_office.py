@@ -698,6 +698,28 @@ class TestActing:
         assert not Path("office.sqlite3").exists()
 
 
+class TestOperator:
+    """
+    The history names the person at the keyboard of the distributor.  [S4]
+    """
+
+    def test_in_a_file_and_for_one_user(self, cli: CommandLine) -> None:
+        """
+        Both ways of creating people take the name.
+        """
+        cli.provision(LICENCE + EDSGER, "--operator", "An Peeters")
+        cli.run(
+            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "--level", "Administrator", "--first-name", "Ada",
+            "--last-name", "Lovelace", "--show-passwords", "--operator", "Marc Dubois",
+        )  # fmt: skip
+
+        connection = sqlite3.connect("office.sqlite3")
+        rows = connection.execute("SELECT operator FROM winbooks_event").fetchall()
+        connection.close()
+        assert [("An Peeters",), ("Marc Dubois",)] == sorted(rows)
+
+
 class TestCreate:
     """
     One user is created from options; what is missing is said.

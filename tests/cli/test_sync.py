@@ -265,6 +265,86 @@ class TestApply:
         ]
 
 
+class TestOperator:
+    """
+    The history names the person at the keyboard.  [S4]
+    """
+
+    def operators(self) -> list[str | None]:
+        """
+        Return who was at the keyboard in Ada's life.
+        """
+        with open_office(Path("office.db")) as portal:
+            ada = portal.provisioning.find(
+                WinBooksId("ada@example.org"), by=Distributor("WB-1")
+            )
+            events = portal.administration.history(ada.id, by=Distributor("WB-1"))
+        return [event.operator for event in events]
+
+    def test_the_option(self, sync: Sync) -> None:
+        """
+        Before everything else.
+        """
+        sync(export(ADA), "--apply", "--operator", "An Peeters")
+
+        assert ["An Peeters"] == self.operators()
+
+    def test_the_environment(self, sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        For jobs that are set up once.
+        """
+        monkeypatch.setenv("WINBOOKS_IDENTITY_OPERATOR", "nightly job")
+
+        sync(export(ADA), "--apply")
+
+        assert ["nightly job"] == self.operators()
+
+    def test_the_account(self, sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        Without a word it is the name of the account.
+        """
+        monkeypatch.setenv("LOGNAME", "an.peeters")
+
+        sync(export(ADA), "--apply")
+
+        assert ["an.peeters"] == self.operators()
+
+    def test_an_account_without_a_good_name(
+        self, sync: Sync, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        It stops no work.
+        """
+        monkeypatch.setenv("LOGNAME", "an\x1b[2J")
+
+        sync(export(ADA), "--apply")
+
+        assert [None] == self.operators()
+
+    def test_no_account(self, sync: Sync, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        In a container there may be none.
+        """
+        for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)
+
+        sync(export(ADA), "--apply")
+
+        assert [None] == self.operators()
+
+    def test_no_name(self, sync: Sync) -> None:
+        """
+        What is no name is refused with a reason.
+        """
+        ended = sync(export(ADA), "--apply", "--operator", "a" * 101, "--json")
+
+        assert (1, "authorization.invalid_operator") == (
+            ended.code,
+            ended.document["problems"][0]["code"],
+        )
+
+
 class TestQuarantine:
     """
     A plan that changes too much is shown, and not carried out.  [Q17]

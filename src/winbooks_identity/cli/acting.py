@@ -2,9 +2,10 @@
 In whose name does the command line act?
 """
 
+from getpass import getuser
 from typing import ClassVar, final
 
-from ..authorization import Actor, Distributor
+from ..authorization import Actor, Distributor, check_operator
 from ..errors import Unavailable
 from ..portal import Portal
 from ..portal_user import PortalUser
@@ -12,7 +13,13 @@ from ..refusals import UnknownLicence, UnknownUser
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["NoOnWebConnection", "actor_in", "owner_of", "whoever_acts"]
+__all__ = [
+    "NoOnWebConnection",
+    "actor_in",
+    "distributor_in",
+    "owner_of",
+    "whoever_acts",
+]
 
 
 @final
@@ -48,8 +55,32 @@ def actor_in(portal: Portal, winbooks_id: str) -> Actor:
     return user
 
 
+def distributor_in(licence: str, operator: str | None = None) -> Distributor:
+    """
+    Return the distributor in a licence, with the name of the person at the keyboard.
+
+    Without *operator* it is the name of their account on this machine.  [S4]
+
+    Raises:
+        Invalid: *operator* is no name.
+    """
+    return Distributor(licence, operator=operator or _account())
+
+
+def _account() -> str | None:
+    try:
+        name = getuser()
+    except (ImportError, KeyError, OSError):  # A container may have no such account.
+        return None
+    return None if check_operator(name) else name
+
+
 def whoever_acts(
-    portal: Portal, *, acting_as: str | None, licence: str | None
+    portal: Portal,
+    *,
+    acting_as: str | None,
+    licence: str | None,
+    operator: str | None = None,
 ) -> Actor:
     """
     Return the user who acts, or else the distributor in one of their licences.
@@ -58,17 +89,18 @@ def whoever_acts(
         portal: where users and licences are kept.
         acting_as: the user's WinBooks ID.
         licence: the licence's number; not needed where there is one only.
+        operator: who is at the keyboard, see `distributor_in`.
 
     Raises:
-        Invalid: *acting_as* is no WinBooks ID.
+        Invalid: *acting_as* is no WinBooks ID, or *operator* no name.
         UnknownUser: no user has that ID.
         UnknownLicence: there is none, or several to choose from.
     """
     if acting_as is not None:
         return actor_in(portal, acting_as)
     if licence is not None:
-        return Distributor(licence)
+        return distributor_in(licence, operator)
     numbers = portal.storage.run(lambda unit: unit.licences.numbers())
     if len(numbers) != 1:
         raise UnknownLicence
-    return Distributor(numbers[0])
+    return distributor_in(numbers[0], operator)

@@ -34,6 +34,7 @@ from .options import (
     KeyFile,
     LicenceNumber,
     OnScreen,
+    Operator,
     PasswordRules,
     PortalUrl,
     Sender,
@@ -56,6 +57,7 @@ def create(
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
+    operator: Operator = None,
     generate_password: Annotated[
         bool, Parameter(help="cli.option.generate_password")
     ] = False,
@@ -117,7 +119,9 @@ def create(
         policy=judge.policy,
         breached=judge.breached,
     ) as portal:
-        by = whoever_acts(portal, acting_as=acting_as, licence=licence)
+        by = whoever_acts(
+            portal, acting_as=acting_as, licence=licence, operator=operator
+        )
         reading = partial(
             _read,
             licence=portal.provisioning.licence(by=by),

@@ -21,6 +21,7 @@ __all__ = [
     "LicenceNumber",
     "Mailing",
     "OnScreen",
+    "Operator",
     "PasswordRules",
     "PortalUrl",
     "Sender",
@@ -51,6 +52,19 @@ Where the keys are.
 ActingAs = Annotated[str | None, Parameter(name="--as", help="cli.option.as")]
 """
 In whose name something is done.
+"""
+
+Operator = Annotated[
+    str | None,
+    Parameter(
+        name="--operator",
+        env_var="WINBOOKS_IDENTITY_OPERATOR",
+        show_env_var=False,
+        help="cli.option.operator",
+    ),
+]
+"""
+Who is at the keyboard of the distributor.
 """
 
 LicenceNumber = Annotated[

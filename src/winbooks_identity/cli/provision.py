@@ -13,7 +13,7 @@ from cyclopts import Parameter
 from ..adapters.embedded import is_there, open_office
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
-from ..authorization import Actor, Distributor, WinBooksAdministration
+from ..authorization import Actor, WinBooksAdministration
 from ..errors import Refused, Unavailable
 from ..forms.provisioning_file import InvalidFile, Office
 from ..licence import Product
@@ -24,7 +24,7 @@ from ..refusals import UnknownUser
 from ..services.provisioning import ProvisioningService
 from ..services.registration import additions
 from ..winbooks_id import WinBooksId
-from .acting import NoOnWebConnection, actor_in, owner_of
+from .acting import NoOnWebConnection, actor_in, distributor_in, owner_of
 from .answer import Answer, failed
 from .interruption import Interruption
 from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
@@ -36,6 +36,7 @@ from .options import (
     KeyFile,
     Mailing,
     OnScreen,
+    Operator,
     PasswordRules,
     ShowPasswords,
 )
@@ -62,6 +63,7 @@ def provision(
     database: Database,
     key_file: KeyFile = None,
     acting_as: ActingAs = None,
+    operator: Operator = None,
     dry_run: DryRun = False,
     show_passwords: ShowPasswords = False,
     rules: PasswordRules | None = None,
@@ -107,7 +109,7 @@ def provision(
         portal = opened(new=False) if is_there(database) else None
         if portal:
             _ensure_same_licence(portal, office)
-        by = _actor(portal, office, acting_as)
+        by = _actor(portal, office, acting_as, operator)
         owner = partial(owner_of, portal) if portal else _nobody
         rows = make_plan(office, by=by, owner_of=owner)
         if dry_run or any(row.fate is Fate.REFUSED for row in rows):
@@ -171,9 +173,11 @@ def _read(file: Path, judge: PasswordJudge) -> Office:
     )
 
 
-def _actor(portal: Portal | None, office: Office, acting_as: str | None) -> Actor:
+def _actor(
+    portal: Portal | None, office: Office, acting_as: str | None, operator: str | None
+) -> Actor:
     if acting_as is None:
-        return Distributor(office.licence.number)
+        return distributor_in(office.licence.number, operator)
     if portal is None:
         raise UnknownUser
     return actor_in(portal, acting_as)

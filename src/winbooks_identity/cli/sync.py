@@ -25,7 +25,7 @@ from ..synchronisation import (
 from .acting import whoever_acts
 from .answer import Answer
 from .interruption import Interruption
-from .options import Database, KeyFile, LicenceNumber, OnScreen
+from .options import Database, KeyFile, LicenceNumber, OnScreen, Operator
 from .screen import Screen
 from .sync_answer import Run, of_plan, of_run
 from .usage import WrongUsage
@@ -41,6 +41,7 @@ def sync(
     database: Database,
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
+    operator: Operator = None,
     apply: Annotated[bool, Parameter(help="cli.option.apply")] = False,
     deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
     reactivate: Annotated[bool, Parameter(help="cli.option.reactivate")] = False,
@@ -58,7 +59,7 @@ def sync(
         deactivate=deactivate, reactivate=reactivate, limits=_limits(at_most)
     )
     with open_office(database, key_file=key_file) as portal:
-        by = whoever_acts(portal, acting_as=None, licence=licence)
+        by = whoever_acts(portal, acting_as=None, licence=licence, operator=operator)
         plan = _plan(portal, source, by, options)
         if not apply:
             return of_plan(plan, portal.saved_plans.document(plan), screen)

@@ -15,7 +15,7 @@ from uuid import UUID
 from .. import authorization, life_cycle, personal_data, system
 from ..authorization import Actor, ensure_actor
 from ..dossier import DossierNumber
-from ..events import Event, author_of
+from ..events import Event
 from ..level import Level
 from ..life_cycle import Details, Step, StepToTake
 from ..mail.outbox import OutboxEntry
@@ -178,7 +178,7 @@ class AdministrationService:
             step.ensure_administrator_left(unit, before, None)
             unit.users.remove(before)
             unit.history.anonymise(before.id)
-            unit.history.add(Event.erased(before, by=author_of(by), at=now))
+            unit.history.add(Event.erased(before, by=by, at=now))
 
         self._storage.run(work)
 

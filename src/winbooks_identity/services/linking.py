@@ -11,7 +11,7 @@ import attrs
 from .. import authorization, product_links, system
 from ..authorization import Actor, ensure_actor
 from ..errors import Invalid
-from ..events import Change, author_of
+from ..events import Change
 from ..life_cycle import Step
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
@@ -234,7 +234,7 @@ def _record(
         Step.UNLINK_PRODUCT if after is None else Step.LINK_PRODUCT,
         user,
         user,
-        by=author_of(by),
+        by=by,
         at=at,
         changes=(Change("product_link", _told(before), _told(after)),),
     )

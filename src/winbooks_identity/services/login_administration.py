@@ -12,7 +12,6 @@ from uuid import UUID
 
 from .. import authorization, life_cycle, system
 from ..authorization import Actor, ensure_actor
-from ..events import author_of
 from ..forms.new_user import GeneratedPassword
 from ..licence import Licence
 from ..life_cycle import Step, StepToTake
@@ -145,7 +144,7 @@ class LoginAdministrationService:
             before = step.current(unit, user, by)
             _ensure_may_reset(unit, before, by)
             saved = step.record(
-                unit, Step.RESET_PASSWORD, before, before, by=author_of(by), at=now
+                unit, Step.RESET_PASSWORD, before, before, by=by, at=now
             )
             unit.credentials.put(credential)
             if mail is not None:

@@ -123,9 +123,7 @@ class OwnLoginService:
         now = self._clock()
 
         def store(unit: UnitOfWork) -> PortalUser:
-            saved = step.record(
-                unit, Step.CHANGE_PASSWORD, user, user, by=user.id, at=now
-            )
+            saved = step.record(unit, Step.CHANGE_PASSWORD, user, user, by=user, at=now)
             unit.credentials.put(credential)
             return saved
 
@@ -188,7 +186,7 @@ class OwnLoginService:
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
             saved = step.record(
-                unit, Step.SET_PASSWORD, present, present, by=user.id, at=now
+                unit, Step.SET_PASSWORD, present, present, by=user, at=now
             )
             unit.credentials.put(credential)
             return saved
@@ -218,7 +216,7 @@ class OwnLoginService:
                 token, bound_to=bound_to_change(user, user.id_change)
             )
             after = life_cycle.confirm_id(user)
-            return step.record(unit, Step.CONFIRM_ID, user, after, by=user.id, at=now)
+            return step.record(unit, Step.CONFIRM_ID, user, after, by=user, at=now)
 
         return self._storage.run(work)
 

@@ -15,7 +15,7 @@ from .. import authorization, system
 from ..authorization import Actor, ensure_actor
 from ..dossier import Dossier, LicenceNumber
 from ..errors import InvalidFields, OnWebUnavailable
-from ..events import Event, author_of
+from ..events import Event
 from ..forms.new_user import NewUser
 from ..licence import Licence
 from ..life_cycle import Step
@@ -161,9 +161,7 @@ class ProvisioningService:
             unit.credentials.put(credential)
             if mail is not None:
                 unit.outbox.put(mail)
-            unit.history.add(
-                Event.of(Step.CREATE, None, admitted, by=author_of(by), at=now)
-            )
+            unit.history.add(Event.of(Step.CREATE, None, admitted, by=by, at=now))
             return admitted
 
         stored = self._storage.run(store)

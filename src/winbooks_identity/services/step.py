@@ -12,7 +12,7 @@ import attrs
 
 from .. import authorization, life_cycle
 from ..authorization import Actor
-from ..events import Author, Change, Event, author_of
+from ..events import Change, Event
 from ..life_cycle import Step, StepToTake
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
@@ -100,7 +100,7 @@ def take(
         return before
     ensure_administrator_left(unit, before, after)
     ensure_dossiers_known(unit, after.licence, after.dossiers - before.dossiers)
-    return record(unit, taken.step, before, after, by=author_of(by), at=at)
+    return record(unit, taken.step, before, after, by=by, at=at)
 
 
 def ensure_administrator_left(
@@ -123,7 +123,7 @@ def record(
     before: PortalUser,
     after: PortalUser,
     *,
-    by: Author,
+    by: Actor,
     at: datetime,
     changes: tuple[Change, ...] = (),
 ) -> PortalUser:

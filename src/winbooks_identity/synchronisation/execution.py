@@ -14,7 +14,7 @@ import attrs
 
 from ..authorization import Actor
 from ..errors import Refused
-from ..events import Event, author_of
+from ..events import Event
 from ..level import Level
 from ..life_cycle import Step
 from ..portal_user import PortalUser
@@ -82,7 +82,7 @@ def create(
         authorise(unit, by, before=None, after=user)
     refused = {user.id for user in unit.users.add_all([user for _, user in new])}
     unit.history.add_all(
-        Event.of(Step.CREATE, None, user, by=author_of(by), at=at)
+        Event.of(Step.CREATE, None, user, by=by, at=at)
         for _, user in new
         if user.id not in refused
     )
@@ -134,7 +134,7 @@ def exchange(
         unit.users.save(attrs.evolve(before, winbooks_id=nobodys, id_change=None))
     for change, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
-        record(unit, _step(change), before, moved, by=author_of(by), at=at)
+        record(unit, _step(change), before, moved, by=by, at=at)
     return [ChangeOutcome(change, Result.DONE) for change in changes]
 
 
@@ -158,7 +158,7 @@ def _update_together(
                 decided[before.id] = _step(change), before, after
     saved = unit.users.save_all([after for _, _, after in decided.values()])
     unit.history.add_all(
-        Event.of(step, before, user, by=author_of(by), at=at)
+        Event.of(step, before, user, by=by, at=at)
         for user in saved
         for step, before, _ in [decided[user.id]]
     )
@@ -174,7 +174,7 @@ def _update_alone(
     try:
         known = unit.users.find(change.user_id)
         before, after = _decide(unit, change, known, by=by)
-        record(unit, _step(change), before, after, by=author_of(by), at=at)
+        record(unit, _step(change), before, after, by=by, at=at)
     except Refused as refused:
         return ChangeOutcome(change, Result.REFUSED, refused.problems)
     return ChangeOutcome(change, Result.DONE)

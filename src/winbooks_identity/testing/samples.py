@@ -169,7 +169,11 @@ def mail(
 
 
 def event(
-    of: str = "ada", *, version: int = 1, by: Author = Outsider.DISTRIBUTOR
+    of: str = "ada",
+    *,
+    version: int = 1,
+    by: Author = Outsider.DISTRIBUTOR,
+    operator: str | None = None,
 ) -> Event:
     """
     Return what happened to the user called *of* in that version.
@@ -180,6 +184,7 @@ def event(
         licence="4711",
         step=Step.CREATE,
         by=by,
+        operator=operator,
         at=NOW,
         changes=(Change("first_name", None, of), Change("phone", "+3247512345", None)),
     )

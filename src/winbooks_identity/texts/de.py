@@ -97,6 +97,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "Sie dürfen keine Benutzer anlegen oder verwalten.",
     "authorization.end_customers_only": "Ein Power User kann nur Endkunden anlegen und verwalten.",
     "authorization.other_dossiers": "Sie können Benutzer nur in den Dossiers verwalten, auf die Sie selbst Zugriff haben.",
+    "authorization.invalid_operator": "Der Name des Bedieners ist eine Zeile mit 1 bis {maximum} Zeichen.",
     "authorization.own_password": (
         "Sie können Ihr eigenes Passwort hier nicht zurücksetzen. Ändern Sie es mit Ihrem jetzigen Passwort."
     ),
@@ -361,6 +362,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "Die E-Mails mit diesem Code als Grund, wie mail list --json ihn zeigt.",
     "cli.option.mail_all": "Alle.",
     "cli.option.as": "Als der Benutzer mit dieser WinBooks-ID handeln, mit dessen Rechten; standardmäßig als der Vertriebspartner.",
+    "cli.option.operator": "Wer an der Tastatur sitzt, für die Historie; standardmäßig der Name Ihres Kontos. Auch WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Die Nummer der Lizenz; nicht nötig, wenn es nur eine gibt.",
     "cli.option.show_passwords": "Passwörter, die Sie selbst weitergeben müssen, auch anzeigen, wenn das Ergebnis in eine Datei oder an ein anderes Programm geht.",
     "cli.option.sender": "Die Adresse des Absenders der E-Mails.",

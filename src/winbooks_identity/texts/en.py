@@ -165,6 +165,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "You may not create or manage users.",
     "authorization.end_customers_only": "A Power User creates and manages end customers only.",
     "authorization.other_dossiers": "You can only manage users within the dossiers that you can open yourself.",
+    "authorization.invalid_operator": "The name of the operator is one line of 1 to {maximum} characters.",
     "authorization.own_password": (
         "You cannot reset your own password here. Change it, with the current one."
     ),
@@ -543,6 +544,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "The mails with this code as their reason, as mail list --json shows it.",
     "cli.option.mail_all": "All of them.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
+    "cli.option.operator": "Who is at the keyboard, for the history; the name of your account by default. Also WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",
     "cli.option.show_passwords": "Show passwords that have to be handed over even when the result goes to a file or another program.",
     "cli.option.sender": "The address that the mails come from.",

@@ -177,6 +177,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "Vous ne pouvez ni créer ni gérer d’utilisateurs.",
     "authorization.end_customers_only": "Un Power User crée et gère uniquement des clients finaux.",
     "authorization.other_dossiers": "Vous ne pouvez gérer que des utilisateurs dans les dossiers auxquels vous avez vous-même accès.",
+    "authorization.invalid_operator": "Le nom de l’opérateur tient sur une ligne de 1 à {maximum} caractères.",
     "authorization.own_password": (
         "Vous ne pouvez pas réinitialiser ici votre propre mot de passe. Modifiez-le à l’aide de votre mot de passe actuel."
     ),
@@ -539,6 +540,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "Les e-mails dont la raison porte ce code, tel que mail list --json le montre.",
     "cli.option.mail_all": "Tous.",
     "cli.option.as": "Agir en tant qu’utilisateur ayant ce WinBooks ID, avec ses droits\u202f; par défaut, en tant que distributeur.",
+    "cli.option.operator": "Qui est au clavier, pour l’historique\u202f; par défaut le nom de votre compte. Aussi WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Le numéro de la licence\u202f; inutile s’il n’y en a qu’une.",
     "cli.option.show_passwords": "Afficher les mots de passe à transmettre même si le résultat va vers un fichier ou un autre programme.",
     "cli.option.sender": "L’adresse de l’expéditeur des e-mails.",

@@ -160,6 +160,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.manages_nobody": "U mag geen gebruikers aanmaken of beheren.",
     "authorization.end_customers_only": "Een Power User kan alleen eindklanten aanmaken en beheren.",
     "authorization.other_dossiers": "U kunt alleen gebruikers beheren binnen de dossiers waartoe u zelf toegang hebt.",
+    "authorization.invalid_operator": "De naam van de operator is één regel van 1 tot {maximum} tekens.",
     "authorization.own_password": (
         "U kunt hier uw eigen wachtwoord niet opnieuw instellen. Wijzig het met uw huidige wachtwoord."
     ),
@@ -511,6 +512,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "De e-mails met deze code als reden, zoals mail list --json ze toont.",
     "cli.option.mail_all": "Allemaal.",
     "cli.option.as": "Handelen als de gebruiker met deze WinBooks-ID, met de rechten van die gebruiker; standaard als de verdeler.",
+    "cli.option.operator": "Wie aan het toetsenbord zit, voor de geschiedenis; standaard de naam van uw account. Ook WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Het nummer van de licentie; niet nodig als er maar één is.",
     "cli.option.show_passwords": "Wachtwoorden die u zelf moet doorgeven ook tonen als het resultaat naar een bestand of een ander programma gaat.",
     "cli.option.sender": "Het adres van de afzender van de e-mails.",

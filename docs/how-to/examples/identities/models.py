@@ -128,6 +128,7 @@ class Event(models.Model):
     licence = models.TextField()
     step = ValueField(Step)
     by = models.TextField()
+    operator = models.TextField(null=True)
     at = models.DateTimeField()
     changes = models.JSONField()
 

@@ -104,6 +104,7 @@ def event_of(row: models.Event) -> Event:
         licence=row.licence,
         step=row.step,
         by=outsiders.get(row.by) or UUID(row.by),
+        operator=row.operator,
         at=row.at,
         changes=tuple(Change(*change) for change in row.changes),
     )

@@ -78,6 +78,7 @@ def _row(event: Event) -> Mapping[str, object]:
         "step": event.step.value,
         "author": event.by if outsider is None else None,
         "outsider": None if outsider is None else outsider.value,
+        "operator": event.operator,
         "at": event.at,
         "changes": json.dumps(
             [(change.field, change.before, change.after) for change in event.changes]
@@ -93,6 +94,7 @@ def _read(row: Row[Any]) -> Event:
         licence=row.licence,
         step=Step(row.step),
         by=by,
+        operator=row.operator,
         at=row.at,
         changes=tuple(Change(*change) for change in json.loads(row.changes)),
     )

@@ -208,10 +208,15 @@ EVENT: Final = Table(
     Column("step", Text, nullable=False),
     Column("author", Identifier),
     Column("outsider", Text),
+    Column("operator", Text),
     Column("at", Instant, nullable=False),
     Column("changes", Text, nullable=False),
     CheckConstraint(
         "(author IS NULL) <> (outsider IS NULL)", name="winbooks_event_has_one_author"
+    ),
+    CheckConstraint(
+        "operator IS NULL OR outsider IS NOT NULL",
+        name="winbooks_event_operator_is_outside",
     ),
     sqlite_strict=True,
 )

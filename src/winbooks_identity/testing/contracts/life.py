@@ -258,7 +258,7 @@ class Life(StorageSuite):
         """
         events = [
             samples.event(version=2, by=samples.identifier("grace")),
-            samples.event(version=1),
+            samples.event(version=1, operator="An Peeters"),
             samples.event("grace"),
         ]
 

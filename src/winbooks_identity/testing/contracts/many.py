@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import attrs
 
-from ...events import Event, Outsider
+from ...authorization import Distributor
+from ...events import Event
 from ...level import Level
 from ...life_cycle import Step
 from ...ports import Storage, UnitOfWork
@@ -229,7 +230,7 @@ class Many(StorageSuite):
         units.register(storage)
         users = [samples.user(f"user{number}") for number in range(1001)]
         events = [
-            Event.of(Step.CREATE, None, user, by=Outsider.DISTRIBUTOR, at=samples.NOW)
+            Event.of(Step.CREATE, None, user, by=Distributor("4711"), at=samples.NOW)
             for user in users
         ]
 

@@ -188,11 +188,16 @@ def _make_history() -> None:
         sa.Column("step", sa.Text, nullable=False),
         sa.Column("author", Identifier),
         sa.Column("outsider", sa.Text),
+        sa.Column("operator", sa.Text),
         sa.Column("at", Instant, nullable=False),
         sa.Column("changes", sa.Text, nullable=False),
         sa.CheckConstraint(
             "(author IS NULL) <> (outsider IS NULL)",
             name="winbooks_event_has_one_author",
+        ),
+        sa.CheckConstraint(
+            "operator IS NULL OR outsider IS NOT NULL",
+            name="winbooks_event_operator_is_outside",
         ),
         sqlite_strict=True,
     )
