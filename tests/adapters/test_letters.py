@@ -236,6 +236,23 @@ class TestWhatItSays:
         assert password.reveal() in Reader(html_of(letters, letter)).seen
 
 
+class TestPreview:
+    """
+    A list of mails shows the first sentence beside the subject.
+    """
+
+    @pytest.mark.parametrize("language", Language)
+    def test_is_the_introduction(self, letters: Letters, language: Language) -> None:
+        """
+        It stands twice in the page: hidden at the top, and where it is read.
+        """
+        letter = attrs.evolve(LETTER, language=language)
+        sentence = str(sentences(language.value)["letter.credentials.introduction"])
+        ending = sentence.partition("{company}")[2]
+
+        assert 2 == Reader(html_of(letters, letter)).seen.count(ending)
+
+
 class TestHtml:
     """
     The page is well formed, and holds nothing from elsewhere.

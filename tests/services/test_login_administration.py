@@ -165,6 +165,7 @@ class TestResetPassword:
 
         last = office.history(JOAN)[-1]
         assert (Step.RESET_PASSWORD, ADA.id, ()) == (last.step, last.by, last.changes)
+        assert office.clock.now == last.at
 
     def test_on_web(self, office: Office) -> None:
         """
