@@ -33,7 +33,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.language import Language
-from winbooks_identity.mail.outbox import Mail, OutboxMail
+from winbooks_identity.mail.outbox import Mail, MailKind, OutboxMail
 from winbooks_identity.mail.relay import DeliveryOutcome, Relay
 from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import Password
@@ -162,6 +162,7 @@ def sealed(mail: Mail, sealer: AesGcmSealer) -> OutboxMail:
         sealer,
         mail_id=uuid4(),
         user_id=samples.user().id,
+        kind=MailKind.CREDENTIALS,
         created_at=now,
         expires_at=now + timedelta(days=3),
     )
