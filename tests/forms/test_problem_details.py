@@ -2,6 +2,8 @@
 A refusal over HTTP: the status, and every problem with its place.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from winbooks_identity.errors import (
@@ -18,6 +20,7 @@ from winbooks_identity.refusals import (
     DuplicateWinBooksId,
     NotAuthorised,
     OutOfDate,
+    TooManyAttempts,
     UnknownDossiers,
     UnknownLicence,
     UnknownUser,
@@ -42,6 +45,7 @@ class TestStatus:
             (UnknownLicence(), 404),
             (DuplicateWinBooksId(WinBooksId("ada@example.org")), 409),
             (OutOfDate(1), 409),
+            (TooManyAttempts(timedelta(minutes=1)), 429),
             (StorageBusy(), 503),
         ],
         ids=lambda value: type(value).__name__,
@@ -50,7 +54,7 @@ class TestStatus:
         self, error: Invalid | InvalidFields | Refused | Unavailable, status: int
     ) -> None:
         """
-        Input is 422, rights are 403, what is not there 404, a conflict 409.
+        Input is 422, rights 403, what is not there 404, too many attempts 429.
         """
         assert status == problem_details(error)["status"]
 

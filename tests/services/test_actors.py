@@ -91,6 +91,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.administration.rectify: ((ADA, Details.of(ADA)), {}),
     PORTAL.administration.erase: ((ADA,), {}),
     PORTAL.administration.export: ((ADA,), {}),
+    PORTAL.administration.failed_attempts: ((ADA,), {}),
     PORTAL.administration.mails: ((ADA,), {}),
     PORTAL.administration.history: ((ADA.id,), {}),
     PORTAL.logins.reset_password: ((ADA, GeneratedPassword()), {}),

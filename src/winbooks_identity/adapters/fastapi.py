@@ -27,6 +27,7 @@ from ..forms.problem_details import (
     problem_details,
 )
 from ..problems import Missing
+from ..refusals import TooManyAttempts
 from .pydantic import ErrorDetail, error_details
 
 
@@ -83,7 +84,10 @@ def install_problem_details(
             return _answer(found, language)
         ours = cast("Invalid | InvalidFields | Refused | Unavailable", error)
         body = problem_details(ours, language, translator=translator)
-        return _answer(body, language)
+        answered = _answer(body, language)
+        if isinstance(error, TooManyAttempts):
+            answered.headers["Retry-After"] = str(error.retry_after_seconds)
+        return answered
 
     for kind in _ANSWERED:
         app.add_exception_handler(kind, answer)

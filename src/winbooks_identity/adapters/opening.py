@@ -7,19 +7,21 @@ from typing import Final, TypedDict, Unpack
 
 from sqlalchemy import Engine, make_url
 
+from ..attempts import LIMITS, AttemptLimits
 from ..errors import Unavailable
 from ..mail.one_time_link import OneTimeLinks
 from ..passwords import PasswordPolicy
 from ..passwords.breached import BreachedPasswords
 from ..passwords.strength import StrengthEstimator
 from ..portal import Portal
-from ..ports import Letters, LinkLetters, OnWebDirectory, PasswordHasher
+from ..ports import Attempts, Letters, LinkLetters, OnWebDirectory, PasswordHasher
 from ..synchronisation import PlanFiles
 from .aesgcm import AesGcmSealer
 from .argon2 import Argon2Hasher
 from .key_ring import for_purpose
 from .letters import StandardLetters, StandardLinkLetters
 from .sqlalchemy import (
+    SqlAlchemyAttempts,
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
     migrations,
@@ -59,6 +61,10 @@ class Parts(TypedDict, total=False):
     letters: Letters | None
     #: What writes the mails with links; by default likewise.
     link_letters: LinkLetters | None
+    #: What limits attempts; by default a table in the database.
+    attempts: Attempts | None
+    #: How many attempts may fail, in that table; `attempts.LIMITS` by default.
+    attempt_limits: AttemptLimits | None
     #: The logins of WinBooks on Web, for licences of that product.
     on_web: OnWebDirectory | None
 
@@ -106,8 +112,8 @@ def portal_on(
     Args:
         engine: opened by `open_sqlite` or `open_postgresql`.
         keys: secrets by their ids, the first one in use; what seals the mails,
-            what signs the links and what signs saved plans are derived from
-            them, so that none helps against the others.
+            signs the links and the saved plans, and names the counters of attempts
+            is derived from them, so that none helps against the others.
         parts: see `Parts`.
 
     Raises:
@@ -115,6 +121,12 @@ def portal_on(
     """
     return Portal(
         SqlAlchemyStorage(engine),
+        attempts=parts.get("attempts")
+        or SqlAlchemyAttempts(
+            engine,
+            key=next(iter(for_purpose(keys, "attempts").values())),
+            limits=parts.get("attempt_limits") or LIMITS,
+        ),
         queue=SqlAlchemyOutboxQueue(engine),
         hasher=parts.get("hasher") or Argon2Hasher(),
         letters=parts.get("letters")

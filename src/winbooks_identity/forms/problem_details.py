@@ -13,7 +13,13 @@ from urllib.parse import quote
 from .. import texts
 from ..errors import Invalid, InvalidFields, Refused, Unavailable
 from ..problems import Param
-from ..refusals import NotAuthorised, UnknownDossiers, UnknownLicence, UnknownUser
+from ..refusals import (
+    NotAuthorised,
+    TooManyAttempts,
+    UnknownDossiers,
+    UnknownLicence,
+    UnknownUser,
+)
 from .description import WHOLE_FORM, problems_by_field
 from .schema import Json
 
@@ -33,7 +39,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 #: Every status that `problem_details` can give, and the code of its general title.
 TITLES: Final[Mapping[int, str]] = {
-    **{status: f"http.{status}" for status in (403, 404, 409, 422)},
+    **{status: f"http.{status}" for status in (403, 404, 409, 422, 429)},
     503: "unavailable",
 }
 
@@ -162,6 +168,8 @@ def _status(error: Invalid | InvalidFields | Refused) -> int:
         return 403
     if isinstance(error, UnknownUser | UnknownLicence):
         return 404
+    if isinstance(error, TooManyAttempts):
+        return 429
     if isinstance(error, Refused) and not isinstance(error, UnknownDossiers):
         return 409
     return 422

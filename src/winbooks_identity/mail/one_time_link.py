@@ -95,6 +95,15 @@ class OneTimeLinks:
             raise LinkRefused
         return link
 
+    def user_named_by(self, token: str) -> UUID | None:
+        """
+        Return the internal key in *token*, whoever wrote it; `None` without one.
+        """
+        try:
+            return _link(_parts(token)[0]).user_id
+        except LinkRefused:
+            return None
+
     def ensure_signed(self, token: str, *, bound_to: str) -> None:
         """
         Raise unless *token* was signed with *bound_to*.

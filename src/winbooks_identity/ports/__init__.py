@@ -17,6 +17,7 @@ from ..mail.ports import (
     OutboxQueue,
     RelayQueue,
 )
+from .attempts import Attempts
 from .hashing import (
     PasswordHasher,
 )
@@ -26,6 +27,7 @@ from .on_web import (
 )
 from .storage import (
     Credentials,
+    FailedAttempts,
     History,
     Licences,
     Outbox,
@@ -39,8 +41,10 @@ from .storage import (
 
 
 __all__ = [
+    "Attempts",
     "Credentials",
     "CredentialsLetter",
+    "FailedAttempts",
     "History",
     "IdChangeLetter",
     "Letters",

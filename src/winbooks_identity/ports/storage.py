@@ -10,6 +10,7 @@ from uuid import UUID
 
 import attrs
 
+from ..attempts import FailedAttempt
 from ..credential import Credential
 from ..dossier import Dossier, DossierNumber, LicenceNumber
 from ..events import Event
@@ -23,6 +24,7 @@ from ..winbooks_id import WinBooksId
 
 __all__ = [
     "Credentials",
+    "FailedAttempts",
     "History",
     "Licences",
     "Outbox",
@@ -141,8 +143,8 @@ class Users(Protocol):
         """
         Remove a user if their version is still the stored one.
 
-        With them goes all that is kept of them: credential, product links, and
-        their mails, those that wait included.  Of their requests the digests are
+        With them goes all that is kept of them: credential, product links, failed
+        attempts, and their mails, those that wait included.  Of their requests the digests are
         emptied and the ids stay, so that none of them makes them anew.  Their keys
         are free.  Their history is left to `History.anonymise`.
 
@@ -365,6 +367,30 @@ class ProductLinks(Protocol):
         ...
 
 
+class FailedAttempts(Protocol):
+    """
+    The attempts that were not their owners', inside a unit of work.
+    """
+
+    def add(self, failed: FailedAttempt) -> None:
+        """
+        Store *failed*; nobody asks whether its user is there.
+        """
+        ...
+
+    def of_user(self, user_id: UUID) -> Sequence[FailedAttempt]:
+        """
+        Return those about the user with that internal key, the latest first.
+        """
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """
+        Remove all that are older than *before*, whomever they are about.
+        """
+        ...
+
+
 class UnitOfWork(Protocol):
     """
     Everything that one transaction can read and change.
@@ -416,6 +442,13 @@ class UnitOfWork(Protocol):
     def product_links(self) -> ProductLinks:
         """
         The WinBooks IDs that were entered in products.
+        """
+        ...
+
+    @property
+    def failed_attempts(self) -> FailedAttempts:
+        """
+        The attempts that were not their owners'.
         """
         ...
 

@@ -13,6 +13,7 @@ from typing import final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
+from ..attempts import FailedAttempt
 from ..authorization import Actor, ensure_actor
 from ..dossier import DossierNumber
 from ..events import Event
@@ -199,7 +200,27 @@ class AdministrationService:
                 stored,
                 events=unit.history.of_user(stored.id),
                 links=unit.product_links.of_user(stored.id),
+                failed_attempts=unit.failed_attempts.of_user(stored.id),
             )
+
+        return self._storage.run(read)
+
+    def failed_attempts(
+        self, user: PortalUser, *, by: Actor
+    ) -> Sequence[FailedAttempt]:
+        """
+        Return the attempts on the login of *user* that failed, the latest first.
+
+        It is for the person and for those who manage them.  [S2, S22]
+
+        Raises:
+            UnknownUser: there is no such user, or not for *by*.
+        """
+        ensure_actor(by)
+
+        def read(unit: UnitOfWork) -> Sequence[FailedAttempt]:
+            stored = step.personal(unit, user.id, by)
+            return unit.failed_attempts.of_user(stored.id)
 
         return self._storage.run(read)
 

@@ -6,6 +6,7 @@ a link that only their mailbox has.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import ClassVar, final
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 import attrs
 
 from .. import life_cycle, system
+from ..attempts import Door
 from ..credential import Credential
 from ..errors import InvalidFields
 from ..licence import Licence
@@ -22,12 +24,13 @@ from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
-from ..ports import LinkLetters, PasswordHasher, Storage, UnitOfWork
+from ..ports import Attempts, LinkLetters, PasswordHasher, Storage, UnitOfWork
 from ..problems import Problem
 from ..refusals import LinkRefused
 from ..winbooks_id import WinBooksId
 from . import step
 from .admission import known_of
+from .gate import Gate, Trial
 from .link_mail import (
     LINK_LIFETIME,
     LinkMail,
@@ -66,6 +69,7 @@ class OwnLoginService:
         links: signs the links in mails, and recognises them; calls that need
             links raise `TypeError` without.
         link_letters: writes the mails with links; goes with *links*.
+        attempts: limits attempts; without it, none is refused.
         judge: decides about passwords; by the Portal's rule by default.
         link_lifetime: how long a mailed link is good.
         clock: tells the present, in UTC.
@@ -81,6 +85,7 @@ class OwnLoginService:
         sealer: Sealer,
         links: OneTimeLinks | None = None,
         link_letters: LinkLetters | None = None,
+        attempts: Attempts | None = None,
         judge: PasswordJudge | None = None,
         link_lifetime: timedelta = LINK_LIFETIME,
         clock: Callable[[], datetime] = system.now,
@@ -97,23 +102,33 @@ class OwnLoginService:
         )
         self._judge = judge or PasswordJudge()
         self._clock = clock
+        self._gate = Gate(
+            attempts=attempts, storage=storage, clock=clock, new_id=new_id
+        )
 
     def change_password(
-        self, winbooks_id: WinBooksId, current: Password, new: Password
+        self,
+        winbooks_id: WinBooksId,
+        current: Password,
+        new: Password,
+        *,
+        source: str | None = None,
     ) -> PortalUser:
         """
         Put *new* in the place of *current*, which proves who asks.  [Q8, Q10, S5]
 
-        An initial password is changed here before its end.
+        An initial password is changed here before its end.  *source* is as for
+        `SignInService.verify`, whose limits hold here too.
 
         Raises:
+            TooManyAttempts: too many failed; *current* was not looked at.  [S20]
             SignInRefused: *current* is not their password.
             NotAllowed: their password is on Web's.
             InvalidFields: *new* breaks the policy, or is *current*.
             OnWebUnavailable: on Web does not answer.
             OutOfDate: something else changed meanwhile; call again.
         """
-        user = self._sign_in.prove_owner(winbooks_id, current)
+        user = self._sign_in.prove_owner(winbooks_id, current, source=source)
         life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
         personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
         verdict = self._judge.judge(new.reveal(), personal=personal)
@@ -148,37 +163,36 @@ class OwnLoginService:
 
         self._storage.run(store)
 
-    def set_password(self, token: str, new: Password) -> PortalUser:
+    def set_password(
+        self, token: str, new: Password, *, source: str | None = None
+    ) -> PortalUser:
         """
         Give the reader of a link the password *new*; the link is used up.  [Q11]
 
         Call it for what a person sends with a button (POST), never for the
-        opening of a page: mail programs open links on their own.
+        opening of a page: mail programs open links on their own.  *source* is as
+        for `SignInService.verify`.
 
         Raises:
+            TooManyAttempts: too many failed; *token* was not looked at.  [S20]
             LinkRefused: the link was used, has ended, was made void, or is none.
             NotAllowed: their password is on Web's by now.
             InvalidFields: *new* breaks the policy.
             OutOfDate: something else changed meanwhile; call again.
         """
         now = self._clock()
-        link = self._link_mail.links.read(token, Purpose.SET_PASSWORD, now)
 
-        def look(unit: UnitOfWork) -> PortalUser:
-            user = unit.users.find(link.user_id)
-            if user is None:
-                raise LinkRefused
+        def look(unit: UnitOfWork, trial: Trial | None = None) -> PortalUser:
+            user = self._find_reader(unit, token, Purpose.SET_PASSWORD, now, trial)
             self._link_mail.links.ensure_signed(
                 token, bound_to=bound_to_password(unit, user)
             )
             life_cycle.ensure_allowed(user, Step.SET_PASSWORD)
             return user
 
-        def look_and_know(unit: UnitOfWork) -> tuple[PortalUser, tuple[str, ...]]:
-            user = look(unit)
-            return user, known_of(unit, self._judge, user)
-
-        user, personal = self._storage.run(look_and_know)
+        with self._try_link(token, source) as trial:
+            user = self._storage.run(lambda unit: look(unit, trial))
+        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
         verdict = self._judge.judge(new.reveal(), personal=personal)
         InvalidFields.raise_if_any({"password": verdict.problems})
         credential = self._credential(user, new, stamp=verdict.stamp)
@@ -193,24 +207,25 @@ class OwnLoginService:
 
         return self._storage.run(store)
 
-    def confirm_id(self, token: str) -> PortalUser:
+    def confirm_id(self, token: str, *, source: str | None = None) -> PortalUser:
         """
         Give the reader of a link the WinBooks ID that waited for it.  [Q14]
 
         What is linked to the earlier ID is stale from now on.  Call it for what
-        a person sends with a button (POST), as `set_password`.
+        a person sends with a button (POST), as `set_password`.  *source* is as for
+        `SignInService.verify`.
 
         Raises:
+            TooManyAttempts: too many failed; *token* was not looked at.  [S20]
             LinkRefused: the link was used, has ended, was made void, or is none.
             NotAllowed: their ID is their login in WinBooks on Web by now.
             OutOfDate: something else changed meanwhile; call again.
         """
         now = self._clock()
-        link = self._link_mail.links.read(token, Purpose.CONFIRM_ID, now)
 
-        def work(unit: UnitOfWork) -> PortalUser:
-            user = unit.users.find(link.user_id)
-            if user is None or user.id_change is None:
+        def work(unit: UnitOfWork, trial: Trial) -> PortalUser:
+            user = self._find_reader(unit, token, Purpose.CONFIRM_ID, now, trial)
+            if user.id_change is None:
                 raise LinkRefused
             self._link_mail.links.ensure_signed(
                 token, bound_to=bound_to_change(user, user.id_change)
@@ -218,7 +233,37 @@ class OwnLoginService:
             after = life_cycle.confirm_id(user)
             return step.record(unit, Step.CONFIRM_ID, user, after, by=user, at=now)
 
-        return self._storage.run(work)
+        with self._try_link(token, source) as trial:
+            return self._storage.run(lambda unit: work(unit, trial))
+
+    def _try_link(
+        self, token: str, source: str | None
+    ) -> AbstractContextManager[Trial]:
+        named = self._link_mail.links.user_named_by(token)
+        subject = None if named is None else str(named)
+        return self._gate.attempt(Door.LINK, subject=subject, source=source)
+
+    def _find_reader(
+        self,
+        unit: UnitOfWork,
+        token: str,
+        purpose: Purpose,
+        now: datetime,
+        trial: Trial | None,
+    ) -> PortalUser:
+        """
+        Return the user whom *token* names; it still proves nothing.
+
+        Raises:
+            LinkRefused: there is none, or *token* is not for *purpose* now.
+        """
+        link = self._link_mail.links.read(token, purpose, now)
+        user = unit.users.find(link.user_id)
+        if user is None:
+            raise LinkRefused
+        if trial is not None:
+            trial.user_id = user.id
+        return user
 
     def _credential(self, user: PortalUser, new: Password, *, stamp: str) -> Credential:
         return Credential(

@@ -5,20 +5,30 @@ Who is it that signs in?
 from collections.abc import Callable
 from datetime import datetime
 from typing import final
+from uuid import UUID
 
 import attrs
 
 from .. import system
+from ..attempts import Door
 from ..credential import Credential
 from ..errors import OnWebUnavailable
 from ..passwords import Password, PasswordJudge
 from ..passwords.judge import Verdict
 from ..portal_user import PortalUser
-from ..ports import OnWebAnswer, OnWebDirectory, PasswordHasher, Storage, UnitOfWork
+from ..ports import (
+    Attempts,
+    OnWebAnswer,
+    OnWebDirectory,
+    PasswordHasher,
+    Storage,
+    UnitOfWork,
+)
 from ..problems import Problem
 from ..refusals import PasswordChangeRequired, SignInRefused, WrongPassword
 from ..winbooks_id import WinBooksId
 from .admission import known_of
+from .gate import Gate
 
 
 __all__ = ["SignInService", "SignedIn"]
@@ -47,8 +57,10 @@ class SignInService:
         storage: where everything is kept.
         hasher: checks passwords, and makes them anew when its parameters change.
         on_web: the logins of WinBooks on Web; needed for its users.
+        attempts: limits attempts; without it, none is refused.
         judge: decides about passwords; by the Portal's rule by default.
         clock: tells the present, in UTC.
+        new_id: makes an identifier that nobody else has.
     """
 
     def __init__(
@@ -57,16 +69,27 @@ class SignInService:
         *,
         hasher: PasswordHasher,
         on_web: OnWebDirectory | None = None,
+        attempts: Attempts | None = None,
         judge: PasswordJudge | None = None,
         clock: Callable[[], datetime] = system.now,
+        new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
         self._hasher = hasher
         self._on_web = on_web
         self._judge = judge or PasswordJudge()
         self._clock = clock
+        self._gate = Gate(
+            attempts=attempts, storage=storage, clock=clock, new_id=new_id
+        )
 
-    def verify(self, winbooks_id: WinBooksId, password: Password) -> SignedIn:
+    def verify(
+        self,
+        winbooks_id: WinBooksId,
+        password: Password,
+        *,
+        source: str | None = None,
+    ) -> SignedIn:
         """
         Return who signs in with *winbooks_id* and *password*.  [Q8, Q11]
 
@@ -74,14 +97,20 @@ class SignInService:
         not active get one answer, and cost one hash each.  On Web users are
         asked about in WinBooks on Web; its response time cannot be hidden.
 
+        Args:
+            winbooks_id: whose login it is said to be.
+            password: what was typed.
+            source: the IP address that it comes from, if the product knows it.
+
         Raises:
+            TooManyAttempts: too many failed; the password was not looked at.  [S20]
             SignInRefused: no one does.
             PasswordChangeRequired: the password is right and an initial one, which
                 signs no one in; `OwnLoginService.change_password` takes it.  [S5]
             OnWebUnavailable: on Web does not answer.
             HasherBusy, StorageBusy: call again.
         """
-        user, credential = self._identify(winbooks_id, password)
+        user, credential = self._identify(winbooks_id, password, source)
         if credential is None:
             return SignedIn(user=user, broken_rules=())
         if credential.must_change and not user.is_on_web:
@@ -94,23 +123,35 @@ class SignInService:
             broken_rules=verdict.problems,
         )
 
-    def prove_owner(self, winbooks_id: WinBooksId, password: Password) -> PortalUser:
+    def prove_owner(
+        self,
+        winbooks_id: WinBooksId,
+        password: Password,
+        *,
+        source: str | None = None,
+    ) -> PortalUser:
         """
         Return whose login that is, so that they can change its password.
 
         This signs no one in: initial passwords pass too.  [S5]
 
         Raises:
-            SignInRefused, OnWebUnavailable, HasherBusy, StorageBusy: as `verify`.
+            TooManyAttempts, SignInRefused, OnWebUnavailable, HasherBusy,
+                StorageBusy: as `verify`.
         """
-        user, _ = self._identify(winbooks_id, password)
+        user, _ = self._identify(winbooks_id, password, source)
         return user
 
     def _identify(
-        self, winbooks_id: WinBooksId, password: Password
+        self, winbooks_id: WinBooksId, password: Password, source: str | None
     ) -> tuple[PortalUser, Credential | None]:
-        found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
-        return self._prove(found, credential, password), credential
+        with self._gate.attempt(
+            Door.PASSWORD, subject=winbooks_id.key, source=source
+        ) as trial:
+            found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
+            trial.user_id = None if found is None else found.id
+            user = self._prove(found, credential, password)
+        return user, credential
 
     def _prove(
         self,

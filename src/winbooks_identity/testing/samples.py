@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
+from ..attempts import Door, FailedAttempt
 from ..credential import Credential
 from ..dossier import Dossier
 from ..events import Author, Change, Event, Outsider
@@ -31,6 +32,7 @@ __all__ = [
     "credential",
     "dossier",
     "event",
+    "failed_attempt",
     "identifier",
     "licence",
     "link",
@@ -208,4 +210,24 @@ def link(
         user_id=identifier(of),
         winbooks_id=WinBooksId(f"{of}@kantoor.be"),
         linked_at=linked_at,
+    )
+
+
+def failed_attempt(
+    name: str = "first",
+    *,
+    of: str | None = "ada",
+    door: Door = Door.PASSWORD,
+    source: str | None = "192.0.2.7",
+    at: datetime = NOW,
+) -> FailedAttempt:
+    """
+    Return the attempt called *name* on the login of the user called *of*.
+    """
+    return FailedAttempt(
+        id=identifier(name),
+        user_id=None if of is None else identifier(of),
+        door=door,
+        source=source,
+        at=at,
     )

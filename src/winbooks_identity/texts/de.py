@@ -587,6 +587,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "sign_in.refused": "Die WinBooks-ID oder das Passwort ist nicht richtig.",
     "link.not_good": "Dieser Link wurde schon verwendet oder gilt nicht mehr. Fordern Sie einen neuen an.",
+    "attempts.too_many": Plural(
+        by="minutes",
+        one="Zu viele Versuche. Versuchen Sie es in {minutes} Minute noch einmal.",
+        other="Zu viele Versuche. Versuchen Sie es in {minutes} Minuten noch einmal.",
+    ),
+    "attempts.too_many_for_hours": "Zu viele Versuche. Versuchen Sie es in {hours} Stunden noch einmal.",
     "product_link.not_linked": "Dieser Windows-Benutzer hat keine WinBooks-ID in WinBooks Classic.",
     "product_link.stale": "{product} verwendet noch eine frühere WinBooks-ID. Tragen Sie dort die jetzige ein.",
     "product_link.windows_user_required": "Geben Sie an, welcher Windows-Benutzer von WinBooks Classic das ist.",
@@ -710,6 +716,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "Das wurde nicht gefunden.",
     "http.409": "Das verträgt sich nicht mit dem, was gespeichert ist.",
     "http.422": "Einige Angaben sind zu berichtigen.",
+    "http.429": "Es gab zu viele Versuche.",
     # The command line: policies
     "cli.column.rule": "Regel",
     "cli.column.value": "Wert",

@@ -784,6 +784,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "sign_in.refused": "The WinBooks ID or the password is not correct.",
     "link.not_good": "This link was already used or is no longer valid. Ask for a new one.",
+    "attempts.too_many": Plural(
+        by="minutes",
+        one="Too many attempts. Try again in {minutes} minute.",
+        other="Too many attempts. Try again in {minutes} minutes.",
+    ),
+    "attempts.too_many_for_hours": "Too many attempts. Try again in {hours} hours.",
     "product_link.not_linked": "This Windows user has no WinBooks ID in WinBooks Classic.",
     "product_link.stale": "{product} still holds an earlier WinBooks ID. Enter the present one there.",
     "product_link.windows_user_required": "Say which Windows user of WinBooks Classic this is.",
@@ -907,6 +913,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "This was not found.",
     "http.409": "This does not go together with what is stored.",
     "http.422": "Something has to be corrected.",
+    "http.429": "There were too many attempts.",
     # The command line: policies
     "cli.column.rule": "Rule",
     "cli.column.value": "Value",

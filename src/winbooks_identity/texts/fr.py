@@ -791,6 +791,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "sign_in.refused": "Le WinBooks ID ou le mot de passe n’est pas correct.",
     "link.not_good": "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
+    "attempts.too_many": Plural(
+        by="minutes",
+        one="Trop de tentatives. Réessayez dans {minutes} minute.",
+        other="Trop de tentatives. Réessayez dans {minutes} minutes.",
+    ),
+    "attempts.too_many_for_hours": "Trop de tentatives. Réessayez dans {hours} heures.",
     "product_link.not_linked": "Cet utilisateur Windows n’a pas de WinBooks ID dans WinBooks Classic.",
     "product_link.stale": "{product} utilise encore un ancien WinBooks ID. Indiquez-y le WinBooks ID actuel.",
     "product_link.windows_user_required": "Indiquez de quel utilisateur Windows de WinBooks Classic il s’agit.",
@@ -914,6 +920,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "Cet élément est introuvable.",
     "http.409": "Ceci est incompatible avec ce qui est déjà enregistré.",
     "http.422": "Certaines données sont à corriger.",
+    "http.429": "Il y a eu trop de tentatives.",
     # The command line: policies
     "cli.column.rule": "Règle",
     "cli.column.value": "Valeur",

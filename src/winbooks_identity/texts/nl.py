@@ -753,6 +753,12 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "sign_in.refused": "De WinBooks-ID of het wachtwoord is niet juist.",
     "link.not_good": "Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe aan.",
+    "attempts.too_many": Plural(
+        by="minutes",
+        one="Te veel pogingen. Probeer het over {minutes} minuut opnieuw.",
+        other="Te veel pogingen. Probeer het over {minutes} minuten opnieuw.",
+    ),
+    "attempts.too_many_for_hours": "Te veel pogingen. Probeer het over {hours} uur opnieuw.",
     "product_link.not_linked": "Deze Windows-gebruiker heeft geen WinBooks-ID in WinBooks Classic.",
     "product_link.stale": "{product} gebruikt nog een vroegere WinBooks-ID. Vul daar de huidige in.",
     "product_link.windows_user_required": "Vul in welke Windows-gebruiker van WinBooks Classic dit is.",
@@ -876,6 +882,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.404": "Dit is niet gevonden.",
     "http.409": "Dit is niet te verenigen met wat al bewaard is.",
     "http.422": "Er moet iets verbeterd worden.",
+    "http.429": "Er waren te veel pogingen.",
     # The command line: policies
     "cli.column.rule": "Regel",
     "cli.column.value": "Waarde",

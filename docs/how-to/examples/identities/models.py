@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CompositePrimaryKey, Q
 
 from winbooks_identity import Language, Level, Product, WinBooksId
+from winbooks_identity.attempts import Door
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.names import CompanyName, PersonName
@@ -142,3 +143,15 @@ class ProductLink(models.Model):
     user_id = models.UUIDField(db_index=True)
     winbooks_id = ValueField(WinBooksId)
     linked_at = models.DateTimeField()
+
+
+class FailedAttempt(models.Model):
+    """
+    An attempt on a login that was not its owner's; of nobody's, no source is kept.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    user_id = models.UUIDField(null=True, db_index=True)
+    door = ValueField(Door)
+    source = models.TextField(null=True)
+    at = models.DateTimeField(db_index=True)

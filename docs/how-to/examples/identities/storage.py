@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.db.models import Count, F, QuerySet
 
 from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
+from winbooks_identity.attempts import FailedAttempt
 from winbooks_identity.credential import Credential
 from winbooks_identity.events import Event
 from winbooks_identity.mail.outbox import (
@@ -63,6 +64,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(unit)
         self.history = _History(unit)
         self.product_links = _ProductLinks(unit)
+        self.failed_attempts = _FailedAttempts(unit)
 
 
 @attrs.frozen
@@ -158,6 +160,7 @@ class _Users:
             raise OutOfDate(user.version)
         self._unit.rows(models.Request).filter(user_id=user.id).update(digest=b"")
         self._unit.rows(models.ProductLink).filter(user_id=user.id).delete()
+        self._unit.rows(models.FailedAttempt).filter(user_id=user.id).delete()
         # Logins, credential and mails have foreign keys that cascade.
         stored.delete()
 
@@ -337,3 +340,18 @@ class _ProductLinks:
         return self._unit.rows(models.ProductLink).filter(
             licence=licence, product=product, place=place
         )
+
+
+@attrs.frozen
+class _FailedAttempts:
+    _unit: Transaction
+
+    def add(self, failed: FailedAttempt) -> None:
+        self._unit.rows(models.FailedAttempt).create(**row_of(failed))
+
+    def of_user(self, user_id: UUID) -> Sequence[FailedAttempt]:
+        rows = self._unit.rows(models.FailedAttempt).filter(user_id=user_id)
+        return [value_of(FailedAttempt, row) for row in rows.order_by("-at", "-id")]
+
+    def forget(self, before: datetime) -> None:
+        self._unit.rows(models.FailedAttempt).filter(at__lt=before).delete()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import attrs
 
+from ...attempts import FailedAttempt
 from ...credential import Credential
 from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...events import Event
@@ -118,6 +119,9 @@ class State:
     product_links: dict[Place, ProductLink] = attrs.field(
         factory=dict[Place, ProductLink]
     )
+    failed_attempts: dict[UUID, FailedAttempt] = attrs.field(
+        factory=dict[UUID, FailedAttempt]
+    )
 
     def copy(self) -> Self:
         """
@@ -133,6 +137,7 @@ class State:
             outbox=self.outbox.copy(),
             history=self.history.copy(),
             product_links=self.product_links.copy(),
+            failed_attempts=self.failed_attempts.copy(),
         )
 
 
@@ -177,6 +182,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(state)
         self.history = _History(state)
         self.product_links = _ProductLinks(state)
+        self.failed_attempts = _FailedAttempts(state)
 
 
 @final
@@ -270,6 +276,7 @@ class _Users:
                 state.requests[request.id] = attrs.evolve(request, digest=b"")
         _drop(state.outbox, lambda stored: stored.entry.user_id == user.id)
         _drop(state.product_links, lambda link: link.user_id == user.id)
+        _drop(state.failed_attempts, lambda failed: failed.user_id == user.id)
 
     def lock(self, user_ids: AbstractSet[UUID]) -> None:
         # One unit of work runs at a time.
@@ -410,6 +417,26 @@ class _ProductLinks:
 
     def remove(self, link: ProductLink) -> None:
         self._state.product_links.pop(_place_of(link), None)
+
+
+@final
+@attrs.frozen
+class _FailedAttempts:
+    _state: State
+
+    def add(self, failed: FailedAttempt) -> None:
+        self._state.failed_attempts[failed.id] = failed
+
+    def of_user(self, user_id: UUID) -> Sequence[FailedAttempt]:
+        stored = self._state.failed_attempts.values()
+        return sorted(
+            (failed for failed in stored if failed.user_id == user_id),
+            key=lambda failed: (failed.at, failed.id),
+            reverse=True,
+        )
+
+    def forget(self, before: datetime) -> None:
+        _drop(self._state.failed_attempts, lambda failed: failed.at < before)
 
 
 def _logins(user: PortalUser) -> set[WinBooksId]:

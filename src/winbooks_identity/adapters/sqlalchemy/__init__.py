@@ -2,6 +2,7 @@
 The storage on SQLAlchemy Core: one schema for SQLite and PostgreSQL.
 """
 
+from .attempts import SqlAlchemyAttempts
 from .deadlines import deadline
 from .engines import Capabilities, open_postgresql
 from .outbox_queue import SqlAlchemyOutboxQueue
@@ -12,6 +13,7 @@ from .timeouts import Timeouts
 
 __all__ = [
     "Capabilities",
+    "SqlAlchemyAttempts",
     "SqlAlchemyOutboxQueue",
     "SqlAlchemyStorage",
     "Timeouts",

@@ -4,8 +4,9 @@ In which tables does everything stand?
 Each rule of uniqueness is the primary key of a table of its own, and whatever
 belongs to a user begins with their internal key.  So the tables can be spread
 over machines: `winbooks_login` by its key, `winbooks_request` by its id,
-`winbooks_product_link` by its licence, those of the users by `user_id`, with the
-two small tables of licences on each machine.  No foreign key crosses those
+`winbooks_product_link` by its licence, `winbooks_attempt_count` by its counter,
+`winbooks_failed_attempt` by its id, those of the users by `user_id`, with the two small
+tables of licences on each machine.  No foreign key crosses those
 borders.
 
 A host may fold `metadata` into its own and into its own migrations.
@@ -31,9 +32,11 @@ from .columns import Flag, Identifier, Instant
 
 
 __all__ = [
+    "ATTEMPT_COUNT",
     "CREDENTIAL",
     "DOSSIER",
     "EVENT",
+    "FAILED_ATTEMPT",
     "LICENCE",
     "LOGIN",
     "OUTBOX",
@@ -232,5 +235,34 @@ PRODUCT_LINK: Final = Table(
     Column("winbooks_id", Text, nullable=False),
     Column("linked_at", Instant, nullable=False),
     Index("winbooks_product_link_by_user", "user_id"),
+    sqlite_strict=True,
+)
+
+#: How many attempts there were; a counter is a keyed digest, so it names nobody.
+ATTEMPT_COUNT: Final = Table(
+    "winbooks_attempt_count",
+    metadata,
+    Column("counter", LargeBinary, primary_key=True),
+    Column("attempts", Integer, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Index("winbooks_attempt_count_by_end", "ends_at"),
+    sqlite_strict=True,
+)
+
+#: An attempt whose subject is nobody's keeps no source.
+FAILED_ATTEMPT: Final = Table(
+    "winbooks_failed_attempt",
+    metadata,
+    Column("attempt_id", Identifier, primary_key=True),
+    Column("user_id", Identifier),
+    Column("door", Text, nullable=False),
+    Column("source", Text),
+    Column("at", Instant, nullable=False),
+    CheckConstraint(
+        "user_id IS NOT NULL OR source IS NULL",
+        name="winbooks_failed_attempt_names_nobody_unknown",
+    ),
+    Index("winbooks_failed_attempt_by_user", "user_id"),
+    Index("winbooks_failed_attempt_by_time", "at"),
     sqlite_strict=True,
 )

@@ -17,6 +17,7 @@ from ...mail.outbox import OVERTAKEN, MailKind, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
 from ...ports import Request, UnitOfWork
 from . import rows
+from .failed_attempts import FailedAttempts
 from .history import History
 from .licences import Licences
 from .mails import select_entries, withdrawing
@@ -110,6 +111,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(statements)
         self.history = History(statements)
         self.product_links = ProductLinks(statements)
+        self.failed_attempts = FailedAttempts(statements)
 
 
 @final

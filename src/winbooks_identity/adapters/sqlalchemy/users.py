@@ -22,6 +22,7 @@ from .logins import BATCH, Login, Logins
 from .saves import Saves
 from .schema import (
     CREDENTIAL,
+    FAILED_ATTEMPT,
     LICENCE,
     OUTBOX,
     PRODUCT_LINK,
@@ -78,6 +79,7 @@ _FORGET: Final = (
         for table in (
             CREDENTIAL,
             PRODUCT_LINK,
+            FAILED_ATTEMPT,
             OUTBOX,
             USER_ROLE,
             USER_DOSSIER,

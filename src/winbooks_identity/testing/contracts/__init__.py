@@ -10,6 +10,7 @@ with ``Test`` and supply its fixture:
             return MyStorage()
 """
 
+from .attempts import AttemptsContract, Elapse, MakeAttempts
 from .gateway import GatewayContract, MakeGateway
 from .hasher import PasswordHasherContract
 from .mailer import Delivered, MailerContract
@@ -19,9 +20,12 @@ from .storage import StorageContract
 
 
 __all__ = [
+    "AttemptsContract",
     "Delivered",
+    "Elapse",
     "GatewayContract",
     "MailerContract",
+    "MakeAttempts",
     "MakeGateway",
     "OutboxQueueContract",
     "PasswordHasherContract",

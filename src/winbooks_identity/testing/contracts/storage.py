@@ -4,6 +4,7 @@ What does a class have to do to be a `Storage`?
 
 from ...ports import Storage
 from .all_or_nothing import AllOrNothing
+from .failed_attempts import FailedAttempts
 from .life import Life
 from .linking import Linking
 from .many import Many
@@ -18,7 +19,15 @@ __all__ = ["StorageContract"]
 
 
 class StorageContract(
-    AllOrNothing, Owners, Many, Saving, Life, Linking, Registering, Races
+    AllOrNothing,
+    Owners,
+    Many,
+    Saving,
+    Life,
+    Linking,
+    FailedAttempts,
+    Registering,
+    Races,
 ):
     """
     A storage keeps all of a unit of work or nothing, and one owner for an ID.

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _make_outbox()
     _make_history()
     _make_product_links()
+    _make_attempts()
 
 
 def _make_licences() -> None:
@@ -218,6 +219,36 @@ def _make_product_links() -> None:
     op.create_index(
         "winbooks_product_link_by_user", "winbooks_product_link", ["user_id"]
     )
+
+
+def _make_attempts() -> None:
+    op.create_table(
+        "winbooks_attempt_count",
+        sa.Column("counter", sa.LargeBinary, primary_key=True),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("ends_at", Instant, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "winbooks_attempt_count_by_end", "winbooks_attempt_count", ["ends_at"]
+    )
+    op.create_table(
+        "winbooks_failed_attempt",
+        sa.Column("attempt_id", Identifier, primary_key=True),
+        sa.Column("user_id", Identifier),
+        sa.Column("door", sa.Text, nullable=False),
+        sa.Column("source", sa.Text),
+        sa.Column("at", Instant, nullable=False),
+        sa.CheckConstraint(
+            "user_id IS NOT NULL OR source IS NULL",
+            name="winbooks_failed_attempt_names_nobody_unknown",
+        ),
+        sqlite_strict=True,
+    )
+    for index, column in (("user", "user_id"), ("time", "at")):
+        op.create_index(
+            f"winbooks_failed_attempt_by_{index}", "winbooks_failed_attempt", [column]
+        )
 
 
 def _user_id() -> sa.Column[UUID]:
