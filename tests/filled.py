@@ -84,12 +84,8 @@ def _fill(unit: UnitOfWork) -> None:
     unit.users.add(samples.user("gone"))
     for name in ("ada", "grace", "gone"):
         unit.requests.remember(samples.request(f"ask {name}", of=name))
-<<<<<<< HEAD
         unit.history.add(samples.event(name, operator="An Peeters"))
-=======
-        unit.history.add(samples.event(name))
         unit.failed_attempts.add(samples.failed_attempt(f"try {name}", of=name))
->>>>>>> b6dfa95 (attempts: sign-ins, forgotten passwords and links have limits, and what failed is kept)
         unit.product_links.put(
             samples.link(name, product=LinkedProduct.CLASSIC, windows_user=name)
         )

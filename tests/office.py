@@ -14,11 +14,8 @@ from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
 from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemoryStorage
-<<<<<<< HEAD
-from winbooks_identity.authorization import Distributor
-=======
 from winbooks_identity.attempts import FailedAttempt
->>>>>>> b6dfa95 (attempts: sign-ins, forgotten passwords and links have limits, and what failed is kept)
+from winbooks_identity.authorization import Distributor
 from winbooks_identity.credential import Credential
 from winbooks_identity.dossier import Dossier
 from winbooks_identity.events import Event
