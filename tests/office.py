@@ -254,7 +254,7 @@ class Office:
 
     def failed_attempts(self, user: PortalUser | None = None) -> list[FailedAttempt]:
         """
-        Return what is kept of the attempts on the login of *user*, or of nobody.
+        Return what is kept of the attempts on the login of *user*, or of no one.
         """
         assert isinstance(self.storage, InMemoryStorage)
         user_id = None if user is None else user.id

@@ -153,7 +153,7 @@ class TestWait:
     )
     def test_rounded_up(self, wait: timedelta, text: str, seconds: int) -> None:
         """
-        Whoever waits as long as they are told gets in.
+        People who wait so long get in.
         """
         refused = TooManyAttempts(wait)
 

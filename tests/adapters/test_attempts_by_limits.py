@@ -1,5 +1,5 @@
 """
-The library `limits` counts, and what goes wrong there is told in our words.
+The library `limits` counts, and what goes wrong there is said in our words.
 """
 
 from typing import NoReturn

@@ -162,7 +162,7 @@ class TestLimitsInMemory(AttemptsContract):
 
 class TestTheTable:
     """
-    What stands in the table names nobody, and does not pile up.
+    What stands in the table names no one, and does not pile up.
     """
 
     def test_it_names_nobody(self, engine: Engine) -> None:

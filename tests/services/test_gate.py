@@ -28,7 +28,7 @@ from winbooks_identity.winbooks_id import WinBooksId
 
 WRONG = Password("Wrong-Horse-12")
 NEW = Password("Battery-Staple-2")
-UNKNOWN = WinBooksId("nobody@example.org")
+UNKNOWN = WinBooksId("unknown@example.org")
 INACTIVE = attrs.evolve(person("hedy", Level.POWER_USER), status=Status.INACTIVE)
 ON_WEB = person("mary", Level.POWER_USER, source=CredentialSource.ON_WEB)
 HERE, THERE = "192.0.2.7", "198.51.100.9"
@@ -70,7 +70,7 @@ class TestSignIn:
     )
     def test_all_look_alike(self, office: Office, winbooks_id: WinBooksId) -> None:
         """
-        Whoever an ID belongs to, its guesses are counted.
+        Whomever an ID belongs to, its guesses are counted.
         """
         answers = [guess(office, winbooks_id) for _ in range(12)]
 
@@ -159,7 +159,7 @@ class TestSignIn:
     @pytest.mark.parametrize("kind", ["on Web", "hasher"])
     def test_what_is_away_is_no_guess(self, office: Office, kind: str) -> None:
         """
-        Whoever tries until it works again is not locked out.
+        Trying until it works again locks no one out.
         """
         user = ON_WEB if kind == "on Web" else ADA
         office.hasher = office.hasher if kind == "on Web" else BusyHasher(office)
@@ -287,7 +287,7 @@ class TestFailedAttempts:
 
     def test_about_nobody(self, office: Office) -> None:
         """
-        Whoever mistypes their ID is not written down, nor where they are.
+        A mistyped ID is not written down, nor where it was typed.
         """
         guess(office, UNKNOWN)
 
@@ -333,7 +333,7 @@ class TestFailedAttempts:
     @pytest.mark.parametrize("kind", ["set_password", "confirm_id"])
     def test_a_link(self, office: Office, kind: str) -> None:
         """
-        One that names a user is kept as theirs, and others as nobody's.
+        One that names a user is kept as theirs, and others as no one's.
         """
         use, token = _use(office, kind), _used_up(office, kind)
         for tried in (token, "no token"):
@@ -349,7 +349,7 @@ class TestFailedAttempts:
 
     def test_a_link_of_somebody_erased(self, office: Office) -> None:
         """
-        It names nobody any more.
+        It names no one any more.
         """
         token = _token(office, "set_password")
         office.administration.erase(JOAN, by=ADA)

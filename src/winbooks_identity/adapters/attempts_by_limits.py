@@ -40,7 +40,7 @@ class LimitsAttempts:
         address: where, as `limits` writes it: ``memory://``, which each process has
             for itself, or ``redis://host:6379``.
         key: a secret, of 32 bytes or more: the counters are keyed digests, so what
-            is stored names nobody.
+            is stored names no one.
         limits: how many attempts may fail.
 
     Raises:

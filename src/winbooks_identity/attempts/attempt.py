@@ -50,14 +50,14 @@ class Outcome(Enum):
     RIGHT = "right"
     #: It was not.
     WRONG = "wrong"
-    #: Nobody knows: something was busy or broken, so it does not count.
+    #: No one knows: something was busy or broken, so it does not count.
     UNKNOWN = "unknown"
 
 
 @final
 class Standing(Enum):
     """
-    What is known of whoever tries, before the attempt is looked at.
+    What is known of the person who tries, before the attempt is looked at.
     """
 
     #: Its subject signed in from its source, not long ago.
@@ -150,7 +150,7 @@ class FailedAttempt:
     """
     An attempt that was not its owner's, for the log.  [S22]
 
-    `user_id` is `None` where the subject is nobody's; then `source` is `None` too,
+    `user_id` is `None` where the subject is no one's; then `source` is `None` too,
     so that nothing is kept of a person who mistyped.  `source` is an IP address, of
     IPv6 the network of 64 bits.  `at` is in UTC.
     """

@@ -56,7 +56,7 @@ class Limit:
         """
         Return what *attempt* is counted under; `None` if this limit is not for it.
 
-        It is a keyed digest, so that counters name nobody.
+        It is a keyed digest, so that counters name no one.
         """
         named = [each for each in self._named(attempt) if each is not None]
         if len(named) < len(self._named(attempt)):

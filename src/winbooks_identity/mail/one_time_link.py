@@ -97,7 +97,7 @@ class OneTimeLinks:
 
     def user_named_by(self, token: str) -> UUID | None:
         """
-        Return the internal key in *token*, whoever wrote it; `None` without one.
+        Return the internal key in *token*, which anyone may have written, if any.
         """
         try:
             return _link(_parts(token)[0]).user_id

@@ -374,7 +374,7 @@ class FailedAttempts(Protocol):
 
     def add(self, failed: FailedAttempt) -> None:
         """
-        Store *failed*; nobody asks whether its user is there.
+        Store *failed*; its user need not be there.
         """
         ...
 

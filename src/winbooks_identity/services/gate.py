@@ -22,7 +22,7 @@ __all__ = ["Gate", "Trial"]
 @attrs.define
 class Trial:
     """
-    An attempt that is looked at; whoever finds out whom it is about says so.
+    An attempt that is looked at, and whom it is about, once that is known.
     """
 
     standing: Standing
@@ -39,7 +39,7 @@ class Gate:
         attempts: limits attempts; without it, none is refused.
         storage: where failed attempts are kept.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes an identifier that nothing else has.
     """
 
     attempts: Attempts | None
@@ -55,7 +55,7 @@ class Gate:
         Try *door* inside the block, which raises where it does not open.  [S20, S22]
 
         Where it raises `SignInRefused` or `LinkRefused`, the attempt failed, which is
-        kept.  What else it raises says nothing about whoever tries.
+        kept.  What else it raises says nothing about the person who tries.
 
         Raises:
             TooManyAttempts: the block was not begun.

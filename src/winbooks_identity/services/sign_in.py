@@ -60,7 +60,7 @@ class SignInService:
         attempts: limits attempts; without it, none is refused.
         judge: decides about passwords; by the Portal's rule by default.
         clock: tells the present, in UTC.
-        new_id: makes an identifier that nobody else has.
+        new_id: makes an identifier that nothing else has.
     """
 
     def __init__(

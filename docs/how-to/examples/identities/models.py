@@ -147,7 +147,7 @@ class ProductLink(models.Model):
 
 class FailedAttempt(models.Model):
     """
-    An attempt on a login that was not its owner's; of nobody's, no source is kept.
+    An attempt on a login that was not its owner's; of no one's, no source is kept.
     """
 
     id = models.UUIDField(primary_key=True)

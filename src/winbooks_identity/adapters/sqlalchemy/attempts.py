@@ -86,7 +86,7 @@ class SqlAlchemyAttempts:
     Args:
         engine: the one of the storage.
         key: a secret from outside the database, `mail.one_time_link.KEY_LENGTH`
-            bytes or more: the counters are keyed digests, so the table names nobody.
+            bytes or more: the counters are keyed digests, so the table names no one.
         limits: how many attempts may fail.
         clock: tells the present, in UTC, in the place of the database: for tests.
     """

@@ -238,7 +238,7 @@ PRODUCT_LINK: Final = Table(
     sqlite_strict=True,
 )
 
-#: How many attempts there were; a counter is a keyed digest, so it names nobody.
+#: How many attempts there were; a counter is a keyed digest, so it names no one.
 ATTEMPT_COUNT: Final = Table(
     "winbooks_attempt_count",
     metadata,
@@ -249,7 +249,7 @@ ATTEMPT_COUNT: Final = Table(
     sqlite_strict=True,
 )
 
-#: An attempt whose subject is nobody's keeps no source.
+#: An attempt whose subject is no one's keeps no source.
 FAILED_ATTEMPT: Final = Table(
     "winbooks_failed_attempt",
     metadata,

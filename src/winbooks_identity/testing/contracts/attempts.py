@@ -266,7 +266,7 @@ class AttemptsContract(Contract):
         self, attempts: Attempts, one: str, other: str
     ) -> None:
         """
-        Whoever has a network of 64 bits has no endless supply of sources.
+        A network of 64 bits gives no endless supply of sources.
         """
         assert 3 == _count_admitted(attempts, 9, source=one)
         assert _is_refused(attempts, source=other)
@@ -309,7 +309,7 @@ class AttemptsContract(Contract):
     @needs_threads
     def test_many_at_one_time(self, attempts: Attempts) -> None:
         """
-        Whoever comes at one time, no more are admitted than may fail.
+        However many come at one time, no more are admitted than may fail.
         """
         refused = in_threads(lambda _: _is_refused(attempts))
 

@@ -32,7 +32,7 @@ class FailedAttempts(StorageSuite):
 
     def test_the_latest_come_first(self, storage: Storage) -> None:
         """
-        Whoever looks, looks for what happened just now.
+        People look for what happened just now.
         """
         first, second, third = (
             samples.failed_attempt(name, at=samples.NOW + age * _SECOND)
@@ -45,7 +45,7 @@ class FailedAttempts(StorageSuite):
 
     def test_attempts_of_others(self, storage: Storage) -> None:
         """
-        Each is its user's, and those about nobody are no user's.
+        Each is its user's, and those about no one are no user's.
         """
         hers = samples.failed_attempt("1", of="grace")
         nobodys = samples.failed_attempt("2", of=None, source=None)
