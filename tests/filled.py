@@ -53,10 +53,15 @@ def fill(storage: Storage, queue: OutboxQueue) -> None:
         level=Level.ADMINISTRATOR,
         dossiers=frozenset({"D1", "D2"}),
         id_change="ada@elders.be",
+        address_proven=True,
     )
     storage.run(lambda unit: unit.users.save(ada))
     storage.run(lambda unit: unit.users.remove(samples.user("gone")))
     storage.run(lambda unit: unit.history.anonymise(samples.identifier("gone")))
+    gone = samples.user("gone")
+    storage.run(
+        lambda unit: unit.left_ids.put(gone.winbooks_id, of=gone.id, at=samples.NOW)
+    )
     storage.run(
         lambda unit: unit.outbox.withdraw(
             {ada.id}, {MailKind.SET_PASSWORD}, samples.NOW
@@ -140,6 +145,10 @@ def _found(unit: UnitOfWork) -> dict[str, Any]:
             unit.users.find_by_winbooks_id(samples.user(name).winbooks_id)
             for name in PEOPLE
         ],
+        "left": unit.left_ids.held(
+            {samples.user(name).winbooks_id for name in PEOPLE},
+            left_before=samples.NOW - MINUTE,
+        ),
         "credentials": {name: unit.credentials.find(key) for name, key in keys.items()},
         "requests": [
             unit.requests.remember(samples.request(f"ask {name}"))

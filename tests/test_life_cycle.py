@@ -513,7 +513,9 @@ class TestChangeId:
         """
         The person, their internal key and their rights stay.
         """
-        assert attrs.evolve(STAFF, winbooks_id=NEW_ID) == confirm_id(CHANGING)
+        proven = attrs.evolve(STAFF, winbooks_id=NEW_ID, address_proven=True)
+
+        assert proven == confirm_id(CHANGING)
 
     def test_withdrawn(self) -> None:
         """

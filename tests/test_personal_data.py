@@ -81,6 +81,7 @@ class TestPersonalData:
             "id": "6a6f616e-2e2e-2e2e-2e2e-2e2e2e2e2e2e",
             "external_id": "E-7",
             "deactivated_by_feed": False,
+            "address_proven": False,
             "winbooks_id": "joan@example.org",
             "new_winbooks_id": "countess@example.org",
             "licence": "WB-1",

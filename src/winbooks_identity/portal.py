@@ -14,6 +14,7 @@ from uuid import UUID
 import attrs
 
 from . import system
+from .left_ids import HELD_BACK
 from .mail.one_time_link import OneTimeLinks
 from .mail.outbox import Sealer
 from .mail.relay import Relay
@@ -104,6 +105,8 @@ class Portal:
         handed_over_lifetime: how long a password is good that was handed over,
             counted from when its user can sign in; 14 days by default.
         link_lifetime: how long a mailed link is good; see `LINK_LIFETIME`.
+        held_back: how long a WinBooks ID that was left is given to no other user; 90
+            days by default.
         clock: returns the present as an aware time in UTC.
         new_id: returns an identifier that nothing else has.
         on_close: called by `close`, to let go of connections.
@@ -132,6 +135,7 @@ class Portal:
         default=HANDED_OVER_LIFETIME, kw_only=True
     )
     link_lifetime: timedelta = attrs.field(default=LINK_LIFETIME, kw_only=True)
+    held_back: timedelta = attrs.field(default=HELD_BACK, kw_only=True)
     clock: Callable[[], datetime] = attrs.field(default=system.now, kw_only=True)
     new_id: Callable[[], UUID] = attrs.field(default=system.new_id, kw_only=True)
     on_close: Callable[[], None] = attrs.field(default=_nothing, kw_only=True)
@@ -175,6 +179,7 @@ class Portal:
             judge=self.judge,
             initial_password_lifetime=self.initial_password_lifetime,
             handed_over_lifetime=self.handed_over_lifetime,
+            held_back=self.held_back,
             clock=self.clock,
             new_id=self.new_id,
         )
@@ -187,6 +192,7 @@ class Portal:
         return AdministrationService(
             self.storage,
             handed_over_lifetime=self.handed_over_lifetime,
+            held_back=self.held_back,
             clock=self.clock,
         )
 
@@ -206,6 +212,7 @@ class Portal:
             password_lifetime=self.initial_password_lifetime,
             handed_over_lifetime=self.handed_over_lifetime,
             link_lifetime=self.link_lifetime,
+            held_back=self.held_back,
             clock=self.clock,
             new_id=self.new_id,
         )
@@ -257,7 +264,10 @@ class Portal:
         Return the service that makes on Web licences follow their source.
         """
         return SynchronisationService(
-            self.storage, clock=self.clock, new_id=self.new_id
+            self.storage,
+            held_back=self.held_back,
+            clock=self.clock,
+            new_id=self.new_id,
         )
 
     @property

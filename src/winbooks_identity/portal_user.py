@@ -51,8 +51,8 @@ class IdChange:
     """
     The WinBooks ID that a user gets once its address is confirmed.  [Q14]
 
-    `expires_at`, in UTC, is when the confirmation ends; the new ID stays
-    reserved until the change is confirmed or withdrawn.
+    `expires_at`, in UTC, is when the confirmation ends, and with it the reservation
+    of the new ID.  [S34]
     """
 
     winbooks_id: WinBooksId
@@ -70,7 +70,8 @@ class PortalUser:
     is what licence management calls them, once a synchronisation has made or
     found them.  [R65]  `deactivated_by_feed` tells that a synchronisation, and
     no person, keeps them from signing in.  [S30]  `id_change` is the change of ID
-    that waits for its confirmation.  `version` counts the saves.
+    that waits for its confirmation.  `address_proven` tells whether a link that was
+    mailed to the address of the ID was ever used.  [S35]  `version` counts the saves.
     """
 
     id: UUID
@@ -90,6 +91,7 @@ class PortalUser:
     external_id: str | None = None
     deactivated_by_feed: bool = False
     id_change: IdChange | None = None
+    address_proven: bool = False
     version: int = 1
 
     @property

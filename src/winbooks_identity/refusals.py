@@ -61,6 +61,15 @@ class Taken(Problem):
 
 
 @attrs.frozen
+class HeldBack(Problem):
+    """
+    An ID that another person left a short while ago is given to no one else.  [S34]
+    """
+
+    code: ClassVar[str] = "winbooks_id.held_back"
+
+
+@attrs.frozen
 class LicenceNotFound(Problem):
     """
     A user is made in a licence that is registered.  [R32]
@@ -202,13 +211,20 @@ class TooManyForHours(Problem):
 @attrs.frozen
 class DuplicateWinBooksId(Refused):
     """
-    The WinBooks ID has an owner, in this spelling or another.
+    The WinBooks ID has an owner, in this spelling or another, or is held back.
     """
 
     field: ClassVar[str | None] = "winbooks_id"
 
     winbooks_id: WinBooksId
-    problems: tuple[Problem, ...] = attrs.field(init=False, default=(Taken(),))
+    is_held_back: bool = attrs.field(default=False, kw_only=True)
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: (HeldBack() if self.is_held_back else Taken(),),
+            takes_self=True,
+        ),
+    )
 
 
 @final

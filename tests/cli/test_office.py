@@ -892,6 +892,7 @@ class TestList:
                 "roles": [],
                 "notify_all_dossiers": False,
                 "licence": "WB-1",
+                "address_proven": False,
             }
         ] == outcome.document["people"]
 

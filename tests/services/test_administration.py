@@ -369,10 +369,12 @@ class TestErase:
 
     def test_the_user_is_not_there(self, erased: Office) -> None:
         """
-        Neither by their key nor by their ID, which is free.
+        Neither by their key nor by their ID.
         """
         assert None is erased.stored(JOAN)
-        erased.add(attrs.evolve(JOAN, id=UUID(int=6)))
+        assert None is erased.run(
+            lambda unit: unit.users.find_by_winbooks_id(JOAN.winbooks_id)
+        )
 
     def test_credential_links_and_mails_are_gone(self, erased: Office) -> None:
         """

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
-from uuid import UUID
 
 import attrs
 import pytest
@@ -199,7 +198,7 @@ class TestSetPassword:
 
         assert after == office.sign_in.verify(JOAN.winbooks_id, NEW).user
         last = office.history(JOAN)[-1]
-        assert (Step.SET_PASSWORD, JOAN.id, ()) == (last.step, last.by, last.changes)
+        assert (Step.SET_PASSWORD, JOAN.id) == (last.step, last.by)
 
     def test_used_twice(self, office: Office, token: str) -> None:
         """
@@ -328,13 +327,15 @@ class TestConfirmId:
 
     def test_confirmed(self, office: Office, token: str) -> None:
         """
-        She signs in with the new one, and the old one is free.
+        She signs in with the new one, which is proven.
         """
         after = office.own_login.confirm_id(token)
 
-        assert attrs.evolve(JOAN, winbooks_id=NEW_ID, version=3) == after
+        assert (
+            attrs.evolve(JOAN, winbooks_id=NEW_ID, address_proven=True, version=3)
+            == after
+        )
         assert after == office.sign_in.verify(NEW_ID, PASSWORD).user
-        office.add(attrs.evolve(JOAN, id=UUID(int=8)))
 
     def test_the_history(self, office: Office, token: str) -> None:
         """
@@ -347,6 +348,7 @@ class TestConfirmId:
         assert [
             ("winbooks_id", "joan@example.org", "Countess@example.org"),
             ("id_change", "Countess@example.org", None),
+            ("address_proven", "no", "yes"),
         ] == [(each.field, each.before, each.after) for each in last.changes]
 
     def test_twice(self, office: Office, token: str) -> None:

@@ -14,6 +14,7 @@ from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.refusals import HeldBack
 from winbooks_identity.role import Role
 from winbooks_identity.synchronisation import (
     Action,
@@ -694,9 +695,9 @@ class TestMoves:
             for change in made.changes
         }
 
-    def test_a_newcomer_takes_an_address_that_is_left(self) -> None:
+    def test_a_newcomer_gets_no_address_that_is_left(self) -> None:
         """
-        Who leaves an address comes first in the plan.
+        It is held back, and reported.  [S34]
         """
         made = planned(
             complete(
@@ -706,9 +707,24 @@ class TestMoves:
             ADA,
         )
 
-        assert [Action.UPDATE, Action.CREATE] == [
-            change.action for change in made.changes
-        ]
+        assert {"E-ada": Action.UPDATE} == actions(made)
+        assert {"E-edsger": (Reason.of(HeldBack()),)} == conflicts(made)
+
+    @pytest.mark.parametrize("leaver,is_held", [(ADA, False), (EDSGER, True)])
+    def test_an_address_that_was_left(self, leaver: PortalUser, is_held: bool) -> None:
+        """
+        Its user may have it again, no one else.  [S34]
+        """
+        left = WinBooksId("left@example.org")
+
+        made = plan(
+            complete(record(ADA, login=left)),
+            licence=LICENCE,
+            users=[ADA],
+            held={left: leaver.id},
+        )
+
+        assert (is_held, not is_held) == (bool(made.conflicts), bool(made.changes))
 
     def test_who_cannot_move_blocks_who_waits(self) -> None:
         """

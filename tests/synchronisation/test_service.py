@@ -3,12 +3,14 @@ A licence is synchronised: look first, then change.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
 import attrs
 import pytest
 
+from winbooks_identity import system
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.authorization import (
     Actor,
@@ -22,9 +24,15 @@ from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.life_cycle import LastAdministrator
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.portal_user import (
+    CredentialSource,
+    IdChange,
+    PortalUser,
+    Status,
+)
 from winbooks_identity.ports import Storage, UnitOfWork
 from winbooks_identity.refusals import (
+    HeldBack,
     NotAuthorised,
     NotSynchronised,
     PlanOutOfDate,
@@ -382,7 +390,7 @@ class TestApply:
 
     def test_an_address_is_handed_down(self) -> None:
         """
-        Ada takes a new one, Grace Ada's, and someone new Grace's.
+        Ada takes a new one, Grace Ada's, and hers is held back from new users.  [S34]
         """
         storage = filled(ADA, GRACE)
         wanted = (
@@ -393,8 +401,52 @@ class TestApply:
 
         outcomes = applied(storage, planned(storage, *wanted))
 
-        assert {Result.DONE} == {outcome.result for outcome in outcomes}
-        assert () == planned(storage, *wanted).changes
+        plan = planned(storage, *wanted)
+        assert {"E-ada": Result.DONE, "E-grace": Result.DONE} == results(outcomes)
+        assert ((), [GRACE.winbooks_id]) == (
+            plan.changes,
+            [each.winbooks_id for each in plan.conflicts],
+        )
+
+    def test_an_address_of_who_is_gone(self) -> None:
+        """
+        A new user waits 90 days for it, and gets it then.  [S34]
+        """
+        storage = filled(ADA, GRACE)
+        AdministrationService(storage).erase(GRACE, by=ADA)
+        newcomer = attrs.evolve(EDSGER, winbooks_id=GRACE.winbooks_id)
+        later = SynchronisationService(
+            storage, clock=lambda: system.now() + timedelta(days=90)
+        )
+
+        early = planned(storage, ADA, newcomer)
+        late = later.plan(says(ADA, newcomer), by=BY)
+
+        assert ((Reason.of(HeldBack()),), ()) == (
+            early.conflicts[0].reasons,
+            early.changes,
+        )
+        assert {"E-edsger": Result.DONE} == results(later.apply(late, by=BY))
+
+    def test_an_address_that_another_licence_reserved(self) -> None:
+        """
+        Once its link has ended it hinders no feed.  [S34]
+        """
+        ends = system.now() - timedelta(hours=1)
+        squatter = attrs.evolve(
+            GRACE,
+            id=UUID(int=8),
+            licence="WB-2",
+            external_id=None,
+            winbooks_id=WinBooksId("squatter@example.com"),
+        )
+        change = IdChange(winbooks_id=EDSGER.winbooks_id, expires_at=ends)
+        storage = filled(ADA, squatter)
+        save(storage, attrs.evolve(squatter, id_change=change))
+
+        outcomes = applied(storage, planned(storage, ADA, EDSGER))
+
+        assert {"E-edsger": Result.DONE} == results(outcomes)
 
     def test_twice(self) -> None:
         """

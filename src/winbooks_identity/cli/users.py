@@ -73,7 +73,11 @@ def show(
 
 
 def _user_in_json(user: PortalUser) -> dict[str, object]:
-    return {**person_in_json(user), "licence": user.licence}
+    return {
+        **person_in_json(user),
+        "licence": user.licence,
+        "address_proven": user.address_proven,
+    }
 
 
 def _in_words(value: object, screen: Screen) -> str:

@@ -249,13 +249,15 @@ def change_id(user: PortalUser, change: IdChange) -> PortalUser:
 @_decides(Step.CONFIRM_ID)
 def confirm_id(user: PortalUser) -> PortalUser:
     """
-    Put the WinBooks ID that waits in the place of the present one.  [Q14]
+    Put the WinBooks ID that waits in the place of the present one.  [Q14, S35]
 
     Raises:
         NotAllowed: none waits, or the ID is a login in WinBooks on Web.
     """
     waiting = cast("IdChange", user.id_change)  # The step is allowed with one only.
-    return attrs.evolve(user, winbooks_id=waiting.winbooks_id, id_change=None)
+    return attrs.evolve(
+        user, winbooks_id=waiting.winbooks_id, id_change=None, address_proven=True
+    )
 
 
 @_decides(Step.WITHDRAW_ID)

@@ -26,6 +26,7 @@ __all__ = [
     "Credentials",
     "FailedAttempts",
     "History",
+    "LeftIds",
     "Licences",
     "Outbox",
     "ProductLinks",
@@ -94,23 +95,26 @@ class Users(Protocol):
 
         Raises:
             DuplicateWinBooksId: the key of their ID has an owner, in whatever
-                licence; the unit of work stays usable.  [R2, R3]
+                licence, or is held back; the unit of work stays usable.  [R2, R3]
         """
         ...
 
     def add_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
         """
-        Add those users, all of version 1, whose IDs have no owner.
+        Add those users, all of version 1, whose IDs `add` would give them.
 
         Returns the others, in their order.  Of two with one ID the first is
         added.  [R2, R3]
         """
         ...
 
-    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+    def taken(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, now: datetime
+    ) -> AbstractSet[WinBooksId]:
         """
         Return which of *winbooks_ids* have an owner, in whatever licence.
 
+        One that is held back has none, nor has one whose reservation has ended.
         One may be taken or left at any time; `add` has the last word.
         """
         ...
@@ -120,12 +124,13 @@ class Users(Protocol):
         Replace a user if their version is still the stored one.
 
         Returns them as stored: with the next version.  They own the key of their ID
-        and, while they have an `id_change`, the key of that ID too.
+        and, while they have an `id_change`, the key of that ID too, unless
+        `LeftIds.release` ended that reservation.
 
         Raises:
             OutOfDate: another save came first, or the user is not there.
-            DuplicateWinBooksId: the key of their new ID has another owner; the unit
-                of work stays usable.
+            DuplicateWinBooksId: the key of their new ID has another owner, or another
+                user left it and it is held back; the unit of work stays usable.
         """
         ...
 
@@ -146,7 +151,8 @@ class Users(Protocol):
         With them goes all that is kept of them: credential, product links, failed
         attempts, and their mails, those that wait included.  Of their requests the digests are
         emptied and the ids stay, so that none of them makes them anew.  Their keys
-        are free.  Their history is left to `History.anonymise`.
+        are free until `LeftIds.put` holds them back.  Their history is left to
+        `History.anonymise`.
 
         Raises:
             OutOfDate: another save came first, or the user is not there.
@@ -203,6 +209,58 @@ class Users(Protocol):
             number: the licence's number.
             after: start behind this key; at the first user by default.
             limit: how many at the most.
+        """
+        ...
+
+
+class LeftIds(Protocol):
+    """
+    The WinBooks IDs that were left, inside a unit of work.  [S34]
+
+    What holds an ID back, and when a reservation ends, is said by
+    `winbooks_identity.left_ids`.
+    """
+
+    def put(self, winbooks_id: WinBooksId, *, of: UUID, at: datetime) -> None:
+        """
+        Hold back an ID without an owner: from now on only the user *of* can take it.
+
+        Together with the save or the removal that leaves it, no other unit of work
+        gets it in between.  A user who takes their own ID again ends that.
+        """
+        ...
+
+    def held(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, left_before: datetime
+    ) -> Mapping[WinBooksId, UUID]:
+        """
+        Return which of *winbooks_ids* are held back, and who left each.
+
+        Args:
+            winbooks_ids: the IDs that are asked for.
+            left_before: one that was left then or earlier is free, unless a product
+                link of the user who left it names it.
+        """
+        ...
+
+    def release(
+        self,
+        winbooks_ids: AbstractSet[WinBooksId],
+        *,
+        left_before: datetime,
+        now: datetime,
+    ) -> None:
+        """
+        Let any user take those of *winbooks_ids* that are not held back any more.
+
+        Those are the IDs that `held` does not return, and those that a user waits
+        for by a link that has ended.
+        """
+        ...
+
+    def forget(self, left_before: datetime) -> None:
+        """
+        Let go of every ID that was left then or earlier and that no link names.
         """
         ...
 
@@ -407,6 +465,13 @@ class UnitOfWork(Protocol):
     def users(self) -> Users:
         """
         The users.
+        """
+        ...
+
+    @property
+    def left_ids(self) -> LeftIds:
+        """
+        The WinBooks IDs that were left.
         """
         ...
 

@@ -17,6 +17,7 @@ from ..attempts import FailedAttempt
 from ..authorization import Actor, ensure_actor
 from ..dossier import DossierNumber
 from ..events import Event
+from ..left_ids import HELD_BACK
 from ..level import Level
 from ..life_cycle import Details, Step, StepToTake
 from ..mail.outbox import OutboxEntry
@@ -52,6 +53,7 @@ class AdministrationService:
     Args:
         storage: where everything is kept.
         handed_over_lifetime: how long a password that was handed over is good.
+        held_back: how long an ID that was left is given to no other user.
         clock: tells the present, in UTC.
     """
 
@@ -60,10 +62,12 @@ class AdministrationService:
         storage: Storage,
         *,
         handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
+        held_back: timedelta = HELD_BACK,
         clock: Callable[[], datetime] = system.now,
     ) -> None:
         self._storage = storage
         self._lifetime = handed_over_lifetime
+        self._held_back = held_back
         self._clock = clock
 
     def activate(self, user: PortalUser, *, by: Actor) -> PortalUser:
@@ -167,7 +171,8 @@ class AdministrationService:
         """
         Take *user* and all that is kept of them out (GDPR, article 17).  [Q13]
 
-        The internal key stays, in the history of what happened and who did it.
+        The internal key stays, in the history of what happened and who did it; and
+        their ID, until it is not held back any more.  [S34]
         """
         ensure_actor(by)
         now = self._clock()
@@ -178,6 +183,8 @@ class AdministrationService:
             authorise(unit, by, before=before, after=None)
             step.ensure_administrator_left(unit, before, None)
             unit.users.remove(before)
+            unit.left_ids.put(before.winbooks_id, of=before.id, at=now)
+            unit.left_ids.forget(now - self._held_back)
             unit.history.anonymise(before.id)
             unit.history.add(Event.erased(before, by=by, at=now))
 

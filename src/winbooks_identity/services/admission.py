@@ -5,6 +5,8 @@ Services ask this inside the unit of work that stores the answer.
 """
 
 from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from .. import authorization
 from ..authorization import Actor
@@ -15,18 +17,21 @@ from ..personal_texts import texts_about
 from ..portal_user import PortalUser
 from ..ports import Request, UnitOfWork
 from ..refusals import (
+    DuplicateWinBooksId,
     NotAuthorised,
     RequestMismatch,
     UnknownDossiers,
     UnknownLicence,
     UnknownUser,
 )
+from ..winbooks_id import WinBooksId
 
 
 __all__ = [
     "as_stored",
     "authorise",
     "ensure_dossiers_known",
+    "ensure_free",
     "known_of",
     "licence_of",
     "reader",
@@ -86,6 +91,30 @@ def authorise(
     actor = as_stored(unit, by)
     if problems := authorization.check(actor, before=before, after=after):
         raise NotAuthorised(problems)
+
+
+def ensure_free(
+    unit: UnitOfWork,
+    winbooks_id: WinBooksId,
+    *,
+    of: UUID,
+    held_back: timedelta,
+    now: datetime,
+) -> None:
+    """
+    Raise if another user than *of* left *winbooks_id* a short while ago.  [S34]
+
+    What holds it back no longer is let go of; whether it has an owner is the
+    storage's answer.
+
+    Raises:
+        DuplicateWinBooksId: the ID is held back.
+    """
+    asked, left_before = {winbooks_id}, now - held_back
+    unit.left_ids.release(asked, left_before=left_before, now=now)
+    held = unit.left_ids.held(asked, left_before=left_before)
+    if held.get(winbooks_id, of) != of:
+        raise DuplicateWinBooksId(winbooks_id, is_held_back=True)
 
 
 def licence_of(unit: UnitOfWork, by: Actor) -> Licence:

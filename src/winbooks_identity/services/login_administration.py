@@ -13,6 +13,7 @@ from uuid import UUID
 from .. import authorization, life_cycle, system
 from ..authorization import Actor, ensure_actor
 from ..forms.new_user import GeneratedPassword
+from ..left_ids import HELD_BACK
 from ..licence import Licence
 from ..life_cycle import Step, StepToTake
 from ..mail.one_time_link import OneTimeLinks
@@ -24,7 +25,7 @@ from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, Unit
 from ..refusals import NotAuthorised
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
-from .admission import authorise, known_of, licence_of, stored_before
+from .admission import authorise, ensure_free, known_of, licence_of, stored_before
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
 from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password
 from .overtaken import put_latest
@@ -54,6 +55,7 @@ class LoginAdministrationService:
         password_lifetime: how long a mailed password is good.
         handed_over_lifetime: how long one is good that was handed over.
         link_lifetime: how long a mailed link is good.
+        held_back: how long an ID that was left is given to no other user.
         clock: tells the present, in UTC.
         new_id: makes a new, unique identifier.
     """
@@ -71,6 +73,7 @@ class LoginAdministrationService:
         password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
         handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
         link_lifetime: timedelta = LINK_LIFETIME,
+        held_back: timedelta = HELD_BACK,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
@@ -91,6 +94,7 @@ class LoginAdministrationService:
             mail_sealer=mail_sealer,
             lifetime=link_lifetime,
         )
+        self._held_back = held_back
         self._clock = clock
         self._new_id = new_id
 
@@ -190,7 +194,8 @@ class LoginAdministrationService:
         the present ID stays and the new one is reserved.
 
         Raises:
-            DuplicateWinBooksId: *winbooks_id* has another owner.
+            DuplicateWinBooksId: *winbooks_id* has another owner, or another user left
+                it and it is held back.
         """
         ensure_actor(by)
         now = self._clock()
@@ -211,6 +216,9 @@ class LoginAdministrationService:
         )
 
         def store(unit: UnitOfWork) -> PortalUser:
+            ensure_free(
+                unit, winbooks_id, of=user.id, held_back=self._held_back, now=now
+            )
             changed = step.take(
                 unit, user, StepToTake.of(life_cycle.change_id, change), by=by, at=now
             )

@@ -199,8 +199,10 @@ class OwnLoginService:
 
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
+            # The link was mailed to the address, and nowhere else.  [S35]
+            proven = attrs.evolve(present, address_proven=True)
             saved = step.record(
-                unit, Step.SET_PASSWORD, present, present, by=user, at=now
+                unit, Step.SET_PASSWORD, present, proven, by=user, at=now
             )
             unit.credentials.put(credential)
             return saved

@@ -17,6 +17,7 @@ from ..dossier import Dossier, LicenceNumber
 from ..errors import InvalidFields, OnWebUnavailable
 from ..events import Event
 from ..forms.new_user import NewUser
+from ..left_ids import HELD_BACK
 from ..licence import Licence
 from ..life_cycle import Step
 from ..mail.outbox import Sealer
@@ -39,6 +40,7 @@ from .admission import (
     as_stored,
     authorise,
     ensure_dossiers_known,
+    ensure_free,
     known_of,
     licence_of,
     reader,
@@ -68,6 +70,7 @@ class ProvisioningService:
         judge: decides about passwords; by the Portal's rule by default.
         initial_password_lifetime: how long a mailed password is good.
         handed_over_lifetime: how long one is good that was handed over.
+        held_back: how long an ID that was left is given to no other user.
         clock: tells the present, in UTC.
         new_id: makes a new, unique identifier.
     """
@@ -83,6 +86,7 @@ class ProvisioningService:
         judge: PasswordJudge | None = None,
         initial_password_lifetime: timedelta = INITIAL_PASSWORD_LIFETIME,
         handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
+        held_back: timedelta = HELD_BACK,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
@@ -97,6 +101,7 @@ class ProvisioningService:
             lifetime=initial_password_lifetime,
             handed_over_lifetime=handed_over_lifetime,
         )
+        self._held_back = held_back
         self._clock = clock
         self._new_id = new_id
 
@@ -130,7 +135,7 @@ class ProvisioningService:
                 not those of on Web.
             NotAuthorised: *by* may not make this user.
             UnknownLicence, UnknownDossiers: not registered.
-            DuplicateWinBooksId: the ID has an owner.
+            DuplicateWinBooksId: the ID has an owner, or is held back.
             RequestMismatch: *request_id* stands for another creation.
             OnWebUnavailable, HasherBusy, StorageBusy: nothing was done.
             OutcomeUnknown: call again with the same *request_id*.
@@ -157,6 +162,13 @@ class ProvisioningService:
             if earlier := unit.requests.remember(request):
                 return stored_before(unit, earlier, request)
             _, admitted = _admit(unit, new, user_id, by)
+            ensure_free(
+                unit,
+                admitted.winbooks_id,
+                of=user_id,
+                held_back=self._held_back,
+                now=now,
+            )
             unit.users.add(admitted)
             unit.credentials.put(credential)
             if mail is not None:

@@ -5,6 +5,7 @@ Load, decide, authorise, save, tell: every step that a manager takes goes this
 way, so none can forget one of them.
 """
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from ..life_cycle import Step, StepToTake
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..refusals import OutOfDate, UnknownUser
+from ..winbooks_id import WinBooksId
 from .admission import as_stored, authorise, ensure_dossiers_known
 from .overtaken import OVERTAKEN
 
@@ -126,9 +128,13 @@ def record(
     by: Actor,
     at: datetime,
     changes: tuple[Change, ...] = (),
+    passed_on: AbstractSet[WinBooksId] = frozenset(),
 ) -> PortalUser:
     """
     Save *after* and tell the history; return them as stored.
+
+    An ID that is left is held back, unless it is one of those that are *passed_on*
+    in the same unit of work.  [S34]
 
     A step that leaves the user as they are, such as a new password, counts too;
     *changes* are recorded besides those of the user.  Mails that the step makes void
@@ -139,6 +145,8 @@ def record(
         DuplicateWinBooksId: the new ID has another owner.
     """
     saved = unit.users.save(after)
+    if before.winbooks_id not in {after.winbooks_id, *passed_on}:
+        unit.left_ids.put(before.winbooks_id, of=before.id, at=at)
     if overtaken := OVERTAKEN.get(step):
         unit.outbox.withdraw({saved.id}, overtaken, at)
     event = Event.of(step, before, saved, by=by, at=at)

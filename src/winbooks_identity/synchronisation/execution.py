@@ -132,9 +132,10 @@ def exchange(
     for _, before, _ in decided:
         nobodys = WinBooksId(f"{before.id.hex}@example.org")
         unit.users.save(attrs.evolve(before, winbooks_id=nobodys, id_change=None))
+    passed_on = {after.winbooks_id for _, _, after in decided}
     for change, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
-        record(unit, _step(change), before, moved, by=by, at=at)
+        record(unit, _step(change), before, moved, by=by, at=at, passed_on=passed_on)
     return [ChangeOutcome(change, Result.DONE) for change in changes]
 
 
@@ -162,6 +163,10 @@ def _update_together(
         for user in saved
         for step, before, _ in [decided[user.id]]
     )
+    for user in saved:
+        _, before, _ = decided[user.id]
+        if before.winbooks_id != user.winbooks_id:
+            unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
     for step, kinds in OVERTAKEN.items():
         if ids := {user.id for user in saved if decided[user.id][0] is step}:
             unit.outbox.withdraw(ids, kinds, at)

@@ -3,7 +3,7 @@ Which record means which user, and which records are ambiguous?
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Self, final
 from uuid import UUID
@@ -12,6 +12,7 @@ import attrs
 
 from ..portal_user import PortalUser
 from ..problems import Problem
+from ..refusals import HeldBack
 from ..winbooks_id import WinBooksId
 from .desired_user import BadRecord, DesiredUser
 from .plan import Finding
@@ -52,7 +53,10 @@ class Matching:
 
 
 def match(
-    snapshot: Snapshot, users: Iterable[PortalUser], elsewhere: AbstractSet[WinBooksId]
+    snapshot: Snapshot,
+    users: Iterable[PortalUser],
+    elsewhere: AbstractSet[WinBooksId],
+    held: Mapping[WinBooksId, UUID],
 ) -> Matching:
     """
     Say whom every record of *snapshot* means: by external id, else by address.
@@ -64,6 +68,7 @@ def match(
         users: everybody in the licence.
         elsewhere: the WinBooks IDs of other licences, as far as records ask
             for them.
+        held: who left the WinBooks IDs that are held back, likewise.
     """
     index = _Index.of(users)
     # Sorted first, so that one of several spellings wins, whatever the order.
@@ -76,18 +81,25 @@ def match(
     for desired in distinct:
         pair = Pair(desired, index.find(desired))
         problems = tuple(_problems(pair, index, doubled, elsewhere))
+        leaver = held.get(desired.login)
+        if leaver is not None and (pair.user is None or pair.user.id != leaver):
+            problems += (HeldBack(),)
         if problems:
             conflicts.append(_conflict(pair, problems))
         elif pair.user is not None or desired.is_active:
             pairs.append(pair)
     blocked = _blocked(pairs, index)
-    conflicts += [
-        _conflict(pair, (HeldByColleague(),))
-        for pair in pairs
-        if pair.desired.external_id in blocked
-    ]
+    for pair in pairs:
+        if pair.desired.external_id in blocked:
+            conflicts.append(_conflict(pair, (HeldByColleague(),)))
+        elif _is_newcomer(pair, index):
+            conflicts.append(_conflict(pair, (HeldBack(),)))
     return Matching(
-        pairs=[pair for pair in pairs if pair.desired.external_id not in blocked],
+        pairs=[
+            pair
+            for pair in pairs
+            if pair.desired.external_id not in blocked and not _is_newcomer(pair, index)
+        ],
         conflicts=tuple(sorted(dict.fromkeys(conflicts), key=_place)),
     )
 
@@ -182,6 +194,15 @@ def _blocked(pairs: Sequence[Pair], index: _Index) -> AbstractSet[str]:
         if pair.user is not None and pair.user.id in waiting:
             stuck.append(pair.user.id)
     return blocked
+
+
+def _is_newcomer(pair: Pair, index: _Index) -> bool:
+    """
+    Tell whether a new user asks for the address that a colleague is about to leave.
+
+    Users may pass addresses to each other; a new one waits.  [S34]
+    """
+    return pair.user is None and pair.desired.login in index.by_winbooks_id
 
 
 def _conflict(pair: Pair, problems: tuple[Problem, ...]) -> Finding:

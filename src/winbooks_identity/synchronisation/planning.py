@@ -4,6 +4,7 @@ What would have to change, so that the Portal is as licence management says?
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Final, final
 from uuid import UUID
 
@@ -69,6 +70,7 @@ def plan(
     licence: Licence,
     users: Sequence[PortalUser],
     elsewhere: AbstractSet[WinBooksId] = frozenset(),
+    held: Mapping[WinBooksId, UUID] = MappingProxyType({}),
     options: Options | None = None,
 ) -> Plan:
     """
@@ -83,11 +85,12 @@ def plan(
         users: everybody in that licence.
         elsewhere: the WinBooks IDs among those of *snapshot* whose owner is in
             another licence.
+        held: who left those WinBooks IDs of *snapshot* that are held back.
         options: what is asked; no deactivations by default, and no
             return of users whom a person deactivated.
     """
     options = options or Options()
-    matching = match(snapshot, users, elsewhere)
+    matching = match(snapshot, users, elsewhere, held)
     followed = [_follow(pair, licence) for pair in matching.pairs]
     gone = [_deactivation(user) for user in _absentees(snapshot, users)]
     staying = dict(_kept(followed, gone, snapshot, options))

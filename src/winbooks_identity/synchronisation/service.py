@@ -5,9 +5,9 @@ Planning and carrying out are two calls, an hour or a day apart; between them
 people read the plan.  Carrying out passes the same authorisation as the form.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final, final
 from uuid import UUID
@@ -17,6 +17,7 @@ import attrs
 from .. import authorization, system
 from ..authorization import Actor
 from ..errors import Refused
+from ..left_ids import HELD_BACK
 from ..licence import Licence, Product
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
@@ -47,6 +48,7 @@ class SynchronisationService:
 
     Args:
         storage: where everything is kept.
+        held_back: how long an ID that was left is given to no other user.
         clock: tells the present, in UTC.
         new_id: makes a new, unique identifier.
     """
@@ -55,10 +57,12 @@ class SynchronisationService:
         self,
         storage: Storage,
         *,
+        held_back: timedelta = HELD_BACK,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
+        self._held_back = held_back
         self._clock = clock
         self._new_id = new_id
 
@@ -92,6 +96,7 @@ class SynchronisationService:
             licence=licence,
             users=users,
             elsewhere=self._elsewhere(snapshot, users),
+            held=self._held(snapshot),
             options=options,
         )
 
@@ -157,7 +162,18 @@ class SynchronisationService:
         return elsewhere
 
     def _taken(self, logins: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
-        return self._storage.run(lambda unit: unit.users.taken(logins))
+        now = self._clock()
+        return self._storage.run(lambda unit: unit.users.taken(logins, now=now))
+
+    def _held(self, snapshot: Snapshot) -> Mapping[WinBooksId, UUID]:
+        """
+        Return which logins of *snapshot* are held back, and who left each.  [S34]
+        """
+        logins = {desired.login for desired in snapshot.users}
+        left_before = self._clock() - self._held_back
+        return self._storage.run(
+            lambda unit: unit.left_ids.held(logins, left_before=left_before)
+        )
 
     def _carry_out(
         self,
@@ -188,7 +204,10 @@ class SynchronisationService:
         at = self._clock()
         carry_out = execution.exchange if batch.together else execution.update_all
 
+        wanted = {each.after.winbooks_id for each in batch.changes if _takes_id(each)}
+
         def work(unit: UnitOfWork) -> Sequence[ChangeOutcome]:
+            unit.left_ids.release(wanted, left_before=at - self._held_back, now=at)
             return [
                 *carry_out(unit, known, by=by, at=at),
                 *execution.create(unit, new, by=by, at=at),
@@ -201,3 +220,7 @@ class SynchronisationService:
                 ChangeOutcome(change, Result.REFUSED, refused.problems)
                 for change in batch.changes
             ]
+
+
+def _takes_id(change: Change) -> bool:
+    return isinstance(change, Create) or change.changes_address

@@ -113,4 +113,7 @@ class SyncedFields:
             id_change=(
                 user.id_change if self.winbooks_id == user.winbooks_id else None
             ),
+            address_proven=(
+                user.address_proven and self.winbooks_id == user.winbooks_id
+            ),
         )

@@ -88,6 +88,7 @@ def user(
     roles: frozenset[Role] = frozenset({Role.VIEW_ADMIN}),
     id_change: str | None = None,
     deactivated_by_feed: bool = False,
+    address_proven: bool = False,
     version: int = 1,
 ) -> PortalUser:
     """
@@ -109,6 +110,7 @@ def user(
         roles=roles,
         notify_all_dossiers=bool(dossiers),
         deactivated_by_feed=deactivated_by_feed,
+        address_proven=address_proven,
         id_change=(
             None
             if id_change is None

@@ -53,6 +53,7 @@ class User(models.Model):
     pending_until = models.DateTimeField(null=True)
     external_id = models.TextField(null=True)
     deactivated_by_feed = models.BooleanField()
+    address_proven = models.BooleanField()
     version = models.PositiveIntegerField()
 
     class Meta:
@@ -62,10 +63,14 @@ class User(models.Model):
 class Login(models.Model):
     """
     Who owns a WinBooks ID, the one of a user or the one they are about to confirm.
+
+    One that was left keeps its row, so that no one else gets it at once; it outlives
+    its user.
     """
 
     key = models.TextField(primary_key=True)
-    user = models.ForeignKey(User, models.CASCADE)
+    user_id = models.UUIDField(db_index=True)
+    left_at = models.DateTimeField(null=True)
 
 
 class Credential(models.Model):

@@ -17,6 +17,7 @@ from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
 from winbooks_identity.attempts import FailedAttempt
 from winbooks_identity.credential import Credential
 from winbooks_identity.events import Event
+from winbooks_identity.left_ids import has_ended, is_held
 from winbooks_identity.mail.outbox import (
     OVERTAKEN,
     MailKind,
@@ -65,6 +66,7 @@ class _UnitOfWork:
         self.history = _History(unit)
         self.product_links = _ProductLinks(unit)
         self.failed_attempts = _FailedAttempts(unit)
+        self.left_ids = _LeftIds(unit, self.users, self.product_links)
 
 
 @attrs.frozen
@@ -126,24 +128,42 @@ class _Users:
             ignore_conflicts=True,
         )
         stored = logins.in_bulk([user.winbooks_id.key for user in users])
-        owners = {login.user_id for login in stored.values()}
+        owners = {login.user_id for login in stored.values() if not login.left_at}
         self._unit.rows(models.User).bulk_create(
             [models.User(**user_row(user)) for user in users if user.id in owners]
         )
         return [user for user in users if user.id not in owners]
 
-    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
-        keys = [winbooks_id.key for winbooks_id in winbooks_ids]
-        stored = self._unit.rows(models.Login).in_bulk(keys)
-        return {each for each in winbooks_ids if each.key in stored}
+    def taken(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, now: datetime
+    ) -> AbstractSet[WinBooksId]:
+        rows = self._unit.rows(models.Login).filter(left_at=None)
+        stored = rows.in_bulk([winbooks_id.key for winbooks_id in winbooks_ids])
+        owned = [each for each in winbooks_ids if each.key in stored]
+        users = {
+            user.id: user
+            for user in self.find_all({row.user_id for row in stored.values()})
+        }
+        return {
+            each
+            for each in owned
+            if not has_ended(each, users[stored[each.key].user_id], now)
+        }
 
     def save(self, user: PortalUser) -> PortalUser:
         saved = attrs.evolve(user, version=user.version + 1)
         with self._unit.savepoint():
-            # Compare and set: the second save changes no row.
-            if not self._in_version(user).update(**user_row(saved)):
+            stored = self._in_version(user).select_for_update().first()
+            if stored is None:
                 raise OutOfDate(user.version)
-            self._own(saved)
+            self._in_version(user).update(**user_row(saved))
+            before = user_of(stored)
+            # What a reservation lost is theirs again only if they ask for it anew.
+            if (before.winbooks_id, before.id_change) != (
+                user.winbooks_id,
+                user.id_change,
+            ):
+                self._own(saved)
         return saved
 
     def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
@@ -161,7 +181,8 @@ class _Users:
         self._unit.rows(models.Request).filter(user_id=user.id).update(digest=b"")
         self._unit.rows(models.ProductLink).filter(user_id=user.id).delete()
         self._unit.rows(models.FailedAttempt).filter(user_id=user.id).delete()
-        # Logins, credential and mails have foreign keys that cascade.
+        self._unit.rows(models.Login).filter(user_id=user.id, left_at=None).delete()
+        # Credential and mails have foreign keys that cascade.
         stored.delete()
 
     def lock(self, user_ids: AbstractSet[UUID]) -> None:
@@ -188,9 +209,10 @@ class _Users:
         return [user_of(row) for row in rows.values()]
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
-        row = self._unit.rows(models.User).filter(login__key=winbooks_id.key).first()
-        # An ID that waits for its confirmation finds nobody.
-        return user_of(row) if row and row.winbooks_id == winbooks_id else None
+        login = self._unit.rows(models.Login).filter(key=winbooks_id.key).first()
+        user = None if login is None else self.find(login.user_id)
+        # An ID that waits for its confirmation finds no one, nor one that was left.
+        return user if user and user.winbooks_id == winbooks_id else None
 
     def of_licence(
         self, number: str, *, after: UUID | None = None, limit: int
@@ -211,9 +233,12 @@ class _Users:
         ids = {user.winbooks_id}
         if user.id_change is not None:
             ids.add(user.id_change.winbooks_id)
+        keys = [each.key for each in ids]
         logins = self._unit.rows(models.Login)
         mine = logins.filter(user_id=user.id)
-        mine.exclude(key__in=[each.key for each in ids]).delete()
+        mine.filter(left_at=None).exclude(key__in=keys).delete()
+        # What they left themselves they may take again.
+        mine.filter(key__in=keys).update(left_at=None)
         owned = set(mine.values_list("key", flat=True))
         for new in ids:
             if new.key in owned:
@@ -223,6 +248,67 @@ class _Users:
             except IntegrityError:
                 # From None: the database's sentence repeats the ID.
                 raise DuplicateWinBooksId(new) from None
+
+
+@attrs.frozen
+class _LeftIds:
+    _unit: Transaction
+    _users: _Users
+    _links: "_ProductLinks"
+
+    def put(self, winbooks_id: WinBooksId, *, of: UUID, at: datetime) -> None:
+        self._unit.rows(models.Login).create(
+            key=winbooks_id.key, user_id=of, left_at=at
+        )
+
+    def held(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, left_before: datetime
+    ) -> Mapping[WinBooksId, UUID]:
+        return {
+            WinBooksId(row.key): row.user_id
+            for row in self._rows(winbooks_ids).exclude(left_at=None)
+            if self._is_held(row, left_before)
+        }
+
+    def release(
+        self,
+        winbooks_ids: AbstractSet[WinBooksId],
+        *,
+        left_before: datetime,
+        now: datetime,
+    ) -> None:
+        for row in self._rows(winbooks_ids):
+            if row.left_at is None:
+                self._end(row, now)
+            elif not self._is_held(row, left_before):
+                row.delete()
+
+    def forget(self, left_before: datetime) -> None:
+        past = self._unit.rows(models.Login).filter(left_at__lte=left_before)
+        for row in past:
+            if not self._is_held(row, left_before):
+                row.delete()
+
+    def _rows(self, winbooks_ids: AbstractSet[WinBooksId]) -> QuerySet[models.Login]:
+        keys = [winbooks_id.key for winbooks_id in winbooks_ids]
+        return self._unit.rows(models.Login).filter(key__in=keys)
+
+    def _end(self, row: models.Login, now: datetime) -> None:
+        # They may prolong it at this moment, so they wait and are read again.
+        if self._has_ended(row, now):
+            self._users.lock({row.user_id})
+            if self._has_ended(row, now):
+                row.delete()
+
+    def _has_ended(self, row: models.Login, now: datetime) -> bool:
+        owner = self._users.find(row.user_id)
+        return owner is not None and has_ended(WinBooksId(row.key), owner, now)
+
+    def _is_held(self, row: models.Login, left_before: datetime) -> bool:
+        links = self._links.of_user(row.user_id)
+        return is_held(
+            WinBooksId(row.key), row.left_at, left_before=left_before, links=links
+        )
 
 
 @attrs.frozen

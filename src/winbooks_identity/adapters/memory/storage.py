@@ -13,6 +13,7 @@ from uuid import UUID
 
 import attrs
 
+from ... import left_ids
 from ...attempts import FailedAttempt
 from ...credential import Credential
 from ...dossier import Dossier, DossierNumber, LicenceNumber
@@ -21,7 +22,7 @@ from ...level import Level
 from ...licence import Licence
 from ...mail.outbox import OVERTAKEN, MailKind, MailState, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
-from ...portal_user import PortalUser
+from ...portal_user import IdChange, PortalUser
 from ...ports import Request, UnitOfWork
 from ...product_links import LinkedProduct, ProductLink
 from ...refusals import DuplicateWinBooksId, OutOfDate
@@ -37,6 +38,17 @@ T = TypeVar("T")
 
 #: Licence, product, and the place in the product.
 Place: TypeAlias = tuple[str, LinkedProduct, str]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Left:
+    """
+    Who left a WinBooks ID, and when.
+    """
+
+    user_id: UUID
+    at: datetime
 
 
 @final
@@ -110,6 +122,7 @@ class State:
     )
     users: dict[UUID, PortalUser] = attrs.field(factory=dict[UUID, PortalUser])
     logins: dict[WinBooksId, UUID] = attrs.field(factory=dict[WinBooksId, UUID])
+    left_ids: dict[WinBooksId, Left] = attrs.field(factory=dict[WinBooksId, Left])
     credentials: dict[UUID, Credential] = attrs.field(factory=dict[UUID, Credential])
     requests: dict[UUID, Request] = attrs.field(factory=dict[UUID, Request])
     outbox: dict[UUID, StoredMail] = attrs.field(factory=dict[UUID, StoredMail])
@@ -132,6 +145,7 @@ class State:
             dossiers={number: each.copy() for number, each in self.dossiers.items()},
             users=self.users.copy(),
             logins=self.logins.copy(),
+            left_ids=self.left_ids.copy(),
             credentials=self.credentials.copy(),
             requests=self.requests.copy(),
             outbox=self.outbox.copy(),
@@ -177,6 +191,7 @@ class _UnitOfWork:
     def __init__(self, state: State) -> None:
         self.licences = _Licences(state)
         self.users = _Users(state)
+        self.left_ids = _LeftIds(state)
         self.credentials = _Credentials(state)
         self.requests = _Requests(state)
         self.outbox = _Outbox(state)
@@ -225,7 +240,7 @@ class _Users:
     _state: State
 
     def add(self, user: PortalUser) -> None:
-        if user.winbooks_id in self._state.logins:
+        if not self._is_free_for(user.id, user.winbooks_id):
             raise DuplicateWinBooksId(user.winbooks_id)
         self._state.logins[user.winbooks_id] = user.id
         self._state.users[user.id] = user
@@ -239,22 +254,45 @@ class _Users:
                 refused.append(user)
         return refused
 
-    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
-        return winbooks_ids & self._state.logins.keys()
+    def taken(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, now: datetime
+    ) -> AbstractSet[WinBooksId]:
+        users, logins = self._state.users, self._state.logins
+        return {
+            each
+            for each in winbooks_ids & logins.keys()
+            if not left_ids.has_ended(each, users[logins[each]], now)
+        }
 
     def save(self, user: PortalUser) -> PortalUser:
         stored = self._state.users.get(user.id)
         if stored is None or stored.version != user.version:
             raise OutOfDate(user.version)
-        for login in _logins(user):
-            if self._state.logins.get(login, user.id) != user.id:
-                raise DuplicateWinBooksId(login)
+        if _claims(stored) != _claims(user):
+            self._move(stored, user)
         saved = attrs.evolve(user, version=user.version + 1)
-        for login in _logins(stored):
-            del self._state.logins[login]
-        self._state.logins.update(dict.fromkeys(_logins(saved), saved.id))
         self._state.users[saved.id] = saved
         return saved
+
+    def _move(self, stored: PortalUser, user: PortalUser) -> None:
+        for login in _logins(user):
+            if not self._is_free_for(user.id, login):
+                raise DuplicateWinBooksId(login)
+        self._let_go(stored)
+        for login in _logins(user):
+            self._state.logins[login] = user.id
+            self._state.left_ids.pop(login, None)
+
+    def _is_free_for(self, user_id: UUID, login: WinBooksId) -> bool:
+        left = self._state.left_ids.get(login)
+        is_held = left is not None and left.user_id != user_id
+        return self._state.logins.get(login, user_id) == user_id and not is_held
+
+    def _let_go(self, user: PortalUser) -> None:
+        # What a reservation lost may be another user's by now.
+        for login in _logins(user):
+            if self._state.logins.get(login) == user.id:
+                del self._state.logins[login]
 
     def save_all(self, users: Sequence[PortalUser]) -> Sequence[PortalUser]:
         saved: list[PortalUser] = []
@@ -267,8 +305,7 @@ class _Users:
         state, stored = self._state, self._state.users.get(user.id)
         if stored is None or stored.version != user.version:
             raise OutOfDate(user.version)
-        for login in _logins(stored):
-            del state.logins[login]
+        self._let_go(stored)
         del state.users[user.id]
         state.credentials.pop(user.id, None)
         for request in state.requests.values():
@@ -311,6 +348,53 @@ class _Users:
             if user.licence == number and (after is None or user.id > after)
         ]
         return sorted(members, key=lambda user: user.id)[:limit]
+
+
+@final
+@attrs.frozen
+class _LeftIds:
+    _state: State
+
+    def put(self, winbooks_id: WinBooksId, *, of: UUID, at: datetime) -> None:
+        self._state.left_ids[winbooks_id] = Left(user_id=of, at=at)
+
+    def held(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, left_before: datetime
+    ) -> Mapping[WinBooksId, UUID]:
+        return {
+            each: left.user_id
+            for each, left in self._state.left_ids.items()
+            if each in winbooks_ids and self._is_held(each, left, left_before)
+        }
+
+    def release(
+        self,
+        winbooks_ids: AbstractSet[WinBooksId],
+        *,
+        left_before: datetime,
+        now: datetime,
+    ) -> None:
+        state = self._state
+        for each in winbooks_ids:
+            left = state.left_ids.get(each)
+            if left is not None and not self._is_held(each, left, left_before):
+                del state.left_ids[each]
+            owner = state.logins.get(each)
+            if owner and left_ids.has_ended(each, state.users[owner], now):
+                del state.logins[each]
+
+    def forget(self, left_before: datetime) -> None:
+        for each, left in list(self._state.left_ids.items()):
+            if not self._is_held(each, left, left_before):
+                del self._state.left_ids[each]
+
+    def _is_held(
+        self, winbooks_id: WinBooksId, left: Left, left_before: datetime
+    ) -> bool:
+        links = _ProductLinks(self._state).of_user(left.user_id)
+        return left_ids.is_held(
+            winbooks_id, left.at, left_before=left_before, links=links
+        )
 
 
 @final
@@ -446,6 +530,10 @@ def _logins(user: PortalUser) -> set[WinBooksId]:
     if user.id_change is None:
         return {user.winbooks_id}
     return {user.winbooks_id, user.id_change.winbooks_id}
+
+
+def _claims(user: PortalUser) -> tuple[WinBooksId, IdChange | None]:
+    return user.winbooks_id, user.id_change
 
 
 def _place_of(link: ProductLink) -> Place:

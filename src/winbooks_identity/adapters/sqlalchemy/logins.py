@@ -6,11 +6,12 @@ it inserts, and the transaction stays usable when the key refuses.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple, final
+from datetime import datetime
+from typing import Any, Final, NamedTuple, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from ...winbooks_id import WinBooksId
 from .records import insert_records, records
@@ -26,7 +27,14 @@ _SELECT: Final = select(LOGIN).where(LOGIN.c.login_key == bindparam("login_key")
 _SELECT_ALL: Final = select(LOGIN).where(
     LOGIN.c.login_key.in_(bindparam("login_keys", expanding=True))
 )
-_DELETE: Final = delete(LOGIN).where(LOGIN.c.login_key == bindparam("old_key"))
+_DELETE: Final = (
+    delete(LOGIN)
+    .where(LOGIN.c.login_key == bindparam("old_key"))
+    .where(LOGIN.c.user_id == bindparam("old_owner"))
+)
+_DELETE_OWNED: Final = _DELETE.where(LOGIN.c.left_at.is_(None))
+_DELETE_LEFT: Final = _DELETE.where(LOGIN.c.left_at.is_not(None))
+_SELECT_LEFT: Final = select(LOGIN).where(LOGIN.c.left_at <= bindparam("left_before"))
 
 #: Rows in one statement; far below the parameters that any driver takes.
 BATCH: Final = 500
@@ -67,13 +75,43 @@ class Logins:
             )
         return refused
 
-    def give_back(self, winbooks_ids: Iterable[WinBooksId]) -> None:
+    def give_back(self, owned: Iterable[Login]) -> None:
         """
-        Let *winbooks_ids* have no owner.
+        Let each ID in *owned* have no owner, if its user is the owner.
         """
-        self._statements.run(
-            _DELETE, [{"old_key": winbooks_id.key} for winbooks_id in winbooks_ids]
-        )
+        self._statements.run(_DELETE_OWNED, list(map(_old, owned)))
+
+    def take_back(self, wanted: Iterable[Login]) -> None:
+        """
+        End what holds an ID in *wanted* back, where it was its user who left it.
+        """
+        self._statements.run(_DELETE_LEFT, list(map(_old, wanted)))
+
+    def leave(self, login: Login, at: datetime) -> None:
+        """
+        Hold the ID of *login*, which has no owner, back for its user.
+        """
+        self._statements.run(_INSERT, _row(login, left_at=at))
+
+    def stored(self, winbooks_ids: Collection[WinBooksId]) -> Sequence[Row[Any]]:
+        """
+        Return the rows of *winbooks_ids*, owned or held back.
+        """
+        asked = list(winbooks_ids)
+        return [
+            row
+            for start in range(0, len(asked), BATCH)
+            for row in self._statements.rows(
+                _SELECT_ALL,
+                {"login_keys": [each.key for each in asked[start : start + BATCH]]},
+            )
+        ]
+
+    def left(self, before: datetime) -> Sequence[Row[Any]]:
+        """
+        Return the rows of the IDs that were left then or earlier.
+        """
+        return self._statements.rows(_SELECT_LEFT, {"left_before": before})
 
     def owner(self, winbooks_id: WinBooksId) -> UUID | None:
         """
@@ -86,23 +124,25 @@ class Logins:
         """
         Return who owns which of *winbooks_ids*, by their keys.
         """
-        asked, owners = list(winbooks_ids), dict[str, UUID]()
-        for start in range(0, len(asked), BATCH):
-            keys = [each.key for each in asked[start : start + BATCH]]
-            found = self._statements.rows(_SELECT_ALL, {"login_keys": keys})
-            owners.update((row.login_key, row.user_id) for row in found)
-        return owners
+        found = self.stored(winbooks_ids)
+        return {row.login_key: row.user_id for row in found if row.left_at is None}
 
     def _insert(self, wanted: Sequence[Login]) -> Mapping[str, UUID]:
         """
         Insert what has no owner; return at least the owners of that.
         """
-        rows = [
-            {"login_key": login.winbooks_id.key, "user_id": login.user_id}
-            for login in wanted
-        ]
+        rows = [_row(login, left_at=None) for login in wanted]
         if self._statements.takes_records:
             inserted = self._statements.rows(_INSERT_RECORDS, records(rows))
             return {row.login_key: row.user_id for row in inserted}
         self._statements.run(_INSERT, rows)
         return self.owners([login.winbooks_id for login in wanted])
+
+
+def _row(login: Login, *, left_at: datetime | None) -> Mapping[str, object]:
+    winbooks_id, user_id = login
+    return {"login_key": winbooks_id.key, "user_id": user_id, "left_at": left_at}
+
+
+def _old(login: Login) -> Mapping[str, object]:
+    return {"old_key": login.winbooks_id.key, "old_owner": login.user_id}

@@ -121,6 +121,7 @@ def read_user(row: Row[Any]) -> PortalUser:
         ),
         external_id=row.external_id,
         deactivated_by_feed=row.deactivated_by_feed,
+        address_proven=row.address_proven,
         version=row.version,
     )
 

@@ -73,10 +73,11 @@ class Saving:
         """
         Tell whether the user gets or leaves an ID, if only in spelling.
         """
-        change = self.user.id_change
-        return (self.stored.winbooks_id, self.stored.pending_id) != (
+        change, stored = self.user.id_change, self.stored
+        return (stored.winbooks_id, stored.pending_id, stored.pending_until) != (
             self.user.winbooks_id.address,
             None if change is None else change.winbooks_id.address,
+            None if change is None else change.expires_at,
         )
 
     @property
@@ -167,25 +168,32 @@ class Saves:
 
         Users who are refused one keep what they had.
         """
-        moving = [
-            (saving.user.id, saving.owned, saving.wanted)
-            for saving in savings
-            if saving.changes_logins
+        moving = [saving for saving in savings if saving.changes_logins]
+        # A reservation that has ended may be another user's by now.
+        wanted = [
+            Login(each, saving.user.id) for saving in moving for each in saving.wanted
         ]
-        gained = [
-            Login(each, user_id) for user_id, old, new in moving for each in new - old
-        ]
+        stored = self._logins.stored({login.winbooks_id for login in wanted})
+        left = {(row.login_key, row.user_id): row.left_at for row in stored}
+        gained = [login for login in wanted if left.get(_place(login), True)]
+        self._logins.take_back(gained)
         refused = self._logins.take(gained)
         losers = {login.user_id for login in refused}
         given_back = [
-            login.winbooks_id
+            login
             for login in set(gained).difference(refused)
             if login.user_id in losers
         ]
-        for user_id, old, new in moving:
-            if user_id not in losers:
-                given_back += old - new
+        returned = [login for login in given_back if left.get(_place(login))]
+        given_back += (
+            Login(each, saving.user.id)
+            for saving in moving
+            if saving.user.id not in losers
+            for each in saving.owned - saving.wanted
+        )
         self._logins.give_back(given_back)
+        for login in returned:
+            self._logins.leave(login, left[_place(login)])
         return refused
 
     def _replace(self, savings: Sequence[Saving]) -> Sequence[PortalUser]:
@@ -202,6 +210,10 @@ class Saves:
             [saving.user for saving in savings if saving.changes_grants]
         )
         return saved
+
+
+def _place(login: Login) -> tuple[str, UUID]:
+    return login.winbooks_id.key, login.user_id
 
 
 def _renamed(row: Mapping[str, object]) -> Mapping[str, object]:

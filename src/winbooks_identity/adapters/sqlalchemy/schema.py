@@ -69,17 +69,24 @@ DOSSIER: Final = Table(
     sqlite_strict=True,
 )
 
-#: Who owns a WinBooks ID.  The database checks the key once more: the printable
+#: Who owns a WinBooks ID, or left it at `left_at` and holds it back.  The database checks the key once more: the printable
 #: characters of ASCII without capitals, 254 at the most.  [R1, R2, R3, R4]
 LOGIN: Final = Table(
     "winbooks_login",
     metadata,
     Column("login_key", Text, primary_key=True),
     Column("user_id", Identifier, nullable=False),
+    Column("left_at", Instant),
     CheckConstraint(
         "length(login_key) BETWEEN 3 AND 254 AND ltrim(login_key,"
         " 'abcdefghijklmnopqrstuvwxyz0123456789.@!#$%&''*+-/=?^_`{|}~') = ''",
         name="winbooks_login_key_is_canonical",
+    ),
+    Index(
+        "winbooks_login_left",
+        "left_at",
+        sqlite_where=text("left_at IS NOT NULL"),
+        postgresql_where=text("left_at IS NOT NULL"),
     ),
     sqlite_strict=True,
 )
@@ -102,6 +109,7 @@ USER: Final = Table(
     Column("pending_id", Text),
     Column("pending_until", Instant),
     Column("external_id", Text),
+    Column("address_proven", Flag, nullable=False),
     Column("deactivated_by_feed", Flag, nullable=False),
     Column("version", Integer, nullable=False),
     CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),

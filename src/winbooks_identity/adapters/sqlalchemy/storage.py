@@ -19,6 +19,7 @@ from ...ports import Request, UnitOfWork
 from . import rows
 from .failed_attempts import FailedAttempts
 from .history import History
+from .left_ids import LeftIds
 from .licences import Licences
 from .mails import select_entries, withdrawing
 from .product_links import ProductLinks
@@ -112,6 +113,7 @@ class _UnitOfWork:
         self.history = History(statements)
         self.product_links = ProductLinks(statements)
         self.failed_attempts = FailedAttempts(statements)
+        self.left_ids = LeftIds.of(statements, self.users, self.product_links)
 
 
 @final

@@ -6,11 +6,13 @@ What takes many users asks the database a few things for all of them, not for ea
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import Final, final
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
+from ... import left_ids
 from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import PortalUser, Status
@@ -124,12 +126,23 @@ class Users:
         self._grants.add(new)
         return [user for user in users if user.id in refused]
 
-    def taken(self, winbooks_ids: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
+    def taken(
+        self, winbooks_ids: AbstractSet[WinBooksId], *, now: datetime
+    ) -> AbstractSet[WinBooksId]:
         """
         Return which of *winbooks_ids* have an owner, in whatever licence.
         """
         owners = self._logins.owners(winbooks_ids)
-        return {each for each in winbooks_ids if each.key in owners}
+        users = {user.id: user for user in self.find_all(set(owners.values()))}
+        return {
+            each
+            for each in winbooks_ids
+            if each.key in owners
+            and not (
+                (owner := users.get(owners[each.key]))
+                and left_ids.has_ended(each, owner, now)
+            )
+        }
 
     def save(self, user: PortalUser) -> PortalUser:
         """
@@ -154,7 +167,8 @@ class Users:
         Raises:
             OutOfDate: another transaction saved first, or the user is not there.
         """
-        self._logins.give_back(self._saves.lock(user).owned)
+        owned = self._saves.lock(user).owned
+        self._logins.give_back([Login(each, user.id) for each in owned])
         for statement in _FORGET:
             self._statements.run(statement, {"old_id": user.id})
 

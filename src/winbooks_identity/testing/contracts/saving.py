@@ -38,6 +38,7 @@ class Saving(StorageSuite):
             dossiers=frozenset({"D2"}),
             roles=frozenset({Role.CONNECT_ACCOUNTANT}),
             deactivated_by_feed=True,
+            address_proven=True,
         )
 
         saved = units.save(storage, changed)

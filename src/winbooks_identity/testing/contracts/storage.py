@@ -5,6 +5,7 @@ What does a class have to do to be a `Storage`?
 from ...ports import Storage
 from .all_or_nothing import AllOrNothing
 from .failed_attempts import FailedAttempts
+from .leaving import Leaving
 from .life import Life
 from .linking import Linking
 from .many import Many
@@ -24,6 +25,7 @@ class StorageContract(
     Many,
     Saving,
     Life,
+    Leaving,
     Linking,
     FailedAttempts,
     Registering,

@@ -101,7 +101,7 @@ def taken(storage: Storage, *addresses: str) -> set[WinBooksId]:
     Return which of the IDs *addresses* have an owner.
     """
     asked = set(map(WinBooksId, addresses))
-    return set(storage.run(lambda unit: unit.users.taken(asked)))
+    return set(storage.run(lambda unit: unit.users.taken(asked, now=samples.NOW)))
 
 
 def page(storage: Storage, *, after: UUID | None, limit: int) -> list[PortalUser]:

@@ -57,12 +57,20 @@ def _make_users() -> None:
         "winbooks_login",
         sa.Column("login_key", sa.Text, primary_key=True),
         sa.Column("user_id", Identifier, nullable=False),
+        sa.Column("left_at", Instant),
         sa.CheckConstraint(
             "length(login_key) BETWEEN 3 AND 254 AND ltrim(login_key,"
             " 'abcdefghijklmnopqrstuvwxyz0123456789.@!#$%&''*+-/=?^_`{|}~') = ''",
             name="winbooks_login_key_is_canonical",
         ),
         sqlite_strict=True,
+    )
+    op.create_index(
+        "winbooks_login_left",
+        "winbooks_login",
+        ["left_at"],
+        sqlite_where=sa.text("left_at IS NOT NULL"),
+        postgresql_where=sa.text("left_at IS NOT NULL"),
     )
     op.create_table(
         "winbooks_user",
@@ -83,6 +91,7 @@ def _make_users() -> None:
         sa.Column("pending_id", sa.Text),
         sa.Column("pending_until", Instant),
         sa.Column("external_id", sa.Text),
+        sa.Column("address_proven", Flag, nullable=False),
         sa.Column("deactivated_by_feed", Flag, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.CheckConstraint("version >= 1", name="winbooks_user_version_is_positive"),
