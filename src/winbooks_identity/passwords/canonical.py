@@ -84,7 +84,7 @@ HIDDEN: Final = (
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 
 #: Zero width joiner, and the selector of the coloured form.
-_JOINERS: Final = dict.fromkeys((0x200D, 0xFE0F))
+_JOINERS: Final[dict[int, None]] = dict.fromkeys((0x200D, 0xFE0F))
 
 
 def counted(text: str) -> str:
