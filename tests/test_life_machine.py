@@ -85,6 +85,8 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.office = Office()
         self.model: dict[str, Model] = {}
+        #: Who left which key; no one else gets it in the time that passes here.
+        self.left: dict[str, str] = {}
         #: How everybody was shown first: what a slow colleague still has open.
         self.shown: dict[str, PortalUser] = {}
 
@@ -337,13 +339,14 @@ class Lives(RuleBasedStateMachine):
     @rule(name=names, by=actors, address=addresses)
     def change_id(self, name: str, by: str, address: str) -> None:
         """
-        A key that anyone holds is not given to another.
+        A key that anyone holds, or left, is not given to another.
         """
         new = f"{address}@example.org"
         self.office.clock.advance(timedelta(seconds=1))
 
         def change(found: Model) -> bool:
             found.waiting = new
+            self.left.pop(new.lower(), None)
             return True
 
         self.take(
@@ -353,7 +356,8 @@ class Lives(RuleBasedStateMachine):
                 new.lower() not in each.keys
                 for other, each in self.model.items()
                 if other != name
-            ),
+            )
+            and self.left.get(new.lower(), name) == name,
             step=lambda user, actor: self.office.logins.change_id(
                 user, WinBooksId(new), by=actor
             ),
@@ -369,6 +373,8 @@ class Lives(RuleBasedStateMachine):
         if found is None or found.waiting is None:
             return
         self.office.own_login.confirm_id(self.office.token_to(found.waiting))
+        if found.address.lower() != found.waiting.lower():
+            self.left[found.address.lower()] = name
         found.address, found.waiting = found.waiting, None
         found.version += 1
 
@@ -404,6 +410,7 @@ class Lives(RuleBasedStateMachine):
             assert not expected
         else:
             assert expected
+            self.left[self.model[name].address.lower()] = name
             del self.model[name]
 
     @rule(name=names)
