@@ -33,6 +33,7 @@ from winbooks_identity.ports import CredentialsLetter, IdChangeLetter, LinkLette
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import LicenceDiffers
 from winbooks_identity.role import Role
+from winbooks_identity.secret import Secret
 from winbooks_identity.synchronisation import Reason
 from winbooks_identity.texts import Plural, sentences
 from winbooks_identity.texts.export import as_json, templates
@@ -315,7 +316,7 @@ class TestLetters:
                     recipient=SOMEBODY,
                     licence_holder=LICENCE.holder,
                     language=Language.DUTCH,
-                    token="token",
+                    token=Secret("token"),
                     expires_at=NOW,
                 )
             ),

@@ -1,5 +1,5 @@
 """
-TOML from strangers costs a bounded time.
+TOML from strangers costs a bounded time.  [S39]
 """
 
 import pytest
@@ -23,7 +23,20 @@ class TestLoad:
     """
 
     @pytest.mark.parametrize("quoted", [False, True])
-    @pytest.mark.parametrize("line", ["{} = 1", "[{}]", "[[{}]]", "  {}=1 # x.y.z"])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "{} = 1",
+            "[{}]",
+            "[[{}]]",
+            "  {}=1 # x.y.z",
+            "x = {{{} = 1}}",
+            "x = [1, {{y = 2, {} = 1}}]",
+            '"=" = {{{} = 1}}',
+            'x = [""" """, {{{} = 1}}] # "',
+            "x = [''' ''', {{{} = 1}}] # '",
+        ],
+    )
     def test_the_most_parts(self, line: str, *, quoted: bool) -> None:
         """
         Twenty are read, twenty-one are not; dots in quotes do not count.
@@ -41,6 +54,8 @@ class TestLoad:
             ),
             ("# a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z = 1", {}),
             ("\ufeffa = 1", {"a": 1}),
+            (f'a = """\n{key(30)}\n"""', {"a": f"{key(30)}\n"}),
+            (f"a = '''{key(30)}'''", {"a": key(30)}),
             ("", {}),
         ],
     )
@@ -64,7 +79,15 @@ class TestDoors:
     A policy and an office are read this way.
     """
 
-    @pytest.mark.parametrize("text", [key(20_000) + " = 1", "x = " + "[" * 20_000])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            key(20_000) + " = 1",
+            "x = " + "[" * 20_000,
+            f"x = {{{key(20_000)} = 1}}",
+            f'x = ["""\n""", {{{key(20_000)} = 1}}] # "',
+        ],
+    )
     def test_a_policy(self, text: str) -> None:
         """
         Unreadable, at once.

@@ -16,32 +16,53 @@ __all__ = ["MAX_KEY_PARTS", "load"]
 #: document of ours has.
 MAX_KEY_PARTS: Final = 20
 
-#: A string, or one of the signs that matter outside of strings.
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|\'[^\']*+\'|[.=#]')
+#: A string, a comment, or one of the signs between keys and values.  A string may
+#: span lines, so that nothing in one hides a key behind it.
+_TOKEN: Final = re.compile(
+    r"""
+      \"{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
+    | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
+    | " (?: [^"\\\n] | \\. )*+ "
+    | ' [^'\n]*+ '
+    | \# [^\n]*+
+    | [.=,\n{}] | [][]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def load(text: str) -> dict[str, Any]:
     """
     Return the document in *text*; a byte order mark at its start does not count.
 
+    [S39]
+
     Raises:
         ValueError: it is not TOML, or has a key of more than `MAX_KEY_PARTS` parts,
             or is nested too deeply.
     """
     text = text.removeprefix("\ufeff")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if _parts_of_key(line) > MAX_KEY_PARTS:
-            raise ValueError(f"a key has too many parts (at line {number}, column 1)")
+    if line := _line_of_long_key(text):
+        raise ValueError(f"a key has too many parts (at line {line}, column 1)")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("values are nested too deeply") from error
 
 
-def _parts_of_key(line: str) -> int:
+def _line_of_long_key(text: str) -> int | None:
+    """
+    Return the line of the first key of more than `MAX_KEY_PARTS` parts, from 1.
+    """
     parts = 1
-    for token in _TOKEN.finditer(line):
-        if token[0] in {"=", "#"} or parts > MAX_KEY_PARTS:
-            break
-        parts += token[0] == "."
-    return parts
+    for token in _TOKEN.finditer(text):
+        match token[0][0]:
+            case ".":
+                parts += 1
+            case "=" | "," | "\n" | "{" | "}" | "[" | "]":
+                parts = 1
+            case _:  # A string may be a part; a comment ends with its line.
+                continue
+        if parts > MAX_KEY_PARTS:
+            return text.count("\n", 0, token.start()) + 1
+    return None

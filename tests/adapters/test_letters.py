@@ -30,7 +30,7 @@ from winbooks_identity.winbooks_id import WinBooksId
 
 MESSAGE_ID = UUID("0197a1f2-0000-4000-8000-00000000002a")
 WRITTEN = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
-PORTAL = "https://portal.winbooks.example/login?from=mail&language=nl"
+PORTAL = "https://portal.winbooks.example/login/nl"
 
 LETTER = CredentialsLetter(
     message_id=MESSAGE_ID,
@@ -148,7 +148,7 @@ class TestWhatItSays:
             "Bij uw eerste aanmelding kiest u zelf een nieuw wachtwoord.\n"
             "\n"
             "Aanmelden op het Portaal:\n"
-            "    https://portal.winbooks.example/login?from=mail&language=nl\n"
+            "    https://portal.winbooks.example/login/nl\n"
             "\n"
             "-- \n"
             "WinBooks Portaal\n"
@@ -542,11 +542,16 @@ class TestSettings:
             'https://portal.example.be/"',
             "https://portal.example.be/<",
             "https://portal.example.be/>",
+            "https://portal.example.be/?next=https://evil.example/",
+            "https://portal.example.be/?",
+            "https://portal.example.be/#",
+            "https://portal.example.be@evil.example/",
+            "https://portal.example.be\\evil.example/",
         ],
     )
     def test_a_portal_is_a_safe_link(self, url: str) -> None:
         """
-        Passwords are typed there: it is encrypted, and reads as it is.
+        Passwords are typed there: it is encrypted, and reads as it is.  [S38]
         """
         with pytest.raises(ValueError, match="the Portal's address"):
             StandardLetters("portal@example.be", url)

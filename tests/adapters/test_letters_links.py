@@ -17,6 +17,7 @@ from winbooks_identity.language import Language
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.names import CompanyName
 from winbooks_identity.ports import IdChangeLetter, LinkLetter, LinkLetters
+from winbooks_identity.secret import Secret
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -25,7 +26,7 @@ LINK = LinkLetter(
     message_id=UUID(int=42),
     written_at=WRITTEN,
     recipient=WinBooksId("An.Peeters@kantoor.example.be"),
-    token="AbC-_9" + "x" * 70,
+    token=Secret("AbC-_9" + "x" * 70),
     licence_holder=CompanyName("Peeters & 'Zonen\" BV"),
     language=Language.DUTCH,
     expires_at=WRITTEN + timedelta(hours=24),
@@ -83,7 +84,7 @@ class TestLinks:
         """
         text = body(letters.set_password(LINK), kind)
 
-        assert f"{PASSWORD_PAGE}?token={LINK.token}" in text
+        assert f"{PASSWORD_PAGE}?token={LINK.token.reveal()}" in text
         assert "24 november 2026" in text
 
     @pytest.mark.parametrize("kind", ["plain", "html"])
@@ -93,7 +94,7 @@ class TestLinks:
         """
         text = body(letters.confirm_id(LINK), kind)
 
-        assert f"{CONFIRM_PAGE}?token={LINK.token}" in text
+        assert f"{CONFIRM_PAGE}?token={LINK.token.reveal()}" in text
 
     @pytest.mark.parametrize("kind", ["plain", "html"])
     def test_id_change(self, letters: LinkLetters, kind: str) -> None:
@@ -126,7 +127,7 @@ class TestLinks:
         """
         Nor does any log that prints the letter.
         """
-        assert LINK.token not in repr(LINK)
+        assert LINK.token.reveal() not in repr(LINK)
 
     @pytest.mark.parametrize(
         "language,subject",
@@ -161,19 +162,27 @@ class TestAddresses:
     """
 
     @pytest.mark.parametrize(
+        "url,why",
+        [
+            ("http://portal.example.be/", "https://"),
+            ("https://portal.example.be/?page=", "no query"),
+            ("https://portal.example.be/#top", "no query"),
+        ],
+    )
+    @pytest.mark.parametrize(
         "changed", ["portal_url", "set_password_url", "confirm_id_url"]
     )
-    def test_a_page_without_encryption(self, changed: str) -> None:
+    def test_a_page_that_is_none(self, changed: str, url: str, why: str) -> None:
         """
-        A token does not travel in clear.
+        A token does not travel in clear, and stands where it is looked for.  [S38]
         """
         pages = {
             "portal_url": PORTAL,
             "set_password_url": PASSWORD_PAGE,
             "confirm_id_url": CONFIRM_PAGE,
-        } | {changed: "http://portal.example.be/"}
+        } | {changed: url}
 
-        with pytest.raises(ValueError, match="https://"):
+        with pytest.raises(ValueError, match=why):
             StandardLinkLetters(
                 "portal@mail.example.be",
                 pages["portal_url"],

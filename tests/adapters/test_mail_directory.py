@@ -5,9 +5,9 @@ How does mail wait in a directory, for development or for another program to sen
 import stat
 from pathlib import Path
 
-import attrs
 import pytest
 
+from mails import but
 from winbooks_identity.adapters.mail_directory import MailDirectory
 from winbooks_identity.errors import PermanentFailure, TemporaryFailure
 from winbooks_identity.mail.outbox import Mail
@@ -84,7 +84,7 @@ class TestFiles:
         mailer = MailDirectory(tmp_path)
 
         mailer.send(MAIL)
-        mailer.send(attrs.evolve(MAIL, content=b"again\r\n"))
+        mailer.send(but(MAIL, content=b"again\r\n"))
 
         assert [b"again\r\n"] == [path.read_bytes() for path in tmp_path.iterdir()]
 
@@ -120,7 +120,7 @@ class TestFiles:
         It could lead out of the directory, or name someone.
         """
         with pytest.raises(PermanentFailure):
-            MailDirectory(tmp_path).send(attrs.evolve(MAIL, message_id=message_id))
+            MailDirectory(tmp_path).send(but(MAIL, message_id=message_id))
 
         assert [] == list(tmp_path.iterdir())
 

@@ -60,6 +60,21 @@ STORAGE_BUGS = {
         "if not self._is_free_for(user.id, login):",
         "if False:",
     ),
+    "gives away what was left": (
+        "test_an_id_that_was_left_is_held_back",
+        "is_held = left is not None and left.user_id != user_id",
+        "is_held = False",
+    ),
+    "never ends a reservation": (
+        "test_a_reservation_ends",
+        "if owner and left_ids.has_ended(",
+        "if None and left_ids.has_ended(",
+    ),
+    "takes back what another user has": (
+        "test_who_waited_leaves_the_new_owner_alone",
+        "if self._state.logins.get(login) == user.id:",
+        "if login in self._state.logins:",
+    ),
     "forgets requests": (
         "test_a_request_is_remembered_once",
         "self._state.requests[request.id] = request",

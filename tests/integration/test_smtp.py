@@ -20,11 +20,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-import attrs
 import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from mails import but
 from winbooks_identity.adapters.smtp import Security, SmtpMailer
 from winbooks_identity.adapters.smtp import mailer as module
 from winbooks_identity.adapters.smtp.connection import (
@@ -646,7 +646,7 @@ class TestAnswers:
         What is not one plain address never reaches the server.
         """
         with Scripted({}) as server, pytest.raises(PermanentFailure):
-            plain(server).send(attrs.evolve(MAIL, recipient=recipient))
+            plain(server).send(but(MAIL, recipient=recipient))
 
         assert [] == server.commands
 
@@ -664,7 +664,7 @@ class TestAnswers:
         Lines end in CRLF, or servers may read commands in a mail.
         """
         with Scripted({}) as server, pytest.raises(PermanentFailure):
-            plain(server).send(attrs.evolve(MAIL, content=content))
+            plain(server).send(but(MAIL, content=content))
 
         assert [] == server.commands
 
@@ -742,7 +742,7 @@ class TestDeadline:
             mailer = plain(server, deadline=2)
             begin = monotonic()
             with pytest.raises(TemporaryFailure):
-                mailer.send(attrs.evolve(MAIL, content=more_than_buffers_hold))
+                mailer.send(but(MAIL, content=more_than_buffers_hold))
             taken = monotonic() - begin
 
         assert 1.9 < taken < 3

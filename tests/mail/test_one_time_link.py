@@ -67,16 +67,35 @@ class TestRead:
             "_" * 76,
             TOKEN[:-4],
             TOKEN + "AAAA",
+            TOKEN + "=",
+            TOKEN + "====",
+            TOKEN + "\n",
+            " " + TOKEN,
+            TOKEN[:38] + "!" + TOKEN[38:],
+            TOKEN[:38] + "\n" + TOKEN[38:],
+            TOKEN[:-4] + "====" + TOKEN[-4:],
+            TOKEN[:-1] + "+",
+            TOKEN[:-1] + "/",
+            TOKEN[:-1] + "=",
             "!" * 76,
             urlsafe_b64encode(b"\x01" + b"\xff" * 56).decode(),
         ],
     )
     def test_what_is_no_token(self, token: str) -> None:
         """
-        It gets the same answer as one that was used.
+        It gets the same answer as one that was used; junk is not passed over.  [S37]
         """
         with pytest.raises(LinkRefused):
             LINKS.read(token, Purpose.SET_PASSWORD, NOW)
+        with pytest.raises(LinkRefused):
+            LINKS.ensure_signed(token, bound_to="ada@example.org hash")
+
+    def test_another_case(self) -> None:
+        """
+        It is another token.  [S37]
+        """
+        with pytest.raises(LinkRefused):
+            LINKS.ensure_signed(TOKEN.swapcase(), bound_to="ada@example.org hash")
 
     @given(st.text())
     def test_any_text(self, token: str) -> None:

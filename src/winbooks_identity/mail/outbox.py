@@ -14,6 +14,8 @@ from uuid import UUID
 
 import attrs
 
+from ..secret import Concealed
+
 
 __all__ = [
     "OVERTAKEN",
@@ -53,19 +55,37 @@ class Sealer(Protocol):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Mail:
+class Mail(Concealed):
     """
-    A mail that is ready to go: envelope and content.
+    A mail that is ready to go: envelope and content.  [S36]
 
     `sender` and `recipient` are the addresses of the envelope; `content` is
-    the whole message as RFC 5322 bytes with CRLF line ends.
+    the whole message as RFC 5322 bytes with CRLF line ends.  It may hold a password,
+    so it is neither pickled nor turned into a mapping.
     """
 
-    message_id: str
-    sender: str
-    recipient: str = attrs.field(repr=False)
-    content: bytes = attrs.field(repr=False)
+    __slots__ = ("content", "message_id", "recipient", "sender")
+
+    def __init__(
+        self, *, message_id: str, sender: str, recipient: str, content: bytes
+    ) -> None:
+        self.message_id: Final = message_id
+        self.sender: Final = sender
+        self.recipient: Final = recipient
+        self.content: Final = content
+
+    def __repr__(self) -> str:
+        return f"Mail(message_id={self.message_id!r}, sender={self.sender!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mail) and _parts(self) == _parts(other)
+
+    def __hash__(self) -> int:
+        return hash(_parts(self))
+
+
+def _parts(mail: Mail) -> tuple[object, ...]:
+    return mail.message_id, mail.sender, mail.recipient, mail.content
 
 
 @final

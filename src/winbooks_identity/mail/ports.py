@@ -13,6 +13,7 @@ import attrs
 from ..language import Language
 from ..names import CompanyName
 from ..passwords import Password
+from ..secret import Secret
 from ..winbooks_id import WinBooksId
 from .outbox import Claimed, Mail, MailState, OutboxEntry, QueueStatistics
 
@@ -219,7 +220,7 @@ class LinkLetter:
     message_id: UUID
     written_at: datetime
     recipient: WinBooksId
-    token: str = attrs.field(repr=False)
+    token: Secret
     licence_holder: CompanyName
     language: Language
     expires_at: datetime

@@ -2,8 +2,9 @@
 How is a password held, so that it does not leak by accident?
 """
 
-from typing import Never, Self, final
+from typing import final
 
+from ..secret import Concealed
 from .canonical import canonical
 
 
@@ -11,7 +12,7 @@ __all__ = ["Password"]
 
 
 @final
-class Password:
+class Password(Concealed):
     """
     A password in its canonical form, which only `reveal` gives out.  [R19]
 
@@ -43,24 +44,3 @@ class Password:
         Return the password in clear, for hashing or for its one showing.
         """
         return self._text
-
-    def __repr__(self) -> str:
-        return "Password(***)"
-
-    def __str__(self) -> str:
-        return "***"
-
-    def __format__(self, format_spec: str) -> str:
-        return "***"
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, object]) -> Self:
-        return self
-
-    def __getstate__(self) -> Never:
-        raise TypeError("a password is not serialised")
-
-    def __reduce_ex__(self, protocol: object) -> Never:
-        raise TypeError("a password is not serialised")

@@ -15,6 +15,7 @@ from ..mail.outbox import Mail, MailKind, OutboxMail
 from ..mail.sealing import MailSealer
 from ..portal_user import IdChange, PortalUser
 from ..ports import IdChangeLetter, LinkLetter, LinkLetters, UnitOfWork
+from ..secret import Secret
 
 
 __all__ = ["LINK_LIFETIME", "LinkMail", "bound_to_change", "bound_to_password"]
@@ -104,7 +105,7 @@ class LinkMail:
             user_id=user.id,
             expires_at=now + self.lifetime,
         )
-        token = self.links.sign(link, bound_to=bound_to)
+        token = Secret(self.links.sign(link, bound_to=bound_to))
 
         def write(mail_id: UUID) -> Mail:
             return self.letters.set_password(
@@ -132,10 +133,8 @@ class LinkMail:
         [Q14]
         """
         ends = change.expires_at
-        token = self.links.sign(
-            Link(purpose=Purpose.CONFIRM_ID, user_id=user.id, expires_at=ends),
-            bound_to=bound_to_change(user, change),
-        )
+        link = Link(purpose=Purpose.CONFIRM_ID, user_id=user.id, expires_at=ends)
+        token = Secret(self.links.sign(link, bound_to=bound_to_change(user, change)))
 
         def write(mail_id: UUID) -> Mail:
             return self.letters.confirm_id(

@@ -71,7 +71,7 @@ class StandardLinkLetters:
         return self._mail("id_change", letter, self._portal_url, "letter.sign_in")
 
     def _with_link(self, kind: str, letter: LinkLetter, page: str) -> Mail:
-        url = f"{page}?token={letter.token}"
+        url = f"{page}?token={letter.token.reveal()}"
         valid = ("letter.valid", letter.expires_at)
         return self._mail(kind, letter, url, f"letter.{kind}.button", valid)
 

@@ -22,7 +22,7 @@ __all__ = ["Page", "Row", "checked_url", "isolated", "render"]
 
 def checked_url(url: str) -> str:
     """
-    Return *url*, which can stand in a letter as it is.
+    Return *url*, which can stand in a letter as it is.  [S38]
 
     Raises:
         ValueError: it is no address of a page, or not written in plain characters.
@@ -31,8 +31,11 @@ def checked_url(url: str) -> str:
     is_plain = url.isascii() and url.isprintable()
     if found.scheme != "https" or not found.hostname or not is_plain:
         raise ValueError("the Portal's address begins with https:// and is ASCII")
-    if set(url) & set(' <>"'):
+    if set(url) & set(' <>"\\'):
         raise ValueError("the Portal's address holds no blanks, brackets or quotes")
+    if set(url) & set("?#@"):
+        # What is put behind it would end up in there, and a name in front misleads.
+        raise ValueError("the Portal's address has no query, fragment or user")
     return url
 
 
