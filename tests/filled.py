@@ -67,7 +67,10 @@ def fill(storage: Storage, queue: OutboxQueue) -> None:
             {ada.id}, {MailKind.SET_PASSWORD}, samples.NOW
         )
     )
-    sent, dead, retried, _ = queue.claim(samples.NOW, lease=5 * MINUTE, limit=4)
+    claims = queue.claim(samples.NOW, lease=5 * MINUTE, limit=4)
+    for claimed in claims:
+        queue.touch(claimed, until=samples.NOW + 5 * MINUTE)
+    sent, dead, retried, _ = claims
     queue.sent(sent, samples.NOW)
     queue.bury(dead, samples.NOW, reason="mail.refused")
     queue.retry(retried, at=samples.NOW + MINUTE, reason="mail.later")

@@ -3,6 +3,7 @@ An operator finds out why no mail goes out, and mends it.
 """
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,22 @@ class TestDecisions:
 
         assert 1 == ended.code
         assert "2 mails stay as they are" in ended.out
+
+    def test_what_has_expired_cannot_be_sent(self, command: Run) -> None:
+        """
+        A dry run says so too.
+        """
+        command("mail", "hold", *DATABASE)
+        with sqlite3.connect("office.sqlite3") as connection:
+            connection.execute("UPDATE winbooks_outbox SET expires_at = 0")
+
+        would = command("mail", "retry", "--all", *DATABASE, "--dry-run", "--json")
+        done = command("mail", "retry", "--all", *DATABASE, "--json")
+
+        assert (1, 1) == (would.code, done.code)
+        for each in (would, done):
+            assert [0, 2] == [len(each.document[key]) for key in ("done", "left")]
+        assert ["dead"] * 2 == states()
 
     def test_discard(self, command: Run) -> None:
         """

@@ -37,7 +37,8 @@ def give_back(queue: OutboxQueue) -> None:
     Take a mail and return it as it was, but for the count of its attempts.
     """
     (claimed,) = claim(queue)
-    queue.retry(claimed, at=LATER, reason="stopped")
+    queue.touch(claimed, until=LATER)
+    queue.retry(claimed, at=LATER, reason="mail.later")
 
 
 @pytest.fixture

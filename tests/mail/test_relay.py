@@ -161,6 +161,22 @@ class _BusyAfter:
         return self._queue.claim(now, lease=lease, limit=limit)
 
 
+class _FailsAtNotes:
+    """
+    A queue that is busy when a relay notes what became of a mail, *times* times.
+    """
+
+    def __init__(self, queue: InMemoryOutboxQueue, *, times: int) -> None:
+        self._queue = queue
+        self._left = times
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  Whatever the queue has.
+        if name in {"sent", "retry", "bury"} and self._left > 0:
+            self._left -= 1
+            raise StorageBusy
+        return getattr(self._queue, name)
+
+
 class TestDelivery:
     """
     What waits is delivered, once, as it was before it was sealed.  [R70]
@@ -384,6 +400,78 @@ class TestFailures:
 
         assert 2 == delivery.count(DeliveryOutcome.SENT)
         assert "unavailable.storage_busy" == delivery.stopped_by
+
+    def test_a_storage_that_fails_at_the_note(self) -> None:
+        """
+        What was sent is reported, is noted first of all, and goes out once.
+        """
+        office = Office()
+        for name in "ab":
+            office.post(name)
+        queue = _FailsAtNotes(office.queue, times=2)
+        relay = Relay(queue, office.mailer, SEALER, stopwatch=office.stopwatch)
+
+        first = relay.deliver()
+        with pytest.raises(StorageBusy):
+            relay.deliver()
+        office.clock.now += timedelta(hours=1)
+        third = relay.deliver()
+
+        assert "unavailable.storage_busy" == first.stopped_by
+        assert [(1, None), (1, None)] == [
+            (each.count(DeliveryOutcome.SENT), each.attempts[0].reason)
+            for each in (first, third)
+        ]
+        assert 2 == len(office.mailer.sent) == len(set(office.mailer.sent))
+
+    @pytest.mark.parametrize("failure", [TemporaryFailure(), PermanentFailure()])
+    def test_a_storage_that_fails_after_a_failure(self, failure: Unavailable) -> None:
+        """
+        The mail waits until its lease ends, and the report says why.
+        """
+        office = Office()
+        office.post("a")
+        office.mailer.failure = failure
+        queue = _FailsAtNotes(office.queue, times=1)
+        relay = Relay(queue, office.mailer, SEALER, stopwatch=office.stopwatch)
+
+        assert (
+            Delivery(
+                (attempt("a", DeliveryOutcome.POSTPONED, failure.code),),
+                "unavailable.storage_busy",
+            )
+            == relay.deliver()
+        )
+        assert 1 == office.queue.statistics().waiting
+
+    def test_a_clock_that_was_wrong_for_one_pass(self) -> None:
+        """
+        What it gave up goes out as soon as the clock is right again.
+        """
+        office = Office()
+        for name in "abc":
+            office.post(name)
+        office.clock.now += timedelta(days=7)
+        wrong = office.relay.deliver()
+        office.clock.now -= timedelta(days=7)
+
+        right = office.relay.deliver()
+
+        assert 3 == wrong.count(DeliveryOutcome.BURIED)
+        assert 3 == right.count(DeliveryOutcome.SENT) == len(office.mailer.sent)
+
+    def test_the_end_of_many_mails_at_a_server_that_is_gone(self) -> None:
+        """
+        A last try that failed is about us as well: the pass ends after three.
+        """
+        office = Office(mailer := _Raises(MailServerUnusable()))
+        for name in "abcdef":
+            office.post(name, lifetime=MINUTE)
+
+        delivery = office.relay.deliver()
+
+        assert 3 == mailer.calls == delivery.count(DeliveryOutcome.BURIED)
+        assert "unavailable.mail_server" == delivery.stopped_by
 
     def test_the_last_try(self) -> None:
         """
@@ -619,12 +707,9 @@ class _FailsOnce:
         self._queue = queue
         self._failure = failure
         self._failed = False
-        self.touch = queue.touch
-        self.sent = queue.sent
-        self.retry = queue.retry
-        self.bury = queue.bury
-        self.now = queue.now
-        self.erase = queue.erase
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  Whatever the queue has.
+        return getattr(self._queue, name)
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -636,6 +721,24 @@ class _FailsOnce:
             self._failed = True
             raise self._failure
         return self._queue.claim(now, lease=lease, limit=limit)
+
+    def test_of_a_relay_that_died_in_the_middle(self) -> None:
+        """
+        The mail that it tried counts an attempt, those behind it count none.
+        """
+        office = Office(mailer := _Meanwhile())
+        office.post("a")
+        office.post("b")
+
+        def die() -> None:
+            raise KeyboardInterrupt
+
+        mailer.happens = die
+        with pytest.raises(KeyboardInterrupt):
+            office.relay.deliver()
+
+        waiting = office.queue.entries({MailState.WAITING}, before=None, limit=9)
+        assert [0, 1] == sorted(entry.attempts for entry in waiting)
 
 
 class TestChance:

@@ -114,7 +114,8 @@ def retry(
     dead = frozenset({MailState.DEAD})
     with open_office(database, key_file=key_file) as portal:
         chosen = _chosen(portal, dead, ids, reason, everything=everything)
-        kept = [entry for entry in chosen if entry.is_kept]
+        now = portal.outbox.now()
+        kept = [each for each in chosen if each.is_kept and each.expires_at > now]
         done = kept if dry_run else portal.mails.put_back(kept)
         verb = "would_retry" if dry_run else "retry"
         return _done(portal, screen, verb, chosen=chosen, done=done)

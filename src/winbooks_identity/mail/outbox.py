@@ -203,7 +203,8 @@ class Claimed:
     """
     A mail that one relay has taken for a while.
 
-    `attempts` counts this one; `lease` is the token that its owner shows.
+    `attempts` counts the one that it was taken for; `lease` is the token that its
+    owner shows.
     """
 
     mail: OutboxMail

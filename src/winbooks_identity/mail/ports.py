@@ -37,8 +37,8 @@ class RelayQueue(Protocol):
     Every *now* comes from the method `now`, so that a machine whose clock is wrong
     expires no mail.
 
-    `touch`, `sent`, `retry` and `bury` answer whether the lease still held;
-    where it did not, they changed nothing.  A lease that has ended still holds
+    `touch`, `release`, `sent`, `retry` and `bury` answer whether the lease still
+    held; where it did not, they changed nothing.  A lease that has ended still holds
     until another relay takes the mail.
 
     Raises:
@@ -62,13 +62,22 @@ class RelayQueue(Protocol):
         """
         Take up to *limit* mails that are due, for the time of *lease*.
 
-        No two relays hold the same mail at one time.
+        No two relays hold the same mail at one time.  To claim a mail is not to try
+        it: `touch` counts.
         """
         ...
 
     def touch(self, claimed: Claimed, *, until: datetime) -> bool:
         """
-        Prolong the lease of a mail.
+        Prolong the lease of a mail that is tried now; its attempt counts from here.
+
+        Called again for the same claim, it counts no second one.
+        """
+        ...
+
+    def release(self, claimed: Claimed, now: datetime) -> bool:
+        """
+        Give a mail back that was not tried, due *now*; its reason stays.
         """
         ...
 
@@ -81,9 +90,6 @@ class RelayQueue(Protocol):
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
         """
         Give a mail back until *at*; *reason* is a code.
-
-        The attempts of *claimed* are kept: one fewer stands for a mail that was
-        not tried.
         """
         ...
 
@@ -96,6 +102,15 @@ class RelayQueue(Protocol):
     def erase(self, before: datetime) -> int:
         """
         Erase the content of dead mails that expired *before*; return how many.
+        """
+        ...
+
+    def revive(self, now: datetime, *, reason: str) -> int:
+        """
+        Let dead mails wait again, due *now*; return how many.
+
+        Those are meant that were given up for *reason*, have not expired and keep
+        their content.
         """
         ...
 
@@ -129,7 +144,7 @@ class OutboxQueue(RelayQueue, Protocol):
         """
         Let a dead mail wait again, due *now*, with no attempt; say whether it does.
 
-        It does not where the mail is not dead, or its content is erased.
+        It does not where the mail is not dead, has expired, or its content is erased.
         """
         ...
 

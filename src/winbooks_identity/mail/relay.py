@@ -127,6 +127,9 @@ class Relay:
     """
     Takes the mails that wait in *queue* to *mailer*.
 
+    A mail that a server took, and that the storage could not note as sent, is
+    remembered and noted before the next mails are claimed.
+
     Args:
         queue: where the mails wait.
         mailer: takes them on; it gives up in less time than *lease*.
@@ -158,6 +161,7 @@ class Relay:
         self._spread = spread
         self._lease = lease
         self._batch = batch
+        self._unnoted: list[Claimed] = []
 
     def deliver(self, *, stop: Stop | None = None) -> Delivery:
         """
@@ -206,7 +210,10 @@ class Relay:
         claimed: list[Claimed] = []
         failures = 0
         until = now = self._clock.read()
+        self._note_sent()
         self._queue.erase(now - KEPT_EXPIRED)
+        # What has not expired was given up by a clock that was wrong for a while.
+        self._queue.revive(now, reason=EXPIRED)
         while stop is None or not stop.is_set():
             if claimed and self._clock() > until:
                 self._give_back(claimed)
@@ -217,62 +224,65 @@ class Relay:
                 claimed += self._queue.claim(now, lease=self._lease, limit=self._batch)
             if not claimed:
                 return None
-            attempt = self._attempt(claimed.pop(0))
-            attempts.append(attempt)
-            failures = failures + 1 if attempt.is_about_us else 0
+            self._attempt(claimed.pop(0), attempts)
+            failures = failures + 1 if attempts[-1].is_about_us else 0
             if failures == FAILURES_IN_A_ROW:
                 self._give_back(claimed)
-                return attempt.reason
+                return attempts[-1].reason
         self._give_back(claimed)
         return None
 
     def _give_back(self, claimed: Sequence[Claimed]) -> None:
         now = self._clock()
         for left in claimed:
-            # Another relay need not wait for the end of our lease, nor count a try.
-            untried = attrs.evolve(left, attempts=left.attempts - 1)
-            self._queue.retry(untried, at=now, reason="stopped")
+            # Another relay need not wait for the end of our lease.
+            self._queue.release(left, now)
 
-    def _attempt(self, claimed: Claimed) -> Attempt:
+    def _attempt(self, claimed: Claimed, attempts: list[Attempt]) -> None:
+        """
+        Try one mail and add to *attempts* what became of it.
+
+        That stands there before it is noted, so that a storage that fails at the
+        note costs no line of the report.
+        """
         now = self._clock()
         if claimed.mail.expires_at <= now:
-            return self._bury(claimed, EXPIRED)
+            ended = _attempt(claimed, DeliveryOutcome.POSTPONED, EXPIRED)
+            attempts.append(self._bury(claimed, ended, EXPIRED))
+            return
         if not self._queue.touch(claimed, until=now + self._lease):
-            return _attempt(claimed, DeliveryOutcome.LEFT)
+            attempts.append(_attempt(claimed, DeliveryOutcome.LEFT))
+            return
         try:
             self._mailer.send(claimed.mail.open(self._sealer))
         except Exception as failure:  # noqa: BLE001  One mail must not starve others.
-            return self._failed(claimed, failure)
-        # If the lease ran out meanwhile, there are two copies of one Message-ID.
-        self._queue.sent(claimed, self._clock())
-        return _attempt(claimed, DeliveryOutcome.SENT)
+            waits = _attempt(claimed, DeliveryOutcome.POSTPONED, _reason(failure))
+            attempts.append(attrs.evolve(waits, is_about_us=_is_about_us(failure)))
+            attempts[-1] = self._settle(claimed, attempts[-1], failure)
+        else:
+            self._unnoted.append(claimed)
+            attempts.append(_attempt(claimed, DeliveryOutcome.SENT))
+            self._note_sent()
 
-    def _failed(self, claimed: Claimed, failure: Exception) -> Attempt:
-        match failure:
-            case PermanentFailure():
-                return self._bury(claimed, failure.code)
-            case MailServerUnusable() | SealBroken():
-                return self._postpone(claimed, failure.code, is_about_us=True)
-            case TemporaryFailure():
-                return self._postpone(claimed, failure.code)
-            case _:
-                return self._postpone(claimed, MAILER_FAILED)
+    def _note_sent(self) -> None:
+        while self._unnoted:
+            # If the lease ran out meanwhile, there are two copies of one Message-ID.
+            self._queue.sent(self._unnoted[0], self._clock())
+            del self._unnoted[0]
 
-    def _postpone(
-        self, claimed: Claimed, reason: str, *, is_about_us: bool = False
+    def _settle(
+        self, claimed: Claimed, attempt: Attempt, failure: Exception
     ) -> Attempt:
         at = next_try(claimed, self._clock(), self._spread())
-        if at is None:
-            return self._bury(claimed, reason)
-        held = self._queue.retry(claimed, at=at, reason=reason)
-        outcome = DeliveryOutcome.POSTPONED if held else DeliveryOutcome.LEFT
-        return attrs.evolve(_attempt(claimed, outcome, reason), is_about_us=is_about_us)
+        if at is None or isinstance(failure, PermanentFailure):
+            return self._bury(claimed, attempt, _reason(failure))
+        held = self._queue.retry(claimed, at=at, reason=_reason(failure))
+        return attempt if held else attrs.evolve(attempt, outcome=DeliveryOutcome.LEFT)
 
-    def _bury(self, claimed: Claimed, reason: str) -> Attempt:
+    def _bury(self, claimed: Claimed, attempt: Attempt, reason: str) -> Attempt:
         held = self._queue.bury(claimed, self._clock(), reason=reason)
-        return _attempt(
-            claimed, DeliveryOutcome.BURIED if held else DeliveryOutcome.LEFT, reason
-        )
+        outcome = DeliveryOutcome.BURIED if held else DeliveryOutcome.LEFT
+        return attrs.evolve(attempt, outcome=outcome)
 
 
 @final
@@ -297,6 +307,16 @@ class _Clock:
     def __call__(self) -> datetime:
         at = self._at or self.read()
         return at + timedelta(seconds=self._stopwatch() - self._since)
+
+
+def _reason(failure: Exception) -> str:
+    if isinstance(failure, TemporaryFailure | PermanentFailure | SealBroken):
+        return failure.code
+    return MAILER_FAILED
+
+
+def _is_about_us(failure: Exception) -> bool:
+    return isinstance(failure, MailServerUnusable | SealBroken)
 
 
 def _attempt(

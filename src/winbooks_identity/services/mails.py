@@ -51,7 +51,7 @@ class MailService:
         """
         Let dead mails wait again, due now; return those that do.  [R71]
 
-        Those whose content is erased, and those that are not dead, stay.
+        Those that expired, whose content is erased, or that are not dead, stay.
         """
         now = self._queue.now()
         return [entry for entry in entries if self._queue.put_back(entry, now)]

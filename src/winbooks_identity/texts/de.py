@@ -757,7 +757,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "mail.discarded": "Diese E-Mail wurde von der Betriebsleitung zurückgezogen.",
     "mail.held": "Diese E-Mail wird zurückgehalten; winbooks-identity mail retry gibt sie frei.",
     "expired": "Was in der E-Mail steht, lief ab, bevor sie zugestellt werden konnte.",
-    "stopped": "Der Versand endete, bevor diese E-Mail an der Reihe war.",
     "unavailable.mail_refused": "Die E-Mail wurde endgültig abgelehnt.",
     "unavailable.seal_broken": "Eine versiegelte E-Mail kann nicht geöffnet werden: Ihr Schlüssel fehlt oder ihr Inhalt wurde verändert.",
     "unavailable.licence_management": "Die Lizenzverwaltung antwortet nicht; niemand wurde geändert. Versuchen Sie es später noch einmal.",

@@ -962,7 +962,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "mail.discarded": "This mail was withdrawn by an operator.",
     "mail.held": "This mail was held back; winbooks-identity mail retry lets it go.",
     "expired": "What the mail carries ended before it could be delivered.",
-    "stopped": "The relay stopped before this mail was tried.",
     "unavailable.mail_refused": "The mail was refused for good.",
     "unavailable.seal_broken": (
         "A sealed mail cannot be opened: its key is gone or it was altered."

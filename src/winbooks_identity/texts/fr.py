@@ -968,7 +968,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "mail.discarded": "Cet e-mail a été retiré par un opérateur.",
     "mail.held": "Cet e-mail est retenu\u202f; winbooks-identity mail retry le libère.",
     "expired": "Ce que contient l’e-mail a expiré avant de pouvoir être remis.",
-    "stopped": "L’envoi s’est arrêté avant le tour de cet e-mail.",
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
     "unavailable.seal_broken": "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu ou son contenu a été modifié.",
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",

@@ -933,7 +933,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "mail.discarded": "Deze e-mail is door een beheerder ingetrokken.",
     "mail.held": "Deze e-mail is tegengehouden; winbooks-identity mail retry geeft hem vrij.",
     "expired": "Wat in de e-mail staat, verliep voor hij bezorgd kon worden.",
-    "stopped": "De verzending stopte voor deze e-mail aan de beurt was.",
     "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
     "unavailable.seal_broken": "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg of de inhoud is gewijzigd.",
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",

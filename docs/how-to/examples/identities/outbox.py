@@ -51,7 +51,10 @@ class DjangoOutboxQueue:
         return in_transaction(take, using=self._using)
 
     def touch(self, claimed: Claimed, *, until: datetime) -> bool:
-        return self._if_held(claimed, due_at=until)
+        return self._if_held(claimed, due_at=until, attempts=claimed.attempts)
+
+    def release(self, claimed: Claimed, now: datetime) -> bool:
+        return self._if_held(claimed, due_at=now, lease=None)
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         return self._if_held(
@@ -59,9 +62,7 @@ class DjangoOutboxQueue:
         )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
-        return self._if_held(
-            claimed, due_at=at, attempts=claimed.attempts, reason=reason, lease=None
-        )
+        return self._if_held(claimed, due_at=at, reason=reason, lease=None)
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         return self._if_held(
@@ -72,6 +73,14 @@ class DjangoOutboxQueue:
         return self._change(
             Q(state=MailState.DEAD, expires_at__lt=before) & ~Q(sealed=b""),
             **_WITHOUT_CONTENT,
+        )
+
+    def revive(self, now: datetime, *, reason: str) -> int:
+        return self._change(
+            _can_go_out(now) & Q(reason=reason),
+            state=MailState.WAITING,
+            due_at=now,
+            done_at=None,
         )
 
     def entries(
@@ -95,7 +104,7 @@ class DjangoOutboxQueue:
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         changed = self._change(
-            Q(id=entry.mail_id, state=MailState.DEAD) & ~Q(sealed=b""),
+            _can_go_out(now) & Q(id=entry.mail_id),
             state=MailState.WAITING,
             due_at=now,
             attempts=0,
@@ -157,11 +166,15 @@ def _waiting(unit: Transaction) -> QuerySet[models.OutboxMail]:
     return unit.rows(models.OutboxMail).filter(state=MailState.WAITING)
 
 
+def _can_go_out(now: datetime) -> Q:
+    return Q(state=MailState.DEAD, expires_at__gt=now) & ~Q(sealed=b"")
+
+
 def _claim(unit: Transaction, row: models.OutboxMail, until: datetime) -> Claimed:
     claimed = Claimed(
         mail=value_of(OutboxMail, row), attempts=row.attempts + 1, lease=uuid4()
     )
     unit.rows(models.OutboxMail).filter(id=row.id).update(
-        attempts=claimed.attempts, lease=claimed.lease, due_at=until
+        lease=claimed.lease, due_at=until
     )
     return claimed

@@ -66,9 +66,18 @@ class InMemoryOutboxQueue:
 
     def touch(self, claimed: Claimed, *, until: datetime) -> bool:
         """
-        Prolong the lease of a mail.
+        Prolong the lease of a mail that is tried now; its attempt counts from here.
         """
-        return self._if_held(claimed, lambda held: _changed(held, due_at=until))
+        return self._if_held(
+            claimed,
+            lambda held: _changed(held, due_at=until, attempts=claimed.attempts),
+        )
+
+    def release(self, claimed: Claimed, now: datetime) -> bool:
+        """
+        Give a mail back that was not tried, due *now*; its reason stays.
+        """
+        return self._if_held(claimed, lambda held: _free(held, due_at=now))
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         """
@@ -82,14 +91,9 @@ class InMemoryOutboxQueue:
         """
         Give a mail back until *at*; *reason* is a code.
         """
-
-        def give_back(held: StoredMail) -> StoredMail:
-            changed = _changed(
-                held, due_at=at, attempts=claimed.attempts, reason=reason
-            )
-            return attrs.evolve(changed, lease=None)
-
-        return self._if_held(claimed, give_back)
+        return self._if_held(
+            claimed, lambda held: _free(held, due_at=at, reason=reason)
+        )
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """
@@ -114,6 +118,15 @@ class InMemoryOutboxQueue:
                 and stored.entry.expires_at < before
             ),
             forget,
+        )
+
+    def revive(self, now: datetime, *, reason: str) -> int:
+        """
+        Let dead mails wait again that were given up for *reason*; return how many.
+        """
+        return self._change(
+            lambda stored: stored.can_go_out(now) and stored.entry.reason == reason,
+            lambda stored: _wait(stored, due_at=now),
         )
 
     def entries(
@@ -143,23 +156,13 @@ class InMemoryOutboxQueue:
         """
         Let a dead mail wait again, due *now*, with no attempt; say whether it does.
         """
-
-        def wait(stored: StoredMail) -> StoredMail:
-            return _changed(
-                stored, state=MailState.WAITING, due_at=now, attempts=0, done_at=None
-            )
-
-        return (
-            self._change(
-                lambda stored: (
-                    stored.entry.mail_id == entry.mail_id
-                    and stored.entry.state is MailState.DEAD
-                    and stored.entry.is_kept
-                ),
-                wait,
-            )
-            == 1
+        changed = self._change(
+            lambda stored: (
+                stored.entry.mail_id == entry.mail_id and stored.can_go_out(now)
+            ),
+            lambda stored: _wait(stored, due_at=now, attempts=0),
         )
+        return changed == 1
 
     def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
         """
@@ -198,15 +201,12 @@ class InMemoryOutboxQueue:
         return self._storage.change(count)
 
     def _take(self, state: State, due: StoredMail, until: datetime) -> Claimed:
-        taken = attrs.evolve(
-            _changed(due, due_at=until, attempts=due.entry.attempts + 1),
-            lease=self._new_id(),
-        )
+        taken = attrs.evolve(_changed(due, due_at=until), lease=self._new_id())
         assert taken.mail is not None  # noqa: S101  It waits.
         assert taken.lease is not None  # noqa: S101  Just made.
         state.outbox[taken.entry.mail_id] = taken
         return Claimed(
-            mail=taken.mail, attempts=taken.entry.attempts, lease=taken.lease
+            mail=taken.mail, attempts=taken.entry.attempts + 1, lease=taken.lease
         )
 
     def _if_held(
@@ -243,3 +243,11 @@ def _is_waiting(stored: StoredMail) -> bool:
 
 def _changed(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
     return attrs.evolve(stored, entry=attrs.evolve(stored.entry, **changes))
+
+
+def _free(held: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+    return attrs.evolve(_changed(held, **changes), lease=None)
+
+
+def _wait(dead: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+    return _changed(dead, state=MailState.WAITING, done_at=None, **changes)

@@ -90,6 +90,14 @@ class StoredMail:
         """
         return self.entry.state in {MailState.WAITING, MailState.DEAD}
 
+    def can_go_out(self, now: datetime) -> bool:
+        """
+        Tell whether it is dead, its content is there, and it has not expired.
+        """
+        entry = self.entry
+        is_kept = entry.state is MailState.DEAD and entry.is_kept
+        return is_kept and entry.expires_at > now
+
     def ended(self, state: MailState, now: datetime, reason: str | None) -> Self:
         """
         Return what is left of it: its content stays only where it is dead.

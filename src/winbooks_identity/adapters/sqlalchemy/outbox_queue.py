@@ -79,10 +79,19 @@ _SELECT_EARLIER: Final = _SELECT_LATEST.where(
 _IS_ENTRY: Final = (OUTBOX.c.user_id == bindparam("of_user")) & (
     OUTBOX.c.mail_id == bindparam("of_mail")
 )
+_CAN_GO_OUT: Final = (
+    _DEAD & OUTBOX.c.sealed.is_not(None) & (OUTBOX.c.expires_at > bindparam("now"))
+)
 _PUT_BACK: Final = (
     update(OUTBOX)
-    .where(_IS_ENTRY, _DEAD, OUTBOX.c.sealed.is_not(None))
+    .where(_IS_ENTRY, _CAN_GO_OUT)
     .values(state="waiting", due_at=bindparam("now"), attempts=0, done_at=null())
+    .returning(OUTBOX.c.mail_id)
+)
+_REVIVE: Final = (
+    update(OUTBOX)
+    .where(_CAN_GO_OUT, OUTBOX.c.reason == bindparam("why"))
+    .values(state="waiting", due_at=bindparam("now"), done_at=null())
     .returning(OUTBOX.c.mail_id)
 )
 _DISCARD: Final = withdrawing("now", "why").where(_IS_ENTRY).returning(OUTBOX.c.mail_id)
@@ -166,9 +175,15 @@ class SqlAlchemyOutboxQueue:
 
     def touch(self, claimed: Claimed, *, until: datetime) -> bool:
         """
-        Prolong the lease of a mail.
+        Prolong the lease of a mail that is tried now; its attempt counts from here.
         """
-        return self._if_held(claimed, due_at=until)
+        return self._if_held(claimed, due_at=until, attempts=claimed.attempts)
+
+    def release(self, claimed: Claimed, now: datetime) -> bool:
+        """
+        Give a mail back that was not tried, due *now*; its reason stays.
+        """
+        return self._if_held(claimed, due_at=now, lease=None)
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         """
@@ -182,9 +197,7 @@ class SqlAlchemyOutboxQueue:
         """
         Give a mail back until *at*; *reason* is a code.
         """
-        return self._if_held(
-            claimed, due_at=at, attempts=claimed.attempts, reason=reason, lease=None
-        )
+        return self._if_held(claimed, due_at=at, reason=reason, lease=None)
 
     def bury(self, claimed: Claimed, now: datetime, *, reason: str) -> bool:
         """
@@ -199,6 +212,12 @@ class SqlAlchemyOutboxQueue:
         Erase the content of dead mails that expired *before*; return how many.
         """
         return self._count(_ERASE, before=before)
+
+    def revive(self, now: datetime, *, reason: str) -> int:
+        """
+        Let dead mails wait again that were given up for *reason*; return how many.
+        """
+        return self._count(_REVIVE, now=now, why=reason)
 
     def entries(
         self,
@@ -268,7 +287,6 @@ class SqlAlchemyOutboxQueue:
                 "of_mail": due.mail_id,
                 "seen_attempts": due.attempts,
                 "seen_due_at": due.due_at,
-                "attempts": claimed.attempts,
                 "due_at": until,
                 "lease": claimed.lease,
             },

@@ -139,15 +139,30 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        The next relay gets it with a lease of its own, and it counts.
+        The next relay gets it with a lease of its own; no one has tried it yet.
         """
         _put(storage, samples.mail())
         (first,) = _claim(queue)
 
         (second,) = _claim(queue, samples.NOW + _MINUTE)
 
-        assert 2 == second.attempts
+        assert 1 == second.attempts
         assert first.lease != second.lease
+
+    def test_a_try_counts_when_it_begins(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Once for each claim; a relay that dies in the middle has tried.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+
+        for _ in range(2):
+            queue.touch(claimed, until=samples.NOW + _MINUTE)
+
+        assert [1] == [x.attempts for x in _entries(queue, MailState.WAITING)]
+        assert [2] == [x.attempts for x in _claim(queue, samples.NOW + _MINUTE)]
 
     def test_a_lease_is_prolonged(self, storage: Storage, queue: OutboxQueue) -> None:
         """
@@ -174,12 +189,13 @@ class OutboxQueueContract(StorageSuite):
 
         answers = [
             queue.touch(lost, until=samples.NOW),
+            queue.release(lost, samples.NOW),
             queue.retry(lost, at=samples.NOW, reason="mail.refused"),
             queue.sent(lost, samples.NOW),
             queue.bury(lost, samples.NOW, reason="mail.refused"),
         ]
 
-        assert answers == [False] * 4
+        assert answers == [False] * 5
         assert [] == _claim(queue, samples.NOW + _MINUTE)
         assert queue.sent(holder, samples.NOW)
 
@@ -212,10 +228,11 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        It comes back at the moment that was asked for, and counts.
+        It comes back at the moment that was asked for.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
+        queue.touch(claimed, until=samples.NOW + _MINUTE)
         again = samples.NOW + 5 * _MINUTE
 
         assert queue.retry(claimed, at=again, reason="mail.refused")
@@ -229,11 +246,17 @@ class OutboxQueueContract(StorageSuite):
         A relay that stops gives its mails back as if it had not claimed them.
         """
         _put(storage, samples.mail())
+        (tried,) = _claim(queue)
+        queue.touch(tried, until=samples.NOW)
+        queue.retry(tried, at=samples.NOW, reason="mail.refused")
         (claimed,) = _claim(queue)
-        untried = attrs.evolve(claimed, attempts=claimed.attempts - 1)
 
-        assert queue.retry(untried, at=samples.NOW, reason="stopped")
-        assert [1] == [each.attempts for each in _claim(queue)]
+        assert queue.release(claimed, samples.NOW)
+        assert not queue.release(claimed, samples.NOW)
+        assert [(1, "mail.refused")] == [
+            (x.attempts, x.reason) for x in _entries(queue, MailState.WAITING)
+        ]
+        assert [2] == [each.attempts for each in _claim(queue)]
 
     def test_a_mail_that_was_given_back_is_held_by_nobody(
         self, storage: Storage, queue: OutboxQueue
@@ -255,6 +278,7 @@ class OutboxQueueContract(StorageSuite):
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
+        queue.touch(claimed, until=samples.NOW + _MINUTE)
 
         assert queue.bury(claimed, samples.NOW, reason="mail.refused")
         assert [] == _claim(queue, samples.NOW + 9 * _MINUTE)
@@ -277,10 +301,12 @@ class OutboxQueueContract(StorageSuite):
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
+        queue.touch(claimed, until=samples.NOW)
         (waiting,) = _entries(queue, MailState.WAITING)
         queue.bury(claimed, samples.NOW, reason="mail.refused")
         later = samples.NOW + 9 * _MINUTE
 
+        assert not queue.put_back(waiting, waiting.expires_at)
         assert queue.put_back(waiting, later)
         assert not queue.put_back(waiting, later)
         assert [] == _claim(queue, later - timedelta(microseconds=1))
@@ -306,7 +332,32 @@ class OutboxQueueContract(StorageSuite):
         assert (0, 1, False) == (too_early, erased, entry.is_kept)
         assert 0 == queue.erase(ends + timedelta(microseconds=1))
         assert not queue.put_back(entry, samples.NOW)
+        assert 0 == queue.revive(samples.NOW, reason="mail.refused")
         assert [True] == [x.is_kept for x in _entries(queue, MailState.WAITING)]
+
+    def test_mails_of_one_reason_are_revived(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        They wait with their attempts, if they have not expired; others stay dead.
+        """
+        late = samples.mail("late", created_at=samples.NOW - _MINUTE)
+        _put(storage, samples.mail("expired"), late, samples.mail("refused"))
+        for claimed in _claim(queue):
+            queue.touch(claimed, until=samples.NOW)
+            reason = "mail.refused" if _is(claimed, "refused") else "expired"
+            queue.bury(claimed, samples.NOW, reason=reason)
+
+        revived = queue.revive(late.expires_at, reason="expired")
+
+        assert 1 == revived
+        assert [] == _claim(queue, late.expires_at - timedelta(microseconds=1))
+        assert [(samples.mail("expired"), 2)] == [
+            (each.mail, each.attempts) for each in _claim(queue, late.expires_at)
+        ]
+        assert {late.id, samples.identifier("refused")} == {
+            each.mail_id for each in _entries(queue, MailState.DEAD)
+        }
 
     def test_a_mail_is_discarded_once(
         self, storage: Storage, queue: OutboxQueue
@@ -451,7 +502,6 @@ class OutboxQueueContract(StorageSuite):
             _entry(
                 samples.mail("sent"),
                 state=MailState.SENT,
-                attempts=1,
                 due_at=samples.NOW + _MINUTE,
                 done_at=samples.NOW,
                 is_kept=False,

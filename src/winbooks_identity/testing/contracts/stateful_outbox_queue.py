@@ -63,6 +63,7 @@ def check_any_sequence(storage: Storage, queue: OutboxQueue) -> None:
 
 class _Word(Enum):
     TOUCH = auto()
+    RELEASE = auto()
     RETRY = auto()
     SENT = auto()
     BURY = auto()
@@ -197,7 +198,6 @@ class _Comparison(RuleBasedStateMachine):
             assert waiting is not None
             assert waiting.mail == claimed.mail
             assert waiting.attempts + 1 == claimed.attempts
-            waiting.attempts += 1
             waiting.due, waiting.lease = self._now + lease, claimed.lease
         self._claims += claims
 
@@ -209,21 +209,26 @@ class _Comparison(RuleBasedStateMachine):
 
         assert (held is not None) is answer
         if held is not None:
-            self._change(held, word, then)
+            self._change(held, claimed, word, then)
 
     def _ask(self, claimed: Claimed, word: _Word, then: datetime) -> bool:
         queue, now, reason = self._queue, self._now, "mail.refused"
         answers = {
             _Word.TOUCH: lambda: queue.touch(claimed, until=then),
+            _Word.RELEASE: lambda: queue.release(claimed, now),
             _Word.RETRY: lambda: queue.retry(claimed, at=then, reason=reason),
             _Word.SENT: lambda: queue.sent(claimed, now),
             _Word.BURY: lambda: queue.bury(claimed, now, reason=reason),
         }
         return answers[word]()
 
-    def _change(self, held: _Waiting, word: _Word, then: datetime) -> None:
+    def _change(
+        self, held: _Waiting, claimed: Claimed, word: _Word, then: datetime
+    ) -> None:
         if word is _Word.TOUCH:
-            held.due = then
+            held.due, held.attempts = then, claimed.attempts
+        elif word is _Word.RELEASE:
+            held.due, held.lease = self._now, None
         elif word is _Word.RETRY:
             held.due, held.lease = then, None
         else:
