@@ -74,22 +74,14 @@ class Gate:
             raise
         self._end(admitted, Outcome.RIGHT)
 
-    @contextmanager
-    def request(
-        self, door: Door, *, subject: str, source: str | None
-    ) -> Generator[None]:
+    def request(self, door: Door, *, subject: str, source: str | None) -> None:
         """
-        Count a request that anyone may make, but not often; the block makes it.
+        Count a request that anyone may make, but not often.  [S20]
 
         Raises:
-            TooManyAttempts: the block was not begun.
+            TooManyAttempts: it must not be carried out.
         """
-        admitted = self._begin(Attempt(door=door, subject=subject, source=source))
-        try:
-            yield
-        except BaseException:
-            self._end(admitted, Outcome.UNKNOWN)
-            raise
+        self._begin(Attempt(door=door, subject=subject, source=source))
 
     def _begin(self, attempt: Attempt) -> Admitted:
         if self.attempts is None:

@@ -144,12 +144,17 @@ class OwnLoginService:
 
         return self._storage.run(store)
 
-    def send_password_link(self, winbooks_id: WinBooksId) -> None:
+    def send_password_link(
+        self, winbooks_id: WinBooksId, *, source: str | None = None
+    ) -> None:
         """
         Mail a link to choose a new password, if that can be done.  [Q11]
 
         It does not say whether it was: only the owner of the mailbox learns it.
         """
+        self._gate.request(
+            Door.FORGOTTEN_PASSWORD, subject=winbooks_id.key, source=source
+        )
         now = self._clock()
         found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))
         if found is None:

@@ -3,6 +3,7 @@ How are attempts counted in one process?
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import final
@@ -88,9 +89,10 @@ class _Counters:
         return count
 
     def take_back(self, counter: bytes) -> None:
-        stored = self._counters.get(counter)
-        if stored is not None and stored.attempts > 0:
-            self._counters[counter] = attrs.evolve(stored, attempts=stored.attempts - 1)
+        with suppress(KeyError):
+            stored = self._counters[counter]
+            left = max(0, stored.attempts - 1)
+            self._counters[counter] = attrs.evolve(stored, attempts=left)
 
     def clear(self, counter: bytes) -> None:
         self._counters.pop(counter, None)

@@ -92,8 +92,8 @@ class LeftIds:
         if self._has_ended(login, now):
             # They may prolong it at this moment, so they wait and are read again.
             self._users.lock({login.user_id})
-            if self._has_ended(login, now):
-                self._logins.give_back([login])
+            still = [login] if self._has_ended(login, now) else []
+            self._logins.give_back(still)
 
     def _has_ended(self, login: Login, now: datetime) -> bool:
         owner = self._users.find(login.user_id)
