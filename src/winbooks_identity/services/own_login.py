@@ -151,6 +151,9 @@ class OwnLoginService:
         Mail a link to choose a new password, if that can be done.  [Q11]
 
         It does not say whether it was: only the owner of the mailbox learns it.
+
+        Raises:
+            TooManyAttempts: too many were asked for; no more is said.  [S20]
         """
         self._gate.request(
             Door.FORGOTTEN_PASSWORD, subject=winbooks_id.key, source=source
