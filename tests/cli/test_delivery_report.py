@@ -3,6 +3,7 @@ A relay that stays says a line when something changes, or a document for each pa
 """
 
 import json
+import re
 
 import pytest
 
@@ -20,7 +21,17 @@ BURIED = Attempt(
 OF_THE_HOST = Attempt(
     message_id="<3@x>", outcome=DeliveryOutcome.BURIED, reason="host.own"
 )
-DOWN = Delivery((), "unavailable.mail_server")
+UNREACHED = Attempt(
+    message_id="<4@x>",
+    outcome=DeliveryOutcome.POSTPONED,
+    reason="unavailable.mail_server",
+    is_about_us=True,
+)
+GREYLISTED = Attempt(
+    message_id="<5@x>", outcome=DeliveryOutcome.POSTPONED, reason="unavailable.mail"
+)
+ALONE = Delivery((UNREACHED,))
+DOWN = Delivery((UNREACHED,) * 3, "unavailable.mail_server")
 BUSY = Delivery((), "unavailable.storage_busy")
 WELL = Delivery((SENT,))
 NOTHING = Delivery(())
@@ -49,17 +60,59 @@ class TestWords:
 
     def test_one_line_for_each_reason(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        Not one for each pass.
+        Not one for each pass; and one when it is over.
         """
         lines = said(capsys, DOWN, DOWN, NOTHING, DOWN, BUSY, BUSY, WELL, WELL)
 
         assert [
-            "Delivery stopped",
+            "3 mails wait",
             "Delivery stopped",
             "1 mail delivered",
             "Mails go out again.",
+            "The storage can be used again.",
             "1 mail delivered",
-        ] == [line.partition(" after")[0] for line in lines]
+        ] == [re.sub(" for (another try|now).*", "", line) for line in lines]
+
+    def test_one_mail_and_no_server(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        A pass that is not stopped tells of it as well; the next trouble is new.
+        """
+        lines = said(capsys, ALONE, ALONE, WELL, ALONE)
+
+        assert [
+            "1 mail waits",
+            "1 mail delivered",
+            "Mails go out again.",
+            "1 mail waits",
+        ] == [re.sub(" for another try.*", "", line) for line in lines]
+
+    def test_one_recipient(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        What concerned one mail is over without a word.
+        """
+        lines = said(capsys, Delivery((GREYLISTED,)), WELL, Delivery((GREYLISTED,)))
+
+        greylisted = (
+            "1 mail waits for another try: The mail could not be sent now. It will be"
+            " tried again."
+        )
+        assert [greylisted, "1 mail delivered", greylisted] == lines
+
+    def test_a_storage_that_fails_midway(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It is over with the first pass that it does not stop, sent or not.
+        """
+        midway = Delivery((UNREACHED,), "unavailable.storage_busy")
+
+        lines = said(capsys, midway, NOTHING)
+
+        assert [
+            "1 mail waits",
+            "Delivery stopped",
+            "The storage can be used again.",
+        ] == [re.sub(" for (another try|now).*", "", line) for line in lines]
 
     def test_what_was_given_up(self, capsys: pytest.CaptureFixture[str]) -> None:
         """

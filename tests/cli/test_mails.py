@@ -6,14 +6,20 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.adapters.mail_directory import MailDirectory
 from winbooks_identity.cli.application import run
+from winbooks_identity.cli.mailing import deliver_waiting
+from winbooks_identity.errors import StorageBusy
 from winbooks_identity.mail.outbox import MailState
+from winbooks_identity.ports import OutboxQueue
 
 
 OFFICE = """\
@@ -251,9 +257,63 @@ class TestRestore:
             Path(f"office.sqlite3{end}").unlink(missing_ok=True)
         shutil.copy("copy.sqlite3", "office.sqlite3")
 
+        said = command("deliver", *DATABASE, "--mail-dir", "again")
         again = command("deliver", *DATABASE, "--mail-dir", "again", "--json")
 
-        assert 0 == delivered.code
-        assert 0 == len(again.document["mails"]["delivered"])
-        assert 2 == again.document["mails"]["given_up"]
+        assert (0, 1, 1) == (delivered.code, said.code, again.code)
+        assert "2 mails are held back" in said.out
+        assert ([], 2) == tuple(
+            again.document["mails"][key] for key in ("delivered", "held")
+        )
         assert ["dead"] * 2 == states()
+
+        command("mail", "discard", "--all", *DATABASE)
+        assert 0 == command("deliver", *DATABASE, "--mail-dir", "again").code
+
+
+class _Lost:
+    """
+    A queue whose storage is lost after *answers* calls of one method.
+    """
+
+    def __init__(self, queue: OutboxQueue, method: str, *, answers: int) -> None:
+        self._queue = queue
+        self._method = method
+        self._left = answers
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  Whatever the queue has.
+        if name == self._method:
+            self._left -= 1
+            if self._left < 0:
+                raise StorageBusy
+        return getattr(self._queue, name)
+
+
+class TestStorageIsLost:
+    """
+    A report of what was done survives the storage.
+    """
+
+    @pytest.mark.parametrize(
+        "method,answers,sent",
+        [("statistics", 0, 2), ("sent", 1, 2), ("claim", 0, 0)],
+    )
+    def test_at_any_moment(
+        self, command: Run, tmp_path: Path, method: str, answers: int, sent: int
+    ) -> None:
+        """
+        What went out is said, and what the storage would have said is not known.
+        """
+        assert ["waiting"] * 2 == states()
+        del command
+        mails = MailDirectory(tmp_path / "mails")
+        with open_office("office.sqlite3") as portal:
+            queue: Any = _Lost(portal.outbox, method, answers=answers)
+            done = deliver_waiting(attrs.evolve(portal, queue=queue), mails)
+
+        assert sent == len(done.delivered) == len(done.done.attempts)
+        assert "unavailable.storage_busy" == done.stopped_by
+        assert done.has_failures
+        numbers = done.document()["mails"]
+        assert isinstance(numbers, dict)
+        assert (1 if method == "sent" else None) == numbers["waiting"]

@@ -1376,12 +1376,13 @@ class TestAround:
         outcome = cli.run("deliver", *DATABASE, *to)
 
         assert 69 == outcome.code
-        assert "Delivery stopped after several failures in a row" in outcome.out
+        assert "Delivery stopped for now" in outcome.out
+        assert "3 mails wait for another try" in outcome.out
         assert "5 mails wait" in outcome.out
 
     def test_a_recipient_who_is_unknown(self, cli: CommandLine) -> None:
         """
-        The mail is given up, and that is said.
+        The mail is given up, and that is said, with an exit code of its own.
         """
         self.waiting(cli)
         with refusing_recipients() as port:
@@ -1389,13 +1390,16 @@ class TestAround:
 
             outcome = cli.run("deliver", *DATABASE, *to)
 
-        assert "1 mail was given up" in outcome.out
+        assert 1 == outcome.code
+        assert "1 mail was given up: The mail was refused for good." in outcome.out
 
     @pytest.mark.slow  # A relay rests between its passes.
     def test_a_relay_that_goes_on_says_what_is_wrong(self, cli: CommandLine) -> None:
         """
         Once, and once more when mails go out again.
         """
+        self.waiting(cli)
+        cli.run("mail", "hold", *DATABASE)
         Path("office.toml").write_text(
             LICENCE + "".join(ADA.replace("Ada@", f"ada{n}@") for n in range(3)),
             encoding="utf-8",
@@ -1407,7 +1411,7 @@ class TestAround:
         assert main is not None
 
         def knock() -> None:
-            until(lambda: 3 == mails("reason IS NOT NULL"))
+            until(lambda: 3 == mails("reason = 'unavailable.mail_server'"))
             server = Controller(Sink(), hostname=HOST, port=port)
             server.start()
             make_due()
@@ -1425,7 +1429,8 @@ class TestAround:
         thread.join()
 
         assert signal.getsignal(signal.SIGTERM) == before
-        assert 1 == outcome.err.count("Delivery stopped after several failures")
+        assert 1 == outcome.err.count("1 mail is held back")
+        assert 1 == outcome.err.count("3 mails wait for another try")
         assert 1 == outcome.err.count("Mails go out again.")
 
     def test_a_mail_goes_through_a_server(self, cli: CommandLine) -> None:

@@ -19,6 +19,7 @@ from .mailing import (
     given_up,
     in_json,
     mailer_of,
+    postponed,
     reason_in_words,
 )
 from .options import Database, KeyFile, Mailing, OnScreen
@@ -47,6 +48,8 @@ def deliver(
     report = Report(screen)
     with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:
+            if held := portal.mails.held():
+                screen.say("cli.mails.held", style="yellow", number=held)
             with Interruption() as interruption:
                 portal.relay(mailer).run(interruption, report=report.tell)
             raise KeyboardInterrupt
@@ -63,11 +66,14 @@ def deliver(
 class Report:
     """
     What `deliver --loop` says: a line when something changes, or a document a pass.
+
+    A reason is said once, and said again after it was over.
     """
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._trouble: str | None = None
+        self._of_storage: str | None = None
+        self._of_mails = dict[str, bool]()
 
     def tell(self, delivery: Delivery) -> None:
         """
@@ -84,19 +90,59 @@ class Report:
             self._screen.say(
                 "cli.mails.given_up", style="red", number=number, reason=words
             )
-        self._tell_of_trouble(delivery.stopped_by, sent=sent)
+        self._tell_of_mails(delivery, has_sent=sent > 0)
+        self._tell_of_storage(delivery)
 
-    def _tell_of_trouble(self, trouble: str | None, *, sent: int) -> None:
-        if trouble is not None and trouble != self._trouble:
+    def _tell_of_mails(self, delivery: Delivery, *, has_sent: bool) -> None:
+        """
+        Say why mails wait, and that they go out again.
+
+        What concerns one mail is over without a word.
+        """
+        waits = postponed(delivery)
+        for reason in waits.keys() - self._of_mails.keys():
+            words = reason_in_words(reason, self._screen)
+            self._screen.say(
+                "cli.mails.postponed",
+                style="yellow",
+                number=waits[reason],
+                reason=words,
+            )
+        if has_sent:
+            over = self._of_mails.keys() - waits.keys()
+            if any(self._of_mails[reason] for reason in over):
+                self._screen.say("cli.mails.well_again", style="green")
+            self._of_mails = {}
+        self._of_mails |= {
+            reason: any(
+                attempt.is_about_us
+                for attempt in delivery.attempts
+                if attempt.reason == reason
+            )
+            for reason in waits
+        }
+
+    def _tell_of_storage(self, delivery: Delivery) -> None:
+        trouble = _trouble_of_storage(delivery)
+        if trouble is not None and trouble != self._of_storage:
             reason = reason_in_words(trouble, self._screen)
             self._screen.say("cli.mails.stopped", style="red", reason=reason)
-        if trouble is None and self._trouble is not None and sent:
-            self._screen.say("cli.mails.well_again", style="green")
-        if trouble is not None or sent:
-            self._trouble = trouble
+        if trouble is None and self._of_storage is not None:
+            self._screen.say("cli.mails.storage_again", style="green")
+        self._of_storage = trouble
+
+
+def _trouble_of_storage(delivery: Delivery) -> str | None:
+    """
+    Return what stopped a pass, if it was no failure to send the last mail.
+    """
+    is_told = delivery.attempts and delivery.attempts[-1].reason == delivery.stopped_by
+    return None if is_told else delivery.stopped_by
 
 
 def _code(delivered: Delivered) -> ExitCode:
     if delivered.stopped_by:
         return ExitCode.UNAVAILABLE
+    if delivered.has_given_up:
+        return ExitCode.REFUSED
     return ExitCode.TRY_AGAIN if delivered.waiting else ExitCode.DONE

@@ -3,7 +3,7 @@ How do the mails that wait get out, and where did each of them go?
 """
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, final
@@ -18,6 +18,7 @@ from ..adapters.letters import StandardLetters
 from ..adapters.mail_directory import MailDirectory
 from ..adapters.opening import INVENTED_PORTAL, INVENTED_SENDER
 from ..adapters.smtp import Security, SmtpMailer
+from ..errors import Unavailable
 from ..mail import relay
 from ..mail.outbox import Mail
 from ..passwords import Password
@@ -39,6 +40,7 @@ __all__ = [
     "letters_of",
     "letters_with",
     "mailer_of",
+    "postponed",
     "reason_in_words",
 ]
 
@@ -59,13 +61,16 @@ class Delivered:
 class Delivery:
     """
     Where mails went, and how many still wait or were given up.
+
+    The numbers are `None` where the storage failed before they were counted.
     """
 
     delivered: tuple[Delivered, ...]
-    waiting: int
-    dead: int
+    waiting: int | None
+    dead: int | None
+    held: int = 0
     was_tried: bool
-    failed: tuple[relay.Attempt, ...] = ()
+    done: relay.Delivery
     stopped_by: str | None = None
 
     @property
@@ -73,7 +78,14 @@ class Delivery:
         """
         Tell whether mails wait although a mailer was there to take them.
         """
-        return self.was_tried and self.waiting > 0
+        return self.was_tried and self.waiting != 0
+
+    @property
+    def has_given_up(self) -> bool:
+        """
+        Tell whether mails were given up just now, or are held back: people decide.
+        """
+        return bool(self.held or given_up(self.done))
 
     def document(self) -> dict[str, object]:
         """
@@ -87,7 +99,8 @@ class Delivery:
                 ],
                 "waiting": self.waiting,
                 "given_up": self.dead,
-                "failed": [*map(_attempt_in_json, self.failed)],
+                "held": self.held,
+                "failed": [*map(_attempt_in_json, _failed(self.done))],
                 "stopped_by": self.stopped_by,
             }
         }
@@ -106,12 +119,23 @@ class Delivery:
             number = len(self.delivered)
             heading = screen.text("cli.mails.delivered", number=number)
             shown += [Text(heading, "bold"), table, Text()]
+        for code, style, numbers in (
+            ("cli.mails.postponed", "yellow", postponed(self.done)),
+            ("cli.mails.given_up", "red", given_up(self.done)),
+        ):
+            for reason, number in numbers.items():
+                words = reason_in_words(reason, screen)
+                said = screen.text(code, number=number, reason=words)
+                shown.append(Text(said, style))
         if self.waiting:
             waiting = screen.text("cli.mails.waiting", number=self.waiting)
             shown.append(Text(waiting, "yellow"))
         if self.dead:
             dead = screen.text("cli.mails.dead", number=self.dead)
             shown.append(Text(dead, "red"))
+        if self.held:
+            held = screen.text("cli.mails.held", number=self.held)
+            shown.append(Text(held, "yellow"))
         if self.stopped_by:
             reason = reason_in_words(self.stopped_by, screen)
             shown.append(Text(screen.text("cli.mails.stopped", reason=reason), "red"))
@@ -124,9 +148,7 @@ def in_json(delivery: relay.Delivery) -> dict[str, object]:
     """
     return {
         "sent": delivery.count(relay.DeliveryOutcome.SENT),
-        "failed": [
-            _attempt_in_json(attempt) for attempt in delivery.attempts if attempt.reason
-        ],
+        "failed": [_attempt_in_json(attempt) for attempt in _failed(delivery)],
         "stopped_by": delivery.stopped_by,
     }
 
@@ -135,11 +157,14 @@ def given_up(delivery: relay.Delivery) -> Counter[str]:
     """
     Return how many mails were given up, by the code of the reason.
     """
-    return Counter(
-        attempt.reason
-        for attempt in delivery.attempts
-        if attempt.outcome is relay.DeliveryOutcome.BURIED and attempt.reason
-    )
+    return _reasons(delivery, relay.DeliveryOutcome.BURIED)
+
+
+def postponed(delivery: relay.Delivery) -> Counter[str]:
+    """
+    Return how many mails wait for another try, by the code of the reason.
+    """
+    return _reasons(delivery, relay.DeliveryOutcome.POSTPONED)
 
 
 def reason_in_words(reason: str, screen: Screen) -> str:
@@ -147,6 +172,18 @@ def reason_in_words(reason: str, screen: Screen) -> str:
     Return the sentence of a reason; a mailer of the host's may have its own codes.
     """
     return screen.text(reason) if reason in sentences(screen.language) else reason
+
+
+def _reasons(delivery: relay.Delivery, outcome: relay.DeliveryOutcome) -> Counter[str]:
+    return Counter(
+        attempt.reason
+        for attempt in _failed(delivery)
+        if attempt.outcome is outcome and attempt.reason
+    )
+
+
+def _failed(delivery: relay.Delivery) -> Sequence[relay.Attempt]:
+    return [attempt for attempt in delivery.attempts if attempt.reason]
 
 
 def _attempt_in_json(attempt: relay.Attempt) -> dict[str, object]:
@@ -228,22 +265,26 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
     """
     Take every mail that is due to *mailer*, if there is one.
 
-    Raises:
-        StorageBusy: the storage failed; mails that are not noted as sent are
-            sent again.
+    A storage that fails costs no line of what was done: `Delivery.stopped_by` is
+    its code.
     """
     recorder = _Recorder(mailer) if mailer is not None else None
-    done = relay.Delivery(())
-    if recorder is not None:
-        done = portal.relay(recorder).deliver()
-    left = portal.outbox.statistics()
+    done, left, held = relay.Delivery(()), None, 0
+    failure: str | None = None
+    try:
+        if recorder is not None:
+            done = portal.relay(recorder).deliver()
+        left, held = portal.outbox.statistics(), portal.mails.held()
+    except Unavailable as unavailable:
+        failure = unavailable.code
     return Delivery(
         delivered=tuple(recorder.delivered) if recorder is not None else (),
-        waiting=left.waiting,
-        dead=left.dead,
+        waiting=None if left is None else left.waiting,
+        dead=None if left is None else left.dead,
+        held=held,
         was_tried=recorder is not None,
-        failed=tuple(each for each in done.attempts if each.reason),
-        stopped_by=done.stopped_by,
+        done=done,
+        stopped_by=done.stopped_by or failure,
     )
 
 

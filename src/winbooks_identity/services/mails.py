@@ -67,6 +67,12 @@ class MailService:
             entry for entry in entries if self._queue.discard(entry, now, reason=reason)
         ]
 
+    def held(self) -> int:
+        """
+        Return how many mails `hold` or a backup stopped that were not let go since.
+        """
+        return sum(entry.reason == HELD for entry in self.entries({MailState.DEAD}))
+
     def hold(self) -> int:
         """
         Stop every mail that waits and return how many; `put_back` lets them go.

@@ -452,7 +452,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} E-Mails warten; winbooks-identity deliver versendet sie.",
     ),
     "cli.mails.well_again": "Die Mails gehen wieder hinaus.",
-    "cli.mails.stopped": "Der Versand wurde nach mehreren Fehlschlägen in Folge beendet: {reason}",
+    "cli.mails.stopped": "Der Versand wurde vorerst beendet: {reason}",
+    "cli.mails.storage_again": "Der Speicher kann wieder benutzt werden.",
+    "cli.mails.postponed": Plural(
+        "number",
+        "1 E-Mail wartet auf einen weiteren Versuch: {reason}",
+        "{number} E-Mails warten auf einen weiteren Versuch: {reason}",
+    ),
+    "cli.mails.held": Plural(
+        "number",
+        "1 E-Mail wird zurückgehalten, wie nach einer Wiederherstellung; winbooks-identity mail list zeigt sie, und mail retry --reason mail.held sendet sie.",
+        "{number} E-Mails werden zurückgehalten, wie nach einer Wiederherstellung; winbooks-identity mail list zeigt sie, und mail retry --reason mail.held sendet sie.",
+    ),
     "cli.mails.given_up": Plural(
         "number",
         "1 E-Mail wurde aufgegeben: {reason}",

@@ -649,7 +649,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} mails wait; winbooks-identity deliver sends them.",
     ),
     "cli.mails.well_again": "Mails go out again.",
-    "cli.mails.stopped": "Delivery stopped after several failures in a row: {reason}",
+    "cli.mails.stopped": "Delivery stopped for now: {reason}",
+    "cli.mails.storage_again": "The storage can be used again.",
+    "cli.mails.postponed": Plural(
+        "number",
+        "1 mail waits for another try: {reason}",
+        "{number} mails wait for another try: {reason}",
+    ),
+    "cli.mails.held": Plural(
+        "number",
+        "1 mail is held back, as after a restore; winbooks-identity mail list shows it, and mail retry --reason mail.held sends it.",
+        "{number} mails are held back, as after a restore; winbooks-identity mail list shows them, and mail retry --reason mail.held sends them.",
+    ),
     "cli.mails.given_up": Plural(
         "number",
         "1 mail was given up: {reason}",

@@ -651,7 +651,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} e-mails en attente\u202f; winbooks-identity deliver les envoie.",
     ),
     "cli.mails.well_again": "Les e-mails partent à nouveau.",
-    "cli.mails.stopped": "L’envoi s’est arrêté après plusieurs échecs de suite\u202f: {reason}",
+    "cli.mails.stopped": "L’envoi s’est arrêté pour le moment\u202f: {reason}",
+    "cli.mails.storage_again": "Le stockage est à nouveau utilisable.",
+    "cli.mails.postponed": Plural(
+        "number",
+        "1 e-mail attend un nouvel essai\u202f: {reason}",
+        "{number} e-mails attendent un nouvel essai\u202f: {reason}",
+    ),
+    "cli.mails.held": Plural(
+        "number",
+        "1 e-mail est retenu, comme après une restauration\u202f; winbooks-identity mail list le montre, et mail retry --reason mail.held l’envoie.",
+        "{number} e-mails sont retenus, comme après une restauration\u202f; winbooks-identity mail list les montre, et mail retry --reason mail.held les envoie.",
+    ),
     "cli.mails.given_up": Plural(
         "number",
         "1 e-mail a été abandonné\u202f: {reason}",

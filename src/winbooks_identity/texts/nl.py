@@ -616,7 +616,18 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} e-mails staan klaar; winbooks-identity deliver verstuurt ze.",
     ),
     "cli.mails.well_again": "De mails worden weer verzonden.",
-    "cli.mails.stopped": "Het verzenden is gestopt na enkele mislukkingen na elkaar: {reason}",
+    "cli.mails.stopped": "Het verzenden is voorlopig gestopt: {reason}",
+    "cli.mails.storage_again": "De opslag kan weer gebruikt worden.",
+    "cli.mails.postponed": Plural(
+        "number",
+        "1 e-mail wacht op een nieuwe poging: {reason}",
+        "{number} e-mails wachten op een nieuwe poging: {reason}",
+    ),
+    "cli.mails.held": Plural(
+        "number",
+        "1 e-mail wordt tegengehouden, zoals na een herstel; winbooks-identity mail list toont hem, en mail retry --reason mail.held verzendt hem.",
+        "{number} e-mails worden tegengehouden, zoals na een herstel; winbooks-identity mail list toont ze, en mail retry --reason mail.held verzendt ze.",
+    ),
     "cli.mails.given_up": Plural(
         "number",
         "1 e-mail is opgegeven: {reason}",
