@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -286,12 +287,25 @@ class TestCreate:
         assert "Canary" not in out + err
 
 
+def passwords_in(lines: Sequence[str]) -> Sequence[str]:
+    """
+    Return the passwords in what `provision` wrote, in words or in JSON.
+    """
+    found = (
+        re.match(r"grace\d+@example.org  (\S.*)", line)
+        or re.match(r'    \{"line": .*"password": "(.+)"\},?$', line)
+        for line in lines
+    )
+    return [each[1] for each in found if each]
+
+
 class TestKilled:
     """
     A password that has to be handed over is on the screen when its user is stored.
     """
 
-    def test_while_it_provisions(self) -> None:
+    @pytest.mark.parametrize("options", [(), ("--json",)], ids=["words", "json"])
+    def test_while_it_provisions(self, options: tuple[str, ...]) -> None:
         """
         The last user at most was stored and not yet shown.
         """
@@ -301,12 +315,15 @@ class TestKilled:
         Path("office.toml").write_text(LICENCE + people, encoding="utf-8")
         command = (
             *(*PROGRAM, "provision", "office.toml", "-d", "o.sqlite3"),
-            "--show-passwords",
+            *("--show-passwords", *options),
         )
 
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
             assert process.stdout is not None
             shown = [process.stdout.readline() for _ in range(4)]
+            while not passwords_in(shown):
+                shown.append(process.stdout.readline())
+            shown += [process.stdout.readline() for _ in range(2)]
             process.kill()
             shown += process.stdout.readlines()
 
@@ -314,9 +331,7 @@ class TestKilled:
             (stored,) = connection.execute(
                 "SELECT count(*) FROM winbooks_user"
             ).fetchone()
-        passwords = [
-            line for line in shown if re.match(r"grace\d+@example.org  \S", line)
-        ]
+        passwords = passwords_in(shown)
         assert 3 <= len(passwords) < 40
         assert stored - 1 <= len(passwords) <= stored
 

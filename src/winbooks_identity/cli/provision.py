@@ -42,15 +42,7 @@ from .options import (
 )
 from .plan import Fate, Row, make_plan
 from .policy_file import judge_of
-from .provision_answer import (
-    Run,
-    announce_passwords,
-    of_plan,
-    of_run,
-    of_withheld,
-    show_password,
-)
-from .screen import Screen
+from .provision_answer import Progress, Run, of_plan, of_run, of_withheld
 
 
 __all__ = ["provision"]
@@ -121,9 +113,10 @@ def provision(
             portal.provisioning.register_licence(
                 office.licence, office.dossiers, by=WinBooksAdministration()
             )
+        progress = Progress(office, screen)
         with Interruption() as interruption:
             rows, failure = _carry_out(
-                rows, portal.provisioning, by, interruption, screen
+                rows, portal.provisioning, by, interruption, progress
             )
             delivery = deliver_waiting(portal, mailer)
     run = Run(
@@ -188,7 +181,7 @@ def _carry_out(
     service: ProvisioningService,
     by: Actor,
     interruption: Interruption,
-    screen: Screen,
+    progress: Progress,
 ) -> tuple[tuple[Row, ...], Unavailable | None]:
     """
     Create the users that are new, one after the other.
@@ -198,20 +191,17 @@ def _carry_out(
     """
     done: list[Row] = []
     failure: Unavailable | None = None
-    announce_passwords(rows, screen)
-    for row in screen.track(rows, "cli.provision.creating"):
-        if row.fate is not Fate.NEW:
-            done.append(row)
-        elif failure or interruption.is_set():
-            done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
-        else:
-            try:
-                created = _create(row, service, by)
-                show_password(created, screen)
-                done.append(created)
-            except Unavailable as unavailable:
-                failure = unavailable
-                done.append(attrs.evolve(row, fate=Fate.NOT_REACHED))
+    for row in progress.follow(rows):
+        after = row
+        if row.fate is Fate.NEW:
+            after = attrs.evolve(row, fate=Fate.NOT_REACHED)
+            if not (failure or interruption.is_set()):
+                try:
+                    after = _create(row, service, by)
+                except Unavailable as unavailable:
+                    failure = unavailable
+        progress.show(after)
+        done.append(after)
     return tuple(done), failure
 
 

@@ -3,7 +3,7 @@ What is said after a provisioning file was looked at or carried out?
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, final
 
 import attrs
@@ -22,12 +22,11 @@ from .screen import Screen
 
 
 __all__ = [
+    "Progress",
     "Run",
-    "announce_passwords",
     "of_plan",
     "of_run",
     "of_withheld",
-    "show_password",
 ]
 
 _STYLES: Final = {
@@ -76,7 +75,8 @@ def of_plan(office: Office, rows: tuple[Row, ...], screen: Screen) -> Answer:
     is_fine = not any(row.fate in {Fate.REFUSED, Fate.DIFFERENT} for row in rows)
     return Answer(
         code=ExitCode.DONE if is_fine else ExitCode.REFUSED,
-        document=_document(office, rows, screen),
+        document=_head(office)
+        | {"people": [_row_in_json(row, screen) for row in rows]},
         results=(
             *_tables(office, rows, screen),
             Text(screen.text("cli.provision.nothing_done"), "bold"),
@@ -115,7 +115,8 @@ def of_run(run: Run, screen: Screen) -> Answer:
         words.append(Text(screen.text("cli.provision.interrupted"), "yellow"))
     return Answer(
         code=run.code,
-        document=_document(run.office, run.rows, screen) | run.delivery.document(),
+        # What became of the people was said while it happened.
+        document=run.delivery.document(),
         results=(
             *_tables(run.office, run.rows, screen),
             *run.delivery.results(screen),
@@ -167,31 +168,42 @@ def _remarks(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
     return (table, Text()) if table.row_count else ()
 
 
-def announce_passwords(rows: Iterable[Row], screen: Screen) -> None:
+@final
+class Progress:
     """
-    Say how many passwords are about to be shown, to be handed over.
-    """
-    number = sum(row.hands_over and row.fate is Fate.NEW for row in rows)
-    if number and not screen.answers_in_json:
-        heading = screen.text("cli.provision.passwords", number=number)
-        screen.show(Text(heading, "bold yellow"))
+    Says what becomes of each person, as soon as it is stored.
 
-
-def show_password(row: Row, screen: Screen) -> None:
+    So a run that is killed has shown the passwords of those whom it created: each
+    on a line, or in JSON with its person.
     """
-    Write the password that is to be handed over, as soon as its user is stored.
 
-    So a run that is killed has shown the passwords of those whom it created.  In
-    JSON they stand in the one document at the end.
-    """
-    created = row.created
-    if not row.hands_over or created is None or created.password is None:
-        return
-    if not screen.answers_in_json:
-        # As text, so that nothing in a password is taken for a style.
-        line = Text(f"{created.user.winbooks_id}  ")
-        screen.show(line.append(created.password.reveal(), "bold"))
-        screen.out.file.flush()
+    def __init__(self, office: Office, screen: Screen) -> None:
+        self._office = office
+        self._screen = screen
+
+    def follow(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """
+        Yield *rows* under a progress bar, after a word about their passwords.
+        """
+        number = sum(row.hands_over and row.fate is Fate.NEW for row in rows)
+        if self._screen.answers_in_json:
+            self._screen.begin(_head(self._office), "people")
+        elif number:
+            heading = self._screen.text("cli.provision.passwords", number=number)
+            self._screen.show(Text(heading, "bold yellow"))
+        yield from self._screen.track(rows, "cli.provision.creating")
+
+    def show(self, row: Row) -> None:
+        """
+        Write what became of *row*: all of it in JSON, a password in words.
+        """
+        if self._screen.answers_in_json:
+            self._screen.add(_row_in_json(row, self._screen))
+        elif row.created and row.hands_over and row.created.password:
+            # As text, so that nothing in a password is taken for a style.
+            line = Text(f"{row.created.user.winbooks_id}  ")
+            self._screen.show(line.append(row.created.password.reveal(), "bold"))
+            self._screen.out.file.flush()
 
 
 def _summary(rows: Iterable[Row], screen: Screen) -> str:
@@ -205,15 +217,14 @@ def _summary(rows: Iterable[Row], screen: Screen) -> str:
     )
 
 
-def _document(office: Office, rows: Iterable[Row], screen: Screen) -> dict[str, object]:
+def _head(office: Office) -> dict[str, object]:
     licence = office.licence
     return {
         "licence": {
             "number": licence.number,
             "product": licence.product.value,
             "holder": str(licence.holder),
-        },
-        "people": [_row_in_json(row, screen) for row in rows],
+        }
     }
 
 

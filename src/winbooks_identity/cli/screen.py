@@ -50,6 +50,7 @@ class Screen:
         self.language = language
         self.translator = translator
         self.answers_in_json = False
+        self._items: int | None = None
         self.out: Console = _console(stderr=False)
         self.err: Console = _console(stderr=True)
 
@@ -117,10 +118,35 @@ class Screen:
 
     def emit(self, document: Mapping[str, object]) -> None:
         """
-        Write one JSON document to standard output.
+        Write one JSON document to standard output, or the rest of one that was begun.
         """
-        content = {"schema": SCHEMA, **document}
-        sys.stdout.write(in_json_text(content, indent=2) + "\n")
+        if self._items is None:
+            content = {"schema": SCHEMA, **document}
+            sys.stdout.write(in_json_text(content, indent=2) + "\n")
+        else:
+            self._items = None
+            sys.stdout.write("\n  ]," + in_json_text(document, indent=2)[1:] + "\n")
+
+    def begin(self, document: Mapping[str, object], items: str) -> None:
+        """
+        Begin a JSON document that ends with `emit`: *document*, and a list *items*.
+
+        Each item that `add` puts into it is written at once, so a command that is
+        killed has said what it did.
+        """
+        content = {"schema": SCHEMA, **document, items: list[object]()}
+        self._items = 0
+        sys.stdout.write(in_json_text(content, indent=2).removesuffix("]\n}"))
+        sys.stdout.flush()
+
+    def add(self, item: Mapping[str, object]) -> None:
+        """
+        Write *item* on a line of its own into the document that was begun.
+        """
+        comma = "," if self._items else ""
+        self._items = (self._items or 0) + 1
+        sys.stdout.write(f"{comma}\n    {in_json_text(item)}")
+        sys.stdout.flush()
 
     def emit_line(self, document: Mapping[str, object]) -> None:
         """
