@@ -14,17 +14,21 @@ import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPServerDisconnected
 from time import monotonic
 from types import TracebackType
 from typing import Self
 
+import attrs
 import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from mails import but
+from office import Office, person
+from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
 from winbooks_identity.adapters.smtp import Security, SmtpMailer
 from winbooks_identity.adapters.smtp import mailer as module
 from winbooks_identity.adapters.smtp.connection import (
@@ -33,13 +37,17 @@ from winbooks_identity.adapters.smtp.connection import (
     addresses_of,
     first_that_answers,
 )
+from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import (
     MailServerUnusable,
     PermanentFailure,
     SendingNotAllowed,
     TemporaryFailure,
 )
-from winbooks_identity.mail.outbox import Mail
+from winbooks_identity.forms.new_user import GeneratedPassword
+from winbooks_identity.level import Level
+from winbooks_identity.mail.outbox import Mail, MailState
+from winbooks_identity.mail.relay import Relay
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import Mailer
 from winbooks_identity.testing.contracts import Delivered, MailerContract
@@ -975,3 +983,74 @@ class TestKeptConnection:
 
         assert [None] * 40 == [each.result() for each in sent]
         assert [MAIL.content] * 40 == server.contents
+
+
+class TestRelay:
+    """
+    A relay and a server that does not do its part: many mails, and little time.
+    """
+
+    @pytest.fixture
+    def office(self) -> Office:
+        """
+        Return an office in which eight mails wait.
+        """
+        office = Office()
+        for number in range(8):
+            user = person(f"joan{number}", Level.USER)
+            office.add(user)
+            office.logins.reset_password(
+                user, GeneratedPassword(), by=Distributor("WB-1"), mailed=True
+            )
+        return office
+
+    @pytest.mark.parametrize("moment", ["greeting", "MAIL", "content"])
+    def test_that_falls_silent(self, office: Office, moment: str) -> None:
+        """
+        It costs a few deadlines and not one for every mail; no mail is given up.
+        """
+        with Scripted({moment: STALL}) as server, plain(server, 0.2) as mailer:
+            delivery = relay_of(office, mailer).deliver()
+
+        assert (3, 3) == (server.connections, len(delivery.attempts))
+        assert "unavailable.mail_server" == delivery.stopped_by
+        assert [0, 0, 0, 0, 0, 1, 1, 1] == attempts(office)
+
+    def test_that_greylists(self, office: Office) -> None:
+        """
+        Each try counts once, and every mail arrives once the server takes it.
+        """
+        with Scripted({"RCPT": "450 4.2.0 later"}) as server, plain(server) as mailer:
+            relay_of(office, mailer).deliver()
+        assert [1] * 8 == attempts(office)
+
+        office.clock.now += timedelta(minutes=2)
+        with Scripted({}) as server, plain(server) as mailer:
+            relay_of(office, mailer).deliver()
+
+        assert (8, 1) == (len(server.contents), server.connections)
+        assert [2] * 8 == attempts(office)
+
+
+def relay_of(office: Office, mailer: SmtpMailer) -> Relay:
+    """
+    Return what takes the mails of *office* to *mailer*.
+    """
+    portal = attrs.evolve(office.portal, queue=queue_of(office))
+    return portal.relay(mailer, spread=lambda: 1.0)
+
+
+def queue_of(office: Office) -> InMemoryOutboxQueue:
+    """
+    Return where the mails of *office* wait.
+    """
+    assert isinstance(office.storage, InMemoryStorage)
+    return InMemoryOutboxQueue(office.storage, clock=office.clock)
+
+
+def attempts(office: Office) -> Sequence[int]:
+    """
+    Return how often each mail was tried, sorted.
+    """
+    found = queue_of(office).entries(frozenset(MailState), before=None, limit=99)
+    return sorted(entry.attempts for entry in found)
