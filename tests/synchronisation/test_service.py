@@ -4,6 +4,8 @@ A licence is synchronised: look first, then change.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
+from itertools import product
 from typing import TypeVar
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.life_cycle import LastAdministrator
+from winbooks_identity.mail.outbox import MailKind, MailState, OutboxEntry
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.portal_user import (
     CredentialSource,
@@ -63,6 +66,7 @@ from winbooks_identity.synchronisation.remarks import (
     OtherLicence,
     PlanQuarantined,
 )
+from winbooks_identity.testing import samples
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -236,6 +240,31 @@ def save(storage: Storage, user: PortalUser) -> PortalUser:
     return storage.run(lambda unit: unit.users.save(user))
 
 
+PASSWORDS = {MailKind.CREDENTIALS, MailKind.SET_PASSWORD}
+
+
+def moved(user: PortalUser, address: str) -> PortalUser:
+    """
+    Return *user* with another address.
+    """
+    return attrs.evolve(user, winbooks_id=WinBooksId(address))
+
+
+def post(storage: Storage, kind: MailKind, *, to: PortalUser) -> None:
+    """
+    Let a mail of that kind wait.
+    """
+    sample = samples.mail(f"{kind} to {to.id}", kind=kind)
+    storage.run(lambda unit: unit.outbox.put(attrs.evolve(sample, user_id=to.id)))
+
+
+def mails_to(unit: UnitOfWork, user: PortalUser) -> Iterable[OutboxEntry]:
+    """
+    Return the mails to *user*, in every state.
+    """
+    return unit.outbox.of_user(user.id)
+
+
 class TestWhoMay:
     """
     Only the distributor synchronises, and in their own licence.  [R28, R64]
@@ -387,6 +416,43 @@ class TestApply:
             if (now := found(storage, user.winbooks_id.address))
         ]
         assert () == planned(storage, *turned).changes
+
+    @pytest.mark.parametrize(
+        "wanted,withdrawn",
+        [
+            ([moved(GRACE, "new@example.org"), EDSGER], {*MailKind}),
+            (
+                [
+                    moved(GRACE, "edsger@example.org"),
+                    moved(EDSGER, "grace@example.org"),
+                ],
+                {*MailKind},
+            ),
+            ([attrs.evolve(GRACE, status=Status.INACTIVE), EDSGER], PASSWORDS),
+            ([attrs.evolve(GRACE, first_name=PersonName("G.")), EDSGER], set()),
+        ],
+        ids=["address", "swap", "deactivated", "name"],
+    )
+    def test_mails_that_are_void(
+        self, wanted: list[PortalUser], withdrawn: set[MailKind]
+    ) -> None:
+        """
+        Nothing goes to an address that was left, nor a password to who is kept out.
+        """
+        storage = filled(ADA, GRACE, EDSGER)
+        for user, kind in product((ADA, GRACE), MailKind):
+            post(storage, kind, to=user)
+
+        applied(storage, planned(storage, ADA, *wanted))
+
+        assert [set(), withdrawn] == [
+            {
+                mail.kind
+                for mail in storage.run(partial(mails_to, user=user))
+                if mail.state is MailState.WITHDRAWN
+            }
+            for user in (ADA, GRACE)
+        ]
 
     def test_an_address_is_handed_down(self) -> None:
         """

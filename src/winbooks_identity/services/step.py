@@ -20,7 +20,7 @@ from ..ports import UnitOfWork
 from ..refusals import OutOfDate, UnknownUser
 from ..winbooks_id import WinBooksId
 from .admission import as_stored, authorise, ensure_dossiers_known
-from .overtaken import OVERTAKEN
+from .overtaken import withdraw_overtaken
 
 
 __all__ = [
@@ -147,8 +147,7 @@ def record(
     saved = unit.users.save(after)
     if before.winbooks_id not in {after.winbooks_id, *passed_on}:
         unit.left_ids.put(before.winbooks_id, of=before.id, at=at)
-    if overtaken := OVERTAKEN.get(step):
-        unit.outbox.withdraw({saved.id}, overtaken, at)
+    withdraw_overtaken(unit, [(step, before, saved)], at)
     event = Event.of(step, before, saved, by=by, at=at)
     unit.history.add(attrs.evolve(event, changes=event.changes + changes))
     return saved

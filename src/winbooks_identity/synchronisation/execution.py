@@ -22,7 +22,7 @@ from ..ports import UnitOfWork
 from ..problems import Problem
 from ..refusals import OutOfDate, Taken
 from ..services.admission import authorise
-from ..services.overtaken import OVERTAKEN
+from ..services.overtaken import withdraw_overtaken
 from ..services.step import ensure_administrator_left, record
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
@@ -167,9 +167,7 @@ def _update_together(
         _, before, _ = decided[user.id]
         if before.winbooks_id != user.winbooks_id:
             unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
-    for step, kinds in OVERTAKEN.items():
-        if ids := {user.id for user in saved if decided[user.id][0] is step}:
-            unit.outbox.withdraw(ids, kinds, at)
+    withdraw_overtaken(unit, [decided[user.id] for user in saved], at)
     return {user.id for user in saved}
 
 
