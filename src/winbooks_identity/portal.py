@@ -226,6 +226,7 @@ class Portal:
             self.storage,
             sign_in=self.sign_in,
             hasher=self.hasher,
+            letters=self.letters,
             link_letters=self.link_letters,
             links=self.links,
             sealer=self.sealer,
@@ -265,6 +266,8 @@ class Portal:
         """
         return SynchronisationService(
             self.storage,
+            letters=self.letters,
+            sealer=self.sealer,
             held_back=self.held_back,
             clock=self.clock,
             new_id=self.new_id,

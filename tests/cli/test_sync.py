@@ -24,6 +24,7 @@ from winbooks_identity.errors import StorageBusy, Unavailable
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Licence, Product
+from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import Taken
@@ -263,6 +264,47 @@ class TestApply:
         assert ["reactivate"] == [
             change["action"] for change in asked.document["plan"]["changes"]
         ]
+
+
+class TestAdministratorsAddress:
+    """
+    The address of an Administrator moves only where the old one is told.  [S31]
+    """
+
+    MOVED = ADA.replace("ada@", "king@")
+
+    def test_it_is_refused(self, sync: Sync) -> None:
+        """
+        With what to do.
+        """
+        sync(export(ADA), "--apply")
+
+        ended = sync(export(self.MOVED), "--apply", *ENGLISH)
+
+        assert 1 == ended.code
+        assert "--sender and --portal-url" in ended.out
+
+    def test_a_mail_waits(self, sync: Sync) -> None:
+        """
+        Once it is known who writes it.
+        """
+        sync(export(ADA), "--apply")
+
+        ended = sync(
+            export(self.MOVED), "--apply", "--sender", "portal@example.org",
+            "--portal-url", "https://portal.example.org/", *ENGLISH,
+        )  # fmt: skip
+
+        assert 0 == ended.code
+        with open_office(Path("office.db")) as office:
+            [entry] = office.outbox.entries({MailState.WAITING}, before=None, limit=9)
+        assert MailKind.CHANGED is entry.kind
+
+    def test_half_an_answer(self, sync: Sync) -> None:
+        """
+        Both options, or none.
+        """
+        assert 2 == sync(export(ADA), "--sender", "portal@example.org").code
 
 
 class TestOperator:

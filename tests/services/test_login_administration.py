@@ -16,6 +16,7 @@ from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import GeneratedPassword
 from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import CredentialsOnWeb, Step, StepNotAllowed
+from winbooks_identity.mail.outbox import MailKind
 from winbooks_identity.passwords import Password
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.passwords.sampling import LengthNotAccepted
@@ -92,7 +93,7 @@ class TestResetPassword:
             credential.must_change,
             credential.expires_at,
         )
-        assert [] == office.mails()
+        assert [MailKind.CHANGED] == [mail.kind for mail in office.mails()]
 
     def test_the_old_one(self, office: Office) -> None:
         """

@@ -145,7 +145,7 @@ class TestOvertaken:
             ((send_link, ask_for_link), [SET_PASSWORD], [SET_PASSWORD]),
             ((reset, send_link), [SET_PASSWORD, CREDENTIALS], []),
             ((send_link, change_password), [], [SET_PASSWORD]),
-            ((send_link, set_password), [], [SET_PASSWORD]),
+            ((send_link, set_password), [MailKind.CHANGED], [SET_PASSWORD]),
             ((reset, deactivate), [], [CREDENTIALS]),
             ((send_link, deactivate), [], [SET_PASSWORD]),
             (

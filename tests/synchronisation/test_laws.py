@@ -10,6 +10,8 @@ import attrs
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import StorageBusy
@@ -168,6 +170,17 @@ def stored(users: Sequence[PortalUser]) -> InMemoryStorage:
     return storage
 
 
+def service(storage: Storage) -> SynchronisationService:
+    """
+    Return what synchronises, with letters.
+    """
+    return SynchronisationService(
+        storage,
+        letters=StandardLetters("portal@example.org", "https://portal.example.org/"),
+        sealer=AesGcmSealer({"k": b"s" * 32}),
+    )
+
+
 def planned(storage: Storage, snapshot: Snapshot, options: Options) -> Plan:
     """
     Return the plan for *snapshot*; plans in quarantine are for other tests.
@@ -182,7 +195,7 @@ def apply(storage: Storage, plan: Plan) -> list[Result]:
     """
     Carry *plan* out and return what came of its changes.
     """
-    run = SynchronisationService(storage).apply(plan, by=BY)
+    run = service(storage).apply(plan, by=BY)
     return [outcome.result for outcome in run]
 
 

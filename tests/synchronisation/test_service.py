@@ -13,6 +13,8 @@ import attrs
 import pytest
 
 from winbooks_identity import system
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.authorization import (
     Actor,
@@ -65,6 +67,7 @@ from winbooks_identity.synchronisation.remarks import (
     OnlyOnWeb,
     OtherLicence,
     PlanQuarantined,
+    Untold,
 )
 from winbooks_identity.testing import samples
 from winbooks_identity.winbooks_id import WinBooksId
@@ -203,6 +206,17 @@ def says(*users: PortalUser) -> Fixed:
     return Fixed(Complete(users=tuple(map(record, users)), count=len(users)))
 
 
+def service(storage: Storage) -> SynchronisationService:
+    """
+    Return what synchronises, with letters.
+    """
+    return SynchronisationService(
+        storage,
+        letters=StandardLetters("portal@example.org", "https://portal.example.org/"),
+        sealer=AesGcmSealer({"k": b"s" * 32}),
+    )
+
+
 def planned(
     storage: Storage, *users: PortalUser, options: Options = EVERYTHING
 ) -> Plan:
@@ -216,7 +230,7 @@ def applied(storage: Storage, plan: Plan) -> list[ChangeOutcome]:
     """
     Return what comes of *plan*, carried out to its end.
     """
-    return list(SynchronisationService(storage).apply(plan, by=BY))
+    return list(service(storage).apply(plan, by=BY))
 
 
 def results(outcomes: Iterable[ChangeOutcome]) -> dict[str | None, Result]:
@@ -571,6 +585,79 @@ class TestApply:
         assert None is found(storage, "ada@example.org")
 
 
+class TestAdministratorsAddress:
+    """
+    The address of an Administrator moves only where the old one is told.  [S31]
+    """
+
+    MOVED = attrs.evolve(ADA, winbooks_id=WinBooksId("eve@example.org"))
+
+    def mails(self, storage: InMemoryStorage) -> list[tuple[str | None, MailKind]]:
+        """
+        Return where the mails go, and what they are about.
+        """
+        return storage.change(
+            lambda state: [
+                (stored.mail and stored.mail.recipient, stored.entry.kind)
+                for stored in state.outbox.values()
+            ]
+        )
+
+    def test_the_old_address_is_told(self) -> None:
+        """
+        A feed that was tampered with does not take an office over in silence.
+        """
+        storage = filled(ADA, GRACE)
+
+        outcomes = applied(storage, planned(storage, self.MOVED, GRACE))
+
+        assert {"E-ada": Result.DONE} == results(outcomes)
+        assert [("ada@example.org", MailKind.CHANGED)] == self.mails(storage)
+
+    def test_without_letters(self) -> None:
+        """
+        It is refused, and the others are changed.
+        """
+        storage = filled(ADA, GRACE)
+        murray = attrs.evolve(GRACE, last_name=PersonName("Murray"))
+        plan = planned(storage, self.MOVED, murray)
+
+        outcomes = list(SynchronisationService(storage).apply(plan, by=BY))
+
+        assert {"E-ada": Result.REFUSED, "E-grace": Result.DONE} == results(outcomes)
+        assert [(Untold(),)] == [each.problems for each in outcomes if each.problems]
+        assert ADA == found(storage, "ada@example.org")
+
+    def test_in_a_swap(self) -> None:
+        """
+        Only the Administrator is told.
+        """
+        storage = filled(ADA, GRACE)
+        turned = (
+            attrs.evolve(ADA, winbooks_id=GRACE.winbooks_id),
+            attrs.evolve(GRACE, winbooks_id=ADA.winbooks_id),
+        )
+        plan = planned(storage, *turned)
+
+        refused = list(SynchronisationService(storage).apply(plan, by=BY))
+        done = applied(storage, plan)
+
+        assert {Result.REFUSED} == set(results(refused).values())
+        assert {Result.DONE} == set(results(done).values())
+        assert [("ada@example.org", MailKind.CHANGED)] == self.mails(storage)
+
+    def test_others_get_no_mail(self) -> None:
+        """
+        A synchronisation sends none otherwise.  [R66]
+        """
+        storage = filled(ADA, GRACE)
+        moved = attrs.evolve(GRACE, winbooks_id=WinBooksId("murray@example.org"))
+
+        applied(storage, planned(storage, ADA, moved))
+
+        assert [] == self.mails(storage)
+
+
 class TestLockOut:
     """
     Who is locked out on the Portal is not let in by a feed.  [S30]
@@ -692,7 +779,7 @@ class TestOutOfDate:
             attrs.evolve(ADA, last_name=PersonName("King")),
             attrs.evolve(GRACE, last_name=PersonName("Murray")),
         )
-        run = SynchronisationService(storage).apply(plan, by=BY)
+        run = service(storage).apply(plan, by=BY)
         save(storage, attrs.evolve(GRACE, notify_all_dossiers=True))
 
         outcomes = list(run)
@@ -741,7 +828,7 @@ class TestOutOfDate:
             attrs.evolve(ADA, winbooks_id=WinBooksId("king@example.org")),
             attrs.evolve(GRACE, winbooks_id=WinBooksId("murray@example.org")),
         )
-        run = SynchronisationService(storage).apply(plan, by=BY)
+        run = service(storage).apply(plan, by=BY)
         elsewhere = attrs.evolve(
             EDSGER, licence="WB-3", winbooks_id=WinBooksId("king@example.org")
         )
@@ -773,7 +860,7 @@ class TestOutOfDate:
         """
         storage = filled()
         plan = planned(storage, ADA)
-        run = SynchronisationService(storage).apply(plan, by=BY)
+        run = service(storage).apply(plan, by=BY)
         applied(storage, plan)
 
         outcomes = list(run)
@@ -790,7 +877,7 @@ class TestOutOfDate:
             attrs.evolve(ADA, winbooks_id=GRACE.winbooks_id),
             attrs.evolve(GRACE, winbooks_id=ADA.winbooks_id),
         )
-        run = SynchronisationService(storage).apply(plan, by=BY)
+        run = service(storage).apply(plan, by=BY)
         save(storage, attrs.evolve(GRACE, notify_all_dossiers=True))
 
         outcomes = list(run)
@@ -820,7 +907,7 @@ class TestLastAdministrator:
         ]
         storage = filled(ADA, second, *staff)
         plan = planned(storage, second, *staff)
-        run = SynchronisationService(storage).apply(plan, by=BY)
+        run = service(storage).apply(plan, by=BY)
         save(storage, attrs.evolve(second, status=Status.INACTIVE))
 
         outcomes = list(run)

@@ -25,7 +25,16 @@ from ..synchronisation import (
 from .acting import whoever_acts
 from .answer import Answer
 from .interruption import Interruption
-from .options import Database, KeyFile, LicenceNumber, OnScreen, Operator
+from .mailing import letters_with
+from .options import (
+    Database,
+    KeyFile,
+    LicenceNumber,
+    OnScreen,
+    Operator,
+    PortalUrl,
+    Sender,
+)
 from .screen import Screen
 from .sync_answer import Run, of_plan, of_run
 from .usage import WrongUsage
@@ -46,6 +55,8 @@ def sync(
     deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
     reactivate: Annotated[bool, Parameter(help="cli.option.reactivate")] = False,
     at_most: Annotated[int | None, Parameter(help="cli.option.at_most")] = None,
+    sender: Sender = None,
+    portal_url: PortalUrl = None,
     screen: OnScreen,
 ) -> Answer:
     """
@@ -58,13 +69,22 @@ def sync(
     options = Options(
         deactivate=deactivate, reactivate=reactivate, limits=_limits(at_most)
     )
+    letters = None
+    if sender is not None or portal_url is not None:
+        letters = letters_with(sender, portal_url, screen.translator)
     with open_office(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=None, licence=licence, operator=operator)
         plan = _plan(portal, source, by, options)
         if not apply:
             return of_plan(plan, portal.saved_plans.document(plan), screen)
-        run = carry_out(portal.synchronisation, plan, by, screen)
-        return of_run(run, screen)
+        # The letters of a portal that was given none come from an invented address.
+        service = SynchronisationService(
+            portal.storage,
+            letters=letters,
+            sealer=portal.sealer,
+            held_back=portal.held_back,
+        )
+        return of_run(carry_out(service, plan, by, screen), screen)
 
 
 def _limits(at_most: int | None) -> Limits:

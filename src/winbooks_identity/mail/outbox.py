@@ -98,6 +98,7 @@ class MailKind(Enum):
     SET_PASSWORD = "set_password"  # noqa: S105  The name of a letter.
     CONFIRM_ID = "confirm_id"
     ID_CHANGE = "id_change"
+    CHANGED = "changed"
 
 
 @final

@@ -5,6 +5,7 @@ What puts mails into words, keeps them waiting and takes them away?
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Protocol, final
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from .outbox import Claimed, Mail, MailState, OutboxEntry, QueueStatistics
 
 
 __all__ = [
+    "Changed",
+    "ChangedLetter",
     "CredentialsLetter",
     "IdChangeLetter",
     "Letters",
@@ -207,6 +210,34 @@ class CredentialsLetter:
     expires_at: datetime | None
 
 
+@final
+class Changed(Enum):
+    """
+    What of a login was changed by another hand.
+    """
+
+    PASSWORD = "password"  # noqa: S105  The name of a change.
+    WINBOOKS_ID = "winbooks_id"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class ChangedLetter:
+    """
+    What the mail says that tells of a change; it holds no secret.  [S40]
+
+    `recipient` is the address until then.  The new one is not told: who reads the old
+    mailbox need not know.
+    """
+
+    message_id: UUID
+    written_at: datetime
+    recipient: WinBooksId
+    licence_holder: CompanyName
+    language: Language
+    changed: Changed
+
+
 class Letters(Protocol):
     """
     Puts into words what the Portal writes to people.
@@ -215,6 +246,14 @@ class Letters(Protocol):
     def credentials(self, letter: CredentialsLetter) -> Mail:
         """
         Return the mail that hands the login data to a new user.  [R57]
+
+        The same letter always makes the same mail.
+        """
+        ...
+
+    def changed(self, letter: ChangedLetter) -> Mail:
+        """
+        Return the mail that tells a user what of their login was changed.  [S40]
 
         The same letter always makes the same mail.
         """

@@ -8,6 +8,8 @@ suites in `winbooks_identity.testing`.
 
 from ..mail.outbox import Sealer
 from ..mail.ports import (
+    Changed,
+    ChangedLetter,
     CredentialsLetter,
     IdChangeLetter,
     Letters,
@@ -43,6 +45,8 @@ from .storage import (
 
 __all__ = [
     "Attempts",
+    "Changed",
+    "ChangedLetter",
     "Credentials",
     "CredentialsLetter",
     "FailedAttempts",

@@ -21,13 +21,22 @@ from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import IdChange, PortalUser
-from ..ports import Letters, LinkLetters, PasswordHasher, Request, Storage, UnitOfWork
+from ..ports import (
+    Changed,
+    Letters,
+    LinkLetters,
+    PasswordHasher,
+    Request,
+    Storage,
+    UnitOfWork,
+)
 from ..refusals import NotAuthorised
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
 from .admission import authorise, ensure_free, known_of, licence_of, stored_before
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
 from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password
+from .notice import Notices
 from .overtaken import put_latest
 from .password_reset import PasswordReset
 
@@ -88,6 +97,7 @@ class LoginAdministrationService:
             lifetime=password_lifetime,
             handed_over_lifetime=handed_over_lifetime,
         )
+        self._notices = Notices(letters=letters, mail_sealer=mail_sealer)
         self._link_mail = LinkMail(
             links=links,
             letters=link_letters,
@@ -112,7 +122,7 @@ class LoginAdministrationService:
 
         It is an initial password, which ends and has to be changed.  Mailed or
         not, it is known to another person; without mail it is handed over once,
-        in the result.  Called again with the same *request_id*, this does
+        in the result, and a mail says that the password was changed.  [S40]  Called again with the same *request_id*, this does
         nothing more.  [S5]
 
         Raises:
@@ -141,6 +151,8 @@ class LoginAdministrationService:
         credential, mail = self._handover.prepare(
             seen, licence, settled, now=now, mailed=mailed, is_reset=True
         )
+        if mail is None:
+            mail = self._notices.of(seen, licence, Changed.PASSWORD, now=now)
 
         def store(unit: UnitOfWork) -> tuple[PortalUser, bool]:
             if earlier := unit.requests.remember(request):
@@ -151,8 +163,7 @@ class LoginAdministrationService:
                 unit, Step.RESET_PASSWORD, before, before, by=by, at=now
             )
             unit.credentials.put(credential)
-            if mail is not None:
-                unit.outbox.put(mail)
+            unit.outbox.put(mail)
             return saved, False
 
         stored, done_before = self._storage.run(store)

@@ -20,11 +20,19 @@ from ..errors import InvalidFields
 from ..licence import Licence
 from ..life_cycle import Step
 from ..mail.one_time_link import OneTimeLinks, Purpose
-from ..mail.outbox import Sealer
+from ..mail.outbox import OutboxMail, Sealer
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
-from ..ports import Attempts, LinkLetters, PasswordHasher, Storage, UnitOfWork
+from ..ports import (
+    Attempts,
+    Changed,
+    Letters,
+    LinkLetters,
+    PasswordHasher,
+    Storage,
+    UnitOfWork,
+)
 from ..problems import Problem
 from ..refusals import LinkRefused
 from ..winbooks_id import WinBooksId
@@ -37,6 +45,7 @@ from .link_mail import (
     bound_to_change,
     bound_to_password,
 )
+from .notice import Notices
 from .overtaken import put_latest
 from .sign_in import SignInService
 
@@ -66,6 +75,7 @@ class OwnLoginService:
         sign_in: tells whether people are who they say they are.
         hasher: turns passwords into what can be stored.
         sealer: encrypts what waits in the outbox.
+        letters: writes the mails that a password was changed; none without.
         links: signs the links in mails, and recognises them; calls that need
             links raise `TypeError` without.
         link_letters: writes the mails with links; goes with *links*.
@@ -83,6 +93,7 @@ class OwnLoginService:
         sign_in: SignInService,
         hasher: PasswordHasher,
         sealer: Sealer,
+        letters: Letters | None = None,
         links: OneTimeLinks | None = None,
         link_letters: LinkLetters | None = None,
         attempts: Attempts | None = None,
@@ -94,10 +105,14 @@ class OwnLoginService:
         self._storage = storage
         self._sign_in = sign_in
         self._hasher = hasher
+        mail_sealer = MailSealer(sealer=sealer, new_id=new_id)
+        self._notices: Notices | None = None
+        if letters is not None:
+            self._notices = Notices(letters=letters, mail_sealer=mail_sealer)
         self._link_mail = LinkMail(
             links=links,
             letters=link_letters,
-            mail_sealer=MailSealer(sealer=sealer, new_id=new_id),
+            mail_sealer=mail_sealer,
             lifetime=link_lifetime,
         )
         self._judge = judge or PasswordJudge()
@@ -177,6 +192,9 @@ class OwnLoginService:
         """
         Give the reader of a link the password *new*; the link is used up.  [Q11]
 
+        Another person may have sent the link, so a mail says that the password was
+        changed.  [S40]
+
         Call it for what a person sends with a button (POST), never for the
         opening of a page: mail programs open links on their own.  *source* is as
         for `SignInService.verify`.
@@ -204,6 +222,7 @@ class OwnLoginService:
         verdict = self._judge.judge(new.reveal(), personal=personal)
         InvalidFields.raise_if_any({"password": verdict.problems})
         credential = self._credential(user, new, stamp=verdict.stamp)
+        mail = self._notice(user, now)
 
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
@@ -213,6 +232,8 @@ class OwnLoginService:
                 unit, Step.SET_PASSWORD, present, proven, by=user, at=now
             )
             unit.credentials.put(credential)
+            if mail is not None:
+                unit.outbox.put(mail)
             return saved
 
         return self._storage.run(store)
@@ -274,6 +295,12 @@ class OwnLoginService:
         if trial is not None:
             trial.user_id = user.id
         return user
+
+    def _notice(self, user: PortalUser, now: datetime) -> OutboxMail | None:
+        licence = self._storage.run(lambda unit: unit.licences.find(user.licence))
+        if licence is None or self._notices is None:
+            return None
+        return self._notices.of(user, licence, Changed.PASSWORD, now=now)
 
     def _credential(self, user: PortalUser, new: Password, *, stamp: str) -> Credential:
         return Credential(

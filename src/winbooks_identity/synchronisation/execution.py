@@ -2,7 +2,7 @@
 How is one batch of a plan carried out, inside a unit of work?
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
@@ -17,15 +17,17 @@ from ..errors import Refused
 from ..events import Event
 from ..level import Level
 from ..life_cycle import Step
+from ..mail.outbox import OutboxMail
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..problems import Problem
-from ..refusals import OutOfDate, Taken
+from ..refusals import NotAllowed, OutOfDate, Taken
 from ..services.admission import authorise
 from ..services.overtaken import withdraw_overtaken
 from ..services.step import ensure_administrator_left, record
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
+from .remarks import Untold
 from .synced_fields import SyncedFields
 
 
@@ -95,22 +97,32 @@ def create(
 
 
 def update_all(
-    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+    unit: UnitOfWork,
+    changes: Sequence[Update],
+    notices: Mapping[UUID, OutboxMail],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Sequence[ChangeOutcome]:
     """
-    Change users; those who cannot be changed are refused and stop no others.
+    Change users and put their *notices* into the outbox; those who cannot be changed are refused and stop no others.
     """
-    done = _update_together(unit, changes, by=by, at=at)
+    done = _update_together(unit, changes, notices, by=by, at=at)
     return [
         ChangeOutcome(change, Result.DONE)
         if change.user_id in done
-        else _update_alone(unit, change, by=by, at=at)
+        else _update_alone(unit, change, notices, by=by, at=at)
         for change in changes
     ]
 
 
 def exchange(
-    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+    unit: UnitOfWork,
+    changes: Sequence[Update],
+    notices: Mapping[UUID, OutboxMail],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Sequence[ChangeOutcome]:
     """
     Change users who pass their addresses to each other.
@@ -126,7 +138,10 @@ def exchange(
             In each case the unit of work is not to be kept.
     """
     decided = [
-        (change, *_decide(unit, change, unit.users.find(change.user_id), by=by))
+        (
+            change,
+            *_decide(unit, change, unit.users.find(change.user_id), notices, by=by),
+        )
         for change in changes
     ]
     for _, before, _ in decided:
@@ -136,11 +151,17 @@ def exchange(
     for change, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
         record(unit, _step(change), before, moved, by=by, at=at, passed_on=passed_on)
+        _put(unit, before, notices)
     return [ChangeOutcome(change, Result.DONE) for change in changes]
 
 
 def _update_together(
-    unit: UnitOfWork, changes: Sequence[Update], *, by: Actor, at: datetime
+    unit: UnitOfWork,
+    changes: Sequence[Update],
+    notices: Mapping[UUID, OutboxMail],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> AbstractSet[UUID]:
     """
     Change in one go those who can be changed, and return who they are.
@@ -155,7 +176,7 @@ def _update_together(
         known = stored.get(change.user_id)
         if not _is_leaving_administrator(known, change):
             with suppress(Refused):
-                before, after = _decide(unit, change, known, by=by)
+                before, after = _decide(unit, change, known, notices, by=by)
                 decided[before.id] = _step(change), before, after
     saved = unit.users.save_all([after for _, _, after in decided.values()])
     unit.history.add_all(
@@ -168,16 +189,24 @@ def _update_together(
         if before.winbooks_id != user.winbooks_id:
             unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
     withdraw_overtaken(unit, [decided[user.id] for user in saved], at)
+    for user in saved:
+        _put(unit, user, notices)
     return {user.id for user in saved}
 
 
 def _update_alone(
-    unit: UnitOfWork, change: Update, *, by: Actor, at: datetime
+    unit: UnitOfWork,
+    change: Update,
+    notices: Mapping[UUID, OutboxMail],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> ChangeOutcome:
     try:
         known = unit.users.find(change.user_id)
-        before, after = _decide(unit, change, known, by=by)
+        before, after = _decide(unit, change, known, notices, by=by)
         record(unit, _step(change), before, after, by=by, at=at)
+        _put(unit, before, notices)
     except Refused as refused:
         return ChangeOutcome(change, Result.REFUSED, refused.problems)
     return ChangeOutcome(change, Result.DONE)
@@ -191,17 +220,32 @@ def _unless_done(unit: UnitOfWork, change: Create) -> ChangeOutcome:
 
 
 def _decide(
-    unit: UnitOfWork, change: Update, known: PortalUser | None, *, by: Actor
+    unit: UnitOfWork,
+    change: Update,
+    known: PortalUser | None,
+    notices: Mapping[UUID, OutboxMail],
+    *,
+    by: Actor,
 ) -> tuple[PortalUser, PortalUser]:
     """
     Return the user of *change* before and after it, if they are as the plan saw them.
     """
     if known is None or known.version != change.version:
         raise OutOfDate(change.version)
+    is_told = known.level is not Level.ADMINISTRATOR or known.id in notices
+    if change.changes_address and not is_told:
+        raise NotAllowed((Untold(),))
     after = change.after.onto(known)
     authorise(unit, by, before=known, after=after)
     ensure_administrator_left(unit, known, after)
     return known, after
+
+
+def _put(
+    unit: UnitOfWork, user: PortalUser, notices: Mapping[UUID, OutboxMail]
+) -> None:
+    if user.id in notices:
+        unit.outbox.put(notices[user.id])
 
 
 def _is_leaving_administrator(user: PortalUser | None, change: Update) -> bool:

@@ -32,6 +32,7 @@ __all__ = [
     "TooManyDeactivations",
     "TooManyReactivations",
     "UnreadableRecords",
+    "Untold",
 ]
 
 #: Characters; our choice, room for a UUID, a number or a login.
@@ -172,6 +173,18 @@ class LockedOut(Notice):
     """
 
     code: ClassVar[str] = "synchronisation.locked_out"
+
+
+# Of a change
+
+
+@attrs.frozen
+class Untold(Problem):
+    """
+    An Administrator's WinBooks ID moves only where the old address is told.  [S31]
+    """
+
+    code: ClassVar[str] = "synchronisation.untold"
 
 
 # Of a plan

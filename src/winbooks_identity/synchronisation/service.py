@@ -18,10 +18,14 @@ from .. import authorization, system
 from ..authorization import Actor
 from ..errors import Refused
 from ..left_ids import HELD_BACK
+from ..level import Level
 from ..licence import Licence, Product
+from ..mail.outbox import OutboxMail
+from ..mail.sealing import MailSealer
 from ..portal_user import PortalUser
-from ..ports import Storage, UnitOfWork
+from ..ports import Changed, Letters, Sealer, Storage, UnitOfWork
 from ..refusals import NotAuthorised, NotSynchronised, UnknownLicence
+from ..services.notice import Notices
 from ..winbooks_id import WinBooksId
 from . import execution
 from .batches import Batch, batches
@@ -48,6 +52,9 @@ class SynchronisationService:
 
     Args:
         storage: where everything is kept.
+        letters: writes to the old address of an Administrator whose ID moves; such
+            changes are refused without.  [S31]
+        sealer: encrypts what waits in the outbox; goes with *letters*.
         held_back: how long an ID that was left is given to no other user.
         clock: tells the present, in UTC.
         new_id: makes a new, unique identifier.
@@ -57,12 +64,18 @@ class SynchronisationService:
         self,
         storage: Storage,
         *,
+        letters: Letters | None = None,
+        sealer: Sealer | None = None,
         held_back: timedelta = HELD_BACK,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
     ) -> None:
         self._storage = storage
         self._held_back = held_back
+        self._notices: Notices | None = None
+        if letters is not None and sealer is not None:
+            mail_sealer = MailSealer(sealer=sealer, new_id=new_id)
+            self._notices = Notices(letters=letters, mail_sealer=mail_sealer)
         self._clock = clock
         self._new_id = new_id
 
@@ -192,6 +205,25 @@ class SynchronisationService:
         for batch in batches(attrs.evolve(plan, changes=left)):
             yield from self._store(batch, licence, by=by)
 
+    def _tell(
+        self, changes: Sequence[Update], licence: Licence, now: datetime
+    ) -> Mapping[UUID, OutboxMail]:
+        """
+        Return the mails to the Administrators whose address one of *changes* moves.
+
+        [S31]
+        """
+        notices = self._notices
+        moving = {each.user_id for each in changes if each.changes_address}
+        if notices is None or not moving:
+            return {}
+        users = self._storage.run(lambda unit: unit.users.find_all(moving))
+        return {
+            user.id: notices.of(user, licence, Changed.WINBOOKS_ID, now=now)
+            for user in users
+            if user.level is Level.ADMINISTRATOR
+        }
+
     def _store(
         self, batch: Batch, licence: Licence, *, by: Actor
     ) -> Sequence[ChangeOutcome]:
@@ -203,13 +235,14 @@ class SynchronisationService:
         known = [change for change in batch.changes if isinstance(change, Update)]
         at = self._clock()
         carry_out = execution.exchange if batch.together else execution.update_all
+        notices = self._tell(known, licence, at)
 
         wanted = {each.after.winbooks_id for each in batch.changes if _takes_id(each)}
 
         def work(unit: UnitOfWork) -> Sequence[ChangeOutcome]:
             unit.left_ids.release(wanted, left_before=at - self._held_back, now=at)
             return [
-                *carry_out(unit, known, by=by, at=at),
+                *carry_out(unit, known, notices, by=by, at=at),
                 *execution.create(unit, new, by=by, at=at),
             ]
 

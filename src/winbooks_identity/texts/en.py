@@ -351,6 +351,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.id_change.introduction": "{company} asked to replace your WinBooks ID by another e-mail address. The change counts once that address is confirmed.",
     "letter.id_change.remark": "You do not expect this? Then tell {company} at once: the change can still be withdrawn.",
     "letter.id_change.reason": "You receive this e-mail because this address is your WinBooks ID until now.",
+    "letter.changed_at": "Changed",
+    "letter.changed_password.subject": "The password of your WinBooks ID was changed",
+    "letter.changed_password.title": "Your password was changed",
+    "letter.changed_password.introduction": "The password of your WinBooks ID at {company} was changed. The earlier one no longer works.",
+    "letter.changed_password.remark": "You did not expect this? Then tell {company} at once.",
+    "letter.changed_password.reason": "You receive this e-mail because this address is your WinBooks ID.",
+    "letter.changed_winbooks_id.subject": "Your WinBooks ID was changed",
+    "letter.changed_winbooks_id.title": "Your WinBooks ID was changed",
+    "letter.changed_winbooks_id.introduction": "{company} replaced your WinBooks ID by another e-mail address. You no longer sign in with the one below.",
+    "letter.changed_winbooks_id.remark": "You did not expect this? Then tell {company} at once.",
+    "letter.changed_winbooks_id.reason": "You receive this e-mail because this address was your WinBooks ID.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("A row of keys is easy to guess."),
     "password_advice.keyboard_pattern": (
@@ -724,6 +735,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.mail_kind.set_password": "link to choose a password",
     "cli.mail_kind.confirm_id": "link to confirm an ID",
     "cli.mail_kind.id_change": "notice of a new ID",
+    "cli.mail_kind.changed": "notice of a change",
     "cli.mail_state.waiting": "waits",
     "cli.mail_state.sent": "sent",
     "cli.mail_state.dead": "given up",
@@ -867,6 +879,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "Deactivation was not asked for.",
     "synchronisation.unreadable_records": "There are records of which it is not clear whom they mean.",
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",
+    "synchronisation.untold": "Without a mail to the old address, an Administrator's WinBooks ID is not changed. Say who writes it: --sender and --portal-url.",
     "synchronisation.locked_out": "A person deactivated this user on the Portal. To bring them back, ask for it.",
     "synchronisation.empty_snapshot": "The source has no users at all.",
     "synchronisation.too_many_deactivations": Plural(

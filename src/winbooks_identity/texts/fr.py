@@ -354,6 +354,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.id_change.introduction": "{company} a demandé de remplacer votre WinBooks ID par une autre adresse e-mail. La modification prend effet dès que cette adresse est confirmée.",
     "letter.id_change.remark": "Vous n’étiez pas au courant\u202f? Prévenez immédiatement {company}\u202f: la modification peut encore être annulée.",
     "letter.id_change.reason": "Vous recevez cet e-mail parce que cette adresse est actuellement votre WinBooks ID.",
+    "letter.changed_at": "Modifié le",
+    "letter.changed_password.subject": "Le mot de passe de votre WinBooks ID a été modifié",
+    "letter.changed_password.title": "Votre mot de passe a été modifié",
+    "letter.changed_password.introduction": "Le mot de passe de votre WinBooks ID chez {company} a été modifié. L’ancien ne fonctionne plus.",
+    "letter.changed_password.remark": "Vous n’étiez pas au courant\u202f? Prévenez immédiatement {company}.",
+    "letter.changed_password.reason": "Vous recevez cet e-mail parce que cette adresse est votre WinBooks ID.",
+    "letter.changed_winbooks_id.subject": "Votre WinBooks ID a été modifié",
+    "letter.changed_winbooks_id.title": "Votre WinBooks ID a été modifié",
+    "letter.changed_winbooks_id.introduction": "{company} a remplacé votre WinBooks ID par une autre adresse e-mail. Vous ne vous connectez plus avec celui ci-dessous.",
+    "letter.changed_winbooks_id.remark": "Vous n’étiez pas au courant\u202f? Prévenez immédiatement {company}.",
+    "letter.changed_winbooks_id.reason": "Vous recevez cet e-mail parce que cette adresse était votre WinBooks ID.",
     # Advice on weak passwords
     "password_advice.row_of_keys": ("Une rangée de touches est facile à deviner."),
     "password_advice.keyboard_pattern": (
@@ -726,6 +737,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.mail_kind.set_password": "lien pour choisir un mot de passe",
     "cli.mail_kind.confirm_id": "lien pour confirmer un ID",
     "cli.mail_kind.id_change": "avis d’un nouvel ID",
+    "cli.mail_kind.changed": "avis d’une modification",
     "cli.mail_state.waiting": "en attente",
     "cli.mail_state.sent": "envoyé",
     "cli.mail_state.dead": "abandonné",
@@ -874,6 +886,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.not_asked": "La désactivation n’a pas été demandée.",
     "synchronisation.unreadable_records": "Pour certains enregistrements, il est impossible de dire de qui il s’agit.",
     "synchronisation.last_administrator": "C’est le dernier Licence Admin actif de la licence.",
+    "synchronisation.untold": "Sans e-mail à l’ancienne adresse, le WinBooks ID d’un Licence Admin n’est pas modifié. Indiquez qui l’écrit\u202f: --sender et --portal-url.",
     "synchronisation.locked_out": "Une personne a désactivé cet utilisateur sur le Portail. Sa réactivation doit être demandée.",
     "synchronisation.empty_snapshot": "La source ne contient aucun utilisateur.",
     "synchronisation.too_many_deactivations": Plural(

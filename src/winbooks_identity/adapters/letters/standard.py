@@ -6,7 +6,7 @@ from typing import final
 
 from winbooks_identity import texts
 from winbooks_identity.mail.outbox import Mail
-from winbooks_identity.ports import CredentialsLetter
+from winbooks_identity.ports import ChangedLetter, CredentialsLetter
 from winbooks_identity.winbooks_id import WinBooksId
 
 from .page import checked_url
@@ -70,6 +70,32 @@ class StandardLetters:
                 button="letter.sign_in",
                 url=self._portal_url,
                 footer=[*secrecy, "letter.reason", "letter.automatic"],
+            )
+        )
+
+    def changed(self, letter: ChangedLetter) -> Mail:
+        """
+        Return the mail that tells a user what of their login was changed.  [S40]
+
+        The same letter always makes the same mail.
+        """
+        kind = f"changed_{letter.changed.value}"
+        return self._renderer.mail(
+            Content(
+                kind=kind,
+                message_id=letter.message_id,
+                written_at=letter.written_at,
+                recipient=letter.recipient,
+                company=letter.licence_holder,
+                language=letter.language,
+                lines=[
+                    ("letter.winbooks_id", letter.recipient.address),
+                    ("letter.changed_at", letter.written_at),
+                ],
+                remark=f"letter.{kind}.remark",
+                button="letter.sign_in",
+                url=self._portal_url,
+                footer=[f"letter.{kind}.reason", "letter.automatic"],
             )
         )
 
