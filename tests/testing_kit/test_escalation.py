@@ -108,6 +108,31 @@ class TestRealRules:
         assert_no_escalation()
 
 
+class TestHonestAdministrator:
+    """
+    What is given later is not for who made the user.  [S5]
+    """
+
+    def test_a_password_that_lasts_is_an_exploit(self) -> None:
+        """
+        Power Users made an end customer, and read along with what came after.
+        """
+        assert str(find_escalation(must_change=False)) == (
+            "A: active Power User of WB-1 with no dossier\n"
+            "1. A makes C, an active User of WB-1 with no dossier\n"
+            "2. C signs in\n"
+            "3. H makes C Administrator\n"
+            "=> they gained 1001 of WB-1, 1002 of WB-1, Administrator of WB-1"
+        )
+
+    def test_the_assertion_says_so(self) -> None:
+        """
+        A product that forgets the change at the first sign-in reads why.
+        """
+        with pytest.raises(AssertionError, match=r"3\. H makes C Administrator"):
+            assert_no_escalation(must_change=False)
+
+
 class TestPlantedHoles:
     """
     A hole is named by its shortest exploit.

@@ -3,6 +3,10 @@ Can a user end above where they started, by steps that they may take?
 
 The space is small: two actors and a third person, three levels, active or not,
 two dossiers, two licences.  So it is not sampled: all of it is searched.
+
+Besides the actors there is an honest Administrator, H.  Once the third person has
+signed in, H gives them whatever the rules let an Administrator give: who made them, or
+reset their password, must not reach that.  [S5]
 """
 
 from collections import deque
@@ -58,26 +62,37 @@ class Exploit:
         return "\n".join([*lines, f"=> {self.outcome}"])
 
 
-def assert_no_escalation(rules: Rules = authorization.check) -> None:
+def assert_no_escalation(
+    rules: Rules = authorization.check, *, must_change: bool = True
+) -> None:
     """
     Raise unless no chain of steps that *rules* permit is an exploit.
+
+    *must_change* is as for `find_escalation`.
 
     Raises:
         AssertionError: one is; the message is the shortest.
     """
-    exploit = find_escalation(rules)
+    exploit = find_escalation(rules, must_change=must_change)
     assert exploit is None, f"the rules can be got around:\n{exploit}"
 
 
-def find_escalation(rules: Rules = authorization.check) -> Exploit | None:
+def find_escalation(
+    rules: Rules = authorization.check, *, must_change: bool = True
+) -> Exploit | None:
     """
     Return the shortest exploit of *rules* by one actor, or else by two.
 
     An actor acts as every account whose password they know: their own, one that they
     made, and one whose password they reset.  An exploit ends with a right that no
     actor had at the start, or with a step taken on a user who had one.
+
+    Args:
+        rules: what is searched.
+        must_change: whether a password that another person knows is changed at the
+            first sign-in, so that its owner alone knows the next one.  [S5]
     """
-    search = _Search(rules)
+    search = _Search(rules, must_change=must_change)
     return search.run(actors=1) or search.run(actors=2)
 
 
@@ -97,12 +112,22 @@ class _Account(NamedTuple):
         return f"{state} {self.level.value} of {self.licence} with {dossiers}"
 
 
-#: Who there is: the accounts of A, B and C, `None` where there is none, and
-#: whether A or B knows the password of C.
-_World: TypeAlias = tuple[tuple[_Account | None, ...], bool]
+@final
+class _World(NamedTuple):
+    """
+    Who there is: the accounts of A, B and C, `None` where there is none.
 
-_A, _B, _C = range(3)
-_NAMES: Final = "ABC"
+    `knows_c` tells whether A or B knows the password of C, and `is_owned` whether C
+    has signed in since a password was made for them.
+    """
+
+    accounts: tuple[_Account | None, ...]
+    knows_c: bool
+    is_owned: bool
+
+
+_A, _B, _C, _H = range(4)
+_NAMES: Final = "ABCH"
 _HOME: Final = "WB-1"
 _ELSEWHERE: Final = "WB-2"
 _DOSSIERS: Final = tuple(
@@ -166,6 +191,13 @@ class _Change(NamedTuple):
     after: _Account | None
     learns: bool
 
+    @property
+    def is_gift(self) -> bool:
+        """
+        Tell whether it is something that an honest Administrator gives.
+        """
+        return self.after is not None and not self.learns
+
 
 @cache
 def _changes(before: _Account | None) -> tuple[_Change, ...]:
@@ -198,10 +230,17 @@ def _changes(before: _Account | None) -> tuple[_Change, ...]:
     return tuple(found)
 
 
+#: The honest Administrator of the office.
+_HONEST: Final = _Account(
+    _HOME, Level.ADMINISTRATOR, is_active=True, dossiers=frozenset()
+)
+
+
 @final
 class _Search:
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, must_change: bool) -> None:
         self._rules = rules
+        self._must_change = must_change
         self._known: dict[tuple[object, ...], Sequence[_Change]] = {}
 
     def run(self, *, actors: int) -> Exploit | None:
@@ -228,18 +267,54 @@ class _Search:
         return None
 
     def _steps(self, world: _World) -> Iterator[tuple[str, int, _World]]:
-        accounts, knows_c = world
+        yield from self._steps_of_actors(world)
+        yield from self._honest_steps(world)
+
+    def _honest_steps(self, world: _World) -> Iterator[tuple[str, int, _World]]:
+        """
+        Yield what C and H do, who mean no harm and know nothing of the actors.
+        """
+        *actors, c = world.accounts
+        # Where no actor knows the password of C, what H gives makes a world in which
+        # another search begins.
+        if c is None or not world.knows_c:
+            return
+        if not world.is_owned:
+            if c.is_active:
+                knows = not self._must_change
+                yield "C signs in", _H, _World(world.accounts, knows, is_owned=True)
+            return
+        for change in self._permitted(_H, _HONEST, _C, c):
+            if change.is_gift:
+                accounts = (*actors, change.after)
+                yield (
+                    f"H {change.name.format('C')}",
+                    _H,
+                    world._replace(accounts=accounts),
+                )
+
+    def _steps_of_actors(self, world: _World) -> Iterator[tuple[str, int, _World]]:
+        accounts, knows_c, is_owned = world
         for actor in (_A, _B, _C) if knows_c else (_A, _B):
             for target, before in enumerate(accounts):
-                for name, changed, learns in self._permitted(
-                    actor, accounts[actor], target, before
-                ):
-                    after = (*accounts[:target], changed, *accounts[target + 1 :])
-                    knows = after[_C] is not None and (
-                        knows_c or (learns and target == _C)
+                for change in self._permitted(actor, accounts[actor], target, before):
+                    after = (
+                        *accounts[:target],
+                        change.after,
+                        *accounts[target + 1 :],
                     )
-                    step = f"{_NAMES[actor]} {name.format(_NAMES[target])}"
-                    yield step, target, (after, knows)
+                    learns = change.learns and target == _C
+                    is_there = after[_C] is not None
+                    step = f"{_NAMES[actor]} {change.name.format(_NAMES[target])}"
+                    yield (
+                        step,
+                        target,
+                        _World(
+                            after,
+                            is_there and (knows_c or learns),
+                            is_there and is_owned and not learns,
+                        ),
+                    )
 
     def _permitted(
         self,
@@ -279,7 +354,7 @@ def _starts(actors: int) -> Iterator[_World]:
         # Two actors in the other order are the same two.
         for b in seconds if actors == 1 else seconds[number:]:
             for c in others:
-                yield (a, b, c), False
+                yield _World((a, b, c), knows_c=False, is_owned=False)
 
 
 @cache
@@ -287,7 +362,7 @@ def _held(world: _World) -> frozenset[_Right]:
     """
     Return the rights of the accounts that A and B can sign in with.
     """
-    (a, b, c), knows_c = world
+    (a, b, c), knows_c, _ = world
     known = (a, b, c) if knows_c else (a, b)
     active = [account for account in known if account and account.is_active]
     return frozenset[_Right]().union(*map(_rights, active))
@@ -301,8 +376,7 @@ def _outcome(
     """
     if gained := _held(after) - start:
         return f"they gained {_listed(gained)}"
-    above = _rights(before[0][target]) - start
-    if target == _C and above:
+    if target == _C and (above := _rights(before.accounts[_C]) - start):
         return f"they changed a user who has {_listed(above)}"
     return ""
 
@@ -321,11 +395,11 @@ def _told(
     while origin := origins[node]:
         node, step = origin
         steps.append(step)
-    (accounts, _), _ = node
+    (accounts, *_), _ = node
     return Exploit(
         start=tuple(
             f"{name}: {account}"
-            for name, account in zip(_NAMES, accounts, strict=True)
+            for name, account in zip(_NAMES, accounts, strict=False)
             if account is not None
         ),
         steps=tuple(reversed(steps)),
