@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.control import Control
 from rich.table import Table
 from rich.text import Text
 
@@ -100,6 +101,12 @@ class TestConsole:
         SafeConsole(file=file, force_terminal=True).print(Text("red", "red"))
 
         assert "\x1b[31mred\x1b[0m\n" == file.getvalue()
+
+    def test_a_progress_bar_moves_the_cursor(self) -> None:
+        """
+        What the library itself writes to a terminal stays.
+        """
+        assert "\x1b[2J" == written(Control.clear()).rstrip("\n")
 
     def test_they_can_be_seen(self) -> None:
         """

@@ -284,14 +284,15 @@ class _Search:
                 knows = not self._must_change
                 yield "C signs in", _H, _World(world.accounts, knows, is_owned=True)
             return
-        for change in self._permitted(_H, _HONEST, _C, c):
-            if change.is_gift:
-                accounts = (*actors, change.after)
-                yield (
-                    f"H {change.name.format('C')}",
-                    _H,
-                    world._replace(accounts=accounts),
-                )
+        yield from (
+            (
+                f"H {change.name.format('C')}",
+                _H,
+                world._replace(accounts=(*actors, change.after)),
+            )
+            for change in self._permitted(_H, _HONEST, _C, c)
+            if change.is_gift
+        )
 
     def _steps_of_actors(self, world: _World) -> Iterator[tuple[str, int, _World]]:
         accounts, knows_c, is_owned = world
