@@ -36,6 +36,7 @@ from winbooks_identity.adapters.argon2 import OWASP_46_MIB, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.adapters.sqlalchemy.schema import EVENT, LOGIN, USER
+from winbooks_identity.attempts import Standing
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
@@ -199,7 +200,9 @@ class Unhashed:
         del password
         return self.dummy_hash
 
-    def verify(self, password_hash: str, password: Password) -> None:
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
         """
         Find every password right.
         """

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import argon2
@@ -20,6 +20,7 @@ from winbooks_identity.adapters.argon2 import (
     Argon2Hasher,
     Argon2Profile,
 )
+from winbooks_identity.attempts import Standing
 from winbooks_identity.errors import HasherBusy
 from winbooks_identity.passwords import Password
 from winbooks_identity.ports import PasswordHasher
@@ -291,6 +292,138 @@ class TestDummyHash:
 
         assert not hasher.needs_rehash(hasher.dummy_hash)
         assert len(hasher.hash(password())) == len(hasher.dummy_hash)
+
+
+class Noting:
+    """
+    The library that hashes, which notes the parameters of what it is asked about.
+    """
+
+    def __init__(self, inner: argon2.PasswordHasher) -> None:
+        self._inner = inner
+        self.verified: list[str] = []
+
+    def verify(self, encoded: str, raw: bytes) -> bool:
+        """
+        Note the parameters of *encoded*, and verify.
+        """
+        self.verified.append(encoded.split("$")[3])
+        return self._inner.verify(encoded, raw)
+
+
+class TestOneCost:
+    """
+    A wrong password costs the same, whichever profile made the stored hash.  [S25]
+    """
+
+    @pytest.fixture
+    def hasher(self) -> Argon2Hasher:
+        """
+        Return a hasher whose profile was changed.
+        """
+        return Argon2Hasher(
+            Argon2Profile(memory_kib=16, passes=1, lanes=1),
+            earlier=[CHEAPEST, Argon2Profile(memory_kib=8, passes=2, lanes=1)],
+        )
+
+    @pytest.mark.parametrize("kind", ["unknown", "today", "earlier", "damaged"])
+    def test_wrong(
+        self,
+        hasher: Argon2Hasher,
+        kind: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """
+        One hash of each profile is made.
+        """
+        stored = {
+            "unknown": hasher.dummy_hash,
+            "today": hasher.hash(password()),
+            "earlier": Argon2Hasher(CHEAPEST).hash(password()),
+            "damaged": "damaged",
+        }[kind]
+        noting = Noting(hasher._argon2)
+        monkeypatch.setattr(hasher, "_argon2", noting)
+
+        with pytest.raises(WrongPassword):
+            hasher.verify(stored, Password("Winter-2026"))
+
+        expected = ["m=16,t=1,p=1", "m=8,t=1,p=1", "m=8,t=2,p=1"]
+        assert expected == sorted(noting.verified)
+
+    def test_right(self, hasher: Argon2Hasher, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        Who gets in waits for one alone.
+        """
+        stored = Argon2Hasher(CHEAPEST).hash(password())
+        noting = Noting(hasher._argon2)
+        monkeypatch.setattr(hasher, "_argon2", noting)
+
+        hasher.verify(stored, password())
+
+        assert ["m=8,t=1,p=1"] == noting.verified
+
+    def test_without_memory_for_the_rest(
+        self, hasher: Argon2Hasher, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The machine is busy, as it would be for the stored hash.  [S7]
+        """
+
+        class Exhausted(Noting):
+            def verify(self, encoded: str, raw: bytes) -> bool:
+                if "t=2" in encoded:
+                    raise MemoryError
+                return super().verify(encoded, raw)
+
+        stored = hasher.hash(password())
+        monkeypatch.setattr(hasher, "_argon2", Exhausted(hasher._argon2))
+
+        with pytest.raises(HasherBusy):
+            hasher.verify(stored, Password("Winter-2026"))
+
+
+class TestPlaces:
+    """
+    Guesses leave room for everyone else.  [S24]
+    """
+
+    @pytest.mark.parametrize(
+        "places,expected",
+        [(1, (1, 1, 1)), (2, (1, 2, 2)), (8, (2, 6, 8)), (66, (17, 50, 66))],
+    )
+    def test_shares(self, places: int, expected: tuple[int, int, int]) -> None:
+        """
+        A quarter is for guesses, three for strangers, all for known people.
+        """
+        hasher = Argon2Hasher(CHEAPEST, workers=1, max_waiting=places - 1)
+        opened = threading.Event()
+        order = (Standing.SUSPECT, Standing.NEW, Standing.KNOWN)
+        with ThreadPoolExecutor(places + 1) as threads:
+            taken = [_fill(hasher, threads, opened, standing) for standing in order]
+            opened.set()
+
+        assert expected == tuple(taken)
+
+
+def _fill(
+    hasher: Argon2Hasher,
+    threads: ThreadPoolExecutor,
+    opened: threading.Event,
+    standing: Standing,
+) -> int:
+    """
+    Take places until none is left for *standing*; return how many are taken.
+    """
+    pool = hasher._pool
+    while True:
+        before = pool._taken
+        began = threads.submit(pool.run, lambda: opened.wait(30), standing)
+        while pool._taken == before and not began.done():
+            wait([began], timeout=0.01)
+        if began.done():
+            assert isinstance(began.exception(), HasherBusy)
+            return before
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from cyclopts import CycloptsError
 from command_line import Ended
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.attempts import Standing
 from winbooks_identity.cli.answer import failed
 from winbooks_identity.cli.application import application, run
 from winbooks_identity.cli.screen import Screen
@@ -549,11 +550,13 @@ class Hooked:
         self.before()
         return self.hasher.hash(password)
 
-    def verify(self, password_hash: str, password: Password) -> None:
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
         """
         Verify as ever.
         """
-        self.hasher.verify(password_hash, password)
+        self.hasher.verify(password_hash, password, standing=standing)
 
     def needs_rehash(self, password_hash: str) -> bool:
         """

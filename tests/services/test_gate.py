@@ -3,15 +3,18 @@ How often strangers may try, at every door, and what is kept of it.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from threading import Event, Lock
 from typing import Any
 
 import attrs
 import pytest
 
 from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.memory import InMemoryAttempts
-from winbooks_identity.attempts import Door, FailedAttempt
+from winbooks_identity.attempts import Door, FailedAttempt, Standing
 from winbooks_identity.errors import HasherBusy, InvalidFields, OnWebUnavailable
 from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password
@@ -181,6 +184,53 @@ class TestSignIn:
 
         assert {"SignInRefused"} == answers
         assert 20 == len(office.failed_attempts(ADA))
+
+
+class TestThreads:
+    """
+    A hundred threads that guess lock no one out.  [S24]
+    """
+
+    def test_at_one_password(self, office: Office) -> None:
+        """
+        Ten of them reach the hasher.
+        """
+        hasher = CountingHasher(office)
+        office.hasher = hasher
+
+        with ThreadPoolExecutor(100) as threads:
+            answers = list(
+                threads.map(lambda _: guess(office, ADA.winbooks_id), range(100))
+            )
+
+        assert (10, 90) == (hasher.verified, answers.count("TooManyAttempts"))
+
+    @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
+    def test_at_everyones(self, office: Office, *, known: bool) -> None:
+        """
+        Where each guesses at another ID, the hasher keeps places for people.
+        """
+        hasher = Argon2Hasher(CHEAPEST, workers=1, max_waiting=63)
+        office.hasher = hasher
+        if known:
+            _sign_in(office, ADA, THERE)
+        opened = Event()
+        with ThreadPoolExecutor(103) as threads:
+            threads.submit(hasher._pool.run, lambda: opened.wait(30), Standing.KNOWN)
+            guesses = [
+                threads.submit(_guess_busily, office, f"user{number}@example.org")
+                for number in range(100)
+            ]
+            while sum(each.done() for each in guesses) + hasher._pool._taken < 101:
+                wait(guesses, timeout=0.01)
+            signed_in = threads.submit(_sign_in, office, ADA, THERE)
+            wait([signed_in], timeout=0.05)
+            opened.set()
+
+            assert ADA == signed_in.result()
+        answers = [each.result() for each in guesses]
+        assert {"SignInRefused", "HasherBusy"} == set(answers)
+        assert 26 <= answers.count("SignInRefused") <= 48
 
 
 class TestChangePassword:
@@ -380,6 +430,30 @@ class TestFailedAttempts:
             office.administration.failed_attempts(GRACE, by=JOAN)
 
 
+class CountingHasher:
+    """
+    A hasher that counts the passwords that it looks at.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._verify = office.hasher.verify
+        self._lock = Lock()
+        self.verified = 0
+        self.dummy_hash = office.hasher.dummy_hash
+        self.hash = office.hasher.hash
+        self.needs_rehash = office.hasher.needs_rehash
+
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
+        """
+        Count, and verify.
+        """
+        with self._lock:
+            self.verified += 1
+        self._verify(password_hash, password, standing=standing)
+
+
 class BusyHasher:
     """
     A hasher that has no place for anyone.
@@ -391,11 +465,18 @@ class BusyHasher:
         self.hash = office.hasher.hash
         self.needs_rehash = office.hasher.needs_rehash
 
-    def verify(self, *_: object) -> None:
+    def verify(self, *_: object, **__: object) -> None:
         """
         Say so.
         """
         raise HasherBusy
+
+
+def _guess_busily(office: Office, address: str) -> str:
+    try:
+        return guess(office, WinBooksId(address))
+    except HasherBusy:
+        return "HasherBusy"
 
 
 def _sign_in(office: Office, user: PortalUser, source: str) -> PortalUser:

@@ -9,6 +9,7 @@ import pytest
 
 from office import ADA, NOW, PASSWORD, Office, person
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher, Argon2Profile
+from winbooks_identity.attempts import Standing
 from winbooks_identity.credential import Credential
 from winbooks_identity.errors import OnWebUnavailable
 from winbooks_identity.level import Level
@@ -53,12 +54,14 @@ class CountingHasher:
         """
         return self._hasher.hash(password)
 
-    def verify(self, password_hash: str, password: Password) -> None:
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
         """
         Note *password_hash* and check it.
         """
         self.verified.append(password_hash)
-        self._hasher.verify(password_hash, password)
+        self._hasher.verify(password_hash, password, standing=standing)
 
     def needs_rehash(self, password_hash: str) -> bool:
         """

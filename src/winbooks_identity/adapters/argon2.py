@@ -12,9 +12,10 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from contextlib import contextmanager
+from threading import Lock
 from typing import Final, TypeVar, final
 
 import attrs
@@ -22,6 +23,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import HashingError, VerificationError
 from argon2.low_level import error_to_str
 
+from winbooks_identity.attempts import Standing
 from winbooks_identity.errors import HasherBusy
 from winbooks_identity.passwords import Password
 from winbooks_identity.refusals import WrongPassword
@@ -70,6 +72,14 @@ MAX_MEMORY_KIB: Final = 262_144
 MAX_PASSES: Final = 16
 MAX_LANES: Final = 16
 
+#: How many quarters of the places each standing may fill: guesses leave room for
+#: everyone else, and strangers for those who signed in from where they are.
+_QUARTERS: Final[Mapping[Standing, int]] = {
+    Standing.KNOWN: 4,
+    Standing.NEW: 3,
+    Standing.SUSPECT: 1,
+}
+
 #: How many may wait for a worker; at 46 MiB and two workers the last one waits
 #: about two seconds.
 MAX_WAITING: Final = 64
@@ -106,9 +116,13 @@ class Argon2Hasher:
             writes to the database could plant one and do without.  [S9]
         admits_unpeppered: let hashes without a pepper in beside *pepper*, for a
             product that had none when they were made.
+        earlier: the profiles of hashes that may still be stored, after a change of
+            *profile*.  A wrong password then costs one hash of each profile,
+            whatever is stored, so the time does not tell who has an old hash.  [S25]
         workers: how many hashes are made at a time; one for each processor by
             default, more would only use more memory.
-        max_waiting: how many may wait for a worker.
+        max_waiting: how many may wait for a worker.  Guesses fill a quarter of the
+            places, of workers and waiting together, and strangers three.  [S24]
 
     Raises:
         ValueError: the id of a pepper is not made of at most 32 lower case
@@ -121,6 +135,7 @@ class Argon2Hasher:
         *,
         pepper: Mapping[str, bytes] | None = None,
         admits_unpeppered: bool = False,
+        earlier: Sequence[Argon2Profile] = (),
         workers: int | None = None,
         max_waiting: int = MAX_WAITING,
     ) -> None:
@@ -142,7 +157,8 @@ class Argon2Hasher:
         )
         #: The hash of no password.  Verify against it where a user is unknown, so
         #: that they cost as much as a known one.
-        self.dummy_hash: Final = self._made_up_hash()
+        self._dummies = {each: _made_up(each) for each in (profile, *earlier)}
+        self.dummy_hash: Final = self._pepper_id + self._dummies[profile]
 
     def hash(self, password: Password) -> str:
         """
@@ -151,12 +167,18 @@ class Argon2Hasher:
         Raises:
             HasherBusy: too many passwords are waiting, or there is no memory.
         """
-        made = self._pool.run(lambda: self._hashed(password))
+        made = self._pool.run(lambda: self._hashed(password), Standing.KNOWN)
         if made is None:
             raise HasherBusy
         return self._pepper_id + made
 
-    def verify(self, password_hash: str, password: Password) -> None:
+    def verify(
+        self,
+        password_hash: str,
+        password: Password,
+        *,
+        standing: Standing = Standing.NEW,
+    ) -> None:
         """
         Raise unless *password_hash* was made of *password*.
 
@@ -167,9 +189,8 @@ class Argon2Hasher:
                 password may well be right.  [S7]
         """
         found = _STORED.fullmatch(password_hash)
-        if found is None or not self._is_affordable(found):
-            raise WrongPassword
-        matches = self._pool.run(lambda: self._matches(found, password))
+        usable = found if found is not None and self._is_affordable(found) else None
+        matches = self._pool.run(lambda: self._compared(usable, password), standing)
         if matches is None:
             raise HasherBusy
         if not matches:
@@ -208,12 +229,26 @@ class Argon2Hasher:
         except (HashingError, MemoryError):
             return None
 
-    def _matches(self, found: re.Match[str], password: Password) -> bool | None:
+    def _compared(self, found: re.Match[str] | None, password: Password) -> bool | None:
         """
-        Tell whether *found* was made of *password*; `None` without memory for it.
+        Tell whether *found* was made of *password*, at one cost where it was not.
+        """
+        spent = None
+        if found is not None:
+            matches = self._matches(found[2], password, found[1])
+            if matches is not False:
+                return matches
+            spent = _profile_of(found)
+        rest = [dummy for cost, dummy in self._dummies.items() if cost != spent]
+        is_complete = [self._matches(each, password, self._pepper_id) for each in rest]
+        return None if None in is_complete else False
+
+    def _matches(self, encoded: str, password: Password, pepper_id: str) -> bool | None:
+        """
+        Tell whether *encoded* was made of *password*; `None` without memory for it.
         """
         try:
-            return self._argon2.verify(found[2], self._peppered(password, found[1]))
+            return self._argon2.verify(encoded, self._peppered(password, pepper_id))
         except (VerificationError, MemoryError) as error:
             return None if _is_exhausted(error) else False
 
@@ -223,17 +258,6 @@ class Argon2Hasher:
             return raw
         return hmac.digest(self._pepper[pepper_id], raw, hashlib.sha256)
 
-    def _made_up_hash(self) -> str:
-        salt, tag = (
-            base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
-            for length in (_SALT_LENGTH, _TAG_LENGTH)
-        )
-        cost = self._profile
-        return (
-            f"{self._pepper_id}$argon2id$v=19"
-            f"$m={cost.memory_kib},t={cost.passes},p={cost.lanes}${salt}${tag}"
-        )
-
     @property
     def _pool(self) -> "_Pool":
         # A child process has none of its parent's threads: it gets its own pool.
@@ -241,6 +265,25 @@ class Argon2Hasher:
         return self._pools.get(process) or self._pools.setdefault(
             process, _Pool(self._workers, self._max_waiting)
         )
+
+
+def _made_up(cost: Argon2Profile) -> str:
+    """
+    Return the encoded hash of no password that costs as much as *cost* says.
+    """
+    salt, tag = (
+        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (_SALT_LENGTH, _TAG_LENGTH)
+    )
+    return (
+        f"$argon2id$v=19$m={cost.memory_kib},t={cost.passes},p={cost.lanes}"
+        f"${salt}${tag}"
+    )
+
+
+def _profile_of(found: re.Match[str]) -> Argon2Profile:
+    memory, passes, lanes = map(int, found.group(3, 4, 5))
+    return Argon2Profile(memory_kib=memory, passes=passes, lanes=lanes)
 
 
 def _is_exhausted(error: Exception) -> bool:
@@ -257,19 +300,29 @@ class _Pool:
     """
 
     def __init__(self, workers: int, max_waiting: int) -> None:
-        self._places = BoundedSemaphore(workers + max_waiting)
+        self._places = workers + max_waiting
+        self._taken = 0
+        self._lock = Lock()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="argon2")
 
-    def run(self, work: Callable[[], T]) -> T:
+    def run(self, work: Callable[[], T], standing: Standing) -> T:
         """
         Return the result of *work*, done in one of the threads.
 
         Raises:
-            HasherBusy: the queue is full.
+            HasherBusy: the places for *standing* are taken.
         """
-        if not self._places.acquire(blocking=False):
-            raise HasherBusy
-        try:
+        with self._place(standing):
             return self._threads.submit(work).result()
+
+    @contextmanager
+    def _place(self, standing: Standing) -> Generator[None]:
+        with self._lock:
+            if self._taken >= -(-self._places * _QUARTERS[standing] // 4):
+                raise HasherBusy
+            self._taken += 1
+        try:
+            yield
         finally:
-            self._places.release()
+            with self._lock:
+                self._taken -= 1

@@ -57,7 +57,7 @@ class Outcome(Enum):
 @final
 class Standing(Enum):
     """
-    What is known of the person who tries, before the attempt is looked at.
+    What is known of the person who tries, before the attempt is looked at.  [S24]
     """
 
     #: Its subject signed in from its source, not long ago.

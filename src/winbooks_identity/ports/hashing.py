@@ -4,6 +4,7 @@ What turns passwords into something that can be stored?
 
 from typing import Protocol
 
+from ..attempts import Standing
 from ..passwords import Password
 
 
@@ -33,9 +34,17 @@ class PasswordHasher(Protocol):
         """
         ...
 
-    def verify(self, password_hash: str, password: Password) -> None:
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
         """
         Raise unless *password_hash* was made of *password*.
+
+        Args:
+            password_hash: what is stored, or the dummy.
+            password: what was typed.
+            standing: what is known of the person who typed it: guesses must not
+                take the places of everyone else.  [S24]
 
         Raises:
             WrongPassword: it was not.

@@ -10,7 +10,7 @@ from uuid import UUID
 import attrs
 
 from .. import system
-from ..attempts import Door
+from ..attempts import Door, Standing
 from ..credential import Credential
 from ..errors import OnWebUnavailable
 from ..passwords import Password, PasswordJudge
@@ -94,8 +94,15 @@ class SignInService:
         Return who signs in with *winbooks_id* and *password*.  [Q8, Q11]
 
         An unknown ID, a wrong password, one that has ended and a user who is
-        not active get one answer, and cost one hash each.  On Web users are
-        asked about in WinBooks on Web; its response time cannot be hidden.
+        not active get one answer, and cost one call of the hasher each.  Two
+        things can be told apart all the same.  [S25]
+
+        * Active users whose password is on Web's are asked about in WinBooks on
+          Web too, which takes its time; while it is away, they are answered with
+          `OnWebUnavailable`, and everyone else as ever.
+        * After a change of the hasher's profile, users who did not sign in since
+          have a hash of the old cost, unless the hasher is given the earlier
+          profiles: see `adapters.argon2.Argon2Hasher`.
 
         Args:
             winbooks_id: whose login it is said to be.
@@ -150,7 +157,7 @@ class SignInService:
         ) as trial:
             found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
             trial.user_id = None if found is None else found.id
-            user = self._prove(found, credential, password)
+            user = self._prove(found, credential, password, trial.standing)
         return user, credential
 
     def _prove(
@@ -158,6 +165,7 @@ class SignInService:
         user: PortalUser | None,
         credential: Credential | None,
         password: Password,
+        standing: Standing,
     ) -> PortalUser:
         """
         Return *user* if they are there and *password* is right.
@@ -165,7 +173,7 @@ class SignInService:
         The hash is computed for everybody, before anything is decided.
         """
         on_web = user is not None and user.is_on_web
-        is_right = self._is_right(None if on_web else credential, password)
+        is_right = self._is_right(None if on_web else credential, password, standing)
         if user is None or not user.is_active:
             raise SignInRefused
         if user.is_on_web:
@@ -176,13 +184,15 @@ class SignInService:
             raise SignInRefused
         return user
 
-    def _is_right(self, credential: Credential | None, password: Password) -> bool:
+    def _is_right(
+        self, credential: Credential | None, password: Password, standing: Standing
+    ) -> bool:
         if credential is None:
             known = self._hasher.dummy_hash
         else:
             known = credential.password_hash
         try:
-            self._hasher.verify(known, password)
+            self._hasher.verify(known, password, standing=standing)
         except WrongPassword:
             return False
         return credential is not None

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from ...attempts import Standing
 from ...passwords import Password
 from ...ports import PasswordHasher
 from ...refusals import WrongPassword
@@ -38,7 +39,7 @@ class PasswordHasherContract(Contract):
         """
         stored = hasher.hash(Password(_PASSWORD))
 
-        hasher.verify(stored, Password(_PASSWORD))
+        hasher.verify(stored, Password(_PASSWORD), standing=Standing.KNOWN)
 
     @pytest.mark.parametrize(
         "other",
@@ -58,7 +59,20 @@ class PasswordHasherContract(Contract):
         stored = hasher.hash(Password(_PASSWORD))
 
         with pytest.raises(WrongPassword):
-            hasher.verify(stored, Password(other))
+            hasher.verify(stored, Password(other), standing=Standing.KNOWN)
+
+    @pytest.mark.parametrize("standing", list(Standing))
+    def test_standing_changes_no_verdict(
+        self, hasher: PasswordHasher, standing: Standing
+    ) -> None:
+        """
+        It is about places, never about passwords.
+        """
+        stored = hasher.hash(Password(_PASSWORD))
+
+        hasher.verify(stored, Password(_PASSWORD), standing=standing)
+        with pytest.raises(WrongPassword):
+            hasher.verify(stored, Password("Winter-2026"), standing=standing)
 
     def test_all_of_a_long_password_counts(self, hasher: PasswordHasher) -> None:
         """
@@ -67,7 +81,7 @@ class PasswordHasherContract(Contract):
         stored = hasher.hash(Password("é" * 127 + "a"))
 
         with pytest.raises(WrongPassword):
-            hasher.verify(stored, Password("é" * 127 + "b"))
+            hasher.verify(stored, Password("é" * 127 + "b"), standing=Standing.KNOWN)
 
     def test_equal_passwords_have_different_hashes(
         self, hasher: PasswordHasher
@@ -94,7 +108,7 @@ class PasswordHasherContract(Contract):
         What is no hash was made of no password, and breaks nothing else.
         """
         with pytest.raises(WrongPassword):
-            hasher.verify(damaged, Password(_PASSWORD))
+            hasher.verify(damaged, Password(_PASSWORD), standing=Standing.KNOWN)
 
     def test_the_password_is_not_in_the_hash(self, hasher: PasswordHasher) -> None:
         """
