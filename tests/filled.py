@@ -97,6 +97,7 @@ def _fill(unit: UnitOfWork) -> None:
         unit.product_links.put(
             samples.link(name, product=LinkedProduct.CLASSIC, windows_user=name)
         )
+    unit.link_requests.put(samples.link_request())
     unit.failed_attempts.add(samples.failed_attempt("no one's", of=None, source=None))
     unit.history.add(samples.event(version=2, by=samples.identifier("grace")))
     unit.credentials.put(samples.credential("ada"))
@@ -158,6 +159,7 @@ def _found(unit: UnitOfWork) -> dict[str, Any]:
             for name in ("ada", "grace", "gone")
         ],
         "events": {name: list(unit.history.of_user(key)) for name, key in keys.items()},
+        "link requests": list(unit.link_requests.waiting(after=None, limit=9)),
         "failed attempts": {
             name: list(unit.failed_attempts.of_user(key)) for name, key in keys.items()
         },

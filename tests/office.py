@@ -252,6 +252,14 @@ class Office:
             ]
         )
 
+    def forget_password(self, winbooks_id: WinBooksId) -> None:
+        """
+        Ask for a link to choose a password, and let it be answered.
+        """
+        portal = self.portal
+        portal.own_login.send_password_link(winbooks_id)
+        portal.link_requests.answer()
+
     def failed_attempts(self, user: PortalUser | None = None) -> list[FailedAttempt]:
         """
         Return what is kept of the attempts on the login of *user*, or of no one.

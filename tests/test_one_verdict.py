@@ -129,7 +129,7 @@ def set_by_link(office: Office, password: str) -> set[str]:
     Let Jan choose it behind a link.
     """
     office.add(JAN)
-    office.own_login.send_password_link(JAN.winbooks_id)
+    office.forget_password(JAN.winbooks_id)
     token = office.token_to(JAN.winbooks_id.address)
     return codes(lambda: office.own_login.set_password(token, Password(password)))
 

@@ -14,10 +14,12 @@ from uuid import UUID
 import attrs
 
 from . import system
+from .attempts import KEPT_FOR
 from .left_ids import HELD_BACK
 from .mail.one_time_link import OneTimeLinks
 from .mail.outbox import Sealer
 from .mail.relay import Relay
+from .mail.sealing import MailSealer
 from .passwords import PasswordJudge, PasswordPolicy
 from .passwords.breached import BreachedPasswords
 from .passwords.strength import StrengthEstimator
@@ -33,7 +35,8 @@ from .ports import (
 )
 from .services.administration import AdministrationService
 from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
-from .services.link_mail import LINK_LIFETIME
+from .services.link_mail import LINK_LIFETIME, LinkMail
+from .services.link_requests import LinkRequestService
 from .services.linking import LinkingService
 from .services.login_administration import LoginAdministrationService
 from .services.mails import MailService
@@ -238,6 +241,23 @@ class Portal:
         )
 
     @cached_property
+    def link_requests(self) -> LinkRequestService:
+        """
+        Return the service that answers forgotten passwords; relays call it.
+        """
+        return LinkRequestService(
+            self.storage,
+            link_mail=LinkMail(
+                links=self.links,
+                letters=self.link_letters,
+                mail_sealer=MailSealer(sealer=self.sealer, new_id=self.new_id),
+                lifetime=self.link_lifetime,
+            ),
+            sealer=self.sealer,
+            clock=self.clock,
+        )
+
+    @cached_property
     def sign_in(self) -> SignInService:
         """
         Return the service that checks sign-ins.
@@ -313,6 +333,9 @@ class Portal:
         """
         Return what takes the mails that wait to *mailer*.
 
+        It also makes the mails for those who forgot their password, and forgets
+        failed attempts after `attempts.KEPT_FOR`.
+
         Args:
             mailer: takes them on.
             spread: returns a number from 0 to 1; see `Relay`.
@@ -320,4 +343,19 @@ class Portal:
         Raises:
             TypeError: the portal has no *queue*.
         """
-        return Relay(self.outbox, mailer, self.sealer, spread=spread)
+        return Relay(
+            self.outbox,
+            mailer,
+            self.sealer,
+            spread=spread,
+            prepare=self._prepare_mails,
+        )
+
+    def _prepare_mails(self) -> None:
+        """
+        Answer the links that were asked for, and forget attempts of long ago.
+        """
+        before = self.clock() - KEPT_FOR
+        self.storage.run(lambda unit: unit.failed_attempts.forget(before))
+        if self.links is not None:
+            self.link_requests.answer()

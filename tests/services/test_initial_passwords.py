@@ -143,7 +143,7 @@ class TestLinksOfThePast:
         To be activated again does not bring it back.  [S6]
         """
         if by_themselves:
-            office.own_login.send_password_link(JOAN.winbooks_id)
+            office.forget_password(JOAN.winbooks_id)
         else:
             office.logins.send_password_link(JOAN, by=ADA)
         token = office.token_to("joan@example.org")

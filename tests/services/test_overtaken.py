@@ -77,7 +77,7 @@ def ask_for_link(office: Office) -> None:
     """
     Let Joan say that she forgot her password.
     """
-    office.own_login.send_password_link(JOAN.winbooks_id)
+    office.forget_password(JOAN.winbooks_id)
 
 
 def change_id(office: Office) -> None:

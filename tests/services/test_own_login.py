@@ -18,7 +18,6 @@ from winbooks_identity.life_cycle import CredentialsOnWeb, Step
 from winbooks_identity.passwords import Password
 from winbooks_identity.passwords.problems import TooShort
 from winbooks_identity.portal_user import CredentialSource, Status
-from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import (
     LinkRefused,
     NotAllowed,
@@ -48,24 +47,6 @@ def office() -> Office:
     found.add(ON_WEB, password=None)
     found.on_web.add(ON_WEB.winbooks_id, PASSWORD)
     return found
-
-
-class ErasingStorage:
-    """
-    A storage in which Joan is erased when someone has seen her.
-    """
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-
-    def run(self, work: Callable[[UnitOfWork], T]) -> T:
-        """
-        Call *work*, and erase her if it was the first to find her.
-        """
-        result = self._office.run(work)
-        if isinstance(result, tuple):
-            self._office.administration.erase(JOAN, by=ADA)
-        return result
 
 
 class TestChangePassword:
@@ -140,7 +121,7 @@ class TestSendPasswordLink:
         """
         Not to the one that was typed; and it opens a choice.
         """
-        office.own_login.send_password_link(WinBooksId("JOAN@example.org"))
+        office.forget_password(WinBooksId("JOAN@example.org"))
 
         (mail,) = office.mails()
         assert ("joan@example.org", NOW + timedelta(hours=24)) == (
@@ -148,16 +129,6 @@ class TestSendPasswordLink:
             mail.expires_at,
         )
         assert "https://portal.example.org/password?token=" in office.text_of(mail)
-
-    def test_erased_meanwhile(self, office: Office) -> None:
-        """
-        No one is mailed who is no longer there, and nothing fails.
-        """
-        service = attrs.evolve(office, storage=ErasingStorage(office)).own_login
-
-        service.send_password_link(JOAN.winbooks_id)
-
-        assert [] == office.mails()
 
     @pytest.mark.parametrize(
         "winbooks_id",
@@ -172,7 +143,7 @@ class TestSendPasswordLink:
         """
         The answer is the same: none.
         """
-        office.own_login.send_password_link(winbooks_id)
+        office.forget_password(winbooks_id)
 
         assert [] == office.mails()
 
@@ -187,7 +158,7 @@ class TestSetPassword:
         """
         Return the token that Joan got by mail.
         """
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.forget_password(JOAN.winbooks_id)
         return office.token_to("joan@example.org")
 
     def test_used(self, office: Office, token: str) -> None:

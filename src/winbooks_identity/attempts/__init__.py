@@ -7,6 +7,7 @@ from; one that succeeds is taken back.
 """
 
 from .attempt import (
+    KEPT_FOR,
     Admitted,
     Attempt,
     Door,
@@ -20,6 +21,7 @@ from .limits import KNOWN_FOR, LIMITS, AttemptLimits, Limit, Scope
 
 
 __all__ = [
+    "KEPT_FOR",
     "KNOWN_FOR",
     "LIMITS",
     "Admitted",

@@ -2,7 +2,7 @@
 What is an attempt, and how did it end?
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final, final
@@ -12,6 +12,7 @@ import attrs
 
 
 __all__ = [
+    "KEPT_FOR",
     "Admitted",
     "Attempt",
     "Door",
@@ -20,6 +21,9 @@ __all__ = [
     "Standing",
     "source_of",
 ]
+
+#: How long a failed attempt is kept; our choice: long enough to look into it.
+KEPT_FOR: Final = timedelta(days=90)
 
 #: Bits of an IPv6 address that one customer of a network gets at least (RFC 6177):
 #: they change the rest at will.
@@ -151,7 +155,7 @@ class FailedAttempt:
     An attempt that was not its owner's, for the log.  [S22]
 
     `user_id` is `None` where the subject is no one's; then `source` is `None` too,
-    so that nothing is kept of a person who mistyped.  `source` is an IP address, of
+    so that nothing is kept of a person who mistyped; it goes after `KEPT_FOR`.  `source` is an IP address, of
     IPv6 the network of 64 bits.  `at` is in UTC.
     """
 

@@ -45,12 +45,21 @@ FAILURES_IN_A_ROW: Final = 3
 #: The reason of mails on which a mailer raised what no mailer may raise.
 MAILER_FAILED: Final = "unavailable.mailer"
 
+#: The reason of a pass in which a mail could not be made of what was asked for.
+LETTERS_FAILED: Final = "unavailable.letters"
+
 #: How long the sealed content of a dead mail stays after the mail has expired: our
 #: choice, so that a clock that was wrong for a while destroys nothing.
 KEPT_EXPIRED: Final = timedelta(days=7)
 
 #: How long `Relay.run` rests when no mail is due.
 PAUSE: Final = timedelta(seconds=5)
+
+
+def _nothing() -> None:
+    """
+    Prepare nothing.
+    """
 
 
 @final
@@ -94,7 +103,8 @@ class Delivery:
 
     attempts: tuple[Attempt, ...]
 
-    #: The code of the failure that ended the pass before all mails were tried.
+    #: The code of the failure that ended the pass before all mails were tried, or
+    #: kept some from being made.
     stopped_by: str | None = None
 
     def count(self, outcome: DeliveryOutcome) -> int:
@@ -138,6 +148,9 @@ class Relay:
             queue said at the last claim, and the time since.
         spread: returns a number from 0 to 1, which makes relays that failed
             together try apart.
+        prepare: called at the beginning of each pass: makes the mails that were
+            asked for, see `Portal.relay`.  Where it raises anything but what the
+            storage raises, the pass goes on, and its report says so.
         lease: how long a mail is ours alone; a batch that takes longer than half of
             it is given back, and what is left is claimed anew.
         batch: how many mails are claimed at a time.
@@ -151,6 +164,7 @@ class Relay:
         *,
         stopwatch: Callable[[], float] = system.elapsed,
         spread: Callable[[], float] = system.random_fraction,
+        prepare: Callable[[], object] = _nothing,
         lease: timedelta = LEASE,
         batch: int = BATCH,
     ) -> None:
@@ -159,6 +173,7 @@ class Relay:
         self._sealer = sealer
         self._clock = _Clock(queue=queue, stopwatch=stopwatch)
         self._spread = spread
+        self._prepare = prepare
         self._lease = lease
         self._batch = batch
         self._unnoted: list[Claimed] = []
@@ -211,6 +226,7 @@ class Relay:
         failures = 0
         until = now = self._clock.read()
         self._note_sent()
+        unprepared = self._prepared()
         self._queue.erase(now - KEPT_EXPIRED)
         # What has not expired was given up by a clock that was wrong for a while.
         self._queue.revive(now, reason=EXPIRED)
@@ -223,13 +239,25 @@ class Relay:
                 until = now + self._lease / 2
                 claimed += self._queue.claim(now, lease=self._lease, limit=self._batch)
             if not claimed:
-                return None
+                return unprepared
             self._attempt(claimed.pop(0), attempts)
             failures = failures + 1 if attempts[-1].is_about_us else 0
             if failures == FAILURES_IN_A_ROW:
                 self._give_back(claimed)
                 return attempts[-1].reason
         self._give_back(claimed)
+        return unprepared
+
+    def _prepared(self) -> str | None:
+        """
+        Make the mails that were asked for; return the code of what kept some back.
+        """
+        try:
+            self._prepare()
+        except (Unavailable, OutcomeUnknown):
+            raise
+        except Exception:  # noqa: BLE001  The mails that wait are not to blame.
+            return LETTERS_FAILED
         return None
 
     def _give_back(self, claimed: Sequence[Claimed]) -> None:

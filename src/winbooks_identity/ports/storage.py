@@ -15,6 +15,7 @@ from ..credential import Credential
 from ..dossier import Dossier, DossierNumber, LicenceNumber
 from ..events import Event
 from ..licence import Licence
+from ..mail.link_request import LinkRequest
 from ..mail.outbox import MailKind, OutboxEntry, OutboxMail
 from ..passwords.impact import Stamp
 from ..portal_user import PortalUser
@@ -28,6 +29,7 @@ __all__ = [
     "History",
     "LeftIds",
     "Licences",
+    "LinkRequests",
     "Outbox",
     "ProductLinks",
     "Request",
@@ -449,6 +451,38 @@ class FailedAttempts(Protocol):
         ...
 
 
+class LinkRequests(Protocol):
+    """
+    The links to choose a password that were asked for, inside a unit of work.
+    """
+
+    def put(self, request: LinkRequest) -> None:
+        """
+        Let *request* wait from now on, if the unit of work is committed.
+        """
+        ...
+
+    def waiting(
+        self, *, after: LinkRequest | None, limit: int
+    ) -> Sequence[LinkRequest]:
+        """
+        Return up to *limit* requests that wait, the oldest first.
+
+        Args:
+            after: the last one of the page before; `None` for the first page.
+            limit: how many at most.
+        """
+        ...
+
+    def take(self, request: LinkRequest) -> bool:
+        """
+        Remove *request*; tell whether it was there.
+
+        Of two units of work that take one, the second finds it gone.
+        """
+        ...
+
+
 class UnitOfWork(Protocol):
     """
     Everything that one transaction can read and change.
@@ -507,6 +541,13 @@ class UnitOfWork(Protocol):
     def product_links(self) -> ProductLinks:
         """
         The WinBooks IDs that were entered in products.
+        """
+        ...
+
+    @property
+    def link_requests(self) -> LinkRequests:
+        """
+        The links that were asked for.
         """
         ...
 

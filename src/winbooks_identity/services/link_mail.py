@@ -83,6 +83,15 @@ class LinkMail:
             raise TypeError("mails with links need link_letters=...")
         return self._letters
 
+    def ensure_complete(self) -> None:
+        """
+        Raise unless mails with links can be made.
+
+        Raises:
+            TypeError: the service was built without links or their letters.
+        """
+        _ = self.links, self.letters
+
     def set_password(
         self,
         user: PortalUser,

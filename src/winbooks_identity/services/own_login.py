@@ -17,8 +17,8 @@ from .. import life_cycle, system
 from ..attempts import Door
 from ..credential import Credential
 from ..errors import InvalidFields
-from ..licence import Licence
 from ..life_cycle import Step
+from ..mail.link_request import LinkRequest
 from ..mail.one_time_link import OneTimeLinks, Purpose
 from ..mail.outbox import OutboxMail, Sealer
 from ..mail.sealing import MailSealer
@@ -46,7 +46,6 @@ from .link_mail import (
     bound_to_password,
 )
 from .notice import Notices
-from .overtaken import put_latest
 from .sign_in import SignInService
 
 
@@ -163,28 +162,28 @@ class OwnLoginService:
         self, winbooks_id: WinBooksId, *, source: str | None = None
     ) -> None:
         """
-        Mail a link to choose a new password, if that can be done.  [Q11]
+        Let a link to choose a new password be mailed, if that can be done.  [Q11]
 
-        It does not say whether it was: only the owner of the mailbox learns it.
+        One row is written, the same for every ID, and nothing is looked up: a relay
+        finds out who may have a link, and writes the mail.  So neither the answer
+        nor its time says whether the ID exists; only the owner of the mailbox
+        learns it.  *source* is as for `SignInService.verify`.  [S23]
 
         Raises:
-            TooManyAttempts: too many were asked for; no more is said.  [S20]
+            TooManyAttempts: too many were asked for; nothing was written.  [S20]
         """
-        self._gate.request(
-            Door.FORGOTTEN_PASSWORD, subject=winbooks_id.key, source=source
+        link_mail = self._link_mail
+        link_mail.ensure_complete()
+        request = LinkRequest.close(
+            winbooks_id,
+            link_mail.mail_sealer.sealer,
+            request_id=link_mail.mail_sealer.new_id(),
+            asked_at=self._clock(),
         )
-        now = self._clock()
-        found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))
-        if found is None:
-            return
-        user, licence, bound_to = found
-        mail = self._link_mail.set_password(user, licence, bound_to=bound_to, now=now)
-
-        def store(unit: UnitOfWork) -> None:
-            if unit.users.find(user.id) is not None:
-                put_latest(unit, mail, now)
-
-        self._storage.run(store)
+        with self._gate.request(
+            Door.FORGOTTEN_PASSWORD, subject=winbooks_id.key, source=source
+        ):
+            self._storage.run(lambda unit: unit.link_requests.put(request))
 
     def set_password(
         self, token: str, new: Password, *, source: str | None = None
@@ -306,21 +305,6 @@ class OwnLoginService:
         return Credential(
             user_id=user.id, password_hash=self._hasher.hash(new), policy=stamp
         )
-
-
-def _find_chooser(
-    unit: UnitOfWork, winbooks_id: WinBooksId
-) -> tuple[PortalUser, Licence, str] | None:
-    """
-    Return who may choose a new password, with what their letter needs.
-    """
-    user = unit.users.find_by_winbooks_id(winbooks_id)
-    licence = None if user is None else unit.licences.find(user.licence)
-    if user is None or licence is None or not user.is_active:
-        return None
-    if Step.SET_PASSWORD not in life_cycle.legal_steps(user):
-        return None
-    return user, licence, bound_to_password(unit, user)
 
 
 def _check_changed(current: Password, new: Password) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from ..language import Language
 from ..level import Level
 from ..licence import Licence, Product
 from ..life_cycle import Step
+from ..mail.link_request import LinkRequest
 from ..mail.outbox import MailKind, OutboxMail
 from ..names import CompanyName, PersonName
 from ..phone import PhoneNumber
@@ -36,6 +37,7 @@ __all__ = [
     "identifier",
     "licence",
     "link",
+    "link_request",
     "mail",
     "request",
     "user",
@@ -233,3 +235,15 @@ def failed_attempt(
         source=source,
         at=at,
     )
+
+
+def link_request(
+    name: str = "first",
+    *,
+    sealed: bytes = b"\0sealed\xff",
+    asked_at: datetime = NOW,
+) -> LinkRequest:
+    """
+    Return the request called *name* for a link.
+    """
+    return LinkRequest(id=identifier(name), asked_at=asked_at, sealed=sealed)

@@ -777,6 +777,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_server": "Der Mailserver ist nicht sicher erreichbar; die Mails warten.",
     "unavailable.sending_not_allowed": "Der Mailserver lässt uns nicht senden: Prüfen Sie die Anmeldung, die Adresse des Absenders und die Richtlinie des Servers. Die Mails warten.",
     "unavailable.mailer": "Der Versand ist auf unerwartete Weise gescheitert; die Mails warten.",
+    "unavailable.letters": "Eine angeforderte E-Mail konnte nicht verfasst werden; die anderen gehen weiter.",
     "mail.overtaken": "Ein späterer Schritt hat diese E-Mail überholt.",
     "mail.discarded": "Diese E-Mail wurde von der Betriebsleitung zurückgezogen.",
     "mail.held": "Diese E-Mail wird zurückgehalten; winbooks-identity mail retry gibt sie frei.",

@@ -982,6 +982,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_server": "The mail server cannot be reached safely; the mails wait.",
     "unavailable.sending_not_allowed": "The mail server does not let us send: check the sign-in, the sender's address and the server's policy. The mails wait.",
     "unavailable.mailer": "The mailer failed in an unexpected way; the mails wait.",
+    "unavailable.letters": "A mail that was asked for could not be written; the others go on.",
     "mail.overtaken": "A later step made this mail void.",
     "mail.discarded": "This mail was withdrawn by an operator.",
     "mail.held": "This mail was held back; winbooks-identity mail retry lets it go.",

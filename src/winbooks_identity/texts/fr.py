@@ -988,6 +988,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_server": "Le serveur de messagerie n’est pas joignable de façon sûre\u202f; les e-mails attendent.",
     "unavailable.sending_not_allowed": "Le serveur de messagerie ne nous laisse pas envoyer\u202f: vérifiez la connexion, l’adresse de l’expéditeur et la politique du serveur. Les e-mails attendent.",
     "unavailable.mailer": "L’envoi a échoué de façon inattendue\u202f; les e-mails attendent.",
+    "unavailable.letters": "Un e-mail demandé n’a pas pu être rédigé\u202f; les autres continuent.",
     "mail.overtaken": "Une étape ultérieure a rendu cet e-mail caduc.",
     "mail.discarded": "Cet e-mail a été retiré par un opérateur.",
     "mail.held": "Cet e-mail est retenu\u202f; winbooks-identity mail retry le libère.",

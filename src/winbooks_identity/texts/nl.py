@@ -953,6 +953,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_server": "De mailserver is niet veilig bereikbaar; de mails wachten.",
     "unavailable.sending_not_allowed": "De mailserver laat ons niet verzenden: controleer de aanmelding, het adres van de afzender en het beleid van de server. De mails wachten.",
     "unavailable.mailer": "De verzending mislukte op een onverwachte manier; de mails wachten.",
+    "unavailable.letters": "Een gevraagde e-mail kon niet opgesteld worden; de andere gaan door.",
     "mail.overtaken": "Een latere stap heeft deze e-mail achterhaald.",
     "mail.discarded": "Deze e-mail is door een beheerder ingetrokken.",
     "mail.held": "Deze e-mail is tegengehouden; winbooks-identity mail retry geeft hem vrij.",

@@ -160,3 +160,16 @@ class FailedAttempt(models.Model):
     door = ValueField(Door)
     source = models.TextField(null=True)
     at = models.DateTimeField(db_index=True)
+
+
+class LinkRequest(models.Model):
+    """
+    A link to choose a password that was asked for; a relay answers it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    asked_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at", "id"])]

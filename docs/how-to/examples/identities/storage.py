@@ -11,13 +11,14 @@ from uuid import UUID
 
 import attrs
 from django.db import DEFAULT_DB_ALIAS, IntegrityError
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from winbooks_identity import Dossier, Level, Licence, PortalUser, WinBooksId
 from winbooks_identity.attempts import FailedAttempt
 from winbooks_identity.credential import Credential
 from winbooks_identity.events import Event
 from winbooks_identity.left_ids import has_ended, is_held
+from winbooks_identity.mail.link_request import LinkRequest
 from winbooks_identity.mail.outbox import (
     OVERTAKEN,
     MailKind,
@@ -65,6 +66,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(unit)
         self.history = _History(unit)
         self.product_links = _ProductLinks(unit)
+        self.link_requests = _LinkRequests(unit)
         self.failed_attempts = _FailedAttempts(unit)
         self.left_ids = _LeftIds(unit, self.users, self.product_links)
 
@@ -426,6 +428,28 @@ class _ProductLinks:
         return self._unit.rows(models.ProductLink).filter(
             licence=licence, product=product, place=place
         )
+
+
+@attrs.frozen
+class _LinkRequests:
+    _unit: Transaction
+
+    def put(self, request: LinkRequest) -> None:
+        self._unit.rows(models.LinkRequest).create(**row_of(request))
+
+    def waiting(
+        self, *, after: LinkRequest | None, limit: int
+    ) -> Sequence[LinkRequest]:
+        rows = self._unit.rows(models.LinkRequest).order_by("asked_at", "id")
+        if after is not None:
+            same = Q(asked_at=after.asked_at, id__gt=after.id)
+            rows = rows.filter(Q(asked_at__gt=after.asked_at) | same)
+        return [value_of(LinkRequest, row) for row in rows[:limit]]
+
+    def take(self, request: LinkRequest) -> bool:
+        # The number of rows that this transaction deleted, not those it saw.
+        rows = self._unit.rows(models.LinkRequest).filter(id=request.id)
+        return rows.delete()[0] == 1
 
 
 @attrs.frozen

@@ -20,6 +20,7 @@ from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...events import Event
 from ...level import Level
 from ...licence import Licence
+from ...mail.link_request import LinkRequest
 from ...mail.outbox import OVERTAKEN, MailKind, MailState, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
 from ...portal_user import IdChange, PortalUser
@@ -140,6 +141,9 @@ class State:
     product_links: dict[Place, ProductLink] = attrs.field(
         factory=dict[Place, ProductLink]
     )
+    link_requests: dict[UUID, LinkRequest] = attrs.field(
+        factory=dict[UUID, LinkRequest]
+    )
     failed_attempts: dict[UUID, FailedAttempt] = attrs.field(
         factory=dict[UUID, FailedAttempt]
     )
@@ -159,6 +163,7 @@ class State:
             outbox=self.outbox.copy(),
             history=self.history.copy(),
             product_links=self.product_links.copy(),
+            link_requests=self.link_requests.copy(),
             failed_attempts=self.failed_attempts.copy(),
         )
 
@@ -205,6 +210,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(state)
         self.history = _History(state)
         self.product_links = _ProductLinks(state)
+        self.link_requests = _LinkRequests(state)
         self.failed_attempts = _FailedAttempts(state)
 
 
@@ -513,6 +519,29 @@ class _ProductLinks:
 
 @final
 @attrs.frozen
+class _LinkRequests:
+    _state: State
+
+    def put(self, request: LinkRequest) -> None:
+        self._state.link_requests[request.id] = request
+
+    def waiting(
+        self, *, after: LinkRequest | None, limit: int
+    ) -> Sequence[LinkRequest]:
+        stored = sorted(self._state.link_requests.values(), key=_position)
+        left = [
+            each
+            for each in stored
+            if after is None or _position(each) > _position(after)
+        ]
+        return left[:limit]
+
+    def take(self, request: LinkRequest) -> bool:
+        return self._state.link_requests.pop(request.id, None) is not None
+
+
+@final
+@attrs.frozen
 class _FailedAttempts:
     _state: State
 
@@ -542,6 +571,10 @@ def _logins(user: PortalUser) -> set[WinBooksId]:
 
 def _claims(user: PortalUser) -> tuple[WinBooksId, IdChange | None]:
     return user.winbooks_id, user.id_change
+
+
+def _position(request: LinkRequest) -> tuple[datetime, UUID]:
+    return request.asked_at, request.id
 
 
 def _place_of(link: ProductLink) -> Place:

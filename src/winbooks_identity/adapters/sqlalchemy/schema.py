@@ -5,7 +5,8 @@ Each rule of uniqueness is the primary key of a table of its own, and whatever
 belongs to a user begins with their internal key.  So the tables can be spread
 over machines: `winbooks_login` by its key, `winbooks_request` by its id,
 `winbooks_product_link` by its licence, `winbooks_attempt_count` by its counter,
-`winbooks_failed_attempt` by its id, those of the users by `user_id`, with the two small
+`winbooks_failed_attempt` and
+`winbooks_link_request` by their ids, those of the users by `user_id`, with the two small
 tables of licences on each machine.  No foreign key crosses those
 borders.
 
@@ -38,6 +39,7 @@ __all__ = [
     "EVENT",
     "FAILED_ATTEMPT",
     "LICENCE",
+    "LINK_REQUEST",
     "LOGIN",
     "OUTBOX",
     "PRODUCT_LINK",
@@ -272,5 +274,16 @@ FAILED_ATTEMPT: Final = Table(
     ),
     Index("winbooks_failed_attempt_by_user", "user_id"),
     Index("winbooks_failed_attempt_by_time", "at"),
+    sqlite_strict=True,
+)
+
+#: A link that was asked for; the ID that was typed is sealed, in one length.
+LINK_REQUEST: Final = Table(
+    "winbooks_link_request",
+    metadata,
+    Column("request_id", Identifier, primary_key=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("winbooks_link_request_by_time", "asked_at", "request_id"),
     sqlite_strict=True,
 )

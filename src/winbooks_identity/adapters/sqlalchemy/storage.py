@@ -21,6 +21,7 @@ from .failed_attempts import FailedAttempts
 from .history import History
 from .left_ids import LeftIds
 from .licences import Licences
+from .link_requests import LinkRequests
 from .mails import select_entries, withdrawing
 from .product_links import ProductLinks
 from .schema import CREDENTIAL, OUTBOX, REQUEST, USER
@@ -112,6 +113,7 @@ class _UnitOfWork:
         self.outbox = _Outbox(statements)
         self.history = History(statements)
         self.product_links = ProductLinks(statements)
+        self.link_requests = LinkRequests(statements)
         self.failed_attempts = FailedAttempts(statements)
         self.left_ids = LeftIds.of(statements, self.users, self.product_links)
 

@@ -7,6 +7,7 @@ from .all_or_nothing import AllOrNothing
 from .failed_attempts import FailedAttempts
 from .leaving import Leaving
 from .life import Life
+from .link_requests import LinkRequests
 from .linking import Linking
 from .many import Many
 from .owners import Owners
@@ -27,6 +28,7 @@ class StorageContract(
     Life,
     Leaving,
     Linking,
+    LinkRequests,
     FailedAttempts,
     Registering,
     Races,

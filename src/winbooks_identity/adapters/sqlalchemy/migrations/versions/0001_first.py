@@ -27,6 +27,7 @@ def upgrade() -> None:
     _make_history()
     _make_product_links()
     _make_attempts()
+    _make_link_requests()
 
 
 def _make_licences() -> None:
@@ -258,6 +259,21 @@ def _make_attempts() -> None:
         op.create_index(
             f"winbooks_failed_attempt_by_{index}", "winbooks_failed_attempt", [column]
         )
+
+
+def _make_link_requests() -> None:
+    op.create_table(
+        "winbooks_link_request",
+        sa.Column("request_id", Identifier, primary_key=True),
+        sa.Column("asked_at", Instant, nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "winbooks_link_request_by_time",
+        "winbooks_link_request",
+        ["asked_at", "request_id"],
+    )
 
 
 def _user_id() -> sa.Column[UUID]:
