@@ -250,6 +250,43 @@ class TestOnWeb:
         with pytest.raises(OnWebUnavailable):
             office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
+    @pytest.mark.parametrize(
+        "winbooks_id,expected",
+        [
+            (WinBooksId("unknown@example.org"), SignInRefused),
+            (ADA.winbooks_id, SignInRefused),
+            (INACTIVE.winbooks_id, SignInRefused),
+            (ON_WEB.winbooks_id, OnWebUnavailable),
+        ],
+        ids=["unknown", "wrong", "inactive", "on Web"],
+    )
+    def test_what_its_absence_tells(
+        self,
+        office: Office,
+        hasher: CountingHasher,
+        winbooks_id: WinBooksId,
+        expected: type[Exception],
+    ) -> None:
+        """
+        That an active user is on Web's; all others are answered as ever.  [S25]
+        """
+        office.on_web.is_reachable = False
+
+        with pytest.raises(expected):
+            office.sign_in.verify(winbooks_id, WRONG)
+
+        assert 1 == len(hasher.verified)
+
+    def test_an_inactive_user(self, office: Office) -> None:
+        """
+        On Web is not even asked, so its absence tells nothing of them.  [S25]
+        """
+        office.on_web.is_reachable = False
+        office.administration.deactivate(ON_WEB, by=ADA)
+
+        with pytest.raises(SignInRefused):
+            office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+
     def test_no_directory(self, office: Office) -> None:
         """
         A product that did not name one cannot ask.

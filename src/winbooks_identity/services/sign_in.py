@@ -95,7 +95,7 @@ class SignInService:
 
         An unknown ID, a wrong password, one that has ended and a user who is
         not active get one answer, and cost one call of the hasher each.  Two
-        things can be told apart all the same.  [S25]
+        things show all the same.  [S25]
 
         * Active users whose password is on Web's are asked about in WinBooks on
           Web too, which takes its time; while it is away, they are answered with
