@@ -141,6 +141,16 @@ class AttemptsContract(Contract):
 
         assert 1 == _count_admitted(attempts, 9)
 
+    def test_what_was_forgiven_is_not_taken_back(self, attempts: Attempts) -> None:
+        """
+        Nothing is counted below nothing, which would give attempts away.
+        """
+        first, second = attempts.begin(_attempt()), attempts.begin(_attempt())
+        attempts.end(second, Outcome.RIGHT)
+        attempts.end(first, Outcome.UNKNOWN)
+
+        assert 3 == _count_admitted(attempts, 9)
+
     # Others
 
     def test_others_are_counted_apart(self, attempts: Attempts) -> None:
