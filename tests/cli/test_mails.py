@@ -5,6 +5,7 @@ An operator finds out why no mail goes out, and mends it.
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -205,7 +206,7 @@ class TestDecisions:
         A dry run says so too.
         """
         command("mail", "hold", *DATABASE)
-        with sqlite3.connect("office.sqlite3") as connection:
+        with closing(sqlite3.connect("office.sqlite3")) as connection, connection:
             connection.execute("UPDATE winbooks_outbox SET expires_at = 0")
 
         would = command("mail", "retry", "--all", *DATABASE, "--dry-run", "--json")

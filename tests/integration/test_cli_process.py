@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -327,7 +328,7 @@ class TestKilled:
             process.kill()
             shown += process.stdout.readlines()
 
-        with sqlite3.connect("o.sqlite3") as connection:
+        with closing(sqlite3.connect("o.sqlite3")) as connection:
             (stored,) = connection.execute(
                 "SELECT count(*) FROM winbooks_user"
             ).fetchone()
@@ -424,10 +425,10 @@ class TestSurroundings:
         """
         run("provision", str(OFFICE), "-d", "o.sqlite3", "--mail-dir", "mails")
 
-        with sqlite3.connect("file:o.sqlite3?mode=ro", uri=True) as connection:
+        address = "file:o.sqlite3?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             (number,) = connection.execute(
                 "SELECT count(*) FROM winbooks_user"
             ).fetchone()
-        connection.close()
 
         assert 8 == number

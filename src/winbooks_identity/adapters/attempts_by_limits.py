@@ -122,9 +122,9 @@ class _Counters:
 
     def take_back(self, counter: bytes) -> None:
         name = _name(counter)
-        less = -1 if self._storage.get(name) > 0 else 0
-        # The time is for a counter that ends just now.
-        self._storage.incr(name, 1, amount=less)
+        if self._storage.get(name) > 0:
+            # The time is for a counter that ends just now.
+            self._storage.incr(name, 1, amount=-1)
 
     def clear(self, counter: bytes) -> None:
         self._storage.clear(_name(counter))

@@ -74,14 +74,22 @@ class Gate:
             raise
         self._end(admitted, Outcome.RIGHT)
 
-    def request(self, door: Door, *, subject: str, source: str | None) -> None:
+    @contextmanager
+    def request(
+        self, door: Door, *, subject: str, source: str | None
+    ) -> Generator[None]:
         """
-        Count a request that anyone may make, but not often.  [S20]
+        Count a request that anyone may make, but not often; the block makes it.
 
         Raises:
-            TooManyAttempts: it must not be carried out.
+            TooManyAttempts: the block was not begun.
         """
-        self._begin(Attempt(door=door, subject=subject, source=source))
+        admitted = self._begin(Attempt(door=door, subject=subject, source=source))
+        try:
+            yield
+        except BaseException:
+            self._end(admitted, Outcome.UNKNOWN)
+            raise
 
     def _begin(self, attempt: Attempt) -> Admitted:
         if self.attempts is None:

@@ -3,7 +3,6 @@ How are attempts counted in one process?
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import final
@@ -89,10 +88,9 @@ class _Counters:
         return count
 
     def take_back(self, counter: bytes) -> None:
-        with suppress(KeyError):
-            stored = self._counters[counter]
-            left = max(0, stored.attempts - 1)
-            self._counters[counter] = attrs.evolve(stored, attempts=left)
+        stored = self._counters.get(counter)
+        if stored is not None and stored.attempts > 0:
+            self._counters[counter] = attrs.evolve(stored, attempts=stored.attempts - 1)
 
     def clear(self, counter: bytes) -> None:
         self._counters.pop(counter, None)
