@@ -434,7 +434,10 @@ class TestApply:
     @pytest.mark.parametrize(
         "wanted,withdrawn",
         [
-            ([moved(GRACE, "new@example.org"), EDSGER], {*MailKind} - {MailKind.CHANGED}),
+            (
+                [moved(GRACE, "new@example.org"), EDSGER],
+                {*MailKind} - {MailKind.CHANGED},
+            ),
             (
                 [
                     moved(GRACE, "edsger@example.org"),

@@ -250,12 +250,17 @@ class OutboxEntry:
 @attrs.frozen(kw_only=True)
 class QueueStatistics:
     """
-    How the outbox is doing; `oldest` is when the longest waiting mail was made.
+    How the outbox is doing; the times are `None` where nothing waits.
+
+    `oldest` is when the longest waiting mail was made, and `next_try` from when on
+    the first of them is due: a mail that a relay has in hand is due when its lease
+    ends.
     """
 
     waiting: int
     dead: int
     oldest: datetime | None
+    next_try: datetime | None
 
 
 #: The reason of mails that a later step made void.

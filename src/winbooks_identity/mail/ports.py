@@ -145,9 +145,11 @@ class OutboxQueue(RelayQueue, Protocol):
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         """
-        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+        Let a mail be tried again at *now*, with no attempt; say whether it will be.
 
-        It does not where the mail is not dead, has expired, or its content is erased.
+        A dead mail waits again, and one that waits for another try is due now.  It
+        stays as it is where a relay has it in hand, it has expired or was sent, or
+        its content is erased.  The reason of the last failure is forgotten.
         """
         ...
 

@@ -49,9 +49,10 @@ class MailService:
 
     def put_back(self, entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
         """
-        Let dead mails wait again, due now; return those that do.  [R71]
+        Let mails that are dead or wait for another try be due now; return them.  [R71]
 
-        Those that expired, whose content is erased, or that are not dead, stay.
+        Those that expired, were sent, whose content is erased, or that a relay has in
+        hand, stay as they are.
         """
         now = self._queue.now()
         return [entry for entry in entries if self._queue.put_back(entry, now)]

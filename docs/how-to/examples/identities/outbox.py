@@ -58,7 +58,11 @@ class DjangoOutboxQueue:
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         return self._if_held(
-            claimed, state=MailState.SENT, done_at=now, **_WITHOUT_CONTENT
+            claimed,
+            state=MailState.SENT,
+            done_at=now,
+            reason=None,
+            **_WITHOUT_CONTENT,
         )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
@@ -104,11 +108,12 @@ class DjangoOutboxQueue:
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         changed = self._change(
-            _can_go_out(now) & Q(id=entry.mail_id),
+            (_can_go_out(now) | _is_postponed(now)) & Q(id=entry.mail_id),
             state=MailState.WAITING,
             due_at=now,
             attempts=0,
             done_at=None,
+            reason=None,
         )
         return changed == 1
 
@@ -134,7 +139,7 @@ class DjangoOutboxQueue:
             return QueueStatistics(
                 waiting=waiting.count(),
                 dead=mails.filter(state=MailState.DEAD).count(),
-                oldest=waiting.aggregate(oldest=Min("created_at"))["oldest"],
+                **waiting.aggregate(oldest=Min("created_at"), next_try=Min("due_at")),
             )
 
         return in_transaction(count, using=self._using)
@@ -168,6 +173,10 @@ def _waiting(unit: Transaction) -> QuerySet[models.OutboxMail]:
 
 def _can_go_out(now: datetime) -> Q:
     return Q(state=MailState.DEAD, expires_at__gt=now) & ~Q(sealed=b"")
+
+
+def _is_postponed(now: datetime) -> Q:
+    return Q(state=MailState.WAITING, lease=None, expires_at__gt=now)
 
 
 def _claim(unit: Transaction, row: models.OutboxMail, until: datetime) -> Claimed:

@@ -84,7 +84,7 @@ class InMemoryOutboxQueue:
         Note the delivery of a mail and erase its content.
         """
         return self._if_held(
-            claimed, lambda held: held.ended(MailState.SENT, now, held.entry.reason)
+            claimed, lambda held: held.ended(MailState.SENT, now, None)
         )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
@@ -154,13 +154,14 @@ class InMemoryOutboxQueue:
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         """
-        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+        Let a mail be tried again at *now*, with no attempt; say whether it will be.
         """
         changed = self._change(
             lambda stored: (
-                stored.entry.mail_id == entry.mail_id and stored.can_go_out(now)
+                stored.entry.mail_id == entry.mail_id
+                and (stored.can_go_out(now) or _is_postponed(stored, now))
             ),
-            lambda stored: _wait(stored, due_at=now, attempts=0),
+            lambda stored: _wait(stored, due_at=now, attempts=0, reason=None),
         )
         return changed == 1
 
@@ -191,11 +192,12 @@ class InMemoryOutboxQueue:
 
         def count(state: State) -> QueueStatistics:
             entries = [stored.entry for stored in state.outbox.values()]
-            made = [x.created_at for x in entries if x.state is MailState.WAITING]
+            waiting = [entry for entry in entries if entry.state is MailState.WAITING]
             return QueueStatistics(
-                waiting=len(made),
+                waiting=len(waiting),
                 dead=sum(entry.state is MailState.DEAD for entry in entries),
-                oldest=min(made, default=None),
+                oldest=min((entry.created_at for entry in waiting), default=None),
+                next_try=min((entry.due_at for entry in waiting), default=None),
             )
 
         return self._storage.change(count)
@@ -241,6 +243,11 @@ def _is_waiting(stored: StoredMail) -> bool:
     return stored.entry.state is MailState.WAITING
 
 
+def _is_postponed(stored: StoredMail, now: datetime) -> bool:
+    is_free = _is_waiting(stored) and stored.lease is None
+    return is_free and stored.entry.expires_at > now
+
+
 def _changed(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
     return attrs.evolve(stored, entry=attrs.evolve(stored.entry, **changes))
 
@@ -249,5 +256,5 @@ def _free(held: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
     return attrs.evolve(_changed(held, **changes), lease=None)
 
 
-def _wait(dead: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
-    return _changed(dead, state=MailState.WAITING, done_at=None, **changes)
+def _wait(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+    return _changed(stored, state=MailState.WAITING, done_at=None, **changes)

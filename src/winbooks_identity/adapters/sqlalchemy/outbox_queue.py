@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     func,
     null,
+    or_,
     select,
     tuple_,
     update,
@@ -82,10 +83,19 @@ _IS_ENTRY: Final = (OUTBOX.c.user_id == bindparam("of_user")) & (
 _CAN_GO_OUT: Final = (
     _DEAD & OUTBOX.c.sealed.is_not(None) & (OUTBOX.c.expires_at > bindparam("now"))
 )
+_IS_POSTPONED: Final = (
+    _WAITING & OUTBOX.c.lease.is_(None) & (OUTBOX.c.expires_at > bindparam("now"))
+)
 _PUT_BACK: Final = (
     update(OUTBOX)
-    .where(_IS_ENTRY, _CAN_GO_OUT)
-    .values(state="waiting", due_at=bindparam("now"), attempts=0, done_at=null())
+    .where(_IS_ENTRY, or_(_CAN_GO_OUT, _IS_POSTPONED))
+    .values(
+        state="waiting",
+        due_at=bindparam("now"),
+        attempts=0,
+        done_at=null(),
+        reason=null(),
+    )
     .returning(OUTBOX.c.mail_id)
 )
 _REVIVE: Final = (
@@ -111,7 +121,9 @@ _ERASE: Final = (
     .returning(OUTBOX.c.mail_id)
 )
 _COUNT_WAITING: Final = select(
-    func.count().label("mails"), func.min(OUTBOX.c.created_at).label("oldest")
+    func.count().label("mails"),
+    func.min(OUTBOX.c.created_at).label("oldest"),
+    func.min(OUTBOX.c.due_at).label("next_try"),
 ).where(_WAITING)
 _COUNT_DEAD: Final = select(func.count().label("mails")).where(_DEAD)
 
@@ -190,7 +202,13 @@ class SqlAlchemyOutboxQueue:
         Note the delivery of a mail and erase its content.
         """
         return self._if_held(
-            claimed, state="sent", done_at=now, lease=None, sealed=None, recipient=None
+            claimed,
+            state="sent",
+            done_at=now,
+            reason=None,
+            lease=None,
+            sealed=None,
+            recipient=None,
         )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
@@ -242,7 +260,7 @@ class SqlAlchemyOutboxQueue:
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         """
-        Let a dead mail wait again, due *now*, with no attempt; say whether it does.
+        Let a mail be tried again at *now*, with no attempt; say whether it will be.
         """
         found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
         return self._count(_PUT_BACK, now=now, **found) == 1
@@ -269,7 +287,10 @@ class SqlAlchemyOutboxQueue:
             (waiting,) = statements.rows(_COUNT_WAITING)
             (dead,) = statements.rows(_COUNT_DEAD)
             return QueueStatistics(
-                waiting=waiting.mails, dead=dead.mails, oldest=waiting.oldest
+                waiting=waiting.mails,
+                dead=dead.mails,
+                oldest=waiting.oldest,
+                next_try=waiting.next_try,
             )
 
         return self._transactions.run(count)

@@ -29,6 +29,7 @@ from .suite import Interrupted, StorageSuite, in_threads, needs_threads
 __all__ = ["OutboxQueueContract"]
 
 _MINUTE: Final = timedelta(minutes=1)
+_NOTHING_WAITS: Final = QueueStatistics(waiting=0, dead=0, oldest=None, next_try=None)
 
 
 class OutboxQueueContract(StorageSuite):
@@ -297,7 +298,7 @@ class OutboxQueueContract(StorageSuite):
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
         """
-        It comes out as it went in, at its first attempt; only a dead one does.
+        It comes out as it went in, at its first attempt and without a reason.
         """
         _put(storage, samples.mail())
         (claimed,) = _claim(queue)
@@ -308,11 +309,48 @@ class OutboxQueueContract(StorageSuite):
 
         assert not queue.put_back(waiting, waiting.expires_at)
         assert queue.put_back(waiting, later)
-        assert not queue.put_back(waiting, later)
+        assert [None] == [each.reason for each in _entries(queue, MailState.WAITING)]
         assert [] == _claim(queue, later - timedelta(microseconds=1))
         assert [(samples.mail(), 1)] == [
             (each.mail, each.attempts) for each in _claim(queue, later)
         ]
+
+    def test_a_postponed_mail_can_be_tried_at_once(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        It is not taken out of the hands of a relay, nor when it has expired.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+        queue.touch(claimed, until=samples.NOW + _MINUTE)
+        (entry,) = _entries(queue, MailState.WAITING)
+        in_hand = queue.put_back(entry, samples.NOW)
+        queue.retry(claimed, at=samples.NOW + 9 * _MINUTE, reason="unavailable.mail")
+
+        expired = queue.put_back(entry, entry.expires_at)
+        done = queue.put_back(entry, samples.NOW + _MINUTE)
+
+        assert (False, False, True) == (in_hand, expired, done)
+        (entry,) = _entries(queue, MailState.WAITING)
+        assert (0, None) == (entry.attempts, entry.reason)
+        assert [1] == [each.attempts for each in _claim(queue, samples.NOW + _MINUTE)]
+
+    def test_what_was_sent_stays_sent(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        It is not put back, and the reason of an earlier failure is forgotten.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+        queue.retry(claimed, at=samples.NOW, reason="unavailable.mail")
+        (claimed,) = _claim(queue)
+        queue.sent(claimed, samples.NOW)
+
+        (entry,) = _entries(queue, MailState.SENT)
+        assert entry.reason is None
+        assert not queue.put_back(entry, samples.NOW)
 
     def test_the_content_of_a_dead_mail_ends_with_it(
         self, storage: Storage, queue: OutboxQueue
@@ -521,7 +559,7 @@ class OutboxQueueContract(StorageSuite):
         storage.run(lambda unit: unit.users.remove(samples.user()))
 
         assert not queue.sent(held, samples.NOW)
-        assert QueueStatistics(waiting=0, dead=0, oldest=None) == queue.statistics()
+        assert _NOTHING_WAITS == queue.statistics()
 
     # Statistics
 
@@ -529,7 +567,7 @@ class OutboxQueueContract(StorageSuite):
         """
         Where nothing waits, nothing is old.
         """
-        assert QueueStatistics(waiting=0, dead=0, oldest=None) == queue.statistics()
+        assert _NOTHING_WAITS == queue.statistics()
 
     def test_what_waits_is_counted(self, storage: Storage, queue: OutboxQueue) -> None:
         """
@@ -543,9 +581,14 @@ class OutboxQueueContract(StorageSuite):
 
         queue.bury(next_oldest, samples.NOW, reason="mail.refused")
 
-        assert QueueStatistics(waiting=3, dead=0, oldest=made["c"]) == before
+        first = made["b"]
         assert (
-            QueueStatistics(waiting=2, dead=1, oldest=made["b"]) == queue.statistics()
+            QueueStatistics(waiting=3, dead=0, oldest=made["c"], next_try=first)
+            == before
+        )
+        assert (
+            QueueStatistics(waiting=2, dead=1, oldest=first, next_try=first)
+            == queue.statistics()
         )
 
     # Any order

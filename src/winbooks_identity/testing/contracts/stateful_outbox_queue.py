@@ -240,11 +240,14 @@ class _Comparison(RuleBasedStateMachine):
 
     @invariant()
     def the_counts_are_right(self) -> None:
-        made = [each.mail.created_at for each in self._waiting.values()]
+        waiting = self._waiting.values()
 
         assert (
             QueueStatistics(
-                waiting=len(made), dead=len(self._dead), oldest=min(made, default=None)
+                waiting=len(waiting),
+                dead=len(self._dead),
+                oldest=min((each.mail.created_at for each in waiting), default=None),
+                next_try=min((each.due for each in waiting), default=None),
             )
             == self._queue.statistics()
         )
