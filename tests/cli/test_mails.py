@@ -2,6 +2,7 @@
 An operator finds out why no mail goes out, and mends it.
 """
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -48,6 +49,9 @@ last_name = "Hopper"
 """
 
 DATABASE = ("-d", "office.sqlite3")
+
+#: A mail server that is not there.
+NO_SERVER = ("--smtp-host", "127.0.0.1", "--smtp-port", "9", "--smtp-security", "none")
 Run = Callable[..., Ended]
 
 
@@ -124,6 +128,21 @@ class TestList:
         assert [] == ids(command, "--of", "ada@example.org", "--state", "sent")
         assert [] == ids(command, "--of", "joan@example.org")
 
+    def test_those_of_one_reason_stand_together(self, command: Run) -> None:
+        """
+        The heading says the state, why, and the code to ask for them by.
+        """
+        command("deliver", *DATABASE, *NO_SERVER)
+        refused = command("mail", "list", *DATABASE).out
+        command("mail", "hold", *DATABASE)
+        held = command("mail", "list", *DATABASE)
+
+        assert 1 == refused.count("(unavailable.mail_server)\n")
+        assert refused.startswith("waits: The mail server cannot be reached")
+        assert 2 == len(re.findall(r"login data +1 +\d{4}-\d\d-\d\d \d", refused))
+        assert held.out.startswith("held back: This mail was held back;")
+        assert not re.findall(r"\d{4}-\d\d-\d\d \d", held.out)
+
     def test_none(self, command: Run) -> None:
         """
         That nothing is there is said.
@@ -143,8 +162,36 @@ class TestList:
         document = command("mail", "show", first, *DATABASE, "--json").document["mail"]
 
         assert 0 == shown.code
-        assert "Can be sent again" in shown.out
+        assert re.search("Can be sent again +yes", shown.out)
+        assert re.search("Attempts +0 ", shown.out)
         assert (first, True) == (document["id"], document["is_kept"])
+
+    def test_one_that_was_sent(self, command: Run) -> None:
+        """
+        It is not due any more, and the reason of an earlier failure is gone.
+        """
+        command("deliver", *DATABASE, *NO_SERVER)
+        (first, _) = ids(command)
+        command("mail", "retry", "--all", *DATABASE)
+        command("deliver", *DATABASE, "--mail-dir", "mails")
+
+        shown = command("mail", "show", first, *DATABASE).out
+
+        assert re.search("Reason +\n", shown)
+        assert re.search("Due +\n", shown)
+        assert re.search("Ended +\\d{4}-", shown)
+
+    def test_the_beginning_of_an_id(self, command: Run) -> None:
+        """
+        It is enough where one mail alone begins so.
+        """
+        first, other = ids(command)
+        begins = next(n for n in range(1, 37) if first[:n] != other[:n])
+
+        shown = command("mail", "show", first[:begins].upper(), *DATABASE)
+
+        assert first in shown.out
+        assert 2 == command("mail", "show", first[: begins - 1], *DATABASE).code
 
     @pytest.mark.parametrize("mail_id", ["x", "00000000-0000-4000-8000-000000000000"])
     def test_one_that_is_not_there(self, command: Run, mail_id: str) -> None:
@@ -177,15 +224,28 @@ class TestDecisions:
 
         one = command("mail", "retry", first, *DATABASE)
         would = command("mail", "retry", "--all", *DATABASE, "--dry-run")
-        assert ("1 mail waits again.\n", "1 mail would wait again.\n") == (
-            one.out,
-            would.out,
-        )
+        assert "1 mail is due now; winbooks-identity deliver tries it.\n" == one.out
+        assert "2 mails would be due now.\n" == would.out
         assert ["dead", "waiting"] == states()
         rest = command("mail", "retry", "--reason", "mail.held", *DATABASE, "--json")
 
         assert 1 == len(rest.document["done"])
         assert ["waiting"] * 2 == states()
+
+    def test_what_waits_for_another_try(self, command: Run) -> None:
+        """
+        It is said when that is, and how it is tried at once.
+        """
+        first = command("deliver", *DATABASE, *NO_SERVER)
+        second = command("deliver", *DATABASE, "--mail-dir", "mails")
+        retried = command("mail", "retry", "--all", *DATABASE)
+        third = command("deliver", *DATABASE, "--mail-dir", "mails")
+
+        assert (75, 75, 0, 0) == (first.code, second.code, retried.code, third.code)
+        assert "No mail was due.\n2 mails wait; the next try is due at 20" in second.out
+        assert "No mail was due" not in first.out
+        assert first.out.count("mail retry --all, then deliver, tries them") == 1
+        assert "2 mails delivered" in third.out
 
     def test_what_is_erased_cannot_be_sent(self, command: Run) -> None:
         """

@@ -1184,6 +1184,9 @@ class TestDeliver:
         assert 75 == outcome.code
         assert ["Ada@example.org"] == users()
         assert 75 == cli.run("deliver", *DATABASE, *server).code
+        again = cli.run("provision", "office.toml", *DATABASE, *self.REAL, *server)
+        assert 75 == again.code
+        assert "1 mail waits; the next try is due at 20" in again.out
 
     def test_a_folder_that_is_a_file(self, cli: CommandLine) -> None:
         """

@@ -54,7 +54,7 @@ def deliver(
                 portal.relay(mailer).run(interruption, report=report.tell)
             raise KeyboardInterrupt
         delivered = deliver_waiting(portal, mailer)
-    none = () if delivered.delivered else (Text(screen.text("cli.mails.none")),)
+    none = () if delivered.done.attempts else (Text(screen.text("cli.mails.none")),)
     return Answer(
         code=_code(delivered),
         document=delivered.document(),

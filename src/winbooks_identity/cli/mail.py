@@ -7,7 +7,6 @@ Nothing here shows a content; a mail is named by its id and by its user.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Annotated, Final, Literal
-from uuid import UUID
 
 from cyclopts import Parameter
 from rich import box
@@ -17,6 +16,7 @@ from rich.text import Text
 from ..adapters.embedded import open_office
 from ..mail.outbox import MailState, OutboxEntry
 from ..portal import Portal
+from ..services.mails import HELD
 from ..winbooks_id import WinBooksId
 from .acting import owner_of
 from .answer import Answer
@@ -52,6 +52,9 @@ Everything = Annotated[bool, Parameter(name="--all", help="cli.option.mail_all")
 """
 That all of them are meant.
 """
+
+#: How much of an id is shown in a list: enough to name a mail.
+_LETTERS_SHOWN: Final = 8
 
 #: What an operator may have to act on.
 _OPEN: Final = frozenset({MailState.WAITING, MailState.DEAD})
@@ -89,11 +92,11 @@ def show(
         (entry,) = _named(portal, [mail_id], frozenset(MailState))
         document = _in_json(portal, entry, screen)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    shown = {**document, "kind": _kind(entry, screen), "state": _state(entry, screen)}
+    table.add_column()
+    table.add_column(overflow="fold")
+    shown = {**document, **_in_words(entry, screen)}
     for field, value in shown.items():
-        words = screen.text("cli.yes" if value else "cli.no")
-        text = words if isinstance(value, bool) else str(value or "")
-        table.add_row(screen.text(f"cli.mail.{field}"), text)
+        table.add_row(screen.text(f"cli.mail.{field}"), str(value or ""))
     return Answer(document={"mail": document}, results=(table,))
 
 
@@ -109,11 +112,10 @@ def retry(
     screen: OnScreen,
 ) -> Answer:
     """
-    Let mails that were given up wait again.
+    Let mails that wait for another try, or were given up, be tried at once.
     """
-    dead = frozenset({MailState.DEAD})
     with open_office(database, key_file=key_file) as portal:
-        chosen = _chosen(portal, dead, ids, reason, everything=everything)
+        chosen = _chosen(portal, _OPEN, ids, reason, everything=everything)
         now = portal.outbox.now()
         kept = [each for each in chosen if each.is_kept and each.expires_at > now]
         done = kept if dry_run else portal.mails.put_back(kept)
@@ -199,14 +201,17 @@ def _chosen(
 def _named(
     portal: Portal, ids: Sequence[str], states: AbstractSet[MailState]
 ) -> list[OutboxEntry]:
-    try:
-        wanted = {UUID(each) for each in ids}
-    except ValueError:
-        raise WrongUsage("cli.usage.no_such_mail") from None
-    found = [each for each in portal.mails.entries(states) if each.mail_id in wanted]
-    if len(found) != len(wanted):
+    wanted = {each.strip().lower() for each in ids}
+    found = {
+        entry.mail_id: (entry, begins)
+        for entry in portal.mails.entries(states)
+        for begins in wanted
+        if begins and str(entry.mail_id).startswith(begins)
+    }
+    # Each of them means one mail, and none is meant twice.
+    if sorted(begins for _, begins in found.values()) != sorted(wanted):
         raise WrongUsage("cli.usage.no_such_mail")
-    return found
+    return [entry for entry, _ in found.values()]
 
 
 def _done(
@@ -217,7 +222,8 @@ def _done(
     chosen: Sequence[OutboxEntry],
     done: Sequence[OutboxEntry],
 ) -> Answer:
-    left = [entry for entry in chosen if entry not in done]
+    are_done = {entry.mail_id for entry in done}
+    left = [entry for entry in chosen if entry.mail_id not in are_done]
     words = [Text(screen.text(f"cli.mail.{verb}", number=len(done)))]
     if left:
         words.append(Text(screen.text("cli.mail.left", number=len(left)), "yellow"))
@@ -232,23 +238,39 @@ def _done(
 
 
 def _listed(portal: Portal, entries: Sequence[OutboxEntry], screen: Screen) -> Answer:
+    """
+    Return the mails that have one state and one reason together.
+    """
+    documents = [_in_json(portal, entry, screen) for entry in entries]
+    tables = dict[str, Table]()
+    for entry, document in zip(entries, documents, strict=True):
+        table = tables.setdefault(_heading(entry, screen), _empty_table(screen))
+        table.add_row(
+            str(entry.mail_id)[:_LETTERS_SHOWN],
+            str(document["winbooks_id"] or ""),
+            _kind(entry, screen),
+            str(entry.attempts),
+            screen.moment(entry.due_at) if _is_tried_again(entry) else "",
+        )
+    shown = [part for heading in tables for part in (Text(heading), tables[heading])]
+    none = Text(screen.text("cli.mail.none"))
+    return Answer(document={"mails": documents}, results=(*shown,) or (none,))
+
+
+def _heading(entry: OutboxEntry, screen: Screen) -> str:
+    state = _state(entry, screen)
+    if entry.reason is None:
+        return state
+    return f"{state}: {_why(entry, screen)} ({entry.reason})"
+
+
+def _empty_table(screen: Screen) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
-    for field in ("id", "winbooks_id", "kind", "state", "attempts", "reason"):
+    for field in ("id", "winbooks_id", "kind", "attempts", "due_at"):
         table.add_column(screen.text(f"cli.mail.{field}"), overflow="fold")
-    documents = [_in_json(portal, entry, screen) for entry in entries]
-    for entry, document in zip(entries, documents, strict=True):
-        table.add_row(
-            str(entry.mail_id),
-            str(document["winbooks_id"]),
-            _kind(entry, screen),
-            _state(entry, screen),
-            str(entry.attempts),
-            _why(entry, screen),
-        )
-    none = Text(screen.text("cli.mail.none"))
-    return Answer(document={"mails": documents}, results=(table if entries else none,))
+    return table
 
 
 def _in_json(portal: Portal, entry: OutboxEntry, screen: Screen) -> dict[str, object]:
@@ -270,11 +292,34 @@ def _in_json(portal: Portal, entry: OutboxEntry, screen: Screen) -> dict[str, ob
     }
 
 
+def _in_words(entry: OutboxEntry, screen: Screen) -> dict[str, str]:
+    """
+    Return what people read in another way than machines do.
+    """
+    ended = entry.done_at
+    return {
+        "kind": _kind(entry, screen),
+        "state": _state(entry, screen),
+        "attempts": str(entry.attempts),
+        "created_at": screen.moment(entry.created_at),
+        "due_at": screen.moment(entry.due_at) if _is_tried_again(entry) else "",
+        "expires_at": screen.moment(entry.expires_at),
+        "done_at": "" if ended is None else screen.moment(ended),
+        "is_kept": screen.text("cli.yes" if entry.is_kept else "cli.no"),
+    }
+
+
+def _is_tried_again(entry: OutboxEntry) -> bool:
+    return entry.state is MailState.WAITING
+
+
 def _kind(entry: OutboxEntry, screen: Screen) -> str:
     return screen.text(f"cli.mail_kind.{entry.kind.value}")
 
 
 def _state(entry: OutboxEntry, screen: Screen) -> str:
+    if entry.reason == HELD and entry.state is MailState.DEAD:
+        return screen.text("cli.mail_state.held")
     return screen.text(f"cli.mail_state.{entry.state.value}")
 
 

@@ -5,6 +5,7 @@ How do the mails that wait get out, and where did each of them go?
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final, final
 
@@ -62,12 +63,14 @@ class Delivery:
     """
     Where mails went, and how many still wait or were given up.
 
-    The numbers are `None` where the storage failed before they were counted.
+    The numbers are `None` where the storage failed before they were counted; *dead*
+    does not count those that are held back.
     """
 
     delivered: tuple[Delivered, ...]
     waiting: int | None
     dead: int | None
+    next_try: datetime | None = None
     held: int = 0
     was_tried: bool
     done: relay.Delivery
@@ -98,6 +101,7 @@ class Delivery:
                     for each in self.delivered
                 ],
                 "waiting": self.waiting,
+                "next_try": self.next_try and self.next_try.isoformat(),
                 "given_up": self.dead,
                 "held": self.held,
                 "failed": [*map(_attempt_in_json, _failed(self.done))],
@@ -129,6 +133,12 @@ class Delivery:
                 shown.append(Text(said, style))
         if self.waiting:
             waiting = screen.text("cli.mails.waiting", number=self.waiting)
+            if self.was_tried and self.next_try:
+                waiting = screen.text(
+                    "cli.mails.next_try",
+                    number=self.waiting,
+                    moment=screen.moment(self.next_try),
+                )
             shown.append(Text(waiting, "yellow"))
         if self.dead:
             dead = screen.text("cli.mails.dead", number=self.dead)
@@ -280,7 +290,8 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
     return Delivery(
         delivered=tuple(recorder.delivered) if recorder is not None else (),
         waiting=None if left is None else left.waiting,
-        dead=None if left is None else left.dead,
+        dead=None if left is None else left.dead - held,
+        next_try=None if left is None else left.next_try,
         held=held,
         was_tried=recorder is not None,
         done=done,

@@ -60,9 +60,10 @@ class Run:
         fates = {row.fate for row in self.rows}
         if self.is_interrupted:
             return ExitCode.INTERRUPTED
+        if self.failure and Fate.CREATED not in fates:
+            return ExitCode.UNAVAILABLE
         if self.failure or self.delivery.has_failures:
-            is_part_done = Fate.CREATED in fates
-            return ExitCode.TRY_AGAIN if is_part_done else ExitCode.UNAVAILABLE
+            return ExitCode.TRY_AGAIN
         if fates & {Fate.REFUSED, Fate.DIFFERENT}:
             return ExitCode.REFUSED
         return ExitCode.DONE

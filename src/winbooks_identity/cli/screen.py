@@ -4,6 +4,7 @@ How does the command line speak, and to whom?
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Protocol, TypeVar, final
 
 from rich.console import Console, RenderableType
@@ -87,6 +88,12 @@ class Screen:
         Return the sentence of *said* in the screen's language.
         """
         return said.message(self.language, translator=self.translator)
+
+    def moment(self, at: datetime) -> str:
+        """
+        Return *at* to the second, in the time zone of the machine.
+        """
+        return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
 
     def say(self, code: str, style: str = "", **params: str | int) -> None:
         """
