@@ -41,7 +41,7 @@ def said(capsys: pytest.CaptureFixture[str], *passes: Delivery) -> list[str]:
     """
     Return the lines that *passes* lead to.
     """
-    report = Report(Screen("en"))
+    report = Report(Screen("en"), {})
     for delivery in passes:
         report.tell(delivery)
     return capsys.readouterr().err.splitlines()
@@ -137,7 +137,7 @@ class TestJson:
         """
         screen = Screen("en")
         screen.answers_in_json = True
-        report = Report(screen)
+        report = Report(screen, {})
         for delivery in (NOTHING, Delivery((SENT, BURIED), "unavailable.mail_server")):
             report.tell(delivery)
 

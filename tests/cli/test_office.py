@@ -1183,6 +1183,7 @@ class TestDeliver:
 
         assert 75 == outcome.code
         assert ["Ada@example.org"] == users()
+        assert "(localhost:1, ConnectionRefusedError: " in outcome.out
         assert 75 == cli.run("deliver", *DATABASE, *server).code
         again = cli.run("provision", "office.toml", *DATABASE, *self.REAL, *server)
         assert 75 == again.code
@@ -1437,6 +1438,7 @@ class TestAround:
         assert signal.getsignal(signal.SIGTERM) == before
         assert 1 == outcome.err.count("1 mail is held back")
         assert 1 == outcome.err.count("3 mails wait for another try")
+        assert 1 == outcome.err.count(f"({HOST}:{port}, ConnectionRefusedError: ")
         assert 1 == outcome.err.count("Mails go out again.")
 
     def test_a_mail_goes_through_a_server(self, cli: CommandLine) -> None:

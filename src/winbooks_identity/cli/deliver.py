@@ -2,6 +2,7 @@
 How do the mails that wait go out between two runs of `provision`?
 """
 
+from collections.abc import Mapping
 from typing import Annotated, final
 
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ from .exit_code import ExitCode
 from .interruption import Interruption
 from .mailing import Delivery as Delivered
 from .mailing import (
+    Recorder,
     deliver_waiting,
     disconnecting,
     given_up,
@@ -45,13 +47,14 @@ def deliver(
     if mailer is None:
         raise WrongUsage("cli.usage.no_destination")
 
-    report = Report(screen)
     with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:
             if held := portal.mails.held():
                 screen.say("cli.mails.held", style="yellow", number=held)
             with Interruption() as interruption:
-                portal.relay(mailer).run(interruption, report=report.tell)
+                recorder = Recorder(mailer)
+                report = Report(screen, recorder.details)
+                portal.relay(recorder).run(interruption, report=report.tell)
             raise KeyboardInterrupt
         delivered = deliver_waiting(portal, mailer)
     none = () if delivered.done.attempts else (Text(screen.text("cli.mails.none")),)
@@ -67,11 +70,13 @@ class Report:
     """
     What `deliver --loop` says: a line when something changes, or a document a pass.
 
-    A reason is said once, and said again after it was over.
+    A reason is said once, and said again after it was over; *details* says more of
+    some.
     """
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, details: Mapping[str, str]) -> None:
         self._screen = screen
+        self._details = details
         self._of_storage: str | None = None
         self._of_mails = dict[str, bool]()
 
@@ -86,7 +91,7 @@ class Report:
         if sent:
             self._screen.say("cli.mails.delivered", number=sent)
         for reason, number in given_up(delivery).items():
-            words = reason_in_words(reason, self._screen)
+            words = reason_in_words(reason, self._screen, self._details)
             self._screen.say(
                 "cli.mails.given_up", style="red", number=number, reason=words
             )
@@ -101,7 +106,7 @@ class Report:
         """
         waits = postponed(delivery)
         for reason in waits.keys() - self._of_mails.keys():
-            words = reason_in_words(reason, self._screen)
+            words = reason_in_words(reason, self._screen, self._details)
             self._screen.say(
                 "cli.mails.postponed",
                 style="yellow",
@@ -125,7 +130,7 @@ class Report:
     def _tell_of_storage(self, delivery: Delivery) -> None:
         trouble = _trouble_of_storage(delivery)
         if trouble is not None and trouble != self._of_storage:
-            reason = reason_in_words(trouble, self._screen)
+            reason = reason_in_words(trouble, self._screen, self._details)
             self._screen.say("cli.mails.stopped", style="red", reason=reason)
         if trouble is None and self._of_storage is not None:
             self._screen.say("cli.mails.storage_again", style="green")

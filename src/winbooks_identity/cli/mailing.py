@@ -3,7 +3,7 @@ How do the mails that wait get out, and where did each of them go?
 """
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..adapters.letters import StandardLetters
 from ..adapters.mail_directory import MailDirectory
 from ..adapters.opening import INVENTED_PORTAL, INVENTED_SENDER
 from ..adapters.smtp import Security, SmtpMailer
-from ..errors import Unavailable
+from ..errors import MailServerUnusable, Unavailable
 from ..mail import relay
 from ..mail.outbox import Mail
 from ..passwords import Password
@@ -34,6 +34,7 @@ from .usage import WrongUsage
 __all__ = [
     "Delivered",
     "Delivery",
+    "Recorder",
     "deliver_waiting",
     "disconnecting",
     "given_up",
@@ -74,6 +75,7 @@ class Delivery:
     held: int = 0
     was_tried: bool
     done: relay.Delivery
+    details: Mapping[str, str] = {}
     stopped_by: str | None = None
 
     @property
@@ -128,7 +130,7 @@ class Delivery:
             ("cli.mails.given_up", "red", given_up(self.done)),
         ):
             for reason, number in numbers.items():
-                words = reason_in_words(reason, screen)
+                words = reason_in_words(reason, screen, self.details)
                 said = screen.text(code, number=number, reason=words)
                 shown.append(Text(said, style))
         if self.waiting:
@@ -147,7 +149,7 @@ class Delivery:
             held = screen.text("cli.mails.held", number=self.held)
             shown.append(Text(held, "yellow"))
         if self.stopped_by:
-            reason = reason_in_words(self.stopped_by, screen)
+            reason = reason_in_words(self.stopped_by, screen, self.details)
             shown.append(Text(screen.text("cli.mails.stopped", reason=reason), "red"))
         return tuple(shown)
 
@@ -177,11 +179,17 @@ def postponed(delivery: relay.Delivery) -> Counter[str]:
     return _reasons(delivery, relay.DeliveryOutcome.POSTPONED)
 
 
-def reason_in_words(reason: str, screen: Screen) -> str:
+def reason_in_words(
+    reason: str, screen: Screen, details: Mapping[str, str] | None = None
+) -> str:
     """
     Return the sentence of a reason; a mailer of the host's may have its own codes.
+
+    *details* says more of some reasons, in the words of the mailer.
     """
-    return screen.text(reason) if reason in sentences(screen.language) else reason
+    words = screen.text(reason) if reason in sentences(screen.language) else reason
+    detail = (details or {}).get(reason)
+    return f"{words} ({detail})" if detail else words
 
 
 def _reasons(delivery: relay.Delivery, outcome: relay.DeliveryOutcome) -> Counter[str]:
@@ -278,7 +286,7 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
     A storage that fails costs no line of what was done: `Delivery.stopped_by` is
     its code.
     """
-    recorder = _Recorder(mailer) if mailer is not None else None
+    recorder = Recorder(mailer) if mailer is not None else None
     done, left, held = relay.Delivery(()), None, 0
     failure: str | None = None
     try:
@@ -295,22 +303,33 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
         held=held,
         was_tried=recorder is not None,
         done=done,
+        details=recorder.details if recorder is not None else {},
         stopped_by=done.stopped_by or failure,
     )
 
 
 @final
-class _Recorder:
+class Recorder:
     """
     Passes mails on and remembers where each of them went.
+
+    `details` says what a mailer said last of each reason that is about us.
     """
 
     def __init__(self, mailer: Mailer) -> None:
         self.delivered: list[Delivered] = []
+        self.details: dict[str, str] = {}
         self._mailer = mailer
 
     def send(self, mail: Mail) -> None:
-        self._mailer.send(mail)
+        """
+        Pass *mail* on.
+        """
+        try:
+            self._mailer.send(mail)
+        except MailServerUnusable as failure:
+            self.details[failure.code] = str(failure)
+            raise
         path = None
         if isinstance(self._mailer, MailDirectory):
             path = self._mailer.path_of(mail)

@@ -179,10 +179,10 @@ class SmtpMailer:
                 self._drop()
                 is_final = str(error.smtp_code).startswith("5")
                 kind = SendingNotAllowed if is_final else MailServerUnusable
-                raise kind(_described(error)) from error
+                raise kind(self._described(error)) from error
             except OSError as error:
                 self._drop()
-                raise MailServerUnusable(_described(error)) from error
+                raise MailServerUnusable(self._described(error)) from error
             except (TemporaryFailure, PermanentFailure):
                 self._drop()
                 raise
@@ -244,6 +244,17 @@ class SmtpMailer:
             raise SendingNotAllowed("user or password is not plain ASCII")
         connection.login(self._user, password.reveal())
 
+    def _described(self, error: OSError) -> str:
+        """
+        Return where and why it failed, without what the server said.
+        """
+        reason = error.strerror
+        if isinstance(error, SMTPResponseException):
+            reason = str(error.smtp_code)
+        kind = type(error).__name__
+        said = f"{kind}: {reason}" if reason else kind
+        return f"{self._host}:{self._port}, {said}"
+
     def _drop(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -276,12 +287,6 @@ def _failure(step: str, code: int, text: bytes) -> type[Unavailable]:
     if code in _AUTHENTICATION or step == "MAIL" or subject == _POLICY:
         return SendingNotAllowed
     return TemporaryFailure if (subject, detail) == _MAILBOX_FULL else PermanentFailure
-
-
-def _described(error: OSError) -> str:
-    if isinstance(error, SMTPResponseException):
-        return f"{type(error).__name__}: {error.smtp_code}"
-    return type(error).__name__
 
 
 def _is_this_machine(host: str) -> bool:
