@@ -130,7 +130,7 @@ QUEUE_BUGS = {
     ),
     "sends twice": (
         "test_a_sent_mail_is_gone",
-        "held.ended(MailState.SENT, now, held.entry.reason)",
+        "held.ended(MailState.SENT, now, None)",
         "held",
     ),
     "does not count": (
@@ -178,14 +178,24 @@ OPERATOR_BUGS = {
         "return True",
     ),
     "puts back what is not dead": (
-        "test_a_dead_mail_can_be_put_back",
+        "test_a_postponed_mail_can_be_tried_at_once",
         "is_kept = entry.state is MailState.DEAD and entry.is_kept",
         "is_kept = entry.is_kept",
     ),
+    "takes a mail out of the hands of a relay": (
+        "test_a_postponed_mail_can_be_tried_at_once",
+        "is_free = _is_waiting(stored) and stored.lease is None",
+        "is_free = _is_waiting(stored)",
+    ),
+    "remembers an old reason": (
+        "test_what_was_sent_stays_sent",
+        "held.ended(MailState.SENT, now, None)",
+        "held.ended(MailState.SENT, now, held.entry.reason)",
+    ),
     "goes on counting": (
         "test_a_dead_mail_can_be_put_back",
-        "_wait(stored, due_at=now, attempts=0)",
-        "_wait(stored, due_at=now)",
+        "_wait(stored, due_at=now, attempts=0, reason=None)",
+        "_wait(stored, due_at=now, reason=None)",
     ),
     "puts back what has expired": (
         "test_a_dead_mail_can_be_put_back",
