@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlite3 import SQLITE_NOTADB, DatabaseError
 from typing import Unpack
 
-from ..errors import Unavailable
 from ..portal import Portal
 from . import key_ring
 from .files import FileDenied, FileMissing, NotADatabase, because, because_of_keys
@@ -80,7 +79,7 @@ def open_office(
         with because_of_keys(keys):
             ring = key_ring.load(keys)
         return portal_on(engine, ring, **parts)
-    except Unavailable:
+    except BaseException:
         engine.dispose()
         raise
 

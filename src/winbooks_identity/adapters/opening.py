@@ -8,7 +8,6 @@ from typing import Final, TypedDict, Unpack
 from sqlalchemy import Engine, make_url
 
 from ..attempts import LIMITS, AttemptLimits
-from ..errors import Unavailable
 from ..mail.one_time_link import OneTimeLinks
 from ..passwords import PasswordPolicy
 from ..passwords.breached import BreachedPasswords
@@ -98,7 +97,7 @@ def open_portal(
     try:
         migrations.check(engine)
         return portal_on(engine, keys, **parts)
-    except (Unavailable, ValueError):
+    except BaseException:
         engine.dispose()
         raise
 
