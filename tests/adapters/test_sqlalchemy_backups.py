@@ -2,9 +2,11 @@
 A copy of a SQLite file is one state of it, whole and for its owner only.
 """
 
+import resource
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -14,7 +16,7 @@ from sqlalchemy import Engine
 from winbooks_identity.adapters.files import FileExists, FileMissing
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage, open_sqlite
 from winbooks_identity.adapters.sqlalchemy.backups import back_up_sqlite
-from winbooks_identity.errors import StorageNotReady
+from winbooks_identity.errors import StorageBusy, StorageNotReady
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.testing import samples
 
@@ -29,6 +31,29 @@ def tables(path: Path) -> tuple[int, int, int]:
             for table in ("winbooks_user", "winbooks_credential", "winbooks_outbox")
         )
     return users, credentials, mails
+
+
+def waiting(path: Path) -> int:
+    """
+    Return how many mails of the file a relay would send.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        statement = "SELECT count(*) FROM winbooks_outbox WHERE state = 'waiting'"
+        number: int = connection.execute(statement).fetchone()[0]
+    return number
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Generator[None, None, None]:
+    """
+    Let the system refuse what is written behind *size* bytes of a file.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class TestBackUp:
@@ -90,6 +115,53 @@ class TestBackUp:
         found = SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
         engine.dispose()
         assert samples.licence() == found
+
+    def test_a_drive_with_little_room(
+        self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
+    ) -> None:
+        """
+        A copy is done with its mails held back, or it is not there.
+        """
+        storage = SqlAlchemyStorage(sqlite)
+
+        def work(unit: UnitOfWork) -> None:
+            unit.licences.register(samples.licence(), [])
+            unit.users.add(samples.user())
+            for number in range(300):
+                unit.outbox.put(samples.mail(f"mail {number}"))
+
+        storage.run(work)
+        sqlite.dispose()
+        size = sqlite_path.stat().st_size
+        failed = 0
+
+        for more in range(-4096, 65_536, 4096):
+            copy = tmp_path / f"copy{more}"
+            try:
+                with no_file_larger_than(size + more):
+                    back_up_sqlite(sqlite_path, copy)
+            except StorageBusy:
+                failed += 1
+                assert not [*tmp_path.glob("*copy*")]
+            else:
+                assert 0 == waiting(copy)
+                copy.unlink()
+
+        # The copy itself fails at the first size, and the holding at others.
+        assert 1 < failed < 17
+
+    def test_a_database_of_others(self, tmp_path: Path) -> None:
+        """
+        What has no mails is copied as it is.
+        """
+        with closing(sqlite3.connect(tmp_path / "theirs")) as connection:
+            connection.execute("CREATE TABLE letter (text)")
+
+        back_up_sqlite(tmp_path / "theirs", tmp_path / "copy")
+
+        with closing(sqlite3.connect(tmp_path / "copy")) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master").fetchall()
+        assert [("letter",)] == found
 
     def test_it_is_for_its_owner(self, sqlite_path: Path, tmp_path: Path) -> None:
         """

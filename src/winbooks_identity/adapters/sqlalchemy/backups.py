@@ -7,10 +7,10 @@ would mix several ("How To Corrupt An SQLite Database File", 1.2).
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError
 
@@ -24,6 +24,10 @@ from .sqlite_engine import open_sqlite
 
 
 __all__ = ["back_up_sqlite"]
+
+_FIND_OUTBOX: Final = (
+    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'winbooks_outbox'"
+)
 
 
 def back_up_sqlite(source: Path, target: Path) -> None:
@@ -48,7 +52,9 @@ def back_up_sqlite(source: Path, target: Path) -> None:
         _copy(source, unfinished)
         _put_in_place(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        # Where the drive failed, SQLite's own files may be left as well.
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
 
 
 def _new_file_beside(target: Path) -> Path:
@@ -67,9 +73,9 @@ def _copy(source: Path, target: Path) -> None:
             with closing(engine.raw_connection()) as connection:
                 driver: Any = connection.driver_connection
                 driver.backup(copy)
-            _hold_mails(copy)
             # One file, without a log beside it, until it is opened.
             copy.execute("PRAGMA journal_mode = DELETE")
+            _hold_mails(copy)
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
         wrapped = DBAPIError.instance("BACKUP", None, error, sqlite3.Error)
@@ -81,7 +87,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _hold_mails(copy: sqlite3.Connection) -> None:
-    with suppress(sqlite3.OperationalError), copy:  # An older file may have no mails.
+    if copy.execute(_FIND_OUTBOX).fetchone() is None:
+        return  # A file without our tables has no mails.
+    with copy:
         (now,) = copy.execute(NOW_OF_SQLITE).fetchone()
         copy.execute(
             "UPDATE winbooks_outbox SET state = 'dead', done_at = ?, reason = ?,"
