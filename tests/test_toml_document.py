@@ -2,6 +2,9 @@
 TOML from strangers costs a bounded time.  [S39]
 """
 
+import subprocess
+import sys
+
 import pytest
 
 from winbooks_identity import PasswordPolicy, toml_document
@@ -72,6 +75,42 @@ class TestLoad:
         """
         with pytest.raises(ValueError, match=r"."):
             toml_document.load(text)
+
+    @pytest.mark.parametrize(
+        "part", ['"\\', "'''a'", '\\"""', '"""\\', "''' '", '"a\n', "'a\n", "'"]
+    )
+    def test_strings_without_an_end(self, part: str) -> None:
+        """
+        A broken text costs no more than a whole one: a second or so for a megabyte.
+
+        To look for the end of each string anew would take minutes, and the system
+        ends the process.
+        """
+        script = (
+            "import resource\n"
+            "from winbooks_identity import toml_document\n"
+            "resource.setrlimit(resource.RLIMIT_CPU, (30, 30))\n"
+            f"text = {part!r} * (1_000_000 // {len(part)})\n"
+            "try: toml_document.load(text)\n"
+            "except ValueError: print('broken')\n"
+        )
+
+        run = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", script], capture_output=True, check=False
+        )
+
+        assert b"broken\n" == run.stdout
+
+    def test_dots_in_a_string_of_several_lines(self) -> None:
+        """
+        They are no key, whatever quotes stand around them.
+        """
+        dots = "." * 25
+        text = f'x = """\n\'{dots}"" \\"{dots}\n{dots}"""""\ny = 1'
+
+        found = toml_document.load(text)
+
+        assert {"x": f'\'{dots}"" "{dots}\n{dots}""', "y": 1} == found
 
 
 class TestDoors:

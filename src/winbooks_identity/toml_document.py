@@ -17,13 +17,14 @@ __all__ = ["MAX_KEY_PARTS", "load"]
 MAX_KEY_PARTS: Final = 20
 
 #: A string, a comment, or one of the signs between keys and values.  A string may
-#: span lines, so that nothing in one hides a key behind it.
+#: span lines, so that nothing in one hides a key behind it.  One that never ends is
+#: swallowed as far as it goes: no character is looked at twice, and TOML stops there.
 _TOKEN: Final = re.compile(
     r"""
-      \"{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
-    | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
-    | " (?: [^"\\\n] | \\. )*+ "
-    | ' [^'\n]*+ '
+      \"{3} (?: [^"\\] | \\. | "(?!"") )*+ (?: "{3,5} )?
+    | '{3} (?: [^'] | '(?!'') )*+ (?: '{3,5} )?
+    | " (?: [^"\\\n] | \\[^\n] )*+ "?
+    | ' [^'\n]*+ '?
     | \# [^\n]*+
     | [.=,\n{}] | [][]
     """,
