@@ -3,11 +3,13 @@ How are secret keys kept in a file, and how does a new one take over?
 """
 
 import base64
+import errno
 import os
 import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -182,6 +184,48 @@ class TestRotate:
         _, *others = key_ring.load(path).items()
         assert [("b", b"\xff" * 32), ("a", b"a" * 32)] == others
         assert "# Of the Portal\n" in path.read_text(encoding="ascii")
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+    def test_a_comment_in_any_encoding(self, tmp_path: Path, encoding: str) -> None:
+        """
+        It stays, octet by octet.
+        """
+        path = tmp_path / "keys"
+        comment = "# Clés du bureau\n".encode(encoding)
+        path.write_bytes(comment + f"a {A}\n".encode())
+        path.chmod(0o600)
+
+        key_ring.rotate(path)
+        new = key_ring.rotate(path)
+
+        assert comment in path.read_bytes()
+        assert [new.id, "a"] == [*key_ring.load(path)][::2]
+        assert [path] == list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("step", [key_ring.create, key_ring.rotate])
+    def test_a_drive_that_fails(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        step: Callable[[Path], object],
+    ) -> None:
+        """
+        Half of a key ring is not left beside the keys.
+        """
+
+        def fail(descriptor: int) -> None:
+            raise OSError(errno.ENOSPC, "no space", descriptor)
+
+        path = tmp_path / "keys"
+        if step is key_ring.rotate:
+            written(path, f"a {A}\n")
+        before = [*tmp_path.iterdir()]
+        monkeypatch.setattr(os, "fsync", fail)
+
+        with pytest.raises(OSError, match="no space"):
+            step(path)
+
+        assert before == [*tmp_path.iterdir()]
 
     def test_says_what_it_is_once(self, tmp_path: Path) -> None:
         """

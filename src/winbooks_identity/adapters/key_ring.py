@@ -37,6 +37,9 @@ __all__ = [
 #: Bytes of a key; AES-256 takes 32 and HMAC-SHA-256 gains nothing from more.
 KEY_LENGTH: Final = 32
 
+#: Bytes of a comment in any encoding are written as they were read.
+_KEPT: Final = "surrogateescape"
+
 _HEADING: Final = "# The first key is in use, the others only open."
 _LINE: Final = re.compile(
     r"([a-z0-9-]{1,32}) ([A-Za-z0-9_-]{43}=)(?: (\d{4}-\d\d-\d\d))?"
@@ -78,12 +81,12 @@ def create(path: Path) -> None:
         FileExistsError: *path* is there already; keys are never overwritten.
     """
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    _write_new(draft, f"{_HEADING}\n{_fresh_line()}\n")
     try:
+        _write_new(draft, f"{_HEADING}\n{_fresh_line()}\n")
         # A link never replaces a file, and appears with all of its content.
         os.link(draft, path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     _settle(path.parent)
 
 
@@ -192,12 +195,12 @@ def _rewrite(path: Path, change: Callable[[Sequence[str]], Sequence[str]]) -> No
         successor = target.with_name(f"{target.name}.new")
         # Only a rotation that was killed can have left one, as we hold the lock.
         successor.unlink(missing_ok=True)
-        _write_new(successor, text)
         try:
+            _write_new(successor, text)
             _keep_owner(successor, os.fstat(file.fileno()))
             successor.replace(target)
-        except OSError:
-            successor.unlink()
+        except BaseException:
+            successor.unlink(missing_ok=True)
             raise
         _settle(target.parent)
 
@@ -208,7 +211,7 @@ def _locked(path: Path) -> Generator[TextIO, None, None]:
     Open *path*, which no other rotation changes meanwhile.
     """
     while True:
-        with path.open(encoding="ascii", errors="replace") as file:
+        with path.open(encoding="ascii", errors=_KEPT) as file:
             _wait_for_lock(file)
             # Who waited may hold a file that has been replaced.
             if path.stat().st_ino == os.fstat(file.fileno()).st_ino:
@@ -242,14 +245,15 @@ def _settle(folder: Path) -> None:
 
 def _write_new(path: Path, text: str) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
+    descriptor = os.open(path, flags, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii", errors=_KEPT) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _read(path: Path) -> Sequence[str]:
-    with path.open(encoding="ascii", errors="replace") as file:
+    with path.open(encoding="ascii", errors=_KEPT) as file:
         return _private_lines(path, file)
 
 
