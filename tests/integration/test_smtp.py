@@ -6,10 +6,12 @@ made for the test, and one that follows a script and does what it should not.
 """
 
 import asyncio
+import base64
 import socket
 import socketserver
 import ssl
 import threading
+import traceback
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -351,7 +353,32 @@ class TestSignIn:
             ).send(MAIL)
 
         assert [] == server.envelopes
-        assert password not in f"{failure.value!r} {failure.value.__cause__!r}"
+        assert password not in repr(failure.value)
+        assert failure.value.__cause__ is failure.value.__context__ is None
+
+    def test_a_server_that_repeats_what_it_was_told(self) -> None:
+        """
+        The password stands in no exception, nor in one behind it, in any coding.
+        """
+        password = "geheim-und-lang"
+        said = base64.b64encode(f"\0portal\0{password}".encode()).decode()
+        script = {
+            "EHLO": "250-hello\r\n250 AUTH PLAIN",
+            "AUTH": f"535 5.7.8 no such sign-in: AUTH PLAIN {said}",
+        }
+        with Scripted(script) as server, pytest.raises(TemporaryFailure) as failure:
+            SmtpMailer(
+                "localhost",
+                server.port,
+                security=Security.NONE,
+                user="portal",
+                password=Password(password),
+            ).send(MAIL)
+
+        shown = "".join(traceback.format_exception(failure.value))
+        assert failure.value.__cause__ is failure.value.__context__ is None
+        assert password not in shown
+        assert said not in shown
 
     @pytest.mark.parametrize(
         "user,password", [("portal", None), (None, Password("geheim"))]
@@ -983,6 +1010,24 @@ class TestKeptConnection:
 
         assert [None] * 40 == [each.result() for each in sent]
         assert [MAIL.content] * 40 == server.contents
+
+    def test_that_is_slow_has_one_deadline(self) -> None:
+        """
+        Who waits for their turn waits for a deadline, and not for all the others.
+
+        So no thread holds a mail for longer than its lease.
+        """
+        late = {"content": 0.6}
+        with (
+            Scripted({}, late=late) as server,
+            plain(server, 1) as mailer,
+            ThreadPoolExecutor(6) as threads,
+        ):
+            sent = [threads.submit(mailer.send, MAIL) for _ in range(6)]
+            failures = [each.exception() for each in sent]
+
+        assert 0 < failures.count(None) < 6
+        assert all(isinstance(x, TemporaryFailure) for x in failures if x is not None)
 
 
 class TestRelay:

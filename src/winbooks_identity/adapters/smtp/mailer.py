@@ -166,26 +166,16 @@ class SmtpMailer:
             raise PermanentFailure("an address is not plain ASCII")
         if not _LINES.fullmatch(mail.content):
             raise PermanentFailure("a line of the mail does not end in CRLF")
-        with self._one_at_a_time:
-            deadline = Deadline.after(self._seconds)
-            try:
-                connection = self._begin(mail.sender, deadline)
-                _check("RCPT", connection.docmd("RCPT", f"TO:<{mail.recipient}>"))
-                _check("DATA", connection.docmd("DATA"), agreement=_GO_ON)
-                connection.send(_LEADING_DOT.sub(b"..", mail.content) + b".\r\n")
-                _check("the content", connection.getreply())
-            except SMTPResponseException as error:
-                # The greeting, EHLO, STARTTLS and AUTH: our own mails come later.
-                self._drop()
-                is_final = str(error.smtp_code).startswith("5")
-                kind = SendingNotAllowed if is_final else MailServerUnusable
-                raise kind(self._described(error)) from error
-            except OSError as error:
-                self._drop()
-                raise MailServerUnusable(self._described(error)) from error
-            except (TemporaryFailure, PermanentFailure):
-                self._drop()
-                raise
+        # Who waits for their turn loses time, so that the lease of the mail lasts.
+        deadline = Deadline.after(self._seconds)
+        if not self._one_at_a_time.acquire(timeout=self._seconds):
+            raise TemporaryFailure("other mails took all the time")
+        try:
+            failure = self._hand_over(mail, deadline)
+        finally:
+            self._one_at_a_time.release()
+        if failure is not None:
+            raise failure
 
     def close(self) -> None:
         """
@@ -198,6 +188,33 @@ class SmtpMailer:
                 with suppress(OSError):
                     self._connection.quit()
             self._drop()
+
+    def _hand_over(self, mail: Mail, deadline: Deadline) -> Unavailable | None:
+        """
+        Return why the server did not take *mail*, if so.
+
+        What smtplib raised is neither its cause nor its context: a server may repeat
+        what it was told, and that was our password.
+        """
+        try:
+            connection = self._begin(mail.sender, deadline)
+            _check("RCPT", connection.docmd("RCPT", f"TO:<{mail.recipient}>"))
+            _check("DATA", connection.docmd("DATA"), agreement=_GO_ON)
+            connection.send(_LEADING_DOT.sub(b"..", mail.content) + b".\r\n")
+            _check("the content", connection.getreply())
+        except SMTPResponseException as error:
+            # The greeting, EHLO, STARTTLS and AUTH: our own mails come later.
+            is_final = str(error.smtp_code).startswith("5")
+            kind = SendingNotAllowed if is_final else MailServerUnusable
+            failure: Unavailable = kind(self._described(error))
+        except OSError as error:
+            failure = MailServerUnusable(self._described(error))
+        except (TemporaryFailure, PermanentFailure) as error:
+            failure = error
+        else:
+            return None
+        self._drop()
+        return failure
 
     def _begin(self, sender: str, deadline: Deadline) -> Connection:
         """
