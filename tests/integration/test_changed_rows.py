@@ -18,6 +18,7 @@ from winbooks_identity.adapters.sqlalchemy.schema import OUTBOX
 from winbooks_identity.mail.outbox import Mail, MailKind, MailState, OutboxMail
 from winbooks_identity.mail.relay import Relay
 from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.services.mails import MailService
 from winbooks_identity.testing import samples
 
 
@@ -55,6 +56,41 @@ def queue(engine: Engine) -> SqlAlchemyOutboxQueue:
 
     SqlAlchemyStorage(engine).run(work)
     return queue
+
+
+def test_a_mail_of_a_newer_version(
+    queue: SqlAlchemyOutboxQueue, engine: Engine
+) -> None:
+    """
+    It waits for a relay that knows its kind; others, and operators, go on.
+    """
+    newer = OutboxMail.close(
+        MAIL,
+        SEALER,
+        mail_id=UUID(int=2),
+        user_id=samples.identifier("ada"),
+        kind=MailKind.CHANGED,
+        created_at=queue.now() - timedelta(days=1),
+        expires_at=queue.now() + timedelta(days=3),
+    )
+    storage, service = SqlAlchemyStorage(engine), MailService(queue)
+    storage.run(lambda unit: unit.outbox.put(newer))
+    kind = update(OUTBOX).where(OUTBOX.c.mail_id == newer.id).values(kind="to come")
+    with engine.begin() as connection:
+        connection.execute(kind)
+    mailer = InMemoryMailer()
+
+    delivery = Relay(queue, mailer, SEALER).deliver()
+
+    listed = [entry.mail_id for entry in service.entries(frozenset(MailState))]
+    of_ada = storage.run(
+        lambda unit: [x.mail_id for x in unit.outbox.of_user(newer.user_id)]
+    )
+    assert [MAIL] == mailer.sent
+    assert 1 == len(delivery.attempts)
+    assert [UUID(int=1)] == listed == of_ada
+    assert 1 == queue.statistics().waiting
+    assert 1 == service.hold()
 
 
 def test_a_row_as_it_was_stored(queue: SqlAlchemyOutboxQueue) -> None:

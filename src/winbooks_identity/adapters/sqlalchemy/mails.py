@@ -9,11 +9,18 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.selectable import TextualSelect
 
+from ...mail.outbox import MailKind, MailState
 from .columns import Instant
 from .schema import OUTBOX
 
 
-__all__ = ["NOW_OF_SQLITE", "now_of", "select_entries", "withdrawing"]
+__all__ = ["IS_KNOWN", "NOW_OF_SQLITE", "now_of", "select_entries", "withdrawing"]
+
+#: Holds for mails that this version can read.  While programs are renewed one by
+#: one, a newer one leaves kinds of mails here that only newer ones can send.
+IS_KNOWN: Final = OUTBOX.c.kind.in_([kind.value for kind in MailKind]) & (
+    OUTBOX.c.state.in_([state.value for state in MailState])
+)
 
 _NOW: Final = text("SELECT clock_timestamp() AS now").columns(now=Instant)
 
@@ -37,7 +44,8 @@ def select_entries() -> Select[Any]:
     Return the statement that reads what an operator may see of mails.
     """
     columns = (each for each in OUTBOX.c if each.name not in {"sealed", "recipient"})
-    return select(*columns, OUTBOX.c.sealed.is_not(None).label("is_kept"))
+    is_kept = OUTBOX.c.sealed.is_not(None).label("is_kept")
+    return select(*columns, is_kept).where(IS_KNOWN)
 
 
 def withdrawing(at: str, reason: str) -> Update:

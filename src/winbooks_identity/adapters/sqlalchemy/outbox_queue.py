@@ -28,7 +28,7 @@ from sqlalchemy import (
 from ... import system
 from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
 from . import rows
-from .mails import now_of, select_entries, withdrawing
+from .mails import IS_KNOWN, now_of, select_entries, withdrawing
 from .schema import OUTBOX
 from .statements import Statements
 from .transactions import Transactions
@@ -41,7 +41,7 @@ _DEAD: Final = OUTBOX.c.state == "dead"
 
 _SELECT_DUE: Final = (
     select(OUTBOX)
-    .where(_WAITING, OUTBOX.c.due_at <= bindparam("now"))
+    .where(_WAITING, IS_KNOWN, OUTBOX.c.due_at <= bindparam("now"))
     .order_by(OUTBOX.c.due_at)
     .limit(bindparam("limit"))
 )
@@ -135,6 +135,8 @@ class SqlAlchemyOutboxQueue:
 
     Every method raises what `SqlAlchemyStorage.run` raises.  A relay that does
     not know whether it claimed a mail finds it again when the lease has ended.
+    Mails of kinds that this version does not know are neither claimed nor listed:
+    they wait for a newer one.
 
     Args:
         engine: the one of the storage.
