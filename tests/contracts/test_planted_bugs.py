@@ -177,10 +177,25 @@ OPERATOR_BUGS = {
         "return self.entry.state in {MailState.WAITING, MailState.DEAD}",
         "return True",
     ),
-    "puts back what is not dead": (
-        "test_a_postponed_mail_can_be_tried_at_once",
+    "puts back what was sent": (
+        "test_what_was_sent_stays_sent",
         "is_kept = entry.state is MailState.DEAD and entry.is_kept",
-        "is_kept = entry.is_kept",
+        "is_kept = True",
+    ),
+    "lets a relay send what was held": (
+        "test_what_waits_can_be_held",
+        "and stored.entry.state in among",
+        "",
+    ),
+    "forgets who has a mail that is held": (
+        "test_a_mail_that_goes_out_while_it_is_held_was_sent",
+        "return attrs.evolve(stopped, lease=stored.lease)",
+        "return stopped",
+    ),
+    "puts back what a relay has in hand": (
+        "test_a_held_mail_is_not_put_back_while_a_relay_may_send_it",
+        "is_kept and not is_in_hand and",
+        "is_kept and",
     ),
     "takes a mail out of the hands of a relay": (
         "test_a_postponed_mail_can_be_tried_at_once",
@@ -199,13 +214,13 @@ OPERATOR_BUGS = {
     ),
     "puts back what has expired": (
         "test_a_dead_mail_can_be_put_back",
-        "return is_kept and entry.expires_at > now",
-        "return is_kept",
+        "return is_kept and not is_in_hand and entry.expires_at > now",
+        "return is_kept and not is_in_hand",
     ),
     "revives what has expired": (
         "test_mails_of_one_reason_are_revived",
-        "return is_kept and entry.expires_at > now",
-        "return is_kept and entry.expires_at >= now",
+        "return is_kept and not is_in_hand and entry.expires_at > now",
+        "return is_kept and not is_in_hand and entry.expires_at >= now",
     ),
     "revives whatever the reason": (
         "test_mails_of_one_reason_are_revived",

@@ -42,7 +42,8 @@ class RelayQueue(Protocol):
 
     `touch`, `release`, `sent`, `retry` and `bury` answer whether the lease still
     held; where it did not, they changed nothing.  A lease that has ended still holds
-    until another relay takes the mail.
+    until another relay takes the mail.  An operator who stops a mail ends no lease:
+    only `sent` still answers to it.
 
     Raises:
         StorageBusy: by every call; nothing was written.
@@ -87,6 +88,8 @@ class RelayQueue(Protocol):
     def sent(self, claimed: Claimed, now: datetime) -> bool:
         """
         Note the delivery of a mail and erase its content.
+
+        Also that of a mail that was stopped by `OutboxQueue.hold` while it went out.
         """
         ...
 
@@ -156,12 +159,17 @@ class OutboxQueue(RelayQueue, Protocol):
     def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
+
+        A relay that has it in hand may still send it; its lease is gone.
         """
         ...
 
     def hold(self, now: datetime, *, reason: str) -> int:
         """
         Give up every mail that waits, keep its content, and return how many.
+
+        A mail that a relay has in hand keeps its lease, so that it is not put back
+        before the lease ends, and is noted as sent where the relay sent it.
         """
         ...
 

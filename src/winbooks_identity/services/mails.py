@@ -61,7 +61,8 @@ class MailService:
         """
         Withdraw mails that wait or are dead; return those that were.
 
-        Their content is erased, so none of them is ever sent.
+        Their content is erased, so none of them is sent later; a relay that has one
+        in hand at this moment may still send it.
         """
         now, reason = self._queue.now(), DISCARDED
         return [
@@ -78,6 +79,8 @@ class MailService:
         """
         Stop every mail that waits and return how many; `put_back` lets them go.
 
-        After a restore, so that no mail goes out a second time unasked.
+        After a restore, so that no mail goes out a second time unasked.  A mail that a
+        relay has in hand is noted as sent if it goes out, and can be put back once
+        the lease has ended.
         """
         return self._queue.hold(self._queue.now(), reason=HELD)

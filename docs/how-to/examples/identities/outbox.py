@@ -57,8 +57,10 @@ class DjangoOutboxQueue:
         return self._if_held(claimed, due_at=now, lease=None)
 
     def sent(self, claimed: Claimed, now: datetime) -> bool:
+        # An operator may have stopped the mail while it went out.
         return self._if_held(
             claimed,
+            among=(MailState.WAITING, MailState.DEAD),
             state=MailState.SENT,
             done_at=now,
             reason=None,
@@ -84,6 +86,7 @@ class DjangoOutboxQueue:
             _can_go_out(now) & Q(reason=reason),
             state=MailState.WAITING,
             due_at=now,
+            lease=None,
             done_at=None,
         )
 
@@ -111,6 +114,7 @@ class DjangoOutboxQueue:
             (_can_go_out(now) | _is_postponed(now)) & Q(id=entry.mail_id),
             state=MailState.WAITING,
             due_at=now,
+            lease=None,
             attempts=0,
             done_at=None,
             reason=None,
@@ -130,7 +134,6 @@ class DjangoOutboxQueue:
             state=MailState.DEAD,
             done_at=now,
             reason=reason,
-            lease=None,
         )
 
     def statistics(self) -> QueueStatistics:
@@ -144,8 +147,14 @@ class DjangoOutboxQueue:
 
         return in_transaction(count, using=self._using)
 
-    def _if_held(self, claimed: Claimed, **changes: object) -> bool:
-        held = Q(id=claimed.mail.id, lease=claimed.lease, state=MailState.WAITING)
+    def _if_held(
+        self,
+        claimed: Claimed,
+        *,
+        among: Sequence[MailState] = (MailState.WAITING,),
+        **changes: object,
+    ) -> bool:
+        held = Q(id=claimed.mail.id, lease=claimed.lease, state__in=among)
         return self._change(held, **changes) == 1
 
     def _change(self, meant: Q, **changes: object) -> int:
@@ -172,7 +181,9 @@ def _waiting(unit: Transaction) -> QuerySet[models.OutboxMail]:
 
 
 def _can_go_out(now: datetime) -> Q:
-    return Q(state=MailState.DEAD, expires_at__gt=now) & ~Q(sealed=b"")
+    # A dead mail has a lease where it was stopped while a relay had it in hand.
+    in_no_hand = Q(lease=None) | Q(due_at__lte=now)
+    return Q(state=MailState.DEAD, expires_at__gt=now) & ~Q(sealed=b"") & in_no_hand
 
 
 def _is_postponed(now: datetime) -> Q:

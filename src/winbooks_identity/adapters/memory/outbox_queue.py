@@ -84,7 +84,10 @@ class InMemoryOutboxQueue:
         Note the delivery of a mail and erase its content.
         """
         return self._if_held(
-            claimed, lambda held: held.ended(MailState.SENT, now, None)
+            claimed,
+            lambda held: held.ended(MailState.SENT, now, None),
+            # An operator may have stopped it while it went out.
+            among=frozenset({MailState.WAITING, MailState.DEAD}),
         )
 
     def retry(self, claimed: Claimed, *, at: datetime, reason: str) -> bool:
@@ -168,6 +171,8 @@ class InMemoryOutboxQueue:
     def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
+
+        A relay that has it in hand may still send it.
         """
         return (
             self._change(
@@ -181,9 +186,12 @@ class InMemoryOutboxQueue:
         """
         Give up every mail that waits, keep its content, and return how many.
         """
-        return self._change(
-            _is_waiting, lambda stored: stored.ended(MailState.DEAD, now, reason)
-        )
+
+        def stop(stored: StoredMail) -> StoredMail:
+            stopped = stored.ended(MailState.DEAD, now, reason)
+            return attrs.evolve(stopped, lease=stored.lease)
+
+        return self._change(_is_waiting, stop)
 
     def statistics(self) -> QueueStatistics:
         """
@@ -212,13 +220,18 @@ class InMemoryOutboxQueue:
         )
 
     def _if_held(
-        self, claimed: Claimed, change: Callable[[StoredMail], StoredMail]
+        self,
+        claimed: Claimed,
+        change: Callable[[StoredMail], StoredMail],
+        *,
+        among: AbstractSet[MailState] = frozenset({MailState.WAITING}),
     ) -> bool:
         return (
             self._change(
                 lambda stored: (
                     stored.entry.mail_id == claimed.mail.id
                     and stored.lease == claimed.lease
+                    and stored.entry.state in among
                 ),
                 change,
             )
@@ -257,4 +270,4 @@ def _free(held: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
 
 
 def _wait(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
-    return _changed(stored, state=MailState.WAITING, done_at=None, **changes)
+    return _free(stored, state=MailState.WAITING, done_at=None, **changes)

@@ -93,11 +93,14 @@ class StoredMail:
 
     def can_go_out(self, now: datetime) -> bool:
         """
-        Tell whether it is dead, its content is there, and it has not expired.
+        Tell whether it is dead, in no hand, its content there, and not expired.
+
+        A dead mail has a lease where it was stopped while a relay had it in hand.
         """
         entry = self.entry
         is_kept = entry.state is MailState.DEAD and entry.is_kept
-        return is_kept and entry.expires_at > now
+        is_in_hand = self.lease is not None and entry.due_at > now
+        return is_kept and not is_in_hand and entry.expires_at > now
 
     def ended(self, state: MailState, now: datetime, reason: str | None) -> Self:
         """

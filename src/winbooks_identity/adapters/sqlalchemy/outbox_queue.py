@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Executable,
     Row,
+    and_,
     bindparam,
     func,
     null,
@@ -47,22 +48,23 @@ _SELECT_DUE: Final = (
 )
 _LOCK_DUE: Final = _SELECT_DUE.with_for_update(skip_locked=True)
 
-_OF_MAIL: Final = (
-    (OUTBOX.c.user_id == bindparam("of_user"))
-    & (OUTBOX.c.mail_id == bindparam("of_mail"))
-    & _WAITING
+_IS_MAIL: Final = (OUTBOX.c.user_id == bindparam("of_user")) & (
+    OUTBOX.c.mail_id == bindparam("of_mail")
 )
 _CLAIM: Final = (
     update(OUTBOX)
-    .where(_OF_MAIL, OUTBOX.c.attempts == bindparam("seen_attempts"))
+    .where(_IS_MAIL, _WAITING, OUTBOX.c.attempts == bindparam("seen_attempts"))
     .where(OUTBOX.c.due_at == bindparam("seen_due_at"))
     .returning(OUTBOX.c.mail_id)
 )
-_HELD: Final = (
+_IN_HAND: Final = (
     update(OUTBOX)
-    .where(_OF_MAIL, OUTBOX.c.lease == bindparam("held_lease"))
+    .where(_IS_MAIL, OUTBOX.c.lease == bindparam("held_lease"))
     .returning(OUTBOX.c.mail_id)
 )
+_CHANGE: Final = _IN_HAND.where(_WAITING)
+#: An operator may have stopped a mail while it went out.
+_SENT: Final = _IN_HAND.where(or_(_WAITING, _DEAD))
 _POSITION: Final = tuple_(OUTBOX.c.created_at, OUTBOX.c.mail_id)
 _SELECT_LATEST: Final = (
     select_entries()
@@ -77,21 +79,23 @@ _SELECT_EARLIER: Final = _SELECT_LATEST.where(
     )
     > _POSITION
 )
-_IS_ENTRY: Final = (OUTBOX.c.user_id == bindparam("of_user")) & (
-    OUTBOX.c.mail_id == bindparam("of_mail")
-)
-_CAN_GO_OUT: Final = (
-    _DEAD & OUTBOX.c.sealed.is_not(None) & (OUTBOX.c.expires_at > bindparam("now"))
+#: A dead mail has a lease where it was stopped while a relay had it in hand.
+_CAN_GO_OUT: Final = and_(
+    _DEAD,
+    OUTBOX.c.sealed.is_not(None),
+    OUTBOX.c.expires_at > bindparam("now"),
+    or_(OUTBOX.c.lease.is_(None), OUTBOX.c.due_at <= bindparam("now")),
 )
 _IS_POSTPONED: Final = (
     _WAITING & OUTBOX.c.lease.is_(None) & (OUTBOX.c.expires_at > bindparam("now"))
 )
 _PUT_BACK: Final = (
     update(OUTBOX)
-    .where(_IS_ENTRY, or_(_CAN_GO_OUT, _IS_POSTPONED))
+    .where(_IS_MAIL, or_(_CAN_GO_OUT, _IS_POSTPONED))
     .values(
         state="waiting",
         due_at=bindparam("now"),
+        lease=null(),
         attempts=0,
         done_at=null(),
         reason=null(),
@@ -101,16 +105,14 @@ _PUT_BACK: Final = (
 _REVIVE: Final = (
     update(OUTBOX)
     .where(_CAN_GO_OUT, OUTBOX.c.reason == bindparam("why"))
-    .values(state="waiting", due_at=bindparam("now"), done_at=null())
+    .values(state="waiting", due_at=bindparam("now"), lease=null(), done_at=null())
     .returning(OUTBOX.c.mail_id)
 )
-_DISCARD: Final = withdrawing("now", "why").where(_IS_ENTRY).returning(OUTBOX.c.mail_id)
+_DISCARD: Final = withdrawing("now", "why").where(_IS_MAIL).returning(OUTBOX.c.mail_id)
 _HOLD: Final = (
     update(OUTBOX)
     .where(_WAITING)
-    .values(
-        state="dead", done_at=bindparam("now"), reason=bindparam("why"), lease=null()
-    )
+    .values(state="dead", done_at=bindparam("now"), reason=bindparam("why"))
     .returning(OUTBOX.c.mail_id)
 )
 _ERASE: Final = (
@@ -205,6 +207,7 @@ class SqlAlchemyOutboxQueue:
         """
         return self._if_held(
             claimed,
+            _SENT,
             state="sent",
             done_at=now,
             reason=None,
@@ -270,6 +273,8 @@ class SqlAlchemyOutboxQueue:
     def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
+
+        A relay that has it in hand may still send it.
         """
         found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
         return self._count(_DISCARD, now=now, why=reason, **found) == 1
@@ -322,13 +327,15 @@ class SqlAlchemyOutboxQueue:
         )
         return len(changed)
 
-    def _if_held(self, claimed: Claimed, **changes: object) -> bool:
+    def _if_held(
+        self, claimed: Claimed, statement: Executable = _CHANGE, **changes: object
+    ) -> bool:
         held = {
             "of_user": claimed.mail.user_id,
             "of_mail": claimed.mail.id,
             "held_lease": claimed.lease,
         }
         found = self._transactions.run(
-            lambda statements: statements.row(_HELD, held | changes)
+            lambda statements: statements.row(statement, held | changes)
         )
         return found is not None

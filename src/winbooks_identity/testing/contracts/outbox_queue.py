@@ -425,17 +425,60 @@ class OutboxQueueContract(StorageSuite):
 
     def test_what_waits_can_be_held(self, storage: Storage, queue: OutboxQueue) -> None:
         """
-        Held mails are dead and keep their content; a relay's lease is gone.
+        Held mails are dead and keep their content; no relay begins to send one.
         """
         _put(storage, samples.mail("held"), samples.mail("waits"))
         (claimed,) = _claim(queue, limit=1)
 
         assert 2 == queue.hold(samples.NOW, reason="mail.held")
         assert 0 == queue.hold(samples.NOW, reason="mail.held")
-        assert not queue.sent(claimed, samples.NOW)
+        assert [False] * 4 == [
+            queue.touch(claimed, until=samples.NOW),
+            queue.release(claimed, samples.NOW),
+            queue.retry(claimed, at=samples.NOW, reason="mail.refused"),
+            queue.bury(claimed, samples.NOW, reason="mail.refused"),
+        ]
         assert [("mail.held", True)] * 2 == [
             (each.reason, each.is_kept) for each in _entries(queue, MailState.DEAD)
         ]
+        assert [] == _claim(queue, samples.NOW + 9 * _MINUTE)
+
+    def test_a_mail_that_goes_out_while_it_is_held_was_sent(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        It is noted, with no reason and no content, and does not go out again.
+        """
+        _put(storage, samples.mail())
+        (claimed,) = _claim(queue)
+        queue.hold(samples.NOW, reason="mail.held")
+        (held,) = _entries(queue, MailState.DEAD)
+
+        assert queue.sent(claimed, samples.NOW)
+
+        (sent,) = _entries(queue, MailState.SENT)
+        assert (None, False) == (sent.reason, sent.is_kept)
+        assert not queue.put_back(held, samples.NOW + 9 * _MINUTE)
+        assert not queue.sent(claimed, samples.NOW)
+
+    def test_a_held_mail_is_not_put_back_while_a_relay_may_send_it(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        It can be when the lease has ended; then it is another relay's.
+        """
+        _put(storage, samples.mail("put back"), samples.mail("revived"))
+        claims = _claim(queue)
+        queue.hold(samples.NOW, reason="mail.held")
+        held, ended = _entries(queue, MailState.DEAD), samples.NOW + _MINUTE
+        just_before = ended - timedelta(microseconds=1)
+
+        assert not queue.put_back(held[0], just_before)
+        assert 0 == queue.revive(just_before, reason="mail.held")
+        assert queue.put_back(held[0], ended)
+        assert 1 == queue.revive(ended, reason="mail.held")
+        assert [False] * 2 == [queue.sent(claimed, ended) for claimed in claims]
+        assert 2 == len(_claim(queue, ended))
 
     def test_mails_are_listed_in_pages(
         self, storage: Storage, queue: OutboxQueue
