@@ -29,6 +29,7 @@ from winbooks_identity.errors import (
 from winbooks_identity.mail.outbox import Claimed, Mail, MailKind, MailState, OutboxMail
 from winbooks_identity.mail.relay import Attempt, Delivery, DeliveryOutcome, Relay
 from winbooks_identity.ports import Mailer, OutboxQueue
+from winbooks_identity.services.mails import MailService
 from winbooks_identity.testing.doubles import FrozenClock
 from winbooks_identity.testing.samples import NOW, identifier
 
@@ -71,7 +72,12 @@ class Office:
         dead = self.queue.entries({MailState.DEAD}, before=None, limit=9)
         return [entry.reason for entry in dead]
 
-    def post(self, name: str, lifetime: timedelta = timedelta(days=3)) -> Mail:
+    def post(
+        self,
+        name: str,
+        lifetime: timedelta = timedelta(days=3),
+        made_at: datetime = NOW,
+    ) -> Mail:
         """
         Let a mail called *name* wait.
         """
@@ -87,8 +93,8 @@ class Office:
             mail_id=identifier(name),
             user_id=identifier("user"),
             kind=MailKind.CREDENTIALS,
-            created_at=NOW,
-            expires_at=NOW + lifetime,
+            created_at=made_at,
+            expires_at=made_at + lifetime,
         )
         self.storage.run(lambda unit: unit.outbox.put(waiting))
         return mail
@@ -695,6 +701,116 @@ class TestLease:
             after.count(DeliveryOutcome.SENT),
         )
 
+    def test_of_a_relay_that_died_in_the_middle(self) -> None:
+        """
+        The mail that it tried counts an attempt, those behind it count none.
+        """
+        office = Office(mailer := _Meanwhile())
+        office.post("a")
+        office.post("b")
+
+        def die() -> None:
+            raise KeyboardInterrupt
+
+        mailer.happens = die
+        with pytest.raises(KeyboardInterrupt):
+            office.relay.deliver()
+
+        waiting = office.queue.entries({MailState.WAITING}, before=None, limit=9)
+        assert [0, 1] == sorted(entry.attempts for entry in waiting)
+
+    def test_that_was_lost_while_sending(self) -> None:
+        """
+        The report says that the mail may go out twice; what was noted stays.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        other = Relay(office.queue, mailer, SEALER, stopwatch=office.stopwatch)
+        office.post("a")
+
+        def too_slowly() -> None:
+            mailer.happens = bool
+            office.clock.now += timedelta(minutes=6)
+            other.deliver()
+
+        mailer.happens = too_slowly
+        delivery = office.relay.deliver()
+
+        assert (
+            Delivery((attempt("a", DeliveryOutcome.LEFT, "mail.sent_too_late"),))
+            == delivery
+        )
+        assert 2 == len(mailer.sent)
+
+    def test_of_a_mail_that_was_held_while_it_went_out(self) -> None:
+        """
+        It was sent, once, whatever an operator lets go afterwards.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        service = MailService(office.queue)
+        office.post("a")
+
+        def hold() -> None:
+            mailer.happens = bool
+            service.hold()
+            service.put_back(service.entries({MailState.DEAD}))
+
+        mailer.happens = hold
+        delivery = office.relay.deliver()
+        service.put_back(service.entries({MailState.DEAD}))
+        office.clock.now += timedelta(hours=1)
+        office.relay.deliver()
+
+        assert Delivery((attempt("a", DeliveryOutcome.SENT),)) == delivery
+        assert 1 == len(mailer.sent)
+
+
+class TestPass:
+    """
+    A pass has an end, however long its mails take.
+    """
+
+    def test_tries_no_mail_twice(self) -> None:
+        """
+        Mails that failed and are due again wait for the next pass.
+        """
+        mailer = _Meanwhile(TemporaryFailure())
+        office = Office(mailer)
+        for number in range(31):
+            office.post(f"mail{number}", lifetime=timedelta(days=9))
+
+        def slowly() -> None:
+            office.clock.now += timedelta(seconds=45)
+
+        mailer.happens = slowly
+        first = office.relay.deliver()
+        second = office.relay.deliver()
+
+        for attempts in (first.attempts, second.attempts):
+            assert len({each.message_id for each in attempts}) == len(attempts)
+        assert 31 == len(first.attempts)
+        assert 1 < len(second.attempts)
+
+    def test_leaves_what_comes_meanwhile_to_the_next(self) -> None:
+        """
+        So there is a report at some time, however many mails are made.
+        """
+        mailer = _Meanwhile()
+        office = Office(mailer)
+        office.post("a")
+
+        def more() -> None:
+            office.clock.now += MINUTE
+            office.post(f"more{len(mailer.sent)}", made_at=office.clock.now)
+
+        mailer.happens = more
+        first = office.relay.deliver()
+        mailer.happens = bool
+        second = office.relay.deliver()
+
+        assert (1, 1) == (len(first.attempts), len(second.attempts))
+
 
 class _FailsOnce:
     """
@@ -721,24 +837,6 @@ class _FailsOnce:
             self._failed = True
             raise self._failure
         return self._queue.claim(now, lease=lease, limit=limit)
-
-    def test_of_a_relay_that_died_in_the_middle(self) -> None:
-        """
-        The mail that it tried counts an attempt, those behind it count none.
-        """
-        office = Office(mailer := _Meanwhile())
-        office.post("a")
-        office.post("b")
-
-        def die() -> None:
-            raise KeyboardInterrupt
-
-        mailer.happens = die
-        with pytest.raises(KeyboardInterrupt):
-            office.relay.deliver()
-
-        waiting = office.queue.entries({MailState.WAITING}, before=None, limit=9)
-        assert [0, 1] == sorted(entry.attempts for entry in waiting)
 
 
 class TestChance:

@@ -27,7 +27,15 @@ from .outbox import Claimed, Sealer, next_try
 from .ports import Mailer, RelayQueue
 
 
-__all__ = ["EXPIRED", "Attempt", "Delivery", "DeliveryOutcome", "Relay", "Stop"]
+__all__ = [
+    "EXPIRED",
+    "SENT_TOO_LATE",
+    "Attempt",
+    "Delivery",
+    "DeliveryOutcome",
+    "Relay",
+    "Stop",
+]
 
 #: The reason of mails that were no longer worth delivering.
 EXPIRED: Final = "expired"
@@ -44,6 +52,10 @@ FAILURES_IN_A_ROW: Final = 3
 
 #: The reason of mails on which a mailer raised what no mailer may raise.
 MAILER_FAILED: Final = "unavailable.mailer"
+
+#: The reason of mails that were sent and could not be noted as sent, as the lease
+#: was gone: two copies of one Message-ID, or a copy of what was withdrawn.
+SENT_TOO_LATE: Final = "mail.sent_too_late"
 
 #: The reason of a pass in which a mail could not be made of what was asked for.
 LETTERS_FAILED: Final = "unavailable.letters"
@@ -74,7 +86,8 @@ class DeliveryOutcome(Enum):
     POSTPONED = auto()
     #: It is given up: a dead letter.
     BURIED = auto()
-    #: The lease was gone: another relay has it.
+    #: The lease was gone: another relay has it, or it was withdrawn.  Where the
+    #: reason is `SENT_TOO_LATE`, this relay had sent it already.
     LEFT = auto()
 
 
@@ -180,7 +193,10 @@ class Relay:
 
     def deliver(self, *, stop: Stop | None = None) -> Delivery:
         """
-        Try every mail that is due once, or as many as come before *stop*.
+        Try every mail that is due now once, or as many as come before *stop*.
+
+        A mail that becomes due meanwhile, as one that failed does after a while, is
+        for the next pass: no mail is tried twice, however long a pass takes.
 
         A pass ends after `FAILURES_IN_A_ROW` failures that are about us: the
         server does not let us send, or our keys do not open what was sealed.
@@ -224,29 +240,36 @@ class Relay:
     def _pass(self, attempts: list[Attempt], stop: Stop | None) -> str | None:
         claimed: list[Claimed] = []
         failures = 0
-        until = now = self._clock.read()
         self._note_sent()
         unprepared = self._prepared()
-        self._queue.erase(now - KEPT_EXPIRED)
+        until = began = self._clock.read()
+        self._queue.erase(began - KEPT_EXPIRED)
         # What has not expired was given up by a clock that was wrong for a while.
-        self._queue.revive(now, reason=EXPIRED)
+        self._queue.revive(began, reason=EXPIRED)
         while stop is None or not stop.is_set():
             if claimed and self._clock() > until:
-                self._give_back(claimed)
+                self._give_back(claimed, began)
                 claimed.clear()
             if not claimed:
                 now = self._clock.read()
                 until = now + self._lease / 2
-                claimed += self._queue.claim(now, lease=self._lease, limit=self._batch)
+                claimed += self._claim(began, now)
             if not claimed:
                 return unprepared
             self._attempt(claimed.pop(0), attempts)
             failures = failures + 1 if attempts[-1].is_about_us else 0
             if failures == FAILURES_IN_A_ROW:
-                self._give_back(claimed)
+                self._give_back(claimed, began)
                 return attempts[-1].reason
-        self._give_back(claimed)
+        self._give_back(claimed, began)
         return unprepared
+
+    def _claim(self, began: datetime, now: datetime) -> Sequence[Claimed]:
+        """
+        Take mails that were due when the pass *began*; the lease is from *now* on.
+        """
+        lease = now - began + self._lease
+        return self._queue.claim(began, lease=lease, limit=self._batch)
 
     def _prepared(self) -> str | None:
         """
@@ -260,11 +283,11 @@ class Relay:
             return LETTERS_FAILED
         return None
 
-    def _give_back(self, claimed: Sequence[Claimed]) -> None:
-        now = self._clock()
+    def _give_back(self, claimed: Sequence[Claimed], began: datetime) -> None:
         for left in claimed:
-            # Another relay need not wait for the end of our lease.
-            self._queue.release(left, now)
+            # Another relay need not wait for the end of our lease, and this pass
+            # takes what was due when it *began*.
+            self._queue.release(left, began)
 
     def _attempt(self, claimed: Claimed, attempts: list[Attempt]) -> None:
         """
@@ -290,13 +313,19 @@ class Relay:
         else:
             self._unnoted.append(claimed)
             attempts.append(_attempt(claimed, DeliveryOutcome.SENT))
-            self._note_sent()
+            if not self._note_sent():
+                left = _attempt(claimed, DeliveryOutcome.LEFT, SENT_TOO_LATE)
+                attempts[-1] = left
 
-    def _note_sent(self) -> None:
+    def _note_sent(self) -> bool:
+        """
+        Note what was sent, and tell whether the last of it was still ours.
+        """
+        held = True
         while self._unnoted:
-            # If the lease ran out meanwhile, there are two copies of one Message-ID.
-            self._queue.sent(self._unnoted[0], self._clock())
+            held = self._queue.sent(self._unnoted[0], self._clock())
             del self._unnoted[0]
+        return held
 
     def _settle(
         self, claimed: Claimed, attempt: Attempt, failure: Exception

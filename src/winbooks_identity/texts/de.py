@@ -786,6 +786,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.letters": "Eine angeforderte E-Mail konnte nicht verfasst werden; die anderen gehen weiter.",
     "mail.overtaken": "Ein späterer Schritt hat diese E-Mail überholt.",
     "mail.discarded": "Diese E-Mail wurde von der Betriebsleitung zurückgezogen.",
+    "mail.sent_too_late": (
+        "Diese E-Mail wurde gesendet, als ein anderer Versand sie schon übernommen"
+        " hatte oder sie zurückgezogen war; sie kann zweimal ankommen."
+    ),
     "mail.held": "Diese E-Mail wird zurückgehalten; winbooks-identity mail retry gibt sie frei.",
     "expired": "Was in der E-Mail steht, lief ab, bevor sie zugestellt werden konnte.",
     "unavailable.mail_refused": "Die E-Mail wurde endgültig abgelehnt.",

@@ -991,6 +991,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.letters": "A mail that was asked for could not be written; the others go on.",
     "mail.overtaken": "A later step made this mail void.",
     "mail.discarded": "This mail was withdrawn by an operator.",
+    "mail.sent_too_late": (
+        "This mail was sent when another relay had taken it, or it was withdrawn;"
+        " it may arrive twice."
+    ),
     "mail.held": "This mail was held back; winbooks-identity mail retry lets it go.",
     "expired": "What the mail carries ended before it could be delivered.",
     "unavailable.mail_refused": "The mail was refused for good.",

@@ -997,6 +997,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.letters": "Un e-mail demandé n’a pas pu être rédigé\u202f; les autres continuent.",
     "mail.overtaken": "Une étape ultérieure a rendu cet e-mail caduc.",
     "mail.discarded": "Cet e-mail a été retiré par un opérateur.",
+    "mail.sent_too_late": (
+        "Cet e-mail a été envoyé alors qu’il revenait déjà à un autre relais ou était"
+        " retiré\u202f; le destinataire peut le recevoir deux fois."
+    ),
     "mail.held": "Cet e-mail est retenu\u202f; winbooks-identity mail retry le libère.",
     "expired": "Ce que contient l’e-mail a expiré avant de pouvoir être remis.",
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",

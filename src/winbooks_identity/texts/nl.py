@@ -962,6 +962,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.letters": "Een gevraagde e-mail kon niet opgesteld worden; de andere gaan door.",
     "mail.overtaken": "Een latere stap heeft deze e-mail achterhaald.",
     "mail.discarded": "Deze e-mail is door een beheerder ingetrokken.",
+    "mail.sent_too_late": (
+        "Deze e-mail is verstuurd toen hij al aan een ander toebehoorde of ingetrokken"
+        " was; de ontvanger kan hem tweemaal krijgen."
+    ),
     "mail.held": "Deze e-mail is tegengehouden; winbooks-identity mail retry geeft hem vrij.",
     "expired": "Wat in de e-mail staat, verliep voor hij bezorgd kon worden.",
     "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
