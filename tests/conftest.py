@@ -6,6 +6,7 @@ as they are by default, and each worker has a database of its own in it.  The
 project is in `django_project`.
 """
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,15 @@ import django_project  # noqa: F401  Sets Django up before a test imports models
 from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
 from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
 from winbooks_identity.adapters.sqlalchemy.schema import metadata
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _tidy() -> Iterator[None]:
+    """
+    Let the module that left a connection open fail, and not any other.
+    """
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

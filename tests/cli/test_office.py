@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import final
 
@@ -129,9 +130,8 @@ def users() -> list[str]:
     """
     Return who is in the database.
     """
-    connection = sqlite3.connect("office.sqlite3")
-    rows = connection.execute("SELECT winbooks_id FROM winbooks_user").fetchall()
-    connection.close()
+    with closing(sqlite3.connect("office.sqlite3")) as connection:
+        rows = connection.execute("SELECT winbooks_id FROM winbooks_user").fetchall()
     return sorted(row[0] for row in rows)
 
 
@@ -167,10 +167,9 @@ def mails(condition: str) -> int:
     """
     Return how many mails are as *condition* says.
     """
-    connection = sqlite3.connect("office.sqlite3")
     counting = f"SELECT count(*) FROM winbooks_outbox WHERE {condition}"  # noqa: S608  Ours.
-    (number,) = connection.execute(counting).fetchone()
-    connection.close()
+    with closing(sqlite3.connect("office.sqlite3")) as connection:
+        (number,) = connection.execute(counting).fetchone()
     return int(number)
 
 
@@ -178,10 +177,9 @@ def make_due() -> None:
     """
     Let every mail be tried again at once.
     """
-    connection = sqlite3.connect("office.sqlite3", timeout=30)
-    connection.execute("UPDATE winbooks_outbox SET due_at = created_at")
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect("office.sqlite3", timeout=30)) as connection:
+        connection.execute("UPDATE winbooks_outbox SET due_at = created_at")
+        connection.commit()
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -717,9 +715,8 @@ class TestOperator:
             "--last-name", "Lovelace", "--show-passwords", "--operator", "Marc Dubois",
         )  # fmt: skip
 
-        connection = sqlite3.connect("office.sqlite3")
-        rows = connection.execute("SELECT operator FROM winbooks_event").fetchall()
-        connection.close()
+        with closing(sqlite3.connect("office.sqlite3")) as connection:
+            rows = connection.execute("SELECT operator FROM winbooks_event").fetchall()
         assert [("An Peeters",), ("Marc Dubois",)] == sorted(rows)
 
 
@@ -952,9 +949,8 @@ class TestList:
         """
         Its tables are not ours: what to do is said, and nothing is done.
         """
-        connection = sqlite3.connect("office.sqlite3")
-        connection.execute("CREATE TABLE theirs (number INTEGER)")
-        connection.close()
+        with closing(sqlite3.connect("office.sqlite3")) as connection:
+            connection.execute("CREATE TABLE theirs (number INTEGER)")
 
         outcome = cli.provision(LICENCE)
 
