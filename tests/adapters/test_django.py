@@ -635,7 +635,7 @@ class TestPolicyValidator:
             form = NamedUserCreationForm(data | {"last_name": "Lovelace"})
             errors = form.errors.as_data()
 
-        assert {"password2": ["password.personal_words"]} == {
+        assert {"password2": ["password.personal_word_found"]} == {
             name: [each.code for each in found] for name, found in errors.items()
         }
 

@@ -440,8 +440,26 @@ class TestAudit:
             "needed": 7,
             "verdict": "met",
             "message": "At least 7 characters.",
+            "example": None,
+            "person": None,
             "compensation": None,
         } == ended.document["findings"][0]
+
+    def test_what_gets_through_is_shown(self, policy: Policy) -> None:
+        """
+        A password that a clause names and the policy accepts says more than a word.
+        """
+        ended = policy("audit", "portal", "active-directory", "--language", "nl")
+        document = policy("audit", "portal", "active-directory", "--json").document
+        finding = document["findings"][2]
+
+        assert ("personal_words", "not_met", "Jan Peeters") == (
+            finding["topic"],
+            finding["verdict"],
+            finding["person"],
+        )
+        assert "Peeters" in finding["example"]
+        assert "Aanvaard wordt voor Jan Peeters bijvoorbeeld:" in ended.out
 
     def test_an_unknown_standard(self, policy: Policy) -> None:
         """

@@ -145,6 +145,7 @@ def readable(policy: PasswordPolicy) -> PasswordPolicy:
         "min_unfamiliar",
         "word_lists",
         "personal_words",
+        "refuse_familiar",
         "min_strength",
         "breach_check",
     ):

@@ -32,6 +32,7 @@ EVERYTHING = PasswordPolicy(
     min_unfamiliar=2,
     word_lists=["en"],
     personal_words=True,
+    refuse_familiar=True,
     min_strength=1,
     breach_check=BreachCheck.ALWAYS,
 )
@@ -345,16 +346,16 @@ class TestNamed:
             "asvs-5": {
                 "min_length": 8,
                 "min_kinds": 0,
-                "min_unfamiliar": 4,
                 "word_lists": ["products"],
                 "personal_words": True,
+                "refuse_familiar": True,
                 "breach_check": "always",
             },
             "active-directory": {
                 "min_length": 7,
                 "min_kinds": 3,
-                "min_unfamiliar": 4,
                 "personal_words": True,
+                "refuse_familiar": True,
             },
             "bsi-ccb": {
                 "min_length": 14,
@@ -542,7 +543,7 @@ class TestStoredFingerprints:
             ),
             (
                 NAMED["recommended"],
-                "dd1f0441dea899c0b9edf9393eea887d22fbe9c3935b6084b98993bfddedffb6",
+                "bbb41727ed762de1e1bab89be6a2b6e27ded327422430df51aac747a26df3f6b",
             ),
         ],
         ids=["portal", "recommended"],

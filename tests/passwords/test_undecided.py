@@ -24,6 +24,10 @@ STRICTER = [
         LEANING,
         PasswordPolicy(min_unfamiliar=2, word_lists=["en"], personal_words=True),
     ),
+    (
+        LEANING,
+        PasswordPolicy(min_unfamiliar=2, word_lists=["en"], refuse_familiar=True),
+    ),
     (PORTAL, PasswordPolicy(breach_check=BreachCheck.IF_REACHABLE)),
     (
         PasswordPolicy(breach_check=BreachCheck.IF_REACHABLE),

@@ -117,7 +117,8 @@ def audit(
     findings = found.audit(standard)
     shown = _table(screen, "clause", "asks", "verdict")
     for each in findings:
-        asked = (screen.message(each), _compensation(each, screen))
+        accepted = each.accepted(screen.language, translator=screen.translator)
+        asked = (screen.message(each), accepted, _compensation(each, screen))
         verdict = screen.text(f"cli.policy.verdict.{each.verdict.name.lower()}")
         shown.add_row(each.reference, "\n".join(filter(None, asked)), verdict)
     is_met = all(each.verdict is not Verdict.NOT_MET for each in findings)
@@ -132,6 +133,8 @@ def audit(
                     "needed": each.needed,
                     "verdict": each.verdict.name.lower(),
                     "message": screen.message(each),
+                    "example": each.example or None,
+                    "person": each.person or None,
                     "compensation": _compensation(each, screen) or None,
                 }
                 for each in findings

@@ -2,18 +2,17 @@
 Does a policy meet a standard, clause by clause?
 
 The standards contradict each other: NIST and OWASP forbid what Microsoft and the
-CCB ask for. An audit says so, and says what compensates.
+CCB ask for. An audit says so, says what compensates, and shows what gets through.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple, final
 
 import attrs
 
 from .. import texts
-from .breached import BreachCheck
-from .canonical import Kind
+from .counter_examples import DECISIONS
 from .rules import Rules
 
 
@@ -59,6 +58,11 @@ class Finding:
     verdict: Verdict
     #: The number that it asks for, 0 where it asks for none.
     needed: int = 0
+    #: A password that the policy accepts although the clause names it: invented, and
+    #: empty where the clause is met or no such password is known.
+    example: str = ""
+    #: The invented person whose name `example` has, if that matters.
+    person: str = ""
 
     def message(
         self, locale: str = "en", *, translator: texts.Translator | None = None
@@ -71,6 +75,22 @@ class Finding:
             translator: a product's own words, asked first.
         """
         code, params = f"password_audit.{self.topic}", {"needed": self.needed}
+        return texts.text(code, locale, params, translator=translator)
+
+    def accepted(
+        self, locale: str = "en", *, translator: texts.Translator | None = None
+    ) -> str:
+        """
+        Return the sentence with the `example`; empty if there is none.
+
+        Args:
+            locale: the reader's.
+            translator: a product's own words, asked first.
+        """
+        if not self.example:
+            return ""
+        code = f"password_audit.accepted{'_for' if self.person else ''}"
+        params = {"password": self.example, "person": self.person}
         return texts.text(code, locale, params, translator=translator)
 
     def compensation(
@@ -137,7 +157,7 @@ _CLAUSES: Final = {
     Standard.BSI_CCB: (
         _Clause("Safeonweb", "min_length", 14),
         _Clause("BSI, CyberFundamentals PR.AC-1", "kinds", 4),
-        _Clause("BSI", "no_dictionary_words"),
+        _Clause("BSI", "no_dictionary_words", 4),
         _Clause("CyberFundamentals PR.AC-3", "second_factor"),
     ),
 }
@@ -152,37 +172,10 @@ def audit(policy: Rules, standard: Standard) -> tuple[Finding, ...]:
 
 def _findings(policy: Rules, standard: Standard) -> Iterator[Finding]:
     for reference, topic, needed in _CLAUSES[standard]:
-        verdict = Verdict.NOT_DECIDABLE
-        if decide := _DECISIONS.get(topic):
-            verdict = Verdict.MET if decide(policy, needed) else Verdict.NOT_MET
-        yield Finding(reference, topic, verdict, needed)
-
-
-def _has_no_composition(policy: Rules, _: int) -> bool:
-    return not policy.min_kinds and not any(
-        policy.minimum_of(kind) or policy.maximum_of(kind) is not None for kind in Kind
-    )
-
-
-def _has_kinds(policy: Rules, needed: int) -> bool:
-    demanded = sum(policy.minimum_of(kind) > 0 for kind in Kind)
-    return max(policy.min_kinds, demanded) >= needed
-
-
-def _accepts_all_characters(policy: Rules, _: int) -> bool:
-    return policy.allowed_characters is None and not policy.forbidden_characters
-
-
-_DECISIONS: Final[dict[str, Callable[[Rules, int], bool]]] = {
-    "min_length": lambda policy, needed: policy.min_length >= needed,
-    "max_length": lambda policy, needed: policy.max_length >= needed,
-    "no_composition": _has_no_composition,
-    "kinds": _has_kinds,
-    "blocklist": lambda policy, _: policy.breach_check is not BreachCheck.OFF,
-    "context_words": lambda policy, _: "products" in policy.word_lists,
-    "no_dictionary_words": lambda policy, _: bool(policy.word_lists),
-    "personal_words": lambda policy, _: policy.personal_words,
-    "all_characters": _accepts_all_characters,
-    # `canonical` does it for every policy.
-    "normalised": lambda _policy, _needed: True,
-}
+        decide = DECISIONS.get(topic)
+        if decide is None:
+            yield Finding(reference, topic, Verdict.NOT_DECIDABLE, needed)
+            continue
+        is_met, example, person = decide(policy, needed)
+        verdict = Verdict.MET if is_met else Verdict.NOT_MET
+        yield Finding(reference, topic, verdict, needed, example, person)

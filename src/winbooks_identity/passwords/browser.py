@@ -64,8 +64,10 @@ def help_texts(
     switches = {
         "words": policy.forbidden_words + policy.forbidden_spellings,
         "denied": policy.denied + policy.denied_spellings,
-        "common_words": policy.word_lists,
-        "personal_words": policy.personal_words,
+        "common_words": policy.word_lists and not policy.refuse_familiar,
+        "common_word_found": policy.word_lists and policy.refuse_familiar,
+        "personal_words": policy.personal_words and not policy.refuse_familiar,
+        "personal_word_found": policy.personal_words and policy.refuse_familiar,
         "strength": policy.min_strength,
         "breach_check": policy.breach_check is not BreachCheck.OFF,
     }

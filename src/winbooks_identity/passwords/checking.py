@@ -153,7 +153,8 @@ def senseless_rules(policy: Rules) -> Iterator[Problem]:
         yield from character_problems(rule, getattr(policy, rule))
     for rule in _WORDS:
         yield from word_problems(rule, getattr(policy, rule))
-    needs_number = bool(policy.word_lists) or policy.personal_words
+    has_words = bool(policy.word_lists) or policy.personal_words
+    needs_number = has_words and not policy.refuse_familiar
     yield from range_problems(
         "min_unfamiliar", policy.min_unfamiliar, int(needs_number), MAX_LENGTH_FLOOR
     )

@@ -18,7 +18,9 @@ from .breached import (
 from .problems import (
     Breached,
     BreachUnknown,
+    CommonWordFound,
     CommonWords,
+    PersonalWordFound,
     PersonalWords,
     TooWeak,
 )
@@ -58,11 +60,16 @@ def guessable_problems(
     """
     Yield how *text* leans on what a guesser knows.
     """
-    if policy.min_unfamiliar:
+    if policy.min_unfamiliar or policy.refuse_familiar:
         own = covered(text, personal) if policy.personal_words else frozenset[int]()
         common = covered(text, words_of(policy.word_lists))
         left = {c for place, c in enumerate(text) if place not in common.union(own)}
-        if len(left) < policy.min_unfamiliar:
+        if policy.refuse_familiar and (own or common):
+            if own:
+                yield PersonalWordFound()
+            if common:
+                yield CommonWordFound()
+        elif len(left) < policy.min_unfamiliar:
             if own:
                 yield PersonalWords(policy.min_unfamiliar)
             if common or not own:

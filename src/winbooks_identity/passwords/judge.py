@@ -69,7 +69,11 @@ class PasswordJudge:
         Return whether the verdict depends on what others know of the person.
         """
         policy = self.policy
-        return policy.min_unfamiliar > 0 or policy.min_strength > 0
+        return (
+            policy.min_unfamiliar > 0
+            or policy.refuse_familiar
+            or policy.min_strength > 0
+        )
 
     def judge(self, text: str, *, personal: Iterable[str]) -> Verdict:
         """

@@ -57,9 +57,9 @@ ASVS_5: Final = PasswordPolicy(
     min_length=8,
     max_length=128,
     min_kinds=0,
-    min_unfamiliar=4,
     word_lists=("products",),
     personal_words=True,
+    refuse_familiar=True,
     breach_check=BreachCheck.ALWAYS,
 )
 
@@ -67,7 +67,7 @@ ASVS_5: Final = PasswordPolicy(
 #: kinds and no part of the user's name, with the default minimum length of a
 #: domain, 7. Today's fifth kind, letters without case, is not counted.
 ACTIVE_DIRECTORY: Final = PasswordPolicy(
-    min_length=7, max_length=128, min_kinds=3, min_unfamiliar=4, personal_words=True
+    min_length=7, max_length=128, min_kinds=3, personal_words=True, refuse_familiar=True
 )
 
 #: The BSI's tier "short and complex", 8 to 12 characters of four kinds, at the

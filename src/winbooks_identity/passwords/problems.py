@@ -17,11 +17,13 @@ __all__ = [
     "Breached",
     "CharacterForbidden",
     "CharacterNotAllowed",
+    "CommonWordFound",
     "CommonWords",
     "ControlCharacter",
     "Denied",
     "ForbiddenWord",
     "NotUnicode",
+    "PersonalWordFound",
     "PersonalWords",
     "RunTooLong",
     "TooFewDigits",
@@ -264,6 +266,26 @@ class CommonWords(Problem):
     code: ClassVar[str] = "password.common_words"
 
     needed: int
+
+
+@attrs.frozen
+class PersonalWordFound(Problem):
+    """
+    A policy can refuse what others know of the person, wherever it stands.
+
+    Which word was found is not said: it is a part of the password.
+    """
+
+    code: ClassVar[str] = "password.personal_word_found"
+
+
+@attrs.frozen
+class CommonWordFound(Problem):
+    """
+    A policy can refuse words and years that are tried first, wherever they stand.
+    """
+
+    code: ClassVar[str] = "password.common_word_found"
 
 
 @attrs.frozen

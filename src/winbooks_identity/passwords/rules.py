@@ -84,6 +84,7 @@ class Rules:
             of familiar words: those of the word lists, and personal ones.
         word_lists: the names of word lists; see `words.WORD_LISTS`.
         personal_words: whether what others know of the person is familiar.
+        refuse_familiar: whether a familiar word is refused wherever it stands.
         min_strength: the least score of a strength estimator, from 0 to 4.
         breach_check: whether a password that has leaked is refused.
     """
@@ -133,6 +134,9 @@ class Rules:
     personal_words: bool = attrs.field(
         default=False, metadata=_facts(max, off=False, is_decidable=False)
     )
+    refuse_familiar: bool = attrs.field(
+        default=False, metadata=_facts(max, off=False, is_decidable=False)
+    )
     min_strength: int = attrs.field(
         default=0, metadata=_facts(max, off=0, is_decidable=False)
     )
@@ -176,6 +180,7 @@ class Rules:
             name
             for name, is_on in (
                 ("min_unfamiliar", self.min_unfamiliar > 0),
+                ("refuse_familiar", self.refuse_familiar),
                 ("min_strength", self.min_strength > 0),
                 ("breach_check", self.breach_check is not BreachCheck.OFF),
             )

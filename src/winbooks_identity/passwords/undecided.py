@@ -55,6 +55,7 @@ def _asks_more(old: Rules, new: Rules) -> bool:
         or new.min_unfamiliar > old.min_unfamiliar
         or not set(new.word_lists) <= set(old.word_lists)
         or new.personal_words > old.personal_words
+        or new.refuse_familiar > old.refuse_familiar
         or _BREACH_CHECKS.index(new.breach_check)
         > _BREACH_CHECKS.index(old.breach_check)
     )

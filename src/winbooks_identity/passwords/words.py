@@ -57,7 +57,7 @@ aqw zsx edc aqwzsx poiuy mlkjh nbvcx qwerty qwertz asdf asdfgh zxcvbn 123 1234 1
 _PRODUCTS: Final = """
 winbooks winbook winbooksid winbooksonweb winbooksconnect winbooksview winbooksclassic
 classic onweb connect view portal portaal virtualinvoice logistics assistant exact
-exactonline octopus yuki billit codabox isabel intervat biztax finprof tax on web
+exactonline octopus yuki billit codabox isabel intervat biztax finprof taxonweb
 microsoft windows office outlook excel teams google gmail apple iphone samsung
 """
 

@@ -156,6 +156,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.too_weak": "Dieses Passwort ist zu leicht zu erraten. Verlängern Sie es mit Wörtern, die nichts miteinander zu tun haben.",
     "password.personal_words": "Dieses Passwort besteht vor allem aus Ihren eigenen Angaben, etwa Ihrem Namen, Ihrer Adresse oder Ihrem Unternehmen. Verwenden Sie außerdem mindestens {needed} verschiedene Zeichen.",
     "password.common_words": "Dieses Passwort besteht vor allem aus Wörtern oder Jahreszahlen, die jeder zuerst probiert. Verwenden Sie außerdem mindestens {needed} verschiedene Zeichen.",
+    "password.personal_word_found": "Dieses Passwort enthält einen Teil Ihrer eigenen Angaben, etwa Ihres Namens, Ihrer Adresse oder Ihres Unternehmens. Wählen Sie eines ohne diese Angaben.",
+    "password.common_word_found": "Dieses Passwort enthält ein Wort oder eine Jahreszahl, die zuerst probiert werden. Wählen Sie eines ohne solche Wörter.",
     "password.breached": "Dieses Passwort ist in einem Datenleck aufgetaucht und wird daher als Erstes probiert. Wählen Sie ein anderes.",
     "password.breach_unknown": "Im Moment lässt sich nicht prüfen, ob dieses Passwort in einem Datenleck vorkommt. Versuchen Sie es später noch einmal.",
     # Password policies
@@ -252,7 +254,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": "Mindestens {needed} Zeichenarten.",
     "password_audit.blocklist": "Häufige und durchgesickerte Passwörter werden abgelehnt.",
     "password_audit.context_words": "Wörter, die auf das Unternehmen und seine Produkte hinweisen, werden abgelehnt.",
-    "password_audit.no_dictionary_words": "Das Passwort besteht nicht aus Wörtern aus dem Wörterbuch.",
+    "password_audit.no_dictionary_words": "Neben Wörtern aus dem Wörterbuch gibt es mindestens {needed} verschiedene Zeichen.",
+    "password_audit.accepted": "Angenommen wird zum Beispiel: {password}",
+    "password_audit.accepted_for": "Angenommen wird für {person} zum Beispiel: {password}",
     "password_audit.personal_words": "Kein Teil des Namens des Benutzers.",
     "password_audit.all_characters": "Alle druckbaren Zeichen und Leerzeichen von Unicode werden angenommen.",
     "password_audit.normalised": "Der Text wird normalisiert (NFC) und nie abgeschnitten.",
@@ -607,6 +611,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.denied": "Manche Passwörter werden als Ganzes abgelehnt.",
     "password_help.common_words": "Vermeiden Sie Wörter, Monate oder Jahreszahlen, die jeder zuerst probiert.",
     "password_help.personal_words": "Vermeiden Sie Ihren eigenen Namen, Ihre Adresse oder Ihr Unternehmen.",
+    "password_help.personal_word_found": "Verwenden Sie keinen Teil Ihres Namens, Ihrer Adresse oder Ihres Unternehmens.",
+    "password_help.common_word_found": "Verwenden Sie kein gängiges Wort, Produkt oder Jahr.",
     "password_help.strength": "Es ist schwer zu erraten: Einige Wörter, die nichts miteinander zu tun haben, eignen sich gut.",
     "password_help.breach_check": "Durchgesickerte Passwörter werden abgelehnt.",
     # The life of a user
@@ -741,6 +747,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language.help": "Die Sprache, in der das Portal dem Benutzer schreibt.",
     "form.save": "Speichern",
     "form.on_sending.min_unfamiliar": "Bekannte Wörter werden beim Absenden geprüft.",
+    "form.on_sending.refuse_familiar": "Bekannte Wörter werden beim Absenden geprüft.",
     "form.on_sending.min_strength": "Die Stärke wird beim Absenden geprüft.",
     "form.on_sending.breach_check": "Durchgesickerte Passwörter werden beim Absenden geprüft.",
     # Titles of refusals over HTTP

@@ -253,6 +253,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.personal_words": "This password relies on your own details, such as your name, address or company. Use at least {needed} different characters besides them.",
     "password.common_words": "This password relies on words or years that everybody tries first. Use at least {needed} different characters besides them.",
+    "password.personal_word_found": "This password contains a part of your own details, such as your name, address or company. Choose one without it.",
+    "password.common_word_found": "This password contains a word or year that is tried first. Choose one without such words.",
     "password.breached": (
         "This password has leaked somewhere and is tried first by attackers. Choose another one."
     ),
@@ -397,9 +399,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": ("At least {needed} kinds of characters."),
     "password_audit.blocklist": ("Common and leaked passwords are refused."),
     "password_audit.context_words": ("Words of the firm and its products are refused."),
-    "password_audit.no_dictionary_words": (
-        "Dictionary words do not make up the password."
-    ),
+    "password_audit.no_dictionary_words": "Besides dictionary words there are at least {needed} different characters.",
+    "password_audit.accepted": "Accepted, for example: {password}",
+    "password_audit.accepted_for": "Accepted for {person}, for example: {password}",
     "password_audit.personal_words": ("No part of the user’s name."),
     "password_audit.all_characters": (
         "All printing characters and spaces of Unicode are accepted."
@@ -802,6 +804,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.denied": ("Some passwords are refused as a whole."),
     "password_help.common_words": "Do not rely on words, months or years that everybody tries first.",
     "password_help.personal_words": "Do not rely on your own name, address or company.",
+    "password_help.personal_word_found": "Do not use any part of your own name, address or company.",
+    "password_help.common_word_found": "Do not use any common word, product or year.",
     "password_help.strength": (
         "It is hard to guess: a few words that do not belong together do well."
     ),
@@ -938,6 +942,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language.help": "The language in which the Portal writes to the user.",
     "form.save": "Save",
     "form.on_sending.min_unfamiliar": "Familiar words are checked on sending.",
+    "form.on_sending.refuse_familiar": "Familiar words are checked on sending.",
     "form.on_sending.min_strength": "The strength is checked on sending.",
     "form.on_sending.breach_check": "Leaked passwords are checked on sending.",
     # Titles of refusals over HTTP

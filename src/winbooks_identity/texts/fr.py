@@ -266,6 +266,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.personal_words": "Ce mot de passe se compose surtout de vos propres données, comme votre nom, votre adresse ou votre société. Utilisez en plus au moins {needed} caractères différents.",
     "password.common_words": "Ce mot de passe se compose surtout de mots ou d’années que tout le monde essaie d’abord. Utilisez en plus au moins {needed} caractères différents.",
+    "password.personal_word_found": "Ce mot de passe contient une partie de vos propres données, comme votre nom, votre adresse ou votre société. Choisissez-en un qui ne les contient pas.",
+    "password.common_word_found": "Ce mot de passe contient un mot ou une année que l’on essaie d’abord. Choisissez-en un sans de tels mots.",
     "password.breached": (
         "Ce mot de passe figure dans une fuite de données et sera donc essayé en premier. Choisissez-en un autre."
     ),
@@ -410,9 +412,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": "Au moins {needed} types de caractères.",
     "password_audit.blocklist": "Les mots de passe courants ou divulgués dans une fuite sont refusés.",
     "password_audit.context_words": "Les mots qui renvoient à l’entreprise et à ses produits sont refusés.",
-    "password_audit.no_dictionary_words": (
-        "Le mot de passe ne se compose pas de mots du dictionnaire."
-    ),
+    "password_audit.no_dictionary_words": "Outre les mots du dictionnaire, il y a au moins {needed} caractères différents.",
+    "password_audit.accepted": "Est accepté, par exemple : {password}",
+    "password_audit.accepted_for": "Est accepté pour {person}, par exemple : {password}",
     "password_audit.personal_words": ("Aucune partie du nom de l’utilisateur."),
     "password_audit.all_characters": (
         "Tous les caractères imprimables et espaces d’Unicode sont acceptés."
@@ -809,6 +811,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.denied": "Certains mots de passe sont refusés dans leur ensemble.",
     "password_help.common_words": "Évitez les mots, les mois ou les années que tout le monde essaie d’abord.",
     "password_help.personal_words": "Évitez votre nom, votre adresse ou votre société.",
+    "password_help.personal_word_found": "N’utilisez aucune partie de votre nom, de votre adresse ou de votre société.",
+    "password_help.common_word_found": "N’utilisez aucun mot courant, produit ou année.",
     "password_help.strength": (
         "Il est difficile à deviner\u202f: quelques mots sans lien entre eux conviennent bien."
     ),
@@ -945,6 +949,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language.help": "La langue dans laquelle le Portail écrit à l’utilisateur.",
     "form.save": "Enregistrer",
     "form.on_sending.min_unfamiliar": "Les mots connus sont vérifiés à l’envoi.",
+    "form.on_sending.refuse_familiar": "Les mots connus sont vérifiés à l’envoi.",
     "form.on_sending.min_strength": "La robustesse est vérifiée à l’envoi.",
     "form.on_sending.breach_check": "Les mots de passe divulgués sont vérifiés à l’envoi.",
     # Titles of refusals over HTTP

@@ -248,6 +248,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "password.personal_words": "Dit wachtwoord bestaat vooral uit uw eigen gegevens, zoals uw naam, adres of bedrijf. Gebruik daarnaast minstens {needed} verschillende tekens.",
     "password.common_words": "Dit wachtwoord bestaat vooral uit woorden of jaartallen die als eerste geprobeerd worden. Gebruik daarnaast minstens {needed} verschillende tekens.",
+    "password.personal_word_found": "Dit wachtwoord bevat een deel van uw eigen gegevens, zoals uw naam, adres of bedrijf. Kies een wachtwoord zonder die gegevens.",
+    "password.common_word_found": "Dit wachtwoord bevat een woord of jaartal dat als eerste geprobeerd wordt. Kies een wachtwoord zonder zulke woorden.",
     "password.breached": (
         "Dit wachtwoord dook op in een datalek en wordt dus als eerste geprobeerd. Kies een ander."
     ),
@@ -380,7 +382,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Veelgebruikte en uitgelekte wachtwoorden worden geweigerd."
     ),
     "password_audit.context_words": "Woorden die naar het bedrijf en zijn producten verwijzen, worden geweigerd.",
-    "password_audit.no_dictionary_words": "Het wachtwoord bestaat niet uit woorden uit het woordenboek.",
+    "password_audit.no_dictionary_words": "Naast woorden uit het woordenboek zijn er minstens {needed} verschillende tekens.",
+    "password_audit.accepted": "Aanvaard wordt bijvoorbeeld: {password}",
+    "password_audit.accepted_for": "Aanvaard wordt voor {person} bijvoorbeeld: {password}",
     "password_audit.personal_words": ("Geen deel van de naam van de gebruiker."),
     "password_audit.all_characters": (
         "Alle afdrukbare tekens en spaties van Unicode worden aanvaard."
@@ -773,6 +777,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_help.denied": ("Sommige wachtwoorden worden in hun geheel geweigerd."),
     "password_help.common_words": "Vermijd woorden, maanden of jaartallen die als eerste geprobeerd worden.",
     "password_help.personal_words": "Vermijd uw eigen naam, adres of bedrijf.",
+    "password_help.personal_word_found": "Gebruik geen enkel deel van uw eigen naam, adres of bedrijf.",
+    "password_help.common_word_found": "Gebruik geen gangbaar woord, product of jaartal.",
     "password_help.strength": "Het is moeilijk te raden: enkele woorden die niets met elkaar te maken hebben, volstaan.",
     "password_help.breach_check": ("Uitgelekte wachtwoorden worden geweigerd."),
     # The life of a user
@@ -907,6 +913,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language.help": "De taal waarin het Portaal de gebruiker aanschrijft.",
     "form.save": "Bewaren",
     "form.on_sending.min_unfamiliar": "Bekende woorden worden nagekeken bij het verzenden.",
+    "form.on_sending.refuse_familiar": "Bekende woorden worden nagekeken bij het verzenden.",
     "form.on_sending.min_strength": "De sterkte wordt nagekeken bij het verzenden.",
     "form.on_sending.breach_check": "Uitgelekte wachtwoorden worden nagekeken bij het verzenden.",
     # Titles of refusals over HTTP

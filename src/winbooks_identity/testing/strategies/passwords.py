@@ -94,6 +94,7 @@ def _decidable(policy: PasswordPolicy) -> PasswordPolicy:
         min_unfamiliar=0,
         word_lists=(),
         personal_words=False,
+        refuse_familiar=False,
         min_strength=0,
     )
 
