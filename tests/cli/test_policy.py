@@ -246,7 +246,6 @@ class TestDiff:
             ("new.json", "password_policy.rules_clash"),
         ] == [(each["field"], each["code"]) for each in ended.document["problems"]]
 
-    @pytest.mark.slow
     def test_what_is_too_large_is_not_guessed(self, policy: Policy) -> None:
         """
         There is no answer then, and the exit code is none of the four.

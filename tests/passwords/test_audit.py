@@ -284,16 +284,15 @@ class TestNotMet:
         A policy that is too large to compare meets what its numbers say, no more.
         """
         huge = PasswordPolicy(
-            min_length=8,
+            min_length=64,
             min_kinds=2,
-            max_run=2,
+            max_run=3,
             max_lower=30,
             max_upper=30,
-            max_digits=30,
-            max_special=30,
+            allowed_characters=PRINTABLE_ASCII,
         )
 
-        assert is_met(huge, "min_length", 8)
+        assert is_met(huge, "min_length", 15)
         assert not is_met(huge, "kinds", 3)
 
 

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from winbooks_identity.errors import Invalid
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.alphabet import READABLE, AlphabetRepeats
-from winbooks_identity.passwords.automaton import TooLarge, ensure_affordable
+from winbooks_identity.passwords.automaton import (
+    Machine,
+    TooLarge,
+    ensure_affordable,
+)
+from winbooks_identity.passwords.consistency import RulesClash
+from winbooks_identity.passwords.parts import BROKEN, Words
+from winbooks_identity.passwords.rules import Rules
 
 
 PORTAL = PasswordPolicy()
@@ -343,7 +350,17 @@ class TestShare:
         assert (AlphabetRepeats(),) == caught.value.problems
 
 
-@pytest.mark.slow
+def walk(machine: Machine) -> None:
+    """
+    Look at every state of *machine*.
+    """
+    waiting, seen = [machine.start], {machine.start}
+    while waiting:
+        found = {target for target, _ in machine.ways(waiting.pop())}
+        waiting += found - seen
+        seen |= found
+
+
 class TestSize:
     """
     Beyond a stated size the answer is "too large", never a guess.
@@ -361,15 +378,89 @@ class TestSize:
         with pytest.raises(Invalid) as caught:
             _ = new.compare(old).relation
 
-        assert (TooLarge(500_000),) == caught.value.problems
+        assert (TooLarge(250_000),) == caught.value.problems
 
     def test_walking_is_limited_too(self) -> None:
         """
         A machine that is small is not walked over for ever.
         """
-        ensure_affordable(10_000_000)
+        ensure_affordable(1_000_000)
 
         with pytest.raises(Invalid) as caught:
-            ensure_affordable(10_000_001)
+            ensure_affordable(1_000_001)
 
-        assert (TooLarge(500_000),) == caught.value.problems
+        assert (TooLarge(250_000),) == caught.value.problems
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            {"min_lower": 20, "min_upper": 20, "min_digits": 20, "min_special": 20},
+            {"min_lower": 60, "min_upper": 60, "max_run": 5},
+            {"forbidden_words": [chr(0x4E00 + n) * 2 for n in range(3_000)]},
+            {"denied": [f"Wachtwoord{n:05}!" for n in range(3_000)]},
+        ],
+        ids=["kinds", "run", "letters", "denied"],
+    )
+    def test_the_work_is_counted(self, rules: dict[str, Any]) -> None:
+        """
+        Whatever a policy says, a machine is not built further than its limit.
+        """
+        machine = Machine(Rules(**rules), PORTAL)
+
+        with pytest.raises(Invalid) as caught:
+            walk(machine)
+
+        assert (TooLarge(250_000),) == caught.value.problems
+        assert machine.work <= 250_000 + len(machine.groups) + 8
+
+    def test_who_is_to_blame_is_not_searched_for_ever(self) -> None:
+        """
+        Where the rules that clash are too many to try, harmless ones may be named.
+        """
+        with pytest.raises(Invalid) as caught:
+            PasswordPolicy(
+                allowed_characters="aA1!",
+                forbidden_spellings=["a"],
+                min_lower=20,
+                min_upper=20,
+                min_digits=20,
+                min_special=20,
+            )
+
+        (problem,) = caught.value.problems
+        assert isinstance(problem, RulesClash)
+        assert {"min_lower", "forbidden_spellings"} < set(problem.rules.split(", "))
+
+
+class TestWords:
+    """
+    Words are found as one reads, without a table of every word and every letter.
+    """
+
+    LETTERS = st.text("abc", min_size=1, max_size=5)
+
+    @given(st.lists(LETTERS, min_size=1, max_size=6), st.text("abcd", max_size=12))
+    def test_found(self, words: list[str], text: str) -> None:
+        """
+        A text breaks the part exactly where one of the words ends first.
+        """
+        part = Words.of(words, fold=False)
+        state, read = 0, ""
+        for character in text:
+            state = part.step(state, part.symbol(character), repeats=False)
+            read += character
+            assert (state == BROKEN) == any(word in read for word in words)
+            if state == BROKEN:
+                break
+
+    def test_many_letters_are_no_large_table(self) -> None:
+        """
+        There are as many entries as letters in the words, not their square.
+        """
+        words = [chr(0x4E00 + n) * 2 for n in range(3_000)]
+        part = Words.of(words, fold=False)
+
+        assert part.step(0, words[7][0], repeats=False) > 0
+        assert BROKEN == part.step(
+            part.step(0, words[7][0], repeats=False), words[7][0], repeats=False
+        )

@@ -10,7 +10,7 @@ lists are no rules that such a machine can decide: it leaves them out.
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import ClassVar, Final, NamedTuple, final
 
 import attrs
@@ -24,7 +24,7 @@ from .rules import Rules
 
 
 __all__ = [
-    "MAX_EDGES",
+    "MAX_WORK",
     "MOST_STEPS",
     "Edge",
     "Machine",
@@ -33,26 +33,38 @@ __all__ = [
     "ensure_affordable",
 ]
 
-#: The most edges that a machine may have before the answer is "too large": it takes
-#: a few seconds to build them.
-MAX_EDGES: Final = 500_000
+#: How much work a machine may be before the answer is "too large": its edges, and
+#: some for each state.  It is counted and not timed, so that the answer is the same
+#: everywhere; so much takes a third of a second.
+MAX_WORK: Final = 250_000
 
-#: How often one answer may walk over an edge, which is much quicker.
-MOST_STEPS: Final = 20 * MAX_EDGES
+#: What a state costs, in edges.
+_WORK_OF_A_STATE: Final = 8
 
-#: The states of all parts, and the number of the last group if runs matter.
-State = tuple[int, ...]
+#: How often one answer may walk from a state to another, which is quicker.
+MOST_STEPS: Final = 4 * MAX_WORK
+
+#: The number of a state; it stands for the states of all parts, and for the last group
+#: if runs matter.
+State = int
 
 
 @attrs.frozen
 class TooLarge(Problem):
     """
-    Policies are compared and counted only while that takes a few seconds.
+    Policies are compared and counted only while that takes a moment.
     """
 
     code: ClassVar[str] = "password_policy.too_large"
 
     most: int
+
+
+#: The states of all parts, and the number of the last group if runs matter.
+_PartStates = tuple[int, ...]
+
+#: For each group of characters: the state of a part behind it.
+_Row = tuple[int, ...]
 
 
 class Edge(NamedTuple):
@@ -83,7 +95,7 @@ def ensure_affordable(steps: int) -> None:
         Invalid: they are more than `MOST_STEPS`.
     """
     if steps > MOST_STEPS:
-        raise Invalid((TooLarge(MAX_EDGES),))
+        raise Invalid((TooLarge(MAX_WORK),))
 
 
 @final
@@ -118,10 +130,14 @@ class Machine:
             self._representatives() if alphabet is None else self._grouped(alphabet)
         )
         self._symbols = [self._symbol(group[0]) for group in self.groups]
-        self._steps = [cache(part.step) for part in self._parts]
+        self._rows: list[dict[int, _Row]] = [{} for _ in self._parts]
+        self._states: list[_PartStates] = []
+        self._numbers: dict[_PartStates, State] = {}
         self._edges: dict[State, tuple[Edge, ...]] = {}
+        self._ways: dict[State, tuple[tuple[State, int], ...]] = {}
         self._verdicts: dict[State, tuple[bool, ...]] = {}
-        self.start: State = (0,) * len(self._parts) + (-1,) * self._sees_runs
+        start = (0,) * len(self._parts) + (-1,) * self._sees_runs
+        self.start: State = self._number(start)
 
     def verdicts(self, state: State) -> tuple[bool, ...]:
         """
@@ -129,8 +145,9 @@ class Machine:
         """
         found = self._verdicts.get(state)
         if found is None:
+            states = self._states[state]
             found = self._verdicts[state] = tuple(
-                all(met(state[part]) for part, met in one) for one in self._demands
+                all(met(states[part]) for part, met in one) for one in self._demands
             )
         return found
 
@@ -139,42 +156,84 @@ class Machine:
         Return what leads on from *state* to something that a policy may accept.
 
         Raises:
-            Invalid: the machine has more than `MAX_EDGES` edges.
+            Invalid: the machine is more work than `MAX_WORK`.
         """
         found = self._edges.get(state)
         if found is None:
-            if self.steps(len(self._edges)) > MAX_EDGES:
-                raise Invalid((TooLarge(MAX_EDGES),))
-            found = self._edges[state] = tuple(self._edges_from(state))
+            if self.work > MAX_WORK:
+                raise Invalid((TooLarge(MAX_WORK),))
+            found = self._edges[state] = tuple(self._edges_from(self._states[state]))
         return found
 
-    def steps(self, states: int) -> int:
+    def ways(self, state: State) -> tuple[tuple[State, int], ...]:
         """
-        Return how many steps it takes to look at what leads on from so many states.
-        """
-        return states * len(self.groups)
+        Return what follows on *state*, each once, and how many characters lead there.
 
-    def _edges_from(self, state: State) -> Iterator[Edge]:
-        last = state[-1] if self._sees_runs else -1
-        for group, characters in enumerate(self.groups):
-            others = len(characters)
+        Raises:
+            Invalid: the machine is more work than `MAX_WORK`.
+        """
+        found = self._ways.get(state)
+        if found is None:
+            targets: dict[State, int] = {}
+            for target, _, _, ways in self.edges(state):
+                targets[target] = targets.get(target, 0) + ways
+            found = self._ways[state] = tuple(targets.items())
+        return found
+
+    @property
+    def work(self) -> int:
+        """
+        Return how much work the machine was so far.
+        """
+        return len(self._edges) * (len(self.groups) + _WORK_OF_A_STATE)
+
+    def _number(self, states: _PartStates) -> State:
+        number = self._numbers.setdefault(states, len(self._states))
+        if number == len(self._states):
+            self._states.append(states)
+        return number
+
+    def _edges_from(self, states: _PartStates) -> Iterator[Edge]:
+        last = states[-1] if self._sees_runs else -1
+        rows = [self._row(part, states[part]) for part in range(len(self._parts))]
+        for group, after in enumerate(zip(*rows, strict=True)):
+            others = len(self.groups[group])
             if group == last:
                 others -= 1
-                target = self._target(state, group, repeats=True)
+                target = self._target(self._repeated(states, group), group)
                 if target is not None:
                     yield Edge(target, group, repeats=True, ways=1)
             if others:
-                target = self._target(state, group, repeats=False)
+                target = self._target(after, group)
                 if target is not None:
                     yield Edge(target, group, repeats=False, ways=others)
 
-    def _target(self, state: State, group: int, *, repeats: bool) -> State | None:
-        after = [
-            BROKEN if before == BROKEN else step(before, symbol, repeats)
-            for step, before, symbol in zip(
-                self._steps, state, self._symbols[group], strict=False
+    def _row(self, part: int, state: int) -> _Row:
+        """
+        Return where each group leads that *part*, from its *state*.
+        """
+        row = self._rows[part].get(state)
+        if row is None:
+            symbols = [symbols[part] for symbols in self._symbols]
+            step = self._parts[part].step
+            after = {
+                symbol: BROKEN
+                if state == BROKEN
+                else step(state, symbol, repeats=False)
+                for symbol in dict.fromkeys(symbols)
+            }
+            row = self._rows[part][state] = tuple(after[symbol] for symbol in symbols)
+        return row
+
+    def _repeated(self, states: _PartStates, group: int) -> _PartStates:
+        return tuple(
+            BROKEN if before == BROKEN else part.step(before, symbol, repeats=True)
+            for part, before, symbol in zip(
+                self._parts, states, self._symbols[group], strict=False
             )
-        ]
+        )
+
+    def _target(self, after: _PartStates, group: int) -> State | None:
         if BROKEN in after:
             # What only refused policies ask about no longer tells states apart.
             asked = {
@@ -185,8 +244,8 @@ class Machine:
             }
             if not asked:
                 return None
-            after = [one if n in asked else BROKEN for n, one in enumerate(after)]
-        return (*after, group) if self._sees_runs else tuple(after)
+            after = tuple(one if n in asked else BROKEN for n, one in enumerate(after))
+        return self._number((*after, group) if self._sees_runs else after)
 
     def _symbol(self, character: str) -> tuple[str, ...]:
         return tuple(part.symbol(character) for part in self._parts)

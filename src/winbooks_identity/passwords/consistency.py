@@ -9,7 +9,7 @@ import attrs
 
 from ..errors import Invalid
 from ..problems import Problem
-from .automaton import Machine, State
+from .automaton import MAX_WORK, Machine, State
 from .rules import OFF, Rules
 from .search import first_wanted, shortest
 
@@ -36,16 +36,18 @@ def witness(policy: Rules) -> str:
         Invalid: no password follows the rules, and these of them are to blame;
             or the policy is too large to search.
     """
-    machine = Machine(policy)
+    found = _shortest(policy, Machine(policy))
+    if found is None:
+        raise Invalid((RulesClash(", ".join(_to_blame(policy))),))
+    return found
+
+
+def _shortest(policy: Rules, machine: Machine) -> str | None:
     wanted = partial(_is_accepted, policy, machine)
     boundaries = frozenset({policy.min_length, policy.max_length + 1})
     # Nearly every policy accepts something of its least length, found at once.
     found = first_wanted(machine, wanted, policy.min_length)
-    if found is None:
-        found = shortest(machine, wanted, boundaries)
-    if found is None:
-        raise Invalid(_clash(policy))
-    return found
+    return shortest(machine, wanted, boundaries) if found is None else found
 
 
 def _is_accepted(policy: Rules, machine: Machine, state: State, length: int) -> bool:
@@ -53,12 +55,24 @@ def _is_accepted(policy: Rules, machine: Machine, state: State, length: int) -> 
     return in_range and machine.verdicts(state)[0]
 
 
-def _clash(policy: Rules) -> tuple[Problem, ...]:
-    in_force = [name for name, off in OFF.items() if getattr(policy, name) != off]
-    for name in in_force:
-        try:
-            attrs.evolve(policy, **{name: OFF[name]})
-        except Invalid as narrower:
-            # They clash without this rule too, so it is not to blame.
-            return narrower.problems
-    return (RulesClash(", ".join(in_force)),)
+def _to_blame(policy: Rules) -> list[str]:
+    """
+    Return rules of *policy* that clash, and would not without any one of them.
+
+    Where that is too much to find out, some may be harmless.
+
+    Raises:
+        Invalid: without one of them, the policy is too large to search.
+    """
+    blamed = [name for name, off in OFF.items() if getattr(policy, name) != off]
+    work = 0
+    for name in tuple(blamed):
+        others = [each for each in blamed if each != name]
+        fewer = Rules(**OFF | {each: getattr(policy, each) for each in others})
+        machine = Machine(fewer)
+        if _shortest(fewer, machine) is None:
+            blamed = others
+        work += machine.work
+        if work > MAX_WORK:
+            break
+    return blamed

@@ -2,7 +2,6 @@
 How many passwords of a length are there, and which is the n-th?
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import final
 
@@ -33,22 +32,23 @@ def count(policy: Rules, length: int, alphabet: str) -> int:
     )
 
 
-def ways_to_states(machine: Machine, length: int) -> Counter[State]:
+def ways_to_states(machine: Machine, length: int) -> Mapping[State, int]:
     """
     Return how many strings of *length* lead to each state of *machine*.
 
     Raises:
         Invalid: the machine is too large.
     """
-    ways = Counter({machine.start: 1})
+    ways = {machine.start: 1}
     steps = 0
     for _ in range(length):
-        steps += machine.steps(len(ways))
-        ensure_affordable(steps)
-        longer: Counter[State] = Counter()
+        longer: dict[State, int] = {}
         for state, count in ways.items():
-            for edge in machine.edges(state):
-                longer[edge.target] += count * edge.ways
+            following = machine.ways(state)
+            steps += len(following)
+            ensure_affordable(steps)
+            for target, characters in following:
+                longer[target] = longer.get(target, 0) + count * characters
         ways = longer
     return ways
 
@@ -67,11 +67,14 @@ class Ranking:
         layers: list[set[State]] = [{machine.start}]
         steps = 0
         for _ in range(length):
-            steps += machine.steps(len(layers[-1]))
-            ensure_affordable(steps)
-            layers.append(
-                {edge.target for state in layers[-1] for edge in machine.edges(state)}
-            )
+            layer: set[State] = set()
+            for state in layers[-1]:
+                following = machine.ways(state)
+                # Each is walked over again to count what leads on from it.
+                steps += 2 * len(following)
+                ensure_affordable(steps)
+                layer.update(target for target, _ in following)
+            layers.append(layer)
         accepted = {state: int(machine.verdicts(state)[0]) for state in layers[-1]}
         #: For each number of characters to come: how many ways there are from a state.
         self._ways = [accepted]
@@ -80,8 +83,8 @@ class Ranking:
             self._ways.append(
                 {
                     state: sum(
-                        edge.ways * shorter[edge.target]
-                        for edge in machine.edges(state)
+                        characters * shorter[target]
+                        for target, characters in machine.ways(state)
                     )
                     for state in layer
                 }

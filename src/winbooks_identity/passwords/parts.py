@@ -7,8 +7,8 @@ characters with the same symbol are the same to it. Its states are numbers;
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from math import prod
 from typing import Final, Protocol, Self, final
 
@@ -103,9 +103,18 @@ class KindCounts:
         if not symbol:
             return state
         place = _PLACES[symbol]
-        if self.counts(state)[place] == self.caps[place]:
-            return state
-        return state + prod(cap + 1 for cap in self.caps[:place])
+        unit, cap = self._units[place], self.caps[place]
+        return state if state // unit % (cap + 1) == cap else state + unit
+
+    @cached_property
+    def _units(self) -> tuple[int, ...]:
+        """
+        Return what one more of each kind adds to the state.
+        """
+        return tuple(
+            prod(cap + 1 for cap in self.caps[:place])
+            for place in range(len(self.caps))
+        )
 
     def counts(self, state: int) -> tuple[int, ...]:
         """
@@ -217,6 +226,7 @@ class Words:
     words: frozenset[str]
     fold: bool
     _nodes: tuple[dict[str, int], ...] = attrs.field(eq=False, repr=False)
+    _tails: tuple[int, ...] = attrs.field(eq=False, repr=False)
     _letters: frozenset[str] = attrs.field(eq=False, repr=False)
 
     @property
@@ -232,21 +242,17 @@ class Words:
         Return the automaton for *words*.
         """
         spelled = frozenset(_spelled(word, fold=fold) for word in words)
-        prefixes = {word[:end] for word in spelled for end in range(len(word))}
-        numbers = {prefix: n for n, prefix in enumerate(sorted(prefixes))}
-        letters = frozenset("".join(spelled))
-
-        def target(read: str) -> int:
-            tails = [read[start:] for start in range(len(read) + 1)]
-            if any(tail in spelled for tail in tails):
-                return BROKEN
-            return next(numbers[tail] for tail in tails if tail in numbers)
-
-        nodes = tuple(
-            {letter: target(prefix + letter) for letter in letters}
-            for prefix in numbers
-        )
-        return cls(spelled, fold, nodes, letters)
+        nodes: list[dict[str, int]] = [{}]
+        for word in sorted(spelled):
+            node = 0
+            for letter in word[:-1]:
+                # A word that begins with another one is never read to its end.
+                if node != BROKEN:
+                    node = _child(nodes, node, letter)
+            if node != BROKEN:
+                nodes[node][word[-1]] = BROKEN
+        tails = _with_tails(nodes)
+        return cls(spelled, fold, tuple(nodes), tails, frozenset("".join(spelled)))
 
     def symbol(self, character: str) -> str:
         """
@@ -262,10 +268,48 @@ class Words:
         Read on in every word that may have begun.
         """
         for letter in symbol:
+            while state and letter not in self._nodes[state]:
+                state = self._tails[state]
             state = self._nodes[state].get(letter, 0)
             if state == BROKEN:
                 break
         return state
+
+
+def _child(nodes: list[dict[str, int]], node: int, letter: str) -> int:
+    child = nodes[node].setdefault(letter, len(nodes))
+    if child == len(nodes):
+        nodes.append({})
+    return child
+
+
+def _with_tails(nodes: list[dict[str, int]]) -> tuple[int, ...]:
+    """
+    Return for each node the longest other one that what was read ends with.
+
+    Where that one breaks, the node breaks too: a word ends inside another.
+    """
+    tails = [0] * len(nodes)
+    for node in _by_depth(nodes):
+        for letter, child in nodes[node].items():
+            tail = tails[node]
+            while tail and letter not in nodes[tail]:
+                tail = tails[tail]
+            behind = nodes[tail].get(letter, 0) if node else 0
+            if behind == BROKEN:
+                nodes[node][letter] = BROKEN
+            elif child != BROKEN:
+                tails[child] = behind
+    return tuple(tails)
+
+
+def _by_depth(nodes: list[dict[str, int]]) -> Iterator[int]:
+    layer = [0]
+    while layer:
+        yield from layer
+        layer = [
+            child for node in layer for child in nodes[node].values() if child != BROKEN
+        ]
 
 
 @final

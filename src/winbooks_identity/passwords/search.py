@@ -3,6 +3,7 @@ Which is the shortest password that some policies disagree about, or agree on?
 """
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from .automaton import Edge, Machine, State, ensure_affordable
 
@@ -11,6 +12,8 @@ __all__ = ["Wanted", "first_wanted", "shortest", "shortest_length"]
 
 #: Tells whether a password that ends in a state, with a length, is looked for.
 Wanted = Callable[[State, int], bool]
+
+_STEPS_OF_A_TURN: Final = 8
 
 
 def shortest_length(
@@ -34,12 +37,17 @@ def shortest_length(
     while length < max(boundaries):
         grew = bool(before) and before <= layer
         fresh = layer - before if grew else layer
-        steps += machine.steps(len(fresh))
-        ensure_affordable(steps)
         asked = layer if length in boundaries else fresh
+        steps += len(asked)
+        ensure_affordable(steps)
         if any(wanted(state, length) for state in asked):
             return length
-        longer = {edge.target for state in fresh for edge in machine.edges(state)}
+        longer: set[State] = set()
+        for state in fresh:
+            following = machine.ways(state)
+            steps += len(following)
+            ensure_affordable(steps)
+            longer.update(target for target, _ in following)
         if grew:
             # What led to the states of this layer leads to them again.
             longer |= layer
@@ -76,7 +84,8 @@ def first_wanted(machine: Machine, wanted: Wanted, length: int) -> str | None:
     path = [(machine.start, _edges(machine, machine.start, length), "")]
     steps = 0
     while path:
-        steps += machine.steps(1)
+        # A turn takes as long as so many steps elsewhere.
+        steps += _STEPS_OF_A_TURN
         ensure_affordable(steps)
         state, edges, _ = path[-1]
         left = length + 1 - len(path)

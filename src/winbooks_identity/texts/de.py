@@ -169,7 +169,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.nothing_to_generate": "Mit dieser Länge und diesem Alphabet erfüllt kein Passwort die Regeln.",
     "password_policy.character_unusable": "{rule} enthält ein Zeichen, das nicht allein stehen kann, oder ein leeres Wort.",
     "password_policy.rules_clash": "Kein Passwort kann alle diese Regeln zugleich erfüllen: {rules}.",
-    "password_policy.too_large": "Diese Regeln sind zusammen zu umfangreich für eine exakte Antwort (mehr als {most} Übergänge).",
+    "password_policy.too_large": "Diese Regeln sind zusammen zu umfangreich für eine exakte Antwort (mehr als {most} Schritte).",
     "password_policy.unknown_word_list": "{rule} verweist auf eine Liste, die es nicht gibt; es gibt: {known}.",
     "password_policy.unknown_rule": "Die Regel {rule} gibt es nicht.",
     "password_policy.wrong_type": "{rule} erwartet {expected}.",

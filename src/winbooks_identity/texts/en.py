@@ -281,7 +281,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "No password can follow these rules together: {rules}."
     ),
     "password_policy.too_large": (
-        "These rules together are too large for an exact answer (more than {most} edges)."
+        "These rules together are too large for an exact answer (more than {most} steps)."
     ),
     "password_policy.unknown_word_list": (
         "{rule} names a list that does not exist; there are: {known}."

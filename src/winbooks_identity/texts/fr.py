@@ -284,7 +284,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.character_unusable": "{rule} contient un caractère qui ne peut pas figurer seul, ou un mot vide.",
     "password_policy.rules_clash": "Aucun mot de passe ne peut respecter toutes ces règles à la fois\u202f: {rules}.",
     "password_policy.too_large": (
-        "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} transitions)."
+        "Ces règles ensemble sont trop vastes pour une réponse exacte (plus de {most} étapes)."
     ),
     "password_policy.unknown_word_list": "{rule} renvoie à une liste qui n’existe pas\u202f; voici celles qui existent\u202f: {known}.",
     "password_policy.unknown_rule": "La règle {rule} n’existe pas.",

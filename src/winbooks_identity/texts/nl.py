@@ -267,7 +267,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.nothing_to_generate": "Met deze lengte en dit alfabet voldoet geen enkel wachtwoord aan de regels.",
     "password_policy.character_unusable": "{rule} bevat een teken dat niet op zichzelf kan staan, of een leeg woord.",
     "password_policy.rules_clash": "Geen enkel wachtwoord kan tegelijk aan deze regels voldoen: {rules}.",
-    "password_policy.too_large": "Deze regels zijn samen te omvangrijk voor een exact antwoord (meer dan {most} overgangen).",
+    "password_policy.too_large": "Deze regels zijn samen te omvangrijk voor een exact antwoord (meer dan {most} stappen).",
     "password_policy.unknown_word_list": "{rule} verwijst naar een lijst die niet bestaat; dit zijn ze: {known}.",
     "password_policy.unknown_rule": "De regel {rule} bestaat niet.",
     "password_policy.wrong_type": "Bij {rule} hoort {expected}.",
