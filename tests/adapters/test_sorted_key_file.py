@@ -1,8 +1,11 @@
 """
-A long list of leaked passwords is a sorted file, which is mapped into memory.
+A long list of leaked passwords is a sorted file, of which a block is read at a time.
 """
 
+import os
+import resource
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha1
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winbooks_identity.adapters.sorted_key_file import SortedKeyFile, keys_in_text
-from winbooks_identity.passwords.breached import Found, NotFound, key_of
+from winbooks_identity.passwords.breached import Found, NotFound, NotReachable, key_of
 
 
 def keys(count: int) -> list[bytes]:
@@ -128,7 +131,7 @@ class TestOpen:
         with pytest.raises(ValueError, match="file of keys"):
             SortedKeyFile(path)
 
-    @given(cut=st.integers(0, 832))
+    @given(cut=st.integers(0, 888))
     @settings(max_examples=40)
     def test_half_a_copy(
         self, cut: int, tmp_path_factory: pytest.TempPathFactory
@@ -153,21 +156,141 @@ class TestOpen:
         with pytest.raises(ValueError, match="file of keys"):
             SortedKeyFile(path)
 
-    @pytest.mark.parametrize("count", [2, 3, 100, 10_000])
-    def test_keys_out_of_order(self, count: int, path: Path) -> None:
+    @pytest.mark.parametrize("count", [1, 2048, 2049, 10_000])
+    def test_a_head_or_an_index_that_was_changed(self, count: int, path: Path) -> None:
         """
-        The order is looked at in a thousand places.
+        One bit is enough.
         """
         SortedKeyFile.write(path, keys(count))
         whole = path.read_bytes()
-        head, body = whole[: -8 * count], whole[-8 * count :]
-        parts = [body[place : place + 8] for place in range(0, len(body), 8)]
-        parts.sort(key=lambda part: part[::-1])
-        parts.reverse() if parts == sorted(parts) else None
-        path.write_bytes(head + b"".join(parts))
+        head = len(whole) - 8 * count - 24 * -(-count // 2048)
 
-        with pytest.raises(ValueError, match="order"):
-            SortedKeyFile(path)
+        for place in (head - 1, head - 32, len(whole) - 1, head + 8 * count):
+            changed = bytearray(whole)
+            changed[place] ^= 1
+            path.write_bytes(changed)
+
+            with pytest.raises(ValueError, match="damaged"):
+                SortedKeyFile(path)
+
+
+class TestDamage:
+    """
+    Keys that are not as they were written say nothing, and never "has not leaked".
+    """
+
+    COUNT = 10_000
+
+    @pytest.fixture
+    def there(self, path: Path) -> list[bytes]:
+        """
+        Write a file and return its keys in order.
+        """
+        SortedKeyFile.write(path, keys(self.COUNT))
+        return sorted(keys(self.COUNT))
+
+    def change(self, path: Path, first: int, content: bytes) -> None:
+        """
+        Write *content* in the place of the key *first*, counted from 0.
+        """
+        whole = path.stat().st_size
+        start = whole - 24 * 5 - 8 * self.COUNT + 8 * first
+        with path.open("r+b") as file:
+            file.seek(start)
+            file.write(content)
+
+    def test_a_block_of_zeros(self, path: Path, there: list[bytes]) -> None:
+        """
+        As a drive that was full, or failed, leaves it; the other blocks answer.
+        """
+        self.change(path, 5_000, bytes(4096))
+
+        with SortedKeyFile(path) as file:
+            found = [file.look_up(key) for key in there]
+
+        assert found == (
+            [Found(1)] * 4096 + [NotReachable()] * 2048 + [Found(1)] * (10_000 - 6144)
+        )
+
+    def test_nearly_everything(self, path: Path, there: list[bytes]) -> None:
+        """
+        Zeros but for two keys in a thousand: no leaked password passes.
+        """
+        for first in range(2, self.COUNT - 1000, 1000):
+            self.change(path, first, bytes(8 * 998))
+
+        with SortedKeyFile(path) as file:
+            assert NotFound() not in map(file.look_up, there)
+
+    def test_keys_that_changed_places(self, path: Path, there: list[bytes]) -> None:
+        """
+        Two keys are enough.
+        """
+        self.change(path, 7, there[8][:8] + there[7][:8])
+
+        with SortedKeyFile(path) as file:
+            assert NotReachable() == file.look_up(there[7])
+            assert Found(1) == file.look_up(there[-1])
+
+    def test_a_file_that_is_written_over(self, path: Path, there: list[bytes]) -> None:
+        """
+        As ``cp`` does; the process goes on, and knows that it knows nothing.
+        """
+        with SortedKeyFile(path) as file, path.open("r+b") as other:
+            other.truncate(1000)
+            other.flush()
+            answers = [file.look_up(key) for key in there]
+
+        assert [NotReachable()] * self.COUNT == answers
+        assert NotReachable() == file.look_up(there[0])
+
+    def test_a_drive_that_fails(
+        self, path: Path, there: list[bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        An error of the system is no answer.
+        """
+
+        def fail(descriptor: int, size: int, start: int) -> bytes:
+            raise OSError(descriptor, size, start)
+
+        monkeypatch.setattr(os, "pread", fail)
+
+        with SortedKeyFile(path) as file:
+            assert NotReachable() == file.look_up(there[0])
+
+
+class TestSystems:
+    """
+    Every system can do it.
+    """
+
+    def test_few_open_files(self, path: Path) -> None:
+        """
+        Keys in any number of runs are merged with a few files at a time.
+        """
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, soft), hard))
+        try:
+            count = SortedKeyFile.write(path, keys(5_000), at_a_time=1)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+        with SortedKeyFile(path) as file:
+            assert [Found(1)] * 5_000 == [file.look_up(key) for key in keys(5_000)]
+        assert (5_000, [path]) == (count, [*path.parent.iterdir()])
+
+    def test_without_pread(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        On Windows, threads take turns.
+        """
+        monkeypatch.delattr(os, "pread")
+        SortedKeyFile.write(path, keys(5_000))
+
+        with SortedKeyFile(path) as file, ThreadPoolExecutor(4) as threads:
+            found = [*threads.map(file.look_up, keys(10_000))]
+
+        assert [Found(1)] * 5_000 + [NotFound()] * 5_000 == found
 
 
 class TestText:

@@ -1,41 +1,55 @@
 """
-How are a thousand million leaked passwords looked up on this machine?
+How are a billion leaked passwords looked up on this machine?
 
-In a file of keys in order, which is mapped and not read.  It begins with what it is
-and how many keys follow, so that a text file, other hashes or half a copy are refused
-when it is opened, and not taken for "has not leaked".
+In a file of keys in order, in blocks, with an index behind them: the first key and
+the digest of each block.  The file begins with what it is, how many keys it has and
+the digest of the index.  So a text file, other hashes or half a copy are refused when
+it is opened, and a block that was damaged says nothing; neither is ever taken for
+"has not leaked".
 """
 
-import heapq
 import os
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice, pairwise
-from mmap import ACCESS_READ, mmap
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkstemp
+from tempfile import TemporaryDirectory
+from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, Final, Self, final
+from weakref import finalize
 
-from ..passwords.breached import Found, LookUp, NotFound
+from ..passwords.breached import Found, LookUp, NotFound, NotReachable
+from .sorted_runs import merge, sorted_runs
 
 
 __all__ = ["SortedKeyFile", "keys_in_text"]
 
-#: Bytes of each key that a file keeps.  With a thousand million of them, one password
-#: in 18 thousand million is refused by mistake.
+#: Bytes of each key that a file keeps.  With a billion of them, one password
+#: in 18 billion is refused by mistake.
 _KEPT: Final = 8
 
-#: What every file begins with; the number of its keys follows in eight bytes.
-_MAGIC: Final = b"winbooks-identity keys 1\n"
-_HEADER: Final = len(_MAGIC) + 8
+#: Keys in a block: our choice.  One block is read for each look-up, and the index of
+#: a billion keys takes 12 MB of memory.
+_BLOCK: Final = 2048
+
+#: Bytes of the digest of a block, and of that of the index.
+_BLOCK_DIGEST: Final = 16
+_INDEX_DIGEST: Final = 32
+
+#: Bytes of the index for each block: its first key and its digest.
+_ENTRY: Final = _KEPT + _BLOCK_DIGEST
+
+#: What every file begins with; the number of its keys follows in eight bytes, and
+#: the digest of that number and the index.
+_MAGIC: Final = b"winbooks-identity keys 2\n"
+_HEADER: Final = len(_MAGIC) + 8 + _INDEX_DIGEST
 
 #: Keys that are sorted in memory at a time, about 100 MB; the rest is on the disk.
 _CHUNK: Final = 1_000_000
-
-#: Places at which the order is checked when a file is opened.
-_PLACES: Final = 1_000
 
 #: A line of a list of leaked passwords: a SHA-1, and how often it leaked.
 _LINE: Final = re.compile(r"([0-9A-Fa-f]{40})(?::\d+)?\s*")
@@ -46,6 +60,10 @@ class SortedKeyFile:
     """
     A file of leaked passwords by the beginning of their keys; see `write`.
 
+    Threads and forked processes may share it.  Put a new file in the place of this
+    one, as `write` does, and open it anew; one that is written over while it is open
+    answers `NotReachable`.
+
     Raises:
         OSError: there is no such file.
         ValueError: it was not made by `write`, or not copied whole.
@@ -53,16 +71,10 @@ class SortedKeyFile:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            head = file.read(_HEADER)
-            size = os.fstat(file.fileno()).st_size
-            self._count = int.from_bytes(head[len(_MAGIC) :])
-            is_whole = size == _HEADER + self._count * _KEPT and self._count
-            if not head.startswith(_MAGIC) or not is_whole:
-                raise ValueError("not a whole file of keys")
-            self._keys = mmap(file.fileno(), 0, access=ACCESS_READ)
-        if not self._is_in_order():
-            self.close()
-            raise ValueError("the keys of the file are not in order")
+            self._count, self._index = _index_of(file)
+            self._descriptor = os.dup(file.fileno())
+        self._close = finalize(self, os.close, self._descriptor)
+        self._one_at_a_time = Lock()
 
     @classmethod
     def write(
@@ -84,15 +96,13 @@ class SortedKeyFile:
             OSError: the file cannot be written.
             ValueError: there is no key.
         """
-        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            runs = [*_sorted_runs(keys, Path(folder), at_a_time)]
-            draft = Path(folder) / "keys"
+        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
+            folder = Path(name)
+            draft = folder / "keys"
             with ExitStack() as stack, draft.open("wb") as file:
-                files = [stack.enter_context(run.open("rb")) for run in runs]
-                file.write(_MAGIC + bytes(8))
-                count = _write_merged(file, map(_keys_of, files))
-                file.seek(len(_MAGIC))
-                file.write(count.to_bytes(8))
+                beginnings = (key[:_KEPT] for key in keys)
+                runs = sorted_runs(beginnings, _KEPT, folder, at_a_time=at_a_time)
+                count = _write_blocks(file, merge(runs, _KEPT, stack))
                 file.flush()
                 os.fsync(file.fileno())
             if not count:
@@ -103,25 +113,27 @@ class SortedKeyFile:
     def look_up(self, key: bytes) -> LookUp:
         """
         Return whether the file has the beginning of *key*; it counts no leaks.
+
+        `NotReachable` where the drive failed, or the keys around it are damaged.
         """
         wanted = key[:_KEPT]
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) // 2
-            found = self._key(middle)
-            if found == wanted:
-                return Found(1)
-            if found < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return NotFound()
+        blocks = range(len(self._index) // _ENTRY)
+        number = bisect_right(blocks, wanted, key=self._first_key) - 1
+        if number < 0:
+            return NotFound()
+        block = self._block(number)
+        if block is None:
+            return NotReachable()
+        starts = range(0, len(block), _KEPT)
+        at = bisect_left(starts, wanted, key=lambda at: block[at : at + _KEPT])
+        is_there = at < len(starts) and block.startswith(wanted, starts[at])
+        return Found(1) if is_there else NotFound()
 
     def close(self) -> None:
         """
         Let go of the file.
         """
-        self._keys.close()
+        self._close()
 
     def __enter__(self) -> Self:
         return self
@@ -134,21 +146,31 @@ class SortedKeyFile:
     ) -> None:
         self.close()
 
-    def _key(self, place: int) -> bytes:
-        start = _HEADER + place * _KEPT
-        return self._keys[start : start + _KEPT]
+    def _first_key(self, number: int) -> bytes:
+        start = number * _ENTRY
+        return self._index[start : start + _KEPT]
 
-    def _is_in_order(self) -> bool:
-        step = max(1, self._count // _PLACES)
-        places = sorted(
-            {0, self._count - 1}
-            | {
-                place
-                for first in range(0, self._count, step)
-                for place in (first, min(first + 1, self._count - 1))
-            }
-        )
-        return all(a < b for a, b in pairwise(map(self._key, places)))
+    def _block(self, number: int) -> bytes | None:
+        """
+        Return the keys of a block, or `None` where they are not as they were written.
+        """
+        first = number * _BLOCK
+        size = min(_BLOCK, self._count - first) * _KEPT
+        try:
+            block = self._read(_HEADER + first * _KEPT, size)
+        except OSError:
+            return None
+        end = (number + 1) * _ENTRY
+        expected = self._index[end - _BLOCK_DIGEST : end]
+        return block if expected == _digest(block, _BLOCK_DIGEST) else None
+
+    def _read(self, start: int, size: int) -> bytes:
+        # To map the file would end the process where somebody makes it shorter.
+        if hasattr(os, "pread"):
+            return os.pread(self._descriptor, size, start)
+        with self._one_at_a_time:  # Windows has no such call, and no fork.
+            os.lseek(self._descriptor, start, os.SEEK_SET)
+            return os.read(self._descriptor, size)
 
 
 def keys_in_text(lines: Iterable[str]) -> Iterator[bytes]:
@@ -169,27 +191,44 @@ def keys_in_text(lines: Iterable[str]) -> Iterator[bytes]:
         yield bytes.fromhex(found[1])
 
 
-def _sorted_runs(keys: Iterable[bytes], folder: Path, at_a_time: int) -> Iterator[Path]:
+def _digest(content: bytes, size: int) -> bytes:
+    return blake2b(content, digest_size=size).digest()
+
+
+def _head_of(count: int, index: bytes) -> bytes:
+    number = count.to_bytes(8)
+    return _MAGIC + number + _digest(number + index, _INDEX_DIGEST)
+
+
+def _index_of(file: BinaryIO) -> tuple[int, bytes]:
     """
-    Yield files, each with up to *at_a_time* of *keys* in order.
+    Return the number of keys in *file* and its index, after a look at both.
     """
-    coming = (key[:_KEPT] for key in keys)
-    while chunk := sorted(islice(coming, at_a_time)):
-        descriptor, name = mkstemp(dir=folder)
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(chunk)
-        yield Path(name)
+    head = file.read(_HEADER)
+    count = int.from_bytes(head[len(_MAGIC) : len(_MAGIC) + 8])
+    begin = _HEADER + count * _KEPT
+    length = -(-count // _BLOCK) * _ENTRY
+    is_whole = os.fstat(file.fileno()).st_size == begin + length and count
+    if not head.startswith(_MAGIC) or not is_whole:
+        raise ValueError("not a whole file of keys")
+    file.seek(begin)
+    index = file.read(length)
+    if head != _head_of(count, index):
+        raise ValueError("the index of the file of keys is damaged")
+    return count, index
 
 
-def _keys_of(file: BinaryIO) -> Iterator[bytes]:
-    while key := file.read(_KEPT):
-        yield key
-
-
-def _write_merged(file: BinaryIO, runs: Iterable[Iterator[bytes]]) -> int:
-    count, last = 0, b""
-    for key in heapq.merge(*runs):
-        if key != last:
-            file.write(key)
-            count, last = count + 1, key
+def _write_blocks(file: BinaryIO, keys: Iterator[bytes]) -> int:
+    """
+    Write head, *keys* and index; return how many keys there are.
+    """
+    count, index = 0, bytearray()
+    file.write(bytes(_HEADER))
+    while block := b"".join(islice(keys, _BLOCK)):
+        file.write(block)
+        index += block[:_KEPT] + _digest(block, _BLOCK_DIGEST)
+        count += len(block) // _KEPT
+    file.write(index)
+    file.seek(0)
+    file.write(_head_of(count, bytes(index)))
     return count
