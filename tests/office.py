@@ -30,7 +30,13 @@ from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.breached import BreachedPasswords
 from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
-from winbooks_identity.ports import Attempts, PasswordHasher, Storage, UnitOfWork
+from winbooks_identity.ports import (
+    Attempts,
+    LinkLetters,
+    PasswordHasher,
+    Storage,
+    UnitOfWork,
+)
 from winbooks_identity.role import Role
 from winbooks_identity.services.administration import AdministrationService
 from winbooks_identity.services.linking import LinkingService
@@ -121,7 +127,7 @@ class Office:
     on_web: InMemoryOnWebDirectory = attrs.Factory(InMemoryOnWebDirectory)
     sealer: AesGcmSealer = attrs.Factory(lambda: AesGcmSealer({"k": b"s" * 32}))
     links: OneTimeLinks = attrs.Factory(lambda: OneTimeLinks([b"l" * 32]))
-    link_letters: StandardLinkLetters = attrs.Factory(
+    link_letters: LinkLetters = attrs.Factory(
         lambda: StandardLinkLetters(
             "portal@mail.example.org",
             "https://portal.example.org/",

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, event, select
 from office import ADA, JOAN, PASSWORD, Office, person
 from winbooks_identity import Portal
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
-from winbooks_identity.adapters.letters import StandardLinkLetters
 from winbooks_identity.adapters.memory import (
     InMemoryAttempts,
     InMemoryMailer,
@@ -36,7 +35,7 @@ from winbooks_identity.mail.link_request import LinkRequest
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import CredentialSource, Status
-from winbooks_identity.ports import LinkLetter, UnitOfWork
+from winbooks_identity.ports import LinkLetter, LinkLetters, UnitOfWork
 from winbooks_identity.refusals import SignInRefused, TooManyAttempts
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -395,7 +394,7 @@ class FailingLetters:
     Letters that cannot write to Joan.
     """
 
-    def __init__(self, letters: StandardLinkLetters) -> None:
+    def __init__(self, letters: LinkLetters) -> None:
         self._letters = letters
         self.confirm_id = letters.confirm_id
         self.id_change = letters.id_change

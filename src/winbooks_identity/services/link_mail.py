@@ -15,10 +15,17 @@ from ..mail.outbox import Mail, MailKind, OutboxMail
 from ..mail.sealing import MailSealer
 from ..portal_user import IdChange, PortalUser
 from ..ports import IdChangeLetter, LinkLetter, LinkLetters, UnitOfWork
+from ..refusals import OutOfDate
 from ..secret import Secret
 
 
-__all__ = ["LINK_LIFETIME", "LinkMail", "bound_to_change", "bound_to_password"]
+__all__ = [
+    "LINK_LIFETIME",
+    "LinkMail",
+    "bound_to_change",
+    "bound_to_password",
+    "put_password_link",
+]
 
 #: How long a mailed link is good; our choice, one working day and its night.
 LINK_LIFETIME: Final = timedelta(hours=24)
@@ -36,6 +43,38 @@ def bound_to_password(unit: UnitOfWork, user: PortalUser) -> str:
     events = unit.history.of_user(user.id)
     deactivations = sum(event.step is Step.DEACTIVATE for event in events)
     return f"{user.winbooks_id.key} {deactivations} {password_hash}"
+
+
+def put_password_link(
+    unit: UnitOfWork,
+    user: PortalUser,
+    mail: OutboxMail,
+    *,
+    bound_to: str,
+    now: datetime,
+) -> None:
+    """
+    Let *mail*, with a link to set a password, wait in the place of earlier ones.
+
+    The user is locked before they are looked at, so no step makes the link void
+    between the look and the commit: it comes before, and is seen, or afterwards, and
+    withdraws the mail.  Of two links at one time, one stays.  [R71]
+
+    Args:
+        unit: the unit of work.
+        user: who gets the link, as they were when it was signed.
+        mail: what `LinkMail.set_password` returned.
+        bound_to: what the link is void without, as it was then.
+        now: the present, in UTC.
+
+    Raises:
+        OutOfDate: *user* has changed since then; the link is void.
+    """
+    unit.users.lock({user.id})
+    if unit.users.find(user.id) != user or bound_to_password(unit, user) != bound_to:
+        raise OutOfDate(user.version)
+    unit.outbox.withdraw({user.id}, {mail.kind}, now)
+    unit.outbox.put(mail)
 
 
 def bound_to_change(user: PortalUser, change: IdChange) -> str:

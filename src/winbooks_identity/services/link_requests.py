@@ -6,6 +6,7 @@ the person who asked for a link.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, final
 
@@ -16,9 +17,9 @@ from ..mail.link_request import LinkRequest
 from ..mail.outbox import Sealer
 from ..portal_user import PortalUser
 from ..ports import Storage, UnitOfWork
+from ..refusals import OutOfDate
 from ..winbooks_id import WinBooksId
-from .link_mail import LinkMail, bound_to_password
-from .overtaken import put_latest
+from .link_mail import LinkMail, bound_to_password, put_password_link
 
 
 __all__ = ["LinkRequestService"]
@@ -103,11 +104,14 @@ class LinkRequestService:
 
         def store(unit: UnitOfWork) -> None:
             if _find_chooser(unit, winbooks_id) != found:
-                return  # They changed meanwhile: the next pass looks again.
-            if unit.link_requests.take(request) and mail is not None:
-                put_latest(unit, mail, now)
+                return
+            taken = unit.link_requests.take(request)
+            if taken and found is not None and mail is not None:
+                user, _, bound_to = found
+                put_password_link(unit, user, mail, bound_to=bound_to, now=now)
 
-        self._storage.run(store)
+        with suppress(OutOfDate):  # The next pass looks again.
+            self._storage.run(store)
 
 
 def _find_chooser(

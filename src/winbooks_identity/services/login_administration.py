@@ -35,9 +35,8 @@ from ..winbooks_id import WinBooksId
 from . import password_reset, step
 from .admission import authorise, ensure_free, known_of, licence_of, stored_before
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
-from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password
+from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password, put_password_link
 from .notice import Notices
-from .overtaken import put_latest
 from .password_reset import PasswordReset
 
 
@@ -189,8 +188,8 @@ class LoginAdministrationService:
         mail = self._link_mail.set_password(stored, licence, bound_to=bound_to, now=now)
 
         def store(unit: UnitOfWork) -> None:
-            step.current(unit, user, by)
-            put_latest(unit, mail, now)
+            _ensure_may(unit, Step.SET_PASSWORD, step.current(unit, user, by), by)
+            put_password_link(unit, stored, mail, bound_to=bound_to, now=now)
 
         self._storage.run(store)
 

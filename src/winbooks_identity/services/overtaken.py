@@ -12,12 +12,12 @@ from typing import Final
 from uuid import UUID
 
 from ..life_cycle import Step
-from ..mail.outbox import MailKind, OutboxMail
+from ..mail.outbox import MailKind
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 
 
-__all__ = ["put_latest", "withdraw_overtaken"]
+__all__ = ["withdraw_overtaken"]
 
 _PASSWORDS: Final = frozenset({MailKind.CREDENTIALS, MailKind.SET_PASSWORD})
 _ID_CHANGES: Final = frozenset({MailKind.CONFIRM_ID, MailKind.ID_CHANGE})
@@ -54,11 +54,3 @@ def withdraw_overtaken(
     for kinds, user_ids in void.items():
         if kinds:
             unit.outbox.withdraw(user_ids, kinds, now)
-
-
-def put_latest(unit: UnitOfWork, mail: OutboxMail, now: datetime) -> None:
-    """
-    Let *mail* wait in the place of those of its kind to the same user.  [R71]
-    """
-    unit.outbox.withdraw({mail.user_id}, {mail.kind}, now)
-    unit.outbox.put(mail)
