@@ -15,6 +15,7 @@ from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.cli.application import run
 from winbooks_identity.forms.provisioning_file import Office
 from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.alphabet import PRINTABLE_ASCII
 from winbooks_identity.passwords.named import NAMED, PORTAL
 
 
@@ -165,12 +166,15 @@ class TestDiff:
                 " and for less there."
             ),
             'No longer accepted, for example: "aaaaaaaaaaA2"',
+            "No longer accepted because of: min_length",
             'Accepted from now on, for example: "aaaaaaaaaaaaaA"',
+            "Accepted from now on because of: min_kinds",
             (
                 "Of 10000 possible passwords of 12 characters that the old policy"
                 " accepts, the new one refuses 10000."
             ),
             "Not compared password by password: min_strength.",
+            "  min_strength: asks for more",
         ] == ended.out.splitlines()
 
     def test_few_words_where_nothing_flips(self, policy: Policy) -> None:
@@ -191,7 +195,8 @@ class TestDiff:
         """
         The share is exact: a numerator and a denominator.
         """
-        document = policy("diff", "portal", "bsi-ccb", "--json").document
+        document = dict(policy("diff", "portal", "bsi-ccb", "--json").document)
+        assert document.pop("why")
         share = PORTAL.compare(NAMED["bsi-ccb"]).share_refused(16)
 
         assert {
@@ -209,6 +214,53 @@ class TestDiff:
                 "denominator": share.denominator,
             },
         } == document
+
+    def test_the_reasons_in_the_document(self, policy: Policy) -> None:
+        """
+        The rules that make the difference, with the exact numbers of each.
+        """
+        new = write("new.toml", 'min_length = 14\nmin_kinds = 2\ndenied = ["x"]')
+
+        why = policy("diff", "portal", new, "--json").document["why"]
+
+        assert [
+            ("min_length", 12, 14, "stricter"),
+            ("min_kinds", 3, 2, "looser"),
+            ("denied", [], ["x"], "stricter"),
+        ] == [tuple(each.values()) for each in why["changes"]]
+        assert (["min_length"], ["min_kinds"]) == (why["refusing"], why["admitting"])
+        of_twelve = why["shares_refused"][4]
+        accepted = PORTAL.count(12, alphabet=PRINTABLE_ASCII)
+        assert {
+            "length": 12,
+            "of": accepted,
+            "together": accepted,
+            "by_rule": {"min_length": accepted},
+        } == of_twelve
+        assert list(range(8, 25)) == [each["length"] for each in why["shares_accepted"]]
+
+    @pytest.mark.parametrize(
+        "old, new, said",
+        [
+            ("", "min_strength = 1", "min_strength: asks for more"),
+            ("min_strength = 2", "min_strength = 1", "min_strength: asks for less"),
+            (
+                'word_lists = ["products"]\nmin_unfamiliar = 1',
+                'word_lists = ["years"]\nmin_unfamiliar = 1',
+                "word_lists: asks for other things",
+            ),
+        ],
+        ids=["more", "less", "other"],
+    )
+    def test_the_direction_of_what_is_not_decided(
+        self, policy: Policy, old: str, new: str, said: str
+    ) -> None:
+        """
+        What no automaton decides is listed with the direction in which it goes.
+        """
+        ended = policy("diff", write("old.toml", old), write("new.toml", new))
+
+        assert f"  {said}" == ended.out.splitlines()[-1]
 
     @pytest.mark.parametrize(
         "arguments",

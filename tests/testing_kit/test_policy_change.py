@@ -50,12 +50,14 @@ class TestAssertPolicyChange:
             "  now refused, accepted so far: for example 'aaaaaaaaaaA2'",
             "    it has 12 characters: 10 lower case, 1 upper case, 1 digit",
             "    password.too_short: Use at least 14 characters: 2 more.",
+            "    because of: min_length",
             "  now accepted, refused so far: for example 'aaaaaaaaaaaaaA'",
             "    it has 14 characters: 13 lower case, 1 upper case",
             (
                 "    password.too_few_kinds: Use at least 3 of these kinds: lower case"
                 " letters, upper case letters, digits and special characters."
             ),
+            "    because of: min_kinds",
         ] == str(failure.value).splitlines()
 
     def test_nothing_flips_one_way(self) -> None:

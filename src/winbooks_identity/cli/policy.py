@@ -3,7 +3,7 @@ How are password policies shown, compared and audited from a shell?
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Final
 
 from cyclopts import Parameter
@@ -14,10 +14,12 @@ from rich.text import Text
 
 from ..adapters.embedded import open_office
 from ..authorization import Actor, WinBooksAdministration
+from ..passwords.attribution import Attribution, Shares
 from ..passwords.audit import Finding, Standard, Verdict
 from ..passwords.comparison import PolicyComparison
 from ..passwords.impact import StoredPasswordOutcome
 from ..passwords.named import NAMED
+from ..passwords.notation import in_plain_data
 from ..passwords.undecided import combined, heuristic_relation
 from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
@@ -72,6 +74,7 @@ def diff(
     comparison = before.compare(after)
     verdict = combined((comparison.relation, heuristic_relation(before, after)))
     share = comparison.share_refused(length)
+    attribution = before.attribute(after)
     return Answer(
         code=Difference[verdict.upper()],
         document={
@@ -81,6 +84,7 @@ def diff(
             "refused_example": comparison.refused_example,
             "accepted_example": comparison.accepted_example,
             "undecided": comparison.undecided,
+            "why": _why(attribution),
             "share_refused": {
                 "length": length,
                 "numerator": share.numerator,
@@ -89,7 +93,7 @@ def diff(
         },
         results=(
             Text(screen.text(f"cli.policy.{verdict}"), "bold"),
-            *_witnesses(comparison, screen),
+            *_witnesses(comparison, attribution, screen),
             Text(
                 screen.text(
                     "cli.policy.share_refused",
@@ -98,7 +102,7 @@ def diff(
                     many=_MANY,
                 )
             ),
-            *_left_out(comparison, screen),
+            *_left_out(comparison, attribution, screen),
         ),
     )
 
@@ -194,23 +198,60 @@ def _counts(counts: Mapping[StoredPasswordOutcome, int]) -> Mapping[str, int]:
     return {outcome.name.lower(): counts[outcome] for outcome in StoredPasswordOutcome}
 
 
-def _witnesses(comparison: PolicyComparison, screen: Screen) -> list[Text]:
-    flips = {
-        "cli.policy.newly_refused": comparison.refused_example,
-        "cli.policy.newly_accepted": comparison.accepted_example,
+def _why(attribution: Attribution) -> Mapping[str, object]:
+    return {
+        "changes": [
+            {
+                "rule": each.rule,
+                "old": in_plain_data(each.old),
+                "new": in_plain_data(each.new),
+                "direction": each.direction,
+            }
+            for each in attribution.changes
+        ],
+        "refusing": attribution.refusing,
+        "admitting": attribution.admitting,
+        "undecided": attribution.undecided,
+        "shares_refused": _shares(attribution.shares_refused()),
+        "shares_accepted": _shares(attribution.shares_accepted()),
     }
+
+
+def _shares(shares: Mapping[int, Shares]) -> list[Mapping[str, object]]:
     return [
-        Text(screen.text(code, password=json.dumps(witness, ensure_ascii=False)))
-        for code, witness in flips.items()
-        if witness is not None
+        {
+            "length": length,
+            "of": each.accepted,
+            "together": each.refused,
+            "by_rule": each.by_rule,
+        }
+        for length, each in shares.items()
     ]
 
 
-def _left_out(comparison: PolicyComparison, screen: Screen) -> list[Text]:
-    if not comparison.undecided:
-        return []
-    rules = ", ".join(comparison.undecided)
-    return [Text(screen.text("cli.policy.undecided", rules=rules), "yellow")]
+def _witnesses(
+    comparison: PolicyComparison, attribution: Attribution, screen: Screen
+) -> Iterator[Text]:
+    for flip, witness, rules in (
+        ("refused", comparison.refused_example, attribution.refusing),
+        ("accepted", comparison.accepted_example, attribution.admitting),
+    ):
+        if witness is not None:
+            example = json.dumps(witness, ensure_ascii=False)
+            yield Text(screen.text(f"cli.policy.newly_{flip}", password=example))
+            because = screen.text(f"cli.policy.{flip}_because", rules=", ".join(rules))
+            yield Text(because)
+
+
+def _left_out(
+    comparison: PolicyComparison, attribution: Attribution, screen: Screen
+) -> Iterator[Text]:
+    if comparison.undecided:
+        rules = ", ".join(comparison.undecided)
+        yield Text(screen.text("cli.policy.undecided", rules=rules), "yellow")
+    for rule, direction in attribution.undecided.items():
+        code = f"cli.policy.undecided_{direction}"
+        yield Text(f"  {screen.text(code, rule=rule)}", "yellow")
 
 
 def _table(screen: Screen, *columns: str) -> Table:

@@ -132,6 +132,13 @@ class PolicyComparison:
             refused += ways * (by_old and not by_new)
         return Fraction(refused, accepted or 1)
 
+    @property
+    def work(self) -> int:
+        """
+        Return how much work the search was so far, in the measure of the machine.
+        """
+        return self._machine.work
+
     @cached_property
     def _machine(self) -> Machine:
         return Machine(self.old, self.new)

@@ -2,7 +2,7 @@
 How many passwords of a length are there, and which is the n-th?
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import final
 
 from .alphabet import ensure_usable
@@ -10,7 +10,7 @@ from .automaton import Edge, Machine, State, ensure_affordable
 from .rules import Rules
 
 
-__all__ = ["Ranking", "count", "ways_to_states"]
+__all__ = ["Ranking", "count", "ways_by_length", "ways_to_states"]
 
 
 def count(policy: Rules, length: int, alphabet: str) -> int:
@@ -39,9 +39,21 @@ def ways_to_states(machine: Machine, length: int) -> Mapping[State, int]:
     Raises:
         Invalid: the machine is too large.
     """
+    *_, ways = ways_by_length(machine, length)
+    return ways
+
+
+def ways_by_length(machine: Machine, most: int) -> Iterator[Mapping[State, int]]:
+    """
+    Yield `ways_to_states` of each length from 0 to *most*.
+
+    Raises:
+        Invalid: the machine is too large.
+    """
     ways = {machine.start: 1}
+    yield ways
     steps = 0
-    for _ in range(length):
+    for _ in range(most):
         longer: dict[State, int] = {}
         for state, count in ways.items():
             following = machine.ways(state)
@@ -50,7 +62,7 @@ def ways_to_states(machine: Machine, length: int) -> Mapping[State, int]:
             for target, characters in following:
                 longer[target] = longer.get(target, 0) + count * characters
         ways = longer
-    return ways
+        yield ways
 
 
 @final

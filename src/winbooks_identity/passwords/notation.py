@@ -25,6 +25,7 @@ __all__ = [
     "fingerprint",
     "from_json",
     "from_toml",
+    "in_plain_data",
     "to_json",
     "to_mapping",
     "to_toml",
@@ -89,7 +90,7 @@ def to_mapping(policy: Rules) -> dict[str, object]:
     Return the rules of *policy* that are in force, as plain data in their order.
     """
     return {
-        field.name: _plain(getattr(policy, field.name))
+        field.name: in_plain_data(getattr(policy, field.name))
         for field in attrs.fields(Rules)
         if field.name in _ALWAYS or getattr(policy, field.name) != field.default
     }
@@ -167,7 +168,10 @@ def fingerprint(policy: Rules) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _plain(value: object) -> object:
+def in_plain_data(value: object) -> object:
+    """
+    Return the *value* of a rule as it is written down.
+    """
     if isinstance(value, Enum):
         return value.value
     return [*cast("tuple[str, ...]", value)] if isinstance(value, tuple) else value

@@ -27,6 +27,7 @@ from .strength import Strength, StrengthEstimator
 
 
 if TYPE_CHECKING:
+    from .attribution import Attribution
     from .audit import Finding, Standard
     from .comparison import PolicyComparison
     from .impact import Impact, Stamp
@@ -230,6 +231,14 @@ class PasswordPolicy(Rules):
         from .comparison import PolicyComparison
 
         return PolicyComparison(self, new)
+
+    def attribute(self, new: "PasswordPolicy") -> "Attribution":
+        """
+        Return which rules make the difference when *new* takes the place of this one.
+        """
+        from .attribution import Attribution
+
+        return Attribution(self, new)
 
     def __and__(self, other: "PasswordPolicy") -> "PasswordPolicy":
         """

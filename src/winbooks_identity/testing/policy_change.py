@@ -14,6 +14,7 @@ import attrs
 
 from ..errors import Invalid
 from ..passwords import PasswordPolicy
+from ..passwords.attribution import Attribution
 from ..passwords.canonical import Kind, kind_of
 from ..passwords.checking import broken_rules
 from ..passwords.comparison import PolicyComparison, Relation
@@ -120,8 +121,13 @@ def _from(policy: PasswordPolicy, chosen: Collection[Kind]) -> str:
 def _report(comparison: PolicyComparison, wanted: Collection[str]) -> Iterator[str]:
     relation, old, new = comparison.relation, comparison.old, comparison.new
     yield f"the new policy is {relation}, expected: {' or '.join(sorted(wanted))}"
+    why = Attribution(old, new)
     yield from _flips("now refused, accepted so far", comparison.refused_example, new)
+    if why.refusing:
+        yield f"    because of: {_listed(why.refusing)}"
     yield from _flips("now accepted, refused so far", comparison.accepted_example, old)
+    if why.admitting:
+        yield f"    because of: {_listed(why.admitting)}"
     if comparison.undecided:
         yield f"  left out of the comparison: {_listed(comparison.undecided)}"
 
