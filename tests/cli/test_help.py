@@ -159,7 +159,7 @@ class TestHelp:
         A switch that is off, or an option left away, goes without saying.
         """
         run(["--language", "nl", "password", "generate", "--help"])
-        run(["--language", "nl", "create", "--help"])
+        run(["--language", "nl", "user", "create", "--help"])
 
         page = capsys.readouterr().out
         assert "[standaard: 16]" in page
@@ -172,9 +172,9 @@ class TestHelp:
         """
         The translator is asked first, for help as for everything else.
         """
-        ours = Overrides({"nl": {"cli.command.list": "Wie is er?"}})
+        ours = Overrides({"nl": {"cli.command.user.list": "Wie is er?"}})
 
-        run(["--language=nl", "--help"], translator=ours)
+        run(["--language=nl", "user", "--help"], translator=ours)
 
         assert "Wie is er?" in capsys.readouterr().out
 

@@ -710,7 +710,7 @@ class TestOperator:
         """
         cli.provision(LICENCE + EDSGER, "--operator", "An Peeters")
         cli.run(
-            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "user", "create", "ada@example.org", *DATABASE, "--generate-password",
             "--level", "Administrator", "--first-name", "Ada",
             "--last-name", "Lovelace", "--show-passwords", "--operator", "Marc Dubois",
         )  # fmt: skip
@@ -732,7 +732,7 @@ class TestCreate:
         cli.provision(LICENCE)
 
         outcome = cli.run(
-            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "user", "create", "ada@example.org", *DATABASE, "--generate-password",
             "--level", "Licence Admin", "--first-name", "Ada",
             "--last-name", "Lovelace", "--role", "View.Admin",
             "--role", "Connect.Accountant", "--show-passwords", "--json",
@@ -750,7 +750,7 @@ class TestCreate:
         cli.provision(LICENCE)
 
         outcome = cli.run(
-            "create", "grace@example.org", *DATABASE, "--generate-password",
+            "user", "create", "grace@example.org", *DATABASE, "--generate-password",
             "--level", "User", "--first-name", "Grace", "--last-name", "Hopper",
             "--company-name", "De Korenaar", "--user-language", "en",
             "--dossier", "D-1", "--role", "View.User", "--send-credentials",
@@ -771,7 +771,7 @@ class TestCreate:
         cli.provision(LICENCE)
 
         outcome = cli.run(
-            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "user", "create", "ada@example.org", *DATABASE, "--generate-password",
             "--level", "Administrator", "--first-name", "Ada",
             "--last-name", "Lovelace", "--show-passwords",
         )  # fmt: skip
@@ -784,7 +784,7 @@ class TestCreate:
         """
         cli.provision(LICENCE)
 
-        outcome = cli.run("create", *DATABASE, "--generate-password", "--json")
+        outcome = cli.run("user", "create", *DATABASE, "--generate-password", "--json")
 
         assert 1 == outcome.code
         assert ["winbooks_id", "level", "first_name", "last_name"] == [
@@ -798,7 +798,7 @@ class TestCreate:
         cli.provision(LICENCE)
 
         outcome = cli.run(
-            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "user", "create", "ada@example.org", *DATABASE, "--generate-password",
             "--level", "Boss", "--first-name", "Ada", "--last-name", "Lovelace",
         )  # fmt: skip
 
@@ -811,7 +811,7 @@ class TestCreate:
         cli.provision(LICENCE)
 
         outcome = cli.run(
-            "create", "ada@example.org", *DATABASE, "--generate-password",
+            "user", "create", "ada@example.org", *DATABASE, "--generate-password",
             "--level", "Administrator", "--first-name", "Ada",
             "--last-name", "Lovelace",
         )  # fmt: skip
@@ -827,7 +827,7 @@ class TestCreate:
         cli.provision(LICENCE + EDSGER)
 
         outcome = cli.run(
-            "create", "EDSGER@example.org", *DATABASE, "--generate-password",
+            "user", "create", "EDSGER@example.org", *DATABASE, "--generate-password",
             "--level", "Administrator", "--first-name", "Ada",
             "--last-name", "Lovelace", "--show-passwords",
         )  # fmt: skip
@@ -841,7 +841,7 @@ class TestCreate:
         """
         cli.provision(LICENCE)
 
-        outcome = cli.run("create", *DATABASE, "--send-credentials")
+        outcome = cli.run("user", "create", *DATABASE, "--send-credentials")
 
         assert 2 == outcome.code
         assert "--sender" in outcome.err
@@ -852,7 +852,7 @@ class TestCreate:
         """
         cli.provision(LICENCE.replace("Classic", "on Web"))
 
-        assert 69 == cli.run("create", *DATABASE, "--generate-password").code
+        assert 69 == cli.run("user", "create", *DATABASE, "--generate-password").code
 
 
 class TestList:
@@ -866,7 +866,7 @@ class TestList:
         """
         cli.provision(LICENCE + EDSGER + ADA)
 
-        outcome = cli.run("list", *DATABASE)
+        outcome = cli.run("user", "list", *DATABASE)
 
         assert outcome.out.index("Ada@example.org") < outcome.out.index("edsger@")
 
@@ -876,7 +876,7 @@ class TestList:
         """
         cli.provision(LICENCE + EDSGER)
 
-        outcome = cli.run("list", *DATABASE, "--json")
+        outcome = cli.run("user", "list", *DATABASE, "--json")
 
         assert [
             {
@@ -903,8 +903,8 @@ class TestList:
         cli.provision(LICENCE + EDSGER)
         cli.provision(LICENCE.replace("WB-1", "WB-2") + ADA)
 
-        assert 1 == cli.run("list", *DATABASE).code
-        assert "Ada" in cli.run("list", *DATABASE, "--licence", "WB-2").out
+        assert 1 == cli.run("user", "list", *DATABASE).code
+        assert "Ada" in cli.run("user", "list", *DATABASE, "--licence", "WB-2").out
 
     def test_as_a_user(self, cli: CommandLine) -> None:
         """
@@ -912,7 +912,9 @@ class TestList:
         """
         cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
 
-        outcome = cli.run("list", *DATABASE, "--as", "grace@example.org", "--json")
+        outcome = cli.run(
+            "user", "list", *DATABASE, "--as", "grace@example.org", "--json"
+        )
 
         assert ["grace@example.org"] == [
             each["winbooks_id"] for each in outcome.document["people"]
@@ -927,7 +929,7 @@ class TestList:
         if content is not None:
             file.write_bytes(content)
 
-        outcome = cli.run("list", *DATABASE)
+        outcome = cli.run("user", "list", *DATABASE)
 
         assert 69 == outcome.code
         assert outcome.err.startswith("office.sqlite3  This file ")
@@ -939,7 +941,7 @@ class TestList:
         """
         Path("office.sqlite3").mkdir()
 
-        outcome = cli.run("list", *DATABASE, "--json")
+        outcome = cli.run("user", "list", *DATABASE, "--json")
 
         (problem,) = outcome.document["problems"]
         assert "unavailable.file" == problem["code"]
@@ -964,7 +966,7 @@ class TestList:
         cli.provision(LICENCE)
         Path("office.sqlite3.key").chmod(0o644)
 
-        outcome = cli.run("list", *DATABASE)
+        outcome = cli.run("user", "list", *DATABASE)
 
         assert 69 == outcome.code
         assert "office.sqlite3.key  This file holds no keys, or others" in outcome.err
@@ -976,7 +978,7 @@ class TestList:
         cli.provision(LICENCE)
         Path("office.sqlite3.key").unlink()
 
-        outcome = cli.run("list", *DATABASE)
+        outcome = cli.run("user", "list", *DATABASE)
 
         assert 69 == outcome.code
         assert "office.sqlite3.key  This file is not there." in outcome.err
@@ -1078,7 +1080,9 @@ class TestShow:
         """
         cli.provision(LICENCE + EDSGER)
 
-        outcome = cli.run("show", " EDSGER@example.org", *DATABASE, "--language", "nl")
+        outcome = cli.run(
+            "user", "show", " EDSGER@example.org", *DATABASE, "--language", "nl"
+        )
 
         assert "Voornaam" in outcome.out
         assert "Edsger" in outcome.out
@@ -1089,7 +1093,7 @@ class TestShow:
         """
         cli.provision(LICENCE + EDSGER)
 
-        outcome = cli.run("show", "edsger@example.org", *DATABASE, "--json")
+        outcome = cli.run("user", "show", "edsger@example.org", *DATABASE, "--json")
 
         assert "WB-1" == outcome.document["user"]["licence"]
 
@@ -1100,7 +1104,7 @@ class TestShow:
         """
         cli.provision(LICENCE + EDSGER)
 
-        assert 1 == cli.run("show", whom, *DATABASE).code
+        assert 1 == cli.run("user", "show", whom, *DATABASE).code
 
     def test_somebody_whom_the_actor_may_not_see(self, cli: CommandLine) -> None:
         """
@@ -1109,7 +1113,7 @@ class TestShow:
         cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
 
         outcome = cli.run(
-            "show", "edsger@example.org", *DATABASE, "--as", "grace@example.org"
+            "user", "show", "edsger@example.org", *DATABASE, "--as", "grace@example.org"
         )
 
         assert 1 == outcome.code
@@ -1264,14 +1268,14 @@ class TestUsage:
             (("password", "check", "--Canary=Canary"), "the nearest is --"),
             (
                 ("Canary",),
-                "Choose one of: create, database, deliver, key, list, mail, password",
+                "Choose one of: database, deliver, key, mail, password",
             ),
             (("password", "Canary"), "Choose one of: check, generate, index-leaks."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),
             (("password", "generate", "--length"), "--length is missing."),
-            (("list",), "--database is missing."),
-            (("list", "-d", "x", "-d", "Canary"), "Give -d once."),
-            (("list", "--json=Canary", "-d", "x"), "--json does not take"),
+            (("user", "list"), "--database is missing."),
+            (("user", "list", "-d", "x", "-d", "Canary"), "Give -d once."),
+            (("user", "list", "--json=Canary", "-d", "x"), "--json does not take"),
             (("deliver", *DATABASE), "Say where the mails go"),
             (
                 ("deliver", *DATABASE, "--mail-dir=m", "--smtp-host=h"),

@@ -149,7 +149,7 @@ class TestCreate:
         Return how the creation of another Verhoeven ended.
         """
         return command(
-            *("create", "jan.verhoeven@example.org", "-d", "office.db"),
+            *("user", "create", "jan.verhoeven@example.org", "-d", "office.db"),
             *("--level", "Power User", "--first-name", "Jan"),
             *("--last-name", "Verhoeven", "--dossier", "D-1", *RULES, "--json"),
             typed=f"{password}\n",
@@ -374,7 +374,7 @@ class TestOneVerdict:
             database = ("-d", f"office-{number}.db")
             command("provision", "office.toml", *database)
             ended = command(
-                *("create", "jan@example.org", *database),
+                *("user", "create", "jan@example.org", *database),
                 *("--level", "Power User", "--first-name", "Jan"),
                 *("--last-name", "Verhoeven", "--dossier", "D-1"),
                 *self.rules(policy),

@@ -234,7 +234,7 @@ class TestCreate:
         run("provision", "office.toml", "--database", "office.sqlite3")
 
         code, screen = converse(
-            "create", "--database", "office.sqlite3", "--level", "User",
+            "user", "create", "--database", "office.sqlite3", "--level", "User",
             answers=(
                 ("WinBooks ID: ", "grace"),
                 ("generated): ", "Correct-Horse-9"),
@@ -263,7 +263,7 @@ class TestCreate:
         run("provision", "office.toml", "--database", "office.sqlite3")
 
         code, screen = converse(
-            "create", "ada@example.org", "--database", "office.sqlite3",
+            "user", "create", "ada@example.org", "--database", "office.sqlite3",
             "--level", "Administrator", "--first-name", "Ada", "--last-name", "L.",
             answers=(("generated): ", ""),),
         )  # fmt: skip
@@ -279,7 +279,7 @@ class TestCreate:
         run("provision", "office.toml", "--database", "office.sqlite3")
 
         code, out, err = run(
-            "create", "ada@example.org", "--database", "office.sqlite3",
+            "user", "create", "ada@example.org", "--database", "office.sqlite3",
             "--level", "Administrator", "--first-name", "Ada", "--last-name", "L.",
             typed=b"Canary-Horse-9\n",
         )  # fmt: skip

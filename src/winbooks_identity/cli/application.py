@@ -26,14 +26,14 @@ from .usage import WrongUsage, explain
 __all__ = ["application", "run"]
 
 #: Commands that have commands below them.
-_GROUPS: Final = ("password", "policy", "mail", "key", "database")
+_GROUPS: Final = ("user", "password", "policy", "mail", "key", "database")
 
 #: Where each command is; it is loaded when it is used.
 _COMMANDS: Final = {
     "provision": "provision:provision",
-    "create": "create:create",
-    "list": "users:list_users",
-    "show": "users:show",
+    "user create": "user.create:create",
+    "user list": "user.reading:list_users",
+    "user show": "user.reading:show",
     "deliver": "deliver:deliver",
     "sync": "sync:sync",
     "password generate": "password:generate",

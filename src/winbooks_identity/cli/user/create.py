@@ -10,24 +10,24 @@ from cyclopts import Parameter
 from rich.console import RenderableType
 from rich.text import Text
 
-from ..adapters.embedded import open_office
-from ..adapters.phonenumbers import NationalPhoneParser
-from ..dossier import Dossier
-from ..errors import InvalidFields
-from ..fields import Fields
-from ..forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer, NewUser
-from ..language import Language
-from ..level import Level
-from ..licence import Licence, Product
-from ..passwords import PasswordJudge
-from ..problems import Missing, Problem
-from ..role import END_CUSTOMER_ROLES, Role
-from ..services.creation import Created
-from .acting import NoOnWebConnection, whoever_acts
-from .answer import Answer, in_json
-from .exit_code import ExitCode
-from .mailing import letters_with
-from .options import (
+from ...adapters.embedded import open_office
+from ...adapters.phonenumbers import NationalPhoneParser
+from ...dossier import Dossier
+from ...errors import InvalidFields
+from ...fields import Fields
+from ...forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer, NewUser
+from ...language import Language
+from ...level import Level
+from ...licence import Licence, Product
+from ...passwords import PasswordJudge
+from ...problems import Missing, Problem
+from ...role import END_CUSTOMER_ROLES, Role
+from ...services.creation import Created
+from ..acting import NoOnWebConnection, whoever_acts
+from ..answer import Answer, in_json
+from ..exit_code import ExitCode
+from ..mailing import letters_with
+from ..options import (
     ActingAs,
     Database,
     Hasher,
@@ -40,10 +40,10 @@ from .options import (
     Sender,
     ShowPasswords,
 )
-from .password import ask_new_password, read_password
-from .people import people_table, person_in_json
-from .policy_file import judge_of
-from .screen import Screen
+from ..password import ask_new_password, read_password
+from ..people import people_table, person_in_json
+from ..policy_file import judge_of
+from ..screen import Screen
 
 
 __all__ = ["create"]

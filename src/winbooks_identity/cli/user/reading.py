@@ -9,15 +9,15 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ..adapters.embedded import open_office
-from ..portal_user import PortalUser
-from ..refusals import UnknownUser
-from ..winbooks_id import WinBooksId
-from .acting import owner_of, whoever_acts
-from .answer import Answer
-from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
-from .people import people_table, person_in_json, status_of
-from .screen import Screen
+from ...adapters.embedded import open_office
+from ...portal_user import PortalUser
+from ...refusals import UnknownUser
+from ...winbooks_id import WinBooksId
+from ..acting import owner_of, whoever_acts
+from ..answer import Answer
+from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
+from ..people import people_table, person_in_json, status_of
+from ..screen import Screen
 
 
 __all__ = ["list_users", "show"]
