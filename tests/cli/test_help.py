@@ -131,7 +131,7 @@ class TestHelp:
         [
             (
                 ("provision", "--help"),
-                "Gebruik: winbooks-identity provision --database PAD [OPTIES] BESTAND",
+                "Gebruik: winbooks-identity provision --database ADRES [OPTIES] BESTAND",
             ),
             (
                 ("policy", "--help"),

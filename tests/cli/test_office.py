@@ -1001,6 +1001,19 @@ class TestDatabase:
         assert "The tables are up to date.\n" == outcome.out
         assert ["edsger@example.org"] == users()
 
+    def test_check(self, cli: CommandLine) -> None:
+        """
+        It says what is there, in words and in a document.
+        """
+        cli.provision(LICENCE + ADA)
+
+        words = cli.run("database", "check", *DATABASE)
+        document = cli.run("database", "check", *DATABASE, "--json").document
+
+        assert 0 == words.code
+        assert "it has 1 licence." in words.out
+        assert {"waiting": 0, "given_up": 0} == document["mails"]
+
     def test_backup(self, cli: CommandLine) -> None:
         """
         The copy is a database with everybody in it, and the answer says where.

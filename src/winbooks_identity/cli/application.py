@@ -53,6 +53,7 @@ _COMMANDS: Final = {
     "key rotate": "key:rotate",
     "key remove": "key:remove",
     "database backup": "database:backup",
+    "database check": "database:check",
     "database upgrade": "database:upgrade",
 }
 

@@ -8,7 +8,6 @@ from typing import Annotated, final
 from cyclopts import Parameter
 from rich.text import Text
 
-from ..adapters.embedded import open_office
 from ..mail.relay import Delivery, DeliveryOutcome
 from .answer import Answer
 from .exit_code import ExitCode
@@ -24,6 +23,7 @@ from .mailing import (
     postponed,
     reason_in_words,
 )
+from .opening import opened
 from .options import Database, KeyFile, Mailing, OnScreen
 from .screen import Screen
 from .usage import WrongUsage
@@ -47,7 +47,7 @@ def deliver(
     if mailer is None:
         raise WrongUsage("cli.usage.no_destination")
 
-    with open_office(database, key_file=key_file) as portal, disconnecting(mailer):
+    with opened(database, key_file=key_file) as portal, disconnecting(mailer):
         if loop:
             if held := portal.mails.held():
                 screen.say("cli.mails.held", style="yellow", number=held)

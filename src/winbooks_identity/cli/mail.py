@@ -13,7 +13,6 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ..adapters.embedded import open_office
 from ..mail.outbox import MailState, OutboxEntry
 from ..portal import Portal
 from ..services.mails import HELD
@@ -22,6 +21,7 @@ from .acting import owner_of
 from .answer import Answer
 from .exit_code import ExitCode
 from .mailing import reason_in_words
+from .opening import opened
 from .options import Database, DryRun, KeyFile, OnScreen
 from .screen import Screen
 from .usage import WrongUsage
@@ -72,7 +72,7 @@ def list_mails(
     List the mails that wait or were given up, the latest first.
     """
     states = frozenset(map(MailState, state)) if state else _OPEN
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         found = [*_wanted(portal, states, of)]
         return _listed(portal, found, screen)
 
@@ -88,7 +88,7 @@ def show(
     """
     Show one mail, field by field.
     """
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         (entry,) = _named(portal, [mail_id], frozenset(MailState))
         document = _in_json(portal, entry, screen)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
@@ -114,7 +114,7 @@ def retry(
     """
     Let mails that wait for another try, or were given up, be tried at once.
     """
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         chosen = _chosen(portal, _OPEN, ids, reason, everything=everything)
         now = portal.outbox.now()
         kept = [each for each in chosen if each.is_kept and each.expires_at > now]
@@ -137,7 +137,7 @@ def discard(
     """
     Withdraw mails that wait or were given up; they are never sent.
     """
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         chosen = _chosen(portal, _OPEN, ids, reason, everything=everything)
         done = chosen if dry_run else portal.mails.discard(chosen)
         verb = "would_discard" if dry_run else "discard"
@@ -154,7 +154,7 @@ def hold(
     """
     Stop every mail that waits, as after a restore.
     """
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         waiting = portal.outbox.statistics().waiting
         number = waiting if dry_run else portal.mails.hold()
     verb = "would_hold" if dry_run else "hold"

@@ -14,6 +14,7 @@ from .screen import Screen
 
 __all__ = [
     "ActingAs",
+    "Address",
     "Database",
     "DryRun",
     "Hasher",
@@ -32,8 +33,24 @@ __all__ = [
 _OUTPUT = Group("Output", sort_key=9)
 _MAIL = Group("Mail", sort_key=5)
 
+
+@final
+class Address(str):
+    """
+    The path of a SQLite file, or the address of a PostgreSQL database.
+    """
+
+    __slots__ = ()
+
+
 Database = Annotated[
-    Path, Parameter(name=["--database", "-d"], help="cli.option.database")
+    Address,
+    Parameter(
+        name=["--database", "-d"],
+        env_var="WINBOOKS_IDENTITY_DATABASE",
+        show_env_var=False,
+        help="cli.option.database",
+    ),
 ]
 """
 Where everything is kept.
@@ -44,7 +61,14 @@ DryRun = Annotated[bool, Parameter(help="cli.option.dry_run")]
 Whether the command only says what it would do.
 """
 
-KeyFile = Annotated[Path | None, Parameter(help="cli.option.key_file")]
+KeyFile = Annotated[
+    Path | None,
+    Parameter(
+        env_var="WINBOOKS_IDENTITY_KEY_FILE",
+        show_env_var=False,
+        help="cli.option.key_file",
+    ),
+]
 """
 Where the keys are.
 """

@@ -12,7 +12,6 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ..adapters.embedded import open_office
 from ..authorization import Actor, WinBooksAdministration
 from ..passwords.attribution import Attribution, Shares
 from ..passwords.audit import Finding, Standard, Verdict
@@ -25,6 +24,7 @@ from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
 from .answer import Answer
 from .exit_code import Difference, ExitCode
+from .opening import opened
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from .policy_file import policies
 from .screen import Screen
@@ -163,7 +163,7 @@ def impact(
     Say what a new policy means for the passwords that are stored.
     """
     to_come, *earlier = policies(new, *known)
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         by: Actor = WinBooksAdministration()
         if licence is not None or acting_as is not None:
             by = whoever_acts(portal, acting_as=acting_as, licence=licence)

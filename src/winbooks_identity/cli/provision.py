@@ -10,7 +10,6 @@ from typing import Annotated
 import attrs
 from cyclopts import Parameter
 
-from ..adapters.embedded import is_there, open_office
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, WinBooksAdministration
@@ -28,6 +27,7 @@ from .acting import NoOnWebConnection, actor_in, distributor_in, owner_of
 from .answer import Answer, failed
 from .interruption import Interruption
 from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
+from .opening import is_made, opened
 from .options import (
     ActingAs,
     Database,
@@ -85,9 +85,9 @@ def provision(
         letters = letters_of(mailing, screen.translator)
     with ExitStack() as stack, disconnecting(mailer):
 
-        def opened(*, new: bool) -> Portal:
+        def open_(*, new: bool) -> Portal:
             return stack.enter_context(
-                open_office(
+                opened(
                     database,
                     new=new,
                     key_file=key_file,
@@ -98,7 +98,7 @@ def provision(
                 )
             )
 
-        portal = opened(new=False) if is_there(database) else None
+        portal = open_(new=False) if is_made(database) else None
         if portal:
             _ensure_same_licence(portal, office)
         by = _actor(portal, office, acting_as, operator)
@@ -108,7 +108,7 @@ def provision(
             return of_plan(office, rows, screen)
         if not shows and any(row.hands_over for row in rows):
             return of_withheld(rows, screen, source=str(file))
-        portal = portal or opened(new=True)
+        portal = portal or open_(new=True)
         if acting_as is None:
             portal.provisioning.register_licence(
                 office.licence, office.dossiers, by=WinBooksAdministration()

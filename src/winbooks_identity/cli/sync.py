@@ -7,7 +7,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from ..adapters.embedded import open_office
 from ..adapters.export_file import CsvExport, JsonLinesExport
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
@@ -26,6 +25,7 @@ from .acting import whoever_acts
 from .answer import Answer
 from .interruption import Interruption
 from .mailing import letters_with
+from .opening import opened
 from .options import (
     Database,
     KeyFile,
@@ -72,7 +72,7 @@ def sync(
     letters = None
     if sender is not None or portal_url is not None:
         letters = letters_with(sender, portal_url, screen.translator)
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=None, licence=licence, operator=operator)
         plan = _plan(portal, source, by, options)
         if not apply:

@@ -476,8 +476,17 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Without encryption, mails go to a server on"
         " this machine only; and --smtp-user goes with --smtp-password-file."
     ),
+    "cli.usage.wrong_address": "A database is the path of a SQLite file, or an address that begins with postgresql://.",
+    "cli.usage.password_in_address": "A password does not belong in the address of the database: others could read it. Leave it to PGPASSWORD, to the file .pgpass or to a service file.",
+    "cli.usage.no_key_file": "With PostgreSQL, say where the keys are: --key-file or WINBOOKS_IDENTITY_KEY_FILE. The command key create makes them.",
+    "cli.usage.backup_of_server": "A PostgreSQL database is copied by its own tool, pg_dump.",
     "cli.database.backed_up": "The copy is in {path}. The keys are not in it: keep them in another place.",
     "cli.database.upgraded": ("The tables are up to date."),
+    "cli.database.usable": Plural(
+        "number",
+        "The database and its keys can be used; it has {number} licence.",
+        "The database and its keys can be used; it has {number} licences.",
+    ),
     "cli.key.in_use": "{id}  in use, made on {day}",
     "cli.key.opens": "{id}  only opens what it sealed, made on {day}",
     "cli.key.day_unknown": "an unknown day",
@@ -501,6 +510,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.placeholder.options": "OPTIONS",
     "cli.placeholder.args": "ARGUMENTS",
     "cli.placeholder.path": "PATH",
+    "cli.placeholder.address": "ADDRESS",
     "cli.placeholder.str": "TEXT",
     "cli.placeholder.int": "NUMBER",
     "cli.placeholder.choice": "CHOICE",
@@ -544,12 +554,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.rotate": "Put a new key in front. The old ones still open what they sealed.\n\nThe file keeps its owner, its mode and its place; restart the programs that read it, the ones that deliver mails first.",
     "cli.command.key.remove": "Remove old keys from a file.\n\nWhat they sealed can no longer be opened: first wait until no mail is left from before the rotation.",
     "cli.command.database": "Look after the database.",
-    "cli.command.database.backup": "Copy the database while others work with it. The keys are not in the copy.",
-    "cli.command.database.upgrade": "Bring the tables of the database up to date.",
+    "cli.command.database.backup": "Copy a SQLite file while others work with it. The keys are not in the copy.",
+    "cli.command.database.check": "Say whether the database and its keys can be used; nothing is changed.",
+    "cli.command.database.upgrade": "Bring the tables of the database up to date; in PostgreSQL, make them too.",
     # The command line: options
-    "cli.option.database": "The SQLite file that everything is kept in. Its keys lie beside it.",
+    "cli.option.database": "The SQLite file that everything is kept in, or postgresql://... without a password. Also WINBOOKS_IDENTITY_DATABASE.",
     "cli.option.backup": "The new file that the copy goes to.",
-    "cli.option.key_file": "The keys that seal the mails; by default the path of the database with .key behind it.",
+    "cli.option.key_file": "The keys that seal the mails; beside a SQLite file by default, with .key behind its path. Also WINBOOKS_IDENTITY_KEY_FILE.",
     "cli.option.key_ring": "The file with the keys.",
     "cli.option.key_ids": "The ids of the keys, as key list shows them.",
     "cli.option.mail_state": "Which mails: waiting, sent, dead (given up or held back) or withdrawn; waiting and dead by default.",
@@ -1013,4 +1024,5 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "A sealed mail cannot be opened: its key is gone or it was altered."
     ),
     "unavailable.licence_management": "Licence management does not answer; no one was changed. Try again later.",
+    "unavailable.no_postgresql": "PostgreSQL needs the package winbooks-identity[postgresql].",
 }

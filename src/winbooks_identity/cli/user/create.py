@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from rich.console import RenderableType
 from rich.text import Text
 
-from ...adapters.embedded import open_office
 from ...adapters.phonenumbers import NationalPhoneParser
 from ...dossier import Dossier
 from ...errors import InvalidFields
@@ -27,6 +26,7 @@ from ..acting import NoOnWebConnection, whoever_acts
 from ..answer import Answer, in_json
 from ..exit_code import ExitCode
 from ..mailing import letters_with
+from ..opening import opened
 from ..options import (
     ActingAs,
     Database,
@@ -111,7 +111,7 @@ def create(
     if send_credentials:
         letters = letters_with(sender, portal_url, screen.translator)
     judge = judge_of(rules)
-    with open_office(
+    with opened(
         database,
         key_file=key_file,
         hasher=hasher,

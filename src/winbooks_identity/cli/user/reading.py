@@ -9,12 +9,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ...adapters.embedded import open_office
 from ...portal_user import PortalUser
 from ...refusals import UnknownUser
 from ...winbooks_id import WinBooksId
 from ..acting import owner_of, whoever_acts
 from ..answer import Answer
+from ..opening import opened
 from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from ..people import people_table, person_in_json, status_of
 from ..screen import Screen
@@ -34,7 +34,7 @@ def list_users(
     """
     List the users of a licence that the one who acts may see.
     """
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=acting_as, licence=licence)
         users = sorted(
             portal.provisioning.users(by=by), key=lambda user: user.winbooks_id
@@ -59,7 +59,7 @@ def show(
     Show one user, field by field.
     """
     wanted = WinBooksId.parse(winbooks_id.strip())
-    with open_office(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file) as portal:
         owner = owner_of(portal, wanted)
         if owner is None:
             raise UnknownUser
