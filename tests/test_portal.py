@@ -14,8 +14,14 @@ from winbooks_identity.adapters.memory import (
     InMemoryOutboxQueue,
     InMemoryStorage,
 )
+from winbooks_identity.authorization import Distributor
+from winbooks_identity.portal_user import PortalUser
+from winbooks_identity.refusals import NotAllowed
 from winbooks_identity.services.own_login import OwnLoginService
 from winbooks_identity.synchronisation import PlanFiles
+
+
+DISTRIBUTOR = Distributor("WB-1")
 
 
 @pytest.fixture
@@ -192,3 +198,76 @@ class TestClose:
         """
         with office.portal as portal:
             assert isinstance(portal, Portal)
+
+
+def _stored(office: Office) -> PortalUser:
+    stored = office.stored(ADA)
+    assert stored is not None
+    return stored
+
+
+class TestTogether:
+    """
+    Several services work in one transaction.
+    """
+
+    def test_all_is_kept_together(self, office: Office) -> None:
+        """
+        What the first did goes when the second is refused.
+        """
+        ada = _stored(office)
+
+        def work(services: Portal) -> None:
+            administration = services.administration
+            noticed = administration.notify(ada, all_dossiers=False, by=DISTRIBUTOR)
+            administration.deactivate(noticed, by=DISTRIBUTOR)
+
+        with pytest.raises(NotAllowed):
+            office.portal.together(work)
+
+        assert _stored(office) == ada
+
+    def test_a_portal_inside_closes_nothing(self, office: Office) -> None:
+        """
+        The connections are those of the portal that it came from.
+        """
+        closed: list[bool] = []
+        portal = attrs.evolve(with_queue(office), on_close=lambda: closed.append(True))
+
+        within = portal.together(lambda services: services)
+        within.close()
+
+        assert [] == closed
+        assert within.queue is None
+
+
+class TestRehearse:
+    """
+    What would happen is found out by doing it, and keeping nothing.
+    """
+
+    def test_nothing_is_kept(self, office: Office) -> None:
+        """
+        The answer is the one that the step would give.
+        """
+        ada = _stored(office)
+
+        def work(portal: Portal) -> PortalUser:
+            return portal.administration.notify(ada, all_dossiers=False, by=DISTRIBUTOR)
+
+        rehearsed = office.portal.rehearse(work)
+
+        assert not rehearsed.notify_all_dossiers
+        assert ada.version + 1 == rehearsed.version
+        assert _stored(office) == ada
+
+    def test_a_refusal_is_the_same(self, office: Office) -> None:
+        """
+        The last Administrator stays one in a rehearsal too.
+        """
+        ada = _stored(office)
+
+        with pytest.raises(NotAllowed):
+            office.portal.rehearse(
+                lambda portal: portal.administration.deactivate(ada, by=DISTRIBUTOR)
+            )

@@ -21,7 +21,15 @@ from .plain import Json, plain_fields
 from .portal_user import PortalUser
 
 
-__all__ = ["Author", "Change", "Event", "Outsider", "author_of", "operator_of"]
+__all__ = [
+    "Author",
+    "Change",
+    "Event",
+    "Outsider",
+    "author_of",
+    "changes",
+    "operator_of",
+]
 
 
 @final
@@ -125,7 +133,7 @@ class Event:
             by=author_of(by),
             operator=operator_of(by),
             at=at,
-            changes=tuple(_changes(before, after)),
+            changes=tuple(changes(before, after)),
         )
 
     @classmethod
@@ -153,7 +161,14 @@ class Event:
         return attrs.evolve(self, changes=())
 
 
-def _changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
+def changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
+    """
+    Yield what a step made different, field by field; all fields of a new user.
+
+    Args:
+        before: the user as they were, `None` for a new one.
+        after: the user as they are.
+    """
     old = {} if before is None else _field_texts(before)
     for field, new in _field_texts(after).items():
         if old.get(field) != new:

@@ -8,7 +8,7 @@ and builds every service from it, so that no rule and no clock is given twice.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Self, final
+from typing import Self, TypeVar, final
 from uuid import UUID
 
 import attrs
@@ -32,6 +32,7 @@ from .ports import (
     OutboxQueue,
     PasswordHasher,
     Storage,
+    UnitOfWork,
 )
 from .services.administration import AdministrationService
 from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
@@ -43,10 +44,13 @@ from .services.mails import MailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
 from .services.sign_in import SignInService
+from .services.within import OpenUnit, tried_out
 from .synchronisation import PlanFiles, SynchronisationService
 
 
 __all__ = ["Portal"]
+
+T = TypeVar("T")
 
 
 def _nothing() -> None:
@@ -327,6 +331,34 @@ class Portal:
         """
         return MailService(self.outbox)
 
+    def together(self, work: Callable[[Self], T]) -> T:
+        """
+        Return what *work* does on a portal whose services share one transaction.
+
+        What they do is kept together or not at all, and an error of theirs has to
+        leave *work*.  It may be called several times: so leave services out that
+        hash, ask on Web or take their time.
+
+        Raises:
+            IdentityError: what *work* raises, and what the storage raises.
+        """
+        return self.storage.run(lambda unit: work(self._within(unit)))
+
+    def rehearse(self, work: Callable[[Self], T]) -> T:
+        """
+        Return what *work* does on a portal of which nothing is kept.
+
+        It meets every rule and refusal that it would meet on this one.  What a port
+        of the host's does besides, such as counting attempts, is done.
+
+        Args:
+            work: called with the portal; it may be called several times.
+
+        Raises:
+            IdentityError: what *work* raises, and what the storage raises.
+        """
+        return tried_out(self.storage, lambda unit: work(self._within(unit)))
+
     def relay(
         self, mailer: Mailer, *, spread: Callable[[], float] = system.random_fraction
     ) -> Relay:
@@ -359,3 +391,6 @@ class Portal:
         self.storage.run(lambda unit: unit.failed_attempts.forget(before))
         if self.links is not None:
             self.link_requests.answer()
+
+    def _within(self, unit: UnitOfWork) -> Self:
+        return attrs.evolve(self, storage=OpenUnit(unit), queue=None, on_close=_nothing)
