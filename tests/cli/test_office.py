@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import final
+from uuid import UUID
 
 import attrs
 import pytest
@@ -878,6 +879,8 @@ class TestList:
 
         outcome = cli.run("user", "list", *DATABASE, "--json")
 
+        (edsger,) = outcome.document["people"]
+        assert 4 == UUID(edsger.pop("id")).version
         assert [
             {
                 "winbooks_id": "edsger@example.org",
@@ -893,8 +896,9 @@ class TestList:
                 "notify_all_dossiers": False,
                 "licence": "WB-1",
                 "address_proven": False,
+                "new_winbooks_id": None,
             }
-        ] == outcome.document["people"]
+        ] == [edsger]
 
     def test_one_of_several_licences(self, cli: CommandLine) -> None:
         """

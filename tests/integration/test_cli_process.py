@@ -300,6 +300,29 @@ def passwords_in(lines: Sequence[str]) -> Sequence[str]:
     return [each[1] for each in found if each]
 
 
+class TestResetPassword:
+    """
+    The password of one user is asked for on a terminal.
+    """
+
+    def test_an_empty_password_is_generated(self) -> None:
+        """
+        It is shown, because someone looks.
+        """
+        Path("office.toml").write_text(LICENCE + GRACE, encoding="utf-8")
+        database = ("--database", "office.sqlite3")
+        run("provision", "office.toml", *database, "--show-passwords")
+
+        code, screen = converse(
+            *("user", "reset-password", "grace@example.org", *database),
+            answers=(("generated): ", ""),),
+        )
+
+        assert 0 == code, screen
+        plain = re.sub(r"\x1b\[[0-9?;]*[A-Za-z]", "", screen)
+        assert re.search(r"grace@example\.org  \S{16}\r\n", plain), plain
+
+
 class TestKilled:
     """
     A password that has to be handed over is on the screen when its user is stored.

@@ -2,7 +2,7 @@
 What does a command answer, in words and in JSON?
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import final
 
 import attrs
@@ -19,12 +19,12 @@ from ..errors import (
     Unavailable,
 )
 from ..forms.provisioning_file import Finding, InvalidFile
-from ..problems import Remark
+from ..problems import Problem, Remark
 from .exit_code import Difference, ExitCode
 from .screen import Screen
 
 
-__all__ = ["Answer", "failed", "in_json"]
+__all__ = ["Answer", "failed", "in_json", "reasons", "withheld"]
 
 
 @final
@@ -78,20 +78,40 @@ def failed(failure: IdentityError, screen: Screen, *, source: str = "") -> Answe
     match failure:
         case InvalidFile():
             return _invalid_file(failure.findings, screen, source)
-        case InvalidFields():
-            by_field = failure.by_field.items()
-            problems = [(field, each) for field, found in by_field for each in found]
-            return _refused(problems, screen)
-        case Invalid():
-            return _refused([(None, each) for each in failure.problems], screen)
-        case Refused():
-            return _refused(
-                [(failure.field, each) for each in failure.problems], screen
-            )
+        case Invalid() | InvalidFields() | Refused():
+            return _refused(reasons(failure), screen)
         case Unavailable():
             return _unavailable(failure, screen)
         case _:
             raise failure
+
+
+def withheld(screen: Screen) -> Answer:
+    """
+    Return the refusal to make a password that no one would ever see.
+    """
+    message = screen.text("cli.create.withheld")
+    return Answer(
+        code=ExitCode.USAGE,
+        document={"problems": [{"code": "cli.create.withheld", "message": message}]},
+        words=(Text(message, "red"),),
+    )
+
+
+def reasons(
+    failure: Invalid | InvalidFields | Refused,
+) -> Iterator[tuple[str | None, Problem]]:
+    """
+    Yield what *failure* holds against which field.
+    """
+    match failure:
+        case InvalidFields():
+            for field, problems in failure.by_field.items():
+                yield from ((field, each) for each in problems)
+        case Invalid():
+            yield from ((None, each) for each in failure.problems)
+        case Refused():
+            yield from ((failure.field, each) for each in failure.problems)
 
 
 def _unavailable(failure: Unavailable, screen: Screen) -> Answer:

@@ -23,8 +23,7 @@ from ...problems import Missing, Problem
 from ...role import END_CUSTOMER_ROLES, Role
 from ...services.creation import Created
 from ..acting import NoOnWebConnection, whoever_acts
-from ..answer import Answer, in_json
-from ..exit_code import ExitCode
+from ..answer import Answer, in_json, withheld
 from ..mailing import letters_with
 from ..opening import opened
 from ..options import (
@@ -131,7 +130,7 @@ def create(
         new = _filled_in(form, reading, screen)
         is_generated = isinstance(new.password, GeneratedPassword)
         if is_generated and not (shows or new.send_credentials):
-            return _withheld(screen)
+            return withheld(screen)
         created = portal.provisioning.create(new, by=by)
     return _answer(created, screen, shows_password=is_generated)
 
@@ -217,15 +216,6 @@ _HINTS: Final = {
     "language": ", ".join(language.value for language in Language),
     "roles": ", ".join(role.value for role in Role if role in END_CUSTOMER_ROLES),
 }
-
-
-def _withheld(screen: Screen) -> Answer:
-    message = screen.text("cli.create.withheld")
-    return Answer(
-        code=ExitCode.USAGE,
-        document={"problems": [{"code": "cli.create.withheld", "message": message}]},
-        words=(Text(message, "red"),),
-    )
 
 
 def _answer(created: Created, screen: Screen, *, shows_password: bool) -> Answer:

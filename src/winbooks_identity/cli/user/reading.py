@@ -73,10 +73,13 @@ def show(
 
 
 def _user_in_json(user: PortalUser) -> dict[str, object]:
+    change = user.id_change
     return {
         **person_in_json(user),
         "licence": user.licence,
         "address_proven": user.address_proven,
+        "new_winbooks_id": change.winbooks_id.address if change else None,
+        "id": str(user.id),
     }
 
 
