@@ -281,7 +281,6 @@ class TestWrongUsage:
             (("reset-password", GRACE, EDSGER), "--generate-password"),
             (("reset-password", "--from", "-"), "--generate-password"),
         ],
-        ids=lambda each: " ".join(each) if isinstance(each, tuple) else "",
     )
     def test_it_is_said(
         self,

@@ -8,7 +8,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office
+from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.refusals import (
@@ -41,6 +42,49 @@ def reset_while_inactive(office: Office) -> PortalUser:
     """
     inactive = office.administration.deactivate(JOAN, by=ADA)
     return office.logins.reset_password(inactive, SEEN, by=ADA).user
+
+
+class TestWhoMustChange:
+    """
+    Those who manage people see who has not begun yet.
+    """
+
+    def test_until_they_chose_their_own(self, office: Office) -> None:
+        """
+        Whoever has a password of their own is not among them.
+        """
+        office.add(person("alan", Level.USER), password=None)
+        everyone = [*office.portal.provisioning.users(by=ADA)]
+        office.logins.reset_password(JOAN, SEEN, by=ADA)
+        office.logins.reset_password(GRACE, SEEN, by=ADA)
+
+        both = office.administration.must_change(everyone, by=ADA)
+        office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+        one = office.administration.must_change(everyone, by=ADA)
+
+        assert [{JOAN.id, GRACE.id}, {GRACE.id}] == [both, one]
+
+    def test_for_those_who_manage_them(self, office: Office) -> None:
+        """
+        A Power User does not learn it of colleagues, and only of whom is asked.  [S2]
+        """
+        office.logins.reset_password(JOAN, SEEN, by=ADA)
+        office.logins.reset_password(GRACE, SEEN, by=ADA)
+        linus = person("linus", Level.POWER_USER)
+        office.add(linus)
+
+        assert {JOAN.id} == office.administration.must_change([JOAN, GRACE], by=linus)
+        assert not office.administration.must_change([ADA], by=ADA)
+
+    def test_of_a_large_licence(self, office: Office) -> None:
+        """
+        They are read in pages.
+        """
+        office.logins.reset_password(JOAN, SEEN, by=ADA)
+
+        found = office.administration.must_change([*[ADA] * 1000, JOAN], by=ADA)
+
+        assert {JOAN.id} == found
 
 
 class TestInitialPassword:

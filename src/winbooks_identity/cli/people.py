@@ -3,7 +3,7 @@ How do users look on a screen and in JSON?
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 from rich import box
 from rich.table import Table
@@ -15,7 +15,7 @@ from ..portal_user import PortalUser, Status
 from .screen import Screen
 
 
-__all__ = ["people_table", "person_in_json", "status_of"]
+__all__ = ["in_words", "people_table", "person_in_json", "status_of"]
 
 
 #: What is known of a person before and after they are stored.
@@ -77,6 +77,19 @@ def person_in_json(person: NewUser | PortalUser) -> dict[str, object]:
     status = Status.ACTIVE if _is_active(person) else Status.INACTIVE
     known = {**plain_fields(person), "status": plain(status)}
     return {field: known[field] for field in _SHOWN}
+
+
+def in_words(value: object, screen: Screen, *, between: str = "\n") -> str:
+    """
+    Return a value of a document for people; *between* stands between those of a list.
+    """
+    match value:
+        case bool():
+            return screen.text("cli.yes" if value else "cli.no")
+        case list():
+            return between.join(map(str, cast("list[object]", value)))
+        case _:
+            return "" if value is None else str(value)
 
 
 def _is_active(person: NewUser | PortalUser) -> bool:

@@ -6,10 +6,11 @@ is the user as they were shown: if they were saved since, the step is refused
 with `OutOfDate` and nothing is lost.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import final
+from functools import partial
+from typing import Final, final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
@@ -32,6 +33,9 @@ from .handover import HANDED_OVER_LIFETIME
 
 
 __all__ = ["AdministrationService"]
+
+#: How many users are read in one transaction.
+_PAGE: Final = 500
 
 
 @final
@@ -212,6 +216,25 @@ class AdministrationService:
 
         return self._storage.run(read)
 
+    def must_change(self, users: Iterable[PortalUser], *, by: Actor) -> frozenset[UUID]:
+        """
+        Return the internal keys of those *users* whose next sign-in needs a change.
+
+        Their password is an initial one: they have never signed in with it, or never
+        changed it.  Users whom *by* does not manage are left out.  [S2]
+
+        Raises:
+            UnknownUser: *by* is no longer there.
+            StorageBusy: the storage failed; call again.
+        """
+        ensure_actor(by)
+        keys = [user.id for user in users]
+        found: set[UUID] = set()
+        for start in range(0, len(keys), _PAGE):
+            page = frozenset(keys[start : start + _PAGE])
+            found |= self._storage.run(partial(_with_initial_password, page, by))
+        return frozenset(found)
+
     def failed_attempts(
         self, user: PortalUser, *, by: Actor
     ) -> Sequence[FailedAttempt]:
@@ -281,3 +304,16 @@ class AdministrationService:
         return self._storage.run(
             lambda unit: step.take(unit, user, taken, by=by, at=now)
         )
+
+
+def _with_initial_password(
+    keys: AbstractSet[UUID], by: Actor, unit: UnitOfWork
+) -> AbstractSet[UUID]:
+    actor = as_stored(unit, by)
+    managed = [
+        user.id
+        for user in unit.users.find_all(keys)
+        if authorization.reads_personal_data(actor, user)
+    ]
+    found = [unit.credentials.find(each) for each in managed]
+    return {each.user_id for each in found if each is not None and each.must_change}

@@ -2,7 +2,8 @@
 Who is there?
 """
 
-from typing import Annotated, cast
+from pathlib import Path
+from typing import Annotated
 
 from cyclopts import Parameter
 from rich import box
@@ -16,8 +17,9 @@ from ..acting import owner_of, whoever_acts
 from ..answer import Answer
 from ..opening import opened
 from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
-from ..people import people_table, person_in_json, status_of
-from ..screen import Screen
+from ..people import in_words, people_table, person_in_json, status_of
+from .filtering import Wanted
+from .spreadsheet import write_spreadsheet
 
 
 __all__ = ["list_users", "show"]
@@ -29,19 +31,31 @@ def list_users(
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
+    wanted: Wanted | None = None,
+    csv: Annotated[Path | None, Parameter(help="cli.option.csv")] = None,
     screen: OnScreen,
 ) -> Answer:
     """
     List the users of a licence that the one who acts may see.
     """
+    chosen = (wanted or Wanted()).filter()
     with opened(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=acting_as, licence=licence)
-        users = sorted(
-            portal.provisioning.users(by=by), key=lambda user: user.winbooks_id
+        users = sorted(chosen.of(portal, by=by), key=lambda user: user.winbooks_id)
+    document = [_user_in_json(user) for user in users]
+    if csv is not None:
+        shown = [
+            {**row, "status": status_of(user, screen)}
+            for row, user in zip(document, users, strict=True)
+        ]
+        write_spreadsheet(csv, shown, screen)
+        said = screen.text("cli.user.written", number=len(users), path=str(csv))
+        return Answer(
+            document={"people": document, "file": str(csv)}, results=(Text(said),)
         )
     rows = [(user, Text(str(user.company_name))) for user in users]
     return Answer(
-        document={"people": [_user_in_json(user) for user in users]},
+        document={"people": document},
         results=(people_table(screen, rows, last_column="company_name"),),
     )
 
@@ -68,7 +82,7 @@ def show(
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     shown = {**_user_in_json(user), "status": status_of(user, screen)}
     for field, value in shown.items():
-        table.add_row(screen.text(f"cli.field.{field}"), _in_words(value, screen))
+        table.add_row(screen.text(f"cli.field.{field}"), in_words(value, screen))
     return Answer(document={"user": _user_in_json(user)}, results=(table,))
 
 
@@ -81,13 +95,3 @@ def _user_in_json(user: PortalUser) -> dict[str, object]:
         "new_winbooks_id": change.winbooks_id.address if change else None,
         "id": str(user.id),
     }
-
-
-def _in_words(value: object, screen: Screen) -> str:
-    match value:
-        case bool():
-            return screen.text("cli.yes" if value else "cli.no")
-        case list():
-            return "\n".join(map(str, cast("list[object]", value)))
-        case _:
-            return "" if value is None else str(value)

@@ -1,0 +1,219 @@
+"""
+Some users of a licence, on a screen, for programs and for a spreadsheet.
+"""
+
+import csv
+import io
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from command_line import Ended
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.cli.application import run
+from winbooks_identity.cli.user.spreadsheet import cell
+
+
+OFFICE = """\
+[licence]
+number = "WB-1"
+product = "Classic"
+holder = "Fiduciaire Peeters; Dubois"
+language = "nl"
+
+[[dossier]]
+number = "D-1"
+name = "Bakkerij De Korenaar BV"
+
+[[employee]]
+winbooks_id = "ada@example.org"
+password = "Canary-Typed-1815"
+level = "Administrator"
+roles = ["View.Admin"]
+first_name = "Ada"
+last_name = "Lovelace"
+
+[[employee]]
+winbooks_id = "edsger@example.org"
+password = "Canary-Typed-1972"
+level = "Power User"
+activate = false
+dossiers = ["D-1"]
+first_name = "Edsger"
+last_name = "Dijkstra"
+phone = "02 512 34 56"
+
+[[end_customer]]
+winbooks_id = "grace@example.org"
+password = "Canary-Typed-1906"
+first_name = "Grâce"
+last_name = "Hopper"
+company_name = "=Korenaar"
+language = "en"
+dossiers = ["D-1"]
+roles = ["View.User"]
+"""
+
+Command: TypeAlias = Callable[..., Ended]
+
+
+@pytest.fixture
+def listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """
+    Return what lists users, in an office of three people.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
+    Path("office.toml").write_text(OFFICE, encoding="utf-8")
+    assert 0 == run(["provision", "office.toml"], hasher=Argon2Hasher(CHEAPEST))
+    capsys.readouterr()
+
+    def ended(*arguments: str) -> Ended:
+        code = run(("user", "list", *arguments))
+        written = capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+    return ended
+
+
+class TestFilters:
+    """
+    Several filters together narrow the list.
+    """
+
+    @pytest.mark.parametrize(
+        "filters,names",
+        [
+            ((), ["ada", "edsger", "grace"]),
+            (("--level", "Licence Admin"), ["ada"]),
+            (("--status", "inactive"), ["edsger"]),
+            (("--status", "active"), ["ada", "grace"]),
+            (("--dossier", "D-1"), ["edsger", "grace"]),
+            (("--role", "view.admin"), ["ada"]),
+            (("--must-change",), ["ada", "edsger", "grace"]),
+            (("--text", "GRÂCE HOP"), ["grace"]),
+            (("--text", "+322"), ["edsger"]),
+            (("--text", "fiduciaire"), ["ada", "edsger"]),
+            (("--dossier", "D-1", "--status", "active"), ["grace"]),
+            (("--text", "nobody"), []),
+        ],
+    )
+    def test_who_is_left(
+        self, listed: Command, filters: tuple[str, ...], names: list[str]
+    ) -> None:
+        """
+        Names of levels and roles are read as everywhere.
+        """
+        ended = listed(*filters, "--json")
+
+        assert 0 == ended.code
+        assert [f"{name}@example.org" for name in names] == [
+            each["winbooks_id"] for each in ended.document["people"]
+        ]
+
+    @pytest.mark.parametrize(
+        "filters", [("--level", "Emperor"), ("--role", "x"), ("--dossier", "")]
+    )
+    def test_what_is_no_value(self, listed: Command, filters: tuple[str, ...]) -> None:
+        """
+        It is refused, and no list without the filter is shown.
+        """
+        ended = listed(*filters)
+
+        assert (1, "") == (ended.code, ended.out)
+        assert ended.err
+
+    def test_who_has_a_password_of_their_own(
+        self, listed: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        An end customer does not learn whether others began.
+        """
+        text = io.TextIOWrapper(io.BytesIO(b""))
+        monkeypatch.setattr(sys, "stdin", text)
+
+        ended = listed("--must-change", "--as", "grace@example.org", "--json")
+
+        assert ["grace@example.org"] == [
+            each["winbooks_id"] for each in ended.document["people"]
+        ]
+
+
+class TestSpreadsheet:
+    """
+    A Belgian Excel opens the file with a double click.
+    """
+
+    def test_semicolons_and_a_mark_in_front(self, listed: Command) -> None:
+        """
+        Headings are words, and a value with a semicolon stays one value.
+        """
+        ended = listed("--csv", "users.csv", "--language", "nl")
+
+        content = Path("users.csv").read_bytes()
+        headings, ada, edsger, grace = csv.reader(
+            io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"
+        )
+        people = [
+            dict(zip(headings, each, strict=True)) for each in (ada, edsger, grace)
+        ]
+        assert 0 == ended.code
+        assert content.startswith(b"\xef\xbb\xbfWinBooks ID;Niveau;")
+        assert "3 gebruikers staan in users.csv." in ended.out
+        assert "Fiduciaire Peeters; Dubois" == people[0]["Naam bedrijf"]
+        assert "Grâce" == people[2]["Voornaam"]
+        assert "D-1" == people[1]["Dossiers"]
+
+    def test_no_formula_and_no_number(self, listed: Command) -> None:
+        """
+        A name or phone that Excel would reckon with becomes a text.
+        """
+        listed("--csv", "users.csv")
+
+        content = Path("users.csv").read_text("utf-8-sig")
+        assert ";'=Korenaar;" in content
+        assert ";'+3225123456;" in content
+
+    def test_only_its_owner_reads_it_and_nothing_is_overwritten(
+        self, listed: Command
+    ) -> None:
+        """
+        It holds personal data.
+        """
+        listed("--csv", "users.csv")
+        again = listed("--csv", "users.csv", "--status", "active")
+
+        assert 69 == again.code
+        assert "users.csv" in again.err
+        assert 0o600 == stat.S_IMODE(Path("users.csv").stat().st_mode)
+        assert "edsger" in Path("users.csv").read_text("utf-8-sig")
+
+    def test_nobody(self, listed: Command) -> None:
+        """
+        A file without users has a heading; programs learn where it is.
+        """
+        ended = listed("--csv", "users.csv", "--text", "nobody", "--json")
+
+        assert "users.csv" == ended.document["file"]
+        assert "WinBooks ID\r\n" == Path("users.csv").read_bytes().decode("utf-8-sig")
+
+    @given(st.text(), st.sampled_from("=+-@\uff1d\uff0b\uff0d\uff20"), st.text())
+    def test_no_text_begins_like_a_formula(
+        self, blanks: str, sign: str, rest: str
+    ) -> None:
+        """
+        Blanks in front hide nothing, and all other texts stay as they are.
+        """
+        text = f"{' ' * len(blanks)}{sign}{rest}"
+
+        assert f"'{text}" == cell(text)
+        assert f"x{text}" == cell(f"x{text}")
