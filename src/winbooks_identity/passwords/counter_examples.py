@@ -7,7 +7,7 @@ to see what gets through.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -166,8 +166,11 @@ def _changed(policy: Rules, **rules: int) -> Rules:
     """
     Return *policy* with other *rules*, not checked for whether they make sense.
     """
-    names = (field.name for field in attrs.fields(Rules))
-    return Rules(**{name: getattr(policy, name) for name in names} | rules)
+    values: dict[str, Any] = {
+        field.name: getattr(policy, field.name) for field in attrs.fields(Rules)
+    }
+    values.update(rules)
+    return Rules(**values)
 
 
 def _beside(policy: Rules, word: str) -> Iterator[str]:
