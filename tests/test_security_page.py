@@ -17,7 +17,7 @@ from winbooks_identity.adapters.sqlalchemy.schema import CREDENTIAL, LOGIN, USER
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "SECURITY.md").read_text("utf-8")
 ROW = re.compile(
-    r"^\| (6\.[0-9.]+)(?: to (6\.[0-9.]+))? \| ([^|]+) \| (.+) \|$", re.MULTILINE
+    r"^\| ([68]\.[0-9.]+)(?: to ([68]\.[0-9.]+))? \| ([^|]+) \| (.+) \|$", re.MULTILINE
 )
 SHOWN = re.compile(r"`((?:tests|testing|benchmarks)/[\w/.]+)(?:::(\w+))?`")
 STATES = {
@@ -30,8 +30,11 @@ STATES = {
     "not",
 }
 
-#: How many clauses each section of chapter 6 has, in ASVS 5.0.0.
-SECTIONS = {1: 3, 2: 12, 3: 8, 4: 6, 5: 8, 6: 4, 7: 2, 8: 4}
+#: How many clauses each section of the chapters 6 and 8 has, in ASVS 5.0.0.
+CHAPTERS = {
+    6: {1: 3, 2: 12, 3: 8, 4: 6, 5: 8, 6: 4, 7: 2, 8: 4},
+    8: {1: 4, 2: 4, 3: 3, 4: 2},
+}
 
 
 def clauses() -> Iterator[str]:
@@ -47,7 +50,7 @@ def clauses() -> Iterator[str]:
 
 class TestStandard:
     """
-    The table of OWASP ASVS 5.0, chapter 6.
+    The tables of OWASP ASVS 5.0, chapters 6 and 8.
     """
 
     def test_every_clause(self) -> None:
@@ -55,8 +58,9 @@ class TestStandard:
         Once, in their order.
         """
         assert [
-            f"6.{section}.{number}"
-            for section, count in SECTIONS.items()
+            f"{chapter}.{section}.{number}"
+            for chapter, sections in CHAPTERS.items()
+            for section, count in sections.items()
             for number in range(1, count + 1)
         ] == list(clauses())
 

@@ -442,7 +442,7 @@ class TestInstallation:
         paths = TestClient(app).get("/openapi.json").json()["paths"]
 
         assert "ours" == paths["/own"]["get"]["responses"]["422"]["description"]
-        assert {"200", "403", "404", "409", "422", "429", "503"} == {
+        assert {"200", "401", "403", "404", "409", "422", "429", "503"} == {
             *paths["/nothing"]["get"]["responses"]
         }
 

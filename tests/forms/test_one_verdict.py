@@ -374,6 +374,6 @@ class TestOneVerdict:
         """
         More fields and attributes can say who the person is.
         """
-        assert ["password.personal_words"] == OWN[entry](
+        assert ["password.personal_word_found"] == OWN[entry](
             "Pelikaan-1-Pelikaan", "active-directory"
         )

@@ -20,6 +20,8 @@ from winbooks_identity.refusals import (
     DuplicateWinBooksId,
     NotAuthorised,
     OutOfDate,
+    PasswordChangeRequired,
+    SignInRefused,
     TooManyAttempts,
     UnknownDossiers,
     UnknownLicence,
@@ -41,6 +43,8 @@ class TestStatus:
             (InvalidFields({"level": (Missing(),)}), 422),
             (UnknownDossiers(("D-9",)), 422),
             (NotAuthorised((UserNotFound(),)), 403),
+            (SignInRefused(), 401),
+            (PasswordChangeRequired(), 403),
             (UnknownUser(), 404),
             (UnknownLicence(), 404),
             (DuplicateWinBooksId(WinBooksId("ada@example.org")), 409),
@@ -54,7 +58,7 @@ class TestStatus:
         self, error: Invalid | InvalidFields | Refused | Unavailable, status: int
     ) -> None:
         """
-        Input is 422, rights 403, what is not there 404, too many attempts 429.
+        Input is 422, a sign-in 401, rights 403, what is not there 404.
         """
         assert status == problem_details(error)["status"]
 

@@ -15,6 +15,8 @@ from ..errors import Invalid, InvalidFields, Refused, Unavailable
 from ..problems import Param
 from ..refusals import (
     NotAuthorised,
+    PasswordChangeRequired,
+    SignInRefused,
     TooManyAttempts,
     UnknownDossiers,
     UnknownLicence,
@@ -39,7 +41,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 #: Every status that `problem_details` can give, and the code of its general title.
 TITLES: Final[Mapping[int, str]] = {
-    **{status: f"http.{status}" for status in (403, 404, 409, 422, 429)},
+    **{status: f"http.{status}" for status in (401, 403, 404, 409, 422, 429)},
     503: "unavailable",
 }
 
@@ -164,7 +166,10 @@ def pointer_to(path: Iterable[str | int]) -> str:
 
 
 def _status(error: Invalid | InvalidFields | Refused) -> int:
-    if isinstance(error, NotAuthorised):
+    if isinstance(error, SignInRefused):
+        # The product adds the header WWW-Authenticate, as it knows the scheme.
+        return 401
+    if isinstance(error, NotAuthorised | PasswordChangeRequired):
         return 403
     if isinstance(error, UnknownUser | UnknownLicence):
         return 404

@@ -831,6 +831,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.on_sending.min_strength": "Die Stärke wird beim Absenden geprüft.",
     "form.on_sending.breach_check": "Durchgesickerte Passwörter werden beim Absenden geprüft.",
     # Titles of refusals over HTTP
+    "http.401": "Die Anmeldung wurde abgelehnt.",
     "http.403": "Dazu fehlen Ihnen die nötigen Rechte.",
     "http.404": "Das wurde nicht gefunden.",
     "http.409": "Das verträgt sich nicht mit dem, was gespeichert ist.",

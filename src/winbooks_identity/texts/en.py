@@ -1026,6 +1026,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.on_sending.min_strength": "The strength is checked on sending.",
     "form.on_sending.breach_check": "Leaked passwords are checked on sending.",
     # Titles of refusals over HTTP
+    "http.401": "The sign-in was refused.",
     "http.403": "You may not do this.",
     "http.404": "This was not found.",
     "http.409": "This does not go together with what is stored.",

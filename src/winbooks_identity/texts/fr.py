@@ -1041,6 +1041,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.on_sending.min_strength": "La robustesse est vérifiée à l’envoi.",
     "form.on_sending.breach_check": "Les mots de passe divulgués sont vérifiés à l’envoi.",
     # Titles of refusals over HTTP
+    "http.401": "La connexion a été refusée.",
     "http.403": "Vous n’avez pas les droits nécessaires.",
     "http.404": "Cet élément est introuvable.",
     "http.409": "Ceci est incompatible avec ce qui est déjà enregistré.",

@@ -997,6 +997,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.on_sending.min_strength": "De sterkte wordt nagekeken bij het verzenden.",
     "form.on_sending.breach_check": "Uitgelekte wachtwoorden worden nagekeken bij het verzenden.",
     # Titles of refusals over HTTP
+    "http.401": "De aanmelding is geweigerd.",
     "http.403": "U hebt hiervoor onvoldoende rechten.",
     "http.404": "Dit is niet gevonden.",
     "http.409": "Dit is niet te verenigen met wat al bewaard is.",
