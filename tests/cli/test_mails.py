@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
+from sqlalchemy import Engine, event
 
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
@@ -112,6 +113,28 @@ class TestList:
         assert "ada@example.org" in listed.out
         assert "grace@example.org" in listed.out
         assert "login data" in listed.out
+
+    def test_a_long_list(self, command: Run) -> None:
+        """
+        It takes as many transactions as a short one.
+        """
+        begun: list[object] = []
+        count = begun.append  # Each look at it would be another listener.
+
+        def transactions() -> int:
+            begun.clear()
+            ids(command)
+            return len(begun)
+
+        event.listen(Engine, "begin", count)
+        try:
+            of_two = transactions()
+            command("mail", "discard", ids(command)[0], *DATABASE)
+            of_one = transactions()
+        finally:
+            event.remove(Engine, "begin", count)
+
+        assert of_one == of_two > 0
 
     def test_of_one_user(self, command: Run) -> None:
         """

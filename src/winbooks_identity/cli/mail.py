@@ -90,7 +90,7 @@ def show(
     """
     with opened(database, key_file=key_file) as portal:
         (entry,) = _named(portal, [mail_id], frozenset(MailState))
-        document = _in_json(portal, entry, screen)
+        (document,) = _in_json(portal, [entry], screen)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(overflow="fold")
@@ -230,8 +230,8 @@ def _done(
     return Answer(
         code=ExitCode.REFUSED if left else ExitCode.DONE,
         document={
-            "done": [_in_json(portal, entry, screen) for entry in done],
-            "left": [_in_json(portal, entry, screen) for entry in left],
+            "done": _in_json(portal, done, screen),
+            "left": _in_json(portal, left, screen),
         },
         results=tuple(words),
     )
@@ -241,7 +241,7 @@ def _listed(portal: Portal, entries: Sequence[OutboxEntry], screen: Screen) -> A
     """
     Return the mails that have one state and one reason together.
     """
-    documents = [_in_json(portal, entry, screen) for entry in entries]
+    documents = _in_json(portal, entries, screen)
     tables = dict[str, Table]()
     for entry, document in zip(entries, documents, strict=True):
         table = tables.setdefault(_heading(entry, screen), _empty_table(screen))
@@ -273,11 +273,23 @@ def _empty_table(screen: Screen) -> Table:
     return table
 
 
-def _in_json(portal: Portal, entry: OutboxEntry, screen: Screen) -> dict[str, object]:
-    user = portal.storage.run(lambda unit: unit.users.find(entry.user_id))
+def _in_json(
+    portal: Portal, entries: Sequence[OutboxEntry], screen: Screen
+) -> list[dict[str, object]]:
+    user_ids = frozenset(entry.user_id for entry in entries)
+    users = portal.storage.run(lambda unit: unit.users.find_all(user_ids))
+    named = {user.id: str(user.winbooks_id) for user in users}
+    return [
+        _entry_in_json(entry, named.get(entry.user_id), screen) for entry in entries
+    ]
+
+
+def _entry_in_json(
+    entry: OutboxEntry, winbooks_id: str | None, screen: Screen
+) -> dict[str, object]:
     return {
         "id": str(entry.mail_id),
-        "winbooks_id": None if user is None else str(user.winbooks_id),
+        "winbooks_id": winbooks_id,
         "kind": entry.kind.value,
         "state": entry.state.value,
         "code": entry.reason,
