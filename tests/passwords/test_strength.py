@@ -16,9 +16,10 @@ import zxcvbn_rs_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winbooks_identity.adapters.breached_passwords import BreachedPasswordsInMemory
 from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
 from winbooks_identity.errors import Invalid
-from winbooks_identity.passwords import PasswordPolicy, advice
+from winbooks_identity.passwords import PasswordJudge, PasswordPolicy, advice
 from winbooks_identity.passwords.breached import (
     BreachCheck,
     Found,
@@ -97,6 +98,23 @@ class FixedBreaches:
         """
         self.asked.append(key)
         return self.answer
+
+
+@attrs.define
+class Forgetful:
+    """
+    A collection that is reachable once.
+    """
+
+    is_reachable: bool = True
+
+    def look_up(self, key: bytes) -> LookUp:
+        """
+        Return that nothing is known, for one reason or the other.
+        """
+        del key
+        was_reachable, self.is_reachable = self.is_reachable, False
+        return NotFound() if was_reachable else NotReachable()
 
 
 def cpu_seconds(call: Callable[[], object]) -> float:
@@ -610,6 +628,36 @@ class TestBreachCheck:
         policy = PasswordPolicy(breach_check=check)
 
         assert problems == policy.check("Abcdefghijk1", breached=FixedBreaches(answer))
+
+    @pytest.mark.parametrize("hidden", ["\u200d", "\ufe0f", "\u200d\ufe0f\u200d"])
+    @pytest.mark.parametrize("place", [0, 5, 12])
+    def test_what_no_one_sees_makes_no_other_password(
+        self, hidden: str, place: int
+    ) -> None:
+        """
+        A leaked password with a joiner in it is leaked, and so is a leaked emoji.
+        """
+        leaked = BreachedPasswordsInMemory.of(["Abcdefghijk1", "Abc 👩\u200d🔬 defgh1"])
+        policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
+        text = "Abcdefghijk1"
+
+        found = policy.check(text[:place] + hidden + text[place:], breached=leaked)
+
+        assert (Breached(),) == found
+        assert (Breached(),) == policy.check("Abc 👩\u200d🔬 defgh1", breached=leaked)
+        assert () == policy.check(f"Mnopqrstuvw{hidden}1", breached=leaked)
+
+    def test_a_look_up_that_fails_halfway(self) -> None:
+        """
+        Only both answers together say that a text has not leaked.
+        """
+        policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
+        judge = PasswordJudge(policy=policy, breached=Forgetful())
+
+        verdict = judge.judge("Abcdefghijk\u200d1", personal=[])
+
+        assert (BreachUnknown(),) == verdict.problems
+        assert "breach_check" in verdict.stamp
 
     def test_nobody_to_ask_is_a_failed_look_up(self) -> None:
         """

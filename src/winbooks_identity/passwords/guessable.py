@@ -12,9 +12,11 @@ from .breached import (
     BreachedPasswords,
     Found,
     LookUp,
+    NotFound,
     NotReachable,
     key_of,
 )
+from .canonical import counted
 from .problems import (
     Breached,
     BreachUnknown,
@@ -85,12 +87,17 @@ def breach_problems(
 ) -> Iterator[Problem]:
     """
     Yield whether *text* has leaked, as far as *check* asks for it.
+
+    A character that no one sees does not make another password of a leaked one.
     """
     if check is BreachCheck.OFF:
         return
     found: LookUp = NotReachable()
     if breached is not None:
         found = breached.look_up(key_of(text))
+        seen = counted(text)
+        if seen != text and isinstance(found, NotFound):
+            found = breached.look_up(key_of(seen))
     match found:
         case Found():
             yield Breached()
