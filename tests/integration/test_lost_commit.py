@@ -9,10 +9,12 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, Engine
 
+from office import ADA, Office
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
@@ -20,10 +22,22 @@ from winbooks_identity.adapters.sqlalchemy import (
     deadline,
     open_postgresql,
 )
+from winbooks_identity.attempts import Standing
+from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy
+from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
+from winbooks_identity.language import Language
+from winbooks_identity.level import Level
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.passwords import Password
+from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.ports import Storage, UnitOfWork
+from winbooks_identity.refusals import WrongPassword
+from winbooks_identity.services.creation import DoneBefore
+from winbooks_identity.services.password_reset import PasswordReset
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts.suite import outcome
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 class Proxy:
@@ -32,13 +46,16 @@ class Proxy:
 
     `cut_at` is what a question has in it that is not answered any more;
     `forwards_it` tells whether the server still gets that question, and
-    `goes_silent` whether the line stays open instead, with nothing on it.
+    `goes_silent` whether the line stays open instead, with nothing on it.  It happens
+    behind a question with `only_after` in it, and so many `times`.
     """
 
     def __init__(self, folder: Path, server: Path) -> None:
         self.cut_at: bytes | None = None
         self.forwards_it = False
         self.goes_silent = False
+        self.only_after = b""
+        self.times = 1000
         self._is_closed = Event()
         self._server = server
         self._listener = socket.socket(socket.AF_UNIX)
@@ -65,8 +82,12 @@ class Proxy:
             is_cut = Event()
             answers = Thread(target=_answer, args=(server, client, is_cut), daemon=True)
             answers.start()
+            asked = b""
             while question := client.recv(65536):
-                if self.cut_at is not None and self.cut_at in question:
+                asked += question
+                is_meant = self.cut_at is not None and self.cut_at in question
+                if is_meant and self.only_after in asked and self.times:
+                    self.times -= 1
                     if self.goes_silent:
                         self._is_closed.wait()
                         break
@@ -134,6 +155,91 @@ def create(storage: Storage, name: str) -> bool:
         return False
 
     return storage.run(work)
+
+
+NEW = NewEmployee(
+    winbooks_id=WinBooksId("tom@example.org"),
+    password=GeneratedPassword(),
+    level=Level.POWER_USER,
+    first_name=PersonName("Tom"),
+    last_name=PersonName("Claes"),
+    company_name=CompanyName("Fiduciaire Peeters"),
+    language=Language.DUTCH,
+)
+
+
+def opens(office: Office, user: PortalUser, password: Password) -> bool:
+    """
+    Tell whether *password* is the stored one of *user*.
+    """
+    stored = office.credential(user).password_hash
+    try:
+        office.hasher.verify(stored, password, standing=Standing.NEW)
+    except WrongPassword:
+        return False
+    return True
+
+
+class TestGeneratedPassword:
+    """
+    A password that exists only in the answer is not lost with the answer.
+    """
+
+    @pytest.fixture
+    def office(self, storage: Storage, proxy: Proxy) -> Office:
+        """
+        Return an office whose next commit that writes gets no answer.
+        """
+        office = Office(storage=storage)
+        office.add(ADA)
+        proxy.cut_at, proxy.only_after = b"COMMIT\0", b"INSERT INTO winbooks_request"
+        proxy.times = 1
+        return office
+
+    @pytest.mark.parametrize("stored", [True, False])
+    def test_of_a_creation(self, office: Office, proxy: Proxy, *, stored: bool) -> None:
+        """
+        Whether the server had stored the user or not, the password is theirs.
+        """
+        proxy.forwards_it = stored
+
+        created = office.portal.provisioning.create(NEW, by=ADA)
+
+        assert 0 == proxy.times
+        assert DoneBefore() not in created.notices
+        assert created.password is not None
+        assert opens(office, created.user, created.password)
+
+    @pytest.mark.parametrize("stored", [True, False])
+    def test_of_a_reset(self, office: Office, proxy: Proxy, *, stored: bool) -> None:
+        """
+        The same; and a request that is repeated later shows no password.
+        """
+        proxy.forwards_it, request_id = stored, uuid4()
+
+        def reset() -> PasswordReset:
+            return office.logins.reset_password(
+                ADA, GeneratedPassword(), by=Distributor("WB-1"), request_id=request_id
+            )
+
+        done, again = reset(), reset()
+
+        assert 0 == proxy.times
+        assert () == done.notices
+        assert done.password is not None
+        assert opens(office, ADA, done.password)
+        assert None is again.password
+
+    def test_of_a_storage_that_stays_away(self, office: Office, proxy: Proxy) -> None:
+        """
+        Then nobody knows, and the caller hears it.
+        """
+        proxy.times, proxy.forwards_it = 2, False
+
+        with pytest.raises(OutcomeUnknown):
+            office.portal.provisioning.create(NEW, by=ADA)
+
+        assert 0 == proxy.times
 
 
 class TestLostCommit:

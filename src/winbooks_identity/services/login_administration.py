@@ -34,6 +34,7 @@ from ..refusals import NotAuthorised
 from ..winbooks_id import WinBooksId
 from . import password_reset, step
 from .admission import authorise, ensure_free, known_of, licence_of, stored_before
+from .again import run_again
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover
 from .link_mail import LINK_LIFETIME, LinkMail, bound_to_password, put_password_link
 from .notice import Notices
@@ -155,7 +156,9 @@ class LoginAdministrationService:
 
         def store(unit: UnitOfWork) -> tuple[PortalUser, bool]:
             if earlier := unit.requests.remember(request):
-                return stored_before(unit, earlier, request), True
+                # A hash has a salt of its own: this one was stored by this very call.
+                done_before = unit.credentials.find(user.id) != credential
+                return stored_before(unit, earlier, request), done_before
             before = step.current(unit, user, by)
             _ensure_may_reset(unit, before, by)
             saved = step.record(
@@ -165,7 +168,7 @@ class LoginAdministrationService:
             unit.outbox.put(mail)
             return saved, False
 
-        stored, done_before = self._storage.run(store)
+        stored, done_before = run_again(self._storage, store)
         return password_reset.report(
             stored, password=settled.password, mailed=mailed, done_before=done_before
         )

@@ -46,6 +46,7 @@ from .admission import (
     reader,
     stored_before,
 )
+from .again import run_again
 from .creation import Created
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover, Settled
 
@@ -138,7 +139,7 @@ class ProvisioningService:
             DuplicateWinBooksId: the ID has an owner, or is held back.
             RequestMismatch: *request_id* stands for another creation.
             OnWebUnavailable, HasherBusy, StorageBusy: nothing was done.
-            OutcomeUnknown: call again with the same *request_id*.
+            OutcomeUnknown: twice; call again with the same *request_id*.
         """
         ensure_actor(by)
         user_id, now = self._new_id(), self._clock()
@@ -176,7 +177,7 @@ class ProvisioningService:
             unit.history.add(Event.of(Step.CREATE, None, admitted, by=by, at=now))
             return admitted
 
-        stored = self._storage.run(store)
+        stored = run_again(self._storage, store)
         return creation.report(
             stored, new, password=settled.password, done_before=stored.id != user_id
         )
