@@ -2,8 +2,7 @@
 Which Django project do all tests share?
 
 The one of the page on storing in Django, with a second database and Django's own
-accounts.  Settings are
-made once for a process: importing this module does it.
+accounts.  Settings are made once for a process: importing this module does it.
 """
 
 import django

@@ -1,5 +1,5 @@
 """
-What does the storage need in the settings of a Django project?
+What does the app need in the settings of a Django project?
 """
 
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 BASE_DIR = Path(__file__).parent
 
-INSTALLED_APPS = ["identities"]
+INSTALLED_APPS = ["winbooks_identity.adapters.django"]
 
 #: Instants are kept in UTC.
 USE_TZ = True
@@ -27,9 +27,12 @@ DATABASES: dict[str, dict[str, Any]] = {
     },
 }
 
-#: Beside the configuration, and not beside the database or its backups.
-WINBOOKS_KEY_RING = Path("/etc/portal/portal.keys")
-
-WINBOOKS_SENDER = "portal@office.example"
-WINBOOKS_URL = "https://portal.office.example/"
-WINBOOKS_SMTP: dict[str, Any] = {"host": "mail.office.example", "port": 587}
+WINBOOKS_IDENTITY: dict[str, Any] = {
+    # Beside the configuration, and not beside the database or its backups.
+    "KEY_RING": Path("/etc/portal/portal.keys"),
+    "SENDER": "portal@office.example",
+    "PORTAL_URL": "https://portal.office.example/",
+    "SET_PASSWORD_URL": "https://portal.office.example/password",
+    "CONFIRM_ID_URL": "https://portal.office.example/confirm",
+    "SMTP": {"host": "mail.office.example", "port": 587},
+}

@@ -112,7 +112,7 @@ class WinBooksIdField(_OneField):
 
     is_personal = True
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         super().__init__(WinBooksId.parse, forms.EmailInput(), options)
 
 
@@ -121,7 +121,7 @@ class LevelField(_OneField):
     Holds a `Level`, chosen from all of them.
     """
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         choices = [(level.value, late(level.label)) for level in Level]
         super().__init__(Level.parse, forms.Select(choices=choices), options)
 
@@ -131,7 +131,7 @@ class LanguageField(_OneField):
     Holds a `Language`, chosen from all of them.
     """
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         choices = [(choice.value, choice.label()) for choice in LANGUAGE_CHOICES]
         super().__init__(Language.parse, forms.Select(choices=choices), options)
 
@@ -143,7 +143,7 @@ class PersonNameField(_OneField):
 
     is_personal = True
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         super().__init__(PersonName.parse, forms.TextInput(), options)
 
 
@@ -154,7 +154,7 @@ class CompanyNameField(_OneField):
 
     is_personal = True
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         super().__init__(CompanyName.parse, forms.TextInput(), options)
 
 
@@ -166,7 +166,7 @@ class PhoneField(_OneField):
     def __init__(
         self,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
-        **options: Any,  # noqa: ANN401  Django's own.
+        **options: Any,
     ) -> None:
         super().__init__(phone, forms.TelInput(), options)
 
@@ -196,7 +196,7 @@ class RolesField(_ChoicesField):
     Holds a frozen set of `Role`, chosen from all of them.
     """
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own.
+    def __init__(self, **options: Any) -> None:
         choices = [(role.value, role.value) for role in Role]
         super().__init__(Role.parse, choices, options)
 
@@ -209,7 +209,7 @@ class DossiersField(_ChoicesField):
     def __init__(
         self,
         dossiers: Sequence[Dossier] = (),
-        **options: Any,  # noqa: ANN401  Django's own.
+        **options: Any,
     ) -> None:
         choices = [(dossier.number, dossier.name.text) for dossier in dossiers]
         super().__init__(parse_number, choices, options)
@@ -239,7 +239,7 @@ class PasswordField(_OneField):
         breached: BreachedPasswords | None = None,
         estimator: StrengthEstimator | None = None,
         personal_fields: Sequence[str] = (),
-        **options: Any,  # noqa: ANN401  Django's own.
+        **options: Any,
     ) -> None:
         judge = PasswordJudge(
             policy=policy or PasswordPolicy(), breached=breached, estimator=estimator

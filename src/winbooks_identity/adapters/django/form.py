@@ -58,7 +58,7 @@ class NewUserForm(forms.Form, Generic[New_co]):
         breached: BreachedPasswords | None = None,
         estimator: StrengthEstimator | None = None,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
-        **options: Any,  # noqa: ANN401  Django's own.
+        **options: Any,
     ) -> None:
         super().__init__(data, **options)
         self._parse = partial(
@@ -143,7 +143,7 @@ class _Box(forms.CheckboxInput):
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: object, name: str
-    ) -> Any:  # noqa: ANN401  Whatever was sent.
+    ) -> Any:
         """
         Return what was sent; a browser sends nothing for an empty box.
         """

@@ -49,7 +49,7 @@ class PolicyValidator:
         breached: str | None = None,
         estimator: str | None = None,
         user_attributes: Iterable[str] = (),
-        **rules: Any,  # noqa: ANN401  From the settings.
+        **rules: Any,
     ) -> None:
         self._judge = PasswordJudge(
             policy=_policy(policy, rules),

@@ -3,17 +3,27 @@ How does a value become a row, and a row a value again?
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import attrs
 
-from winbooks_identity import PortalUser, Role
-from winbooks_identity.events import Change, Event, Outsider
-from winbooks_identity.mail.outbox import OutboxEntry
-from winbooks_identity.portal_user import IdChange
-
+from ...events import Change, Event, Outsider
+from ...mail.outbox import OutboxEntry
+from ...portal_user import IdChange, PortalUser
+from ...role import Role
 from . import models
+
+
+__all__ = [
+    "entry_of",
+    "event_of",
+    "event_row",
+    "row_of",
+    "user_of",
+    "user_row",
+    "value_of",
+]
 
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
@@ -34,12 +44,13 @@ def value_of(kind: type[T], row: Any) -> T:
 
 
 def _columns(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    columns = {name: getattr(row, name) for name in names}
+    return {name: _without_view(getattr(row, name)) for name in names}
+
+
+def _without_view(column: Any) -> Any:
     # Bytes come out of PostgreSQL as a view of memory.
-    return {
-        name: bytes(column) if isinstance(column, memoryview) else column
-        for name, column in columns.items()
-    }
+    is_view = isinstance(column, memoryview)
+    return cast("memoryview[int]", column).tobytes() if is_view else column
 
 
 def entry_of(row: models.OutboxMail) -> OutboxEntry:

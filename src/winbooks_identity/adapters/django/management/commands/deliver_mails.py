@@ -7,13 +7,16 @@ How do the mails that wait reach the mail server?
 import signal
 import threading
 from argparse import ArgumentParser
+from contextlib import ExitStack
+from typing import Any, final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from identities.services import mailer, portal
-from winbooks_identity.mail.relay import Delivery
+from .....mail.relay import Delivery
+from ...wiring import mailer, portal
 
 
+@final
 class Command(BaseCommand):
     """
     Runs a relay until it gets a signal; any number of them may run.
@@ -27,17 +30,28 @@ class Command(BaseCommand):
         """
         parser.add_argument("--once", action="store_true", help="only what is due")
 
-    def handle(self, *, once: bool, **_: object) -> None:
+    def handle(self, *, once: bool, **_: Any) -> None:
         """
         Deliver; a mail under way when the signal comes is finished.
+
+        Raises:
+            CommandError: something stopped the only pass.
         """
-        with mailer() as server:
-            relay = portal().relay(server)
+        with ExitStack() as stack:
+            relay = portal().relay(mailer(closed_by=stack))
             if once:
-                self._report(relay.deliver())
+                delivery = relay.deliver()
+                self._report(delivery)
+                if delivery.stopped_by:
+                    raise CommandError(f"stopped: {delivery.stopped_by}")
                 return
             stop = threading.Event()
-            signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+            def finish(*_: object) -> None:
+                stop.set()
+
+            for each in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(each, finish)
             relay.run(stop, report=self._report)
 
     def _report(self, delivery: Delivery) -> None:

@@ -20,7 +20,10 @@ from django.db import (
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
+from ...errors import OutcomeUnknown, StorageBusy, StorageNotReady, Unavailable
+
+
+__all__ = ["Transaction", "in_transaction"]
 
 
 M = TypeVar("M", bound=Model)
@@ -31,6 +34,9 @@ PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 #: PostgreSQL: serialisation failure and deadlock.
 CONFLICTS: Final = frozenset({"40001", "40P01"})
+
+#: PostgreSQL: no such table, and no such column.
+MISSING: Final = frozenset({"42P01", "42703"})
 
 
 class Transaction:
@@ -84,6 +90,7 @@ def in_transaction(work: Callable[[Transaction], T], *, using: str) -> T:
 
     Raises:
         StorageBusy: nothing was written.
+        StorageNotReady: the tables are missing, or old.
         OutcomeUnknown: the connection was lost at the commit.
     """
     if not connections[using].in_atomic_block:
@@ -119,8 +126,17 @@ def _meaning(error: Error, *, at_commit: bool) -> Unavailable:
     """
     if isinstance(error, IntegrityError):
         return StorageBusy()  # Another transaction was first.
+    if _is_missing(error):
+        return StorageNotReady("run: manage.py migrate winbooks_identity")
     if not isinstance(error, OperationalError | InterfaceError):
         return Unavailable()
     # At the commit only the database itself can say that it took everything back.
     is_conflict = getattr(error.__cause__, "sqlstate", None) in CONFLICTS
     return OutcomeUnknown() if at_commit and not is_conflict else StorageBusy()
+
+
+def _is_missing(error: Error) -> bool:
+    if getattr(error.__cause__, "sqlstate", None) in MISSING:
+        return True
+    # SQLite says it in words alone.
+    return str(error).startswith(("no such table", "no such column"))

@@ -11,17 +11,19 @@ from uuid import uuid4
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Min, Q, QuerySet
 
-from winbooks_identity.mail.outbox import (
+from ...mail.outbox import (
     Claimed,
     MailState,
     OutboxEntry,
     OutboxMail,
     QueueStatistics,
 )
-
 from . import models
 from .rows import entry_of, value_of
 from .transactions import Transaction, in_transaction
+
+
+__all__ = ["DjangoOutboxQueue", "withdraw"]
 
 
 @final

@@ -1,5 +1,5 @@
 """
-The storage that the page on Django makes is one, in SQLite and in PostgreSQL.
+The storage of the Django app is one, in SQLite and in PostgreSQL.
 """
 
 import os
@@ -7,8 +7,11 @@ import re
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from io import StringIO
 from pathlib import Path
@@ -19,6 +22,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
 from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import (
     IntegrityError,
@@ -29,9 +35,6 @@ from django.db import (
 )
 from django.db.models import Model, QuerySet
 from django.test import override_settings
-from identities import models, services
-from identities.outbox import DjangoOutboxQueue
-from identities.storage import DjangoStorage
 from psycopg import IsolationLevel
 from sqlalchemy import URL, create_engine, text
 
@@ -46,21 +49,40 @@ from winbooks_identity import (
     WinBooksId,
 )
 from winbooks_identity.adapters import key_ring
+from winbooks_identity.adapters.django import models
+from winbooks_identity.adapters.django.attempts import DjangoAttempts
+from winbooks_identity.adapters.django.outbox_queue import DjangoOutboxQueue
+from winbooks_identity.adapters.django.storage import DjangoStorage
+from winbooks_identity.adapters.django.wiring import portal
 from winbooks_identity.adapters.smtp import Security
-from winbooks_identity.errors import OutcomeUnknown, StorageBusy, Unavailable
+from winbooks_identity.attempts import Attempt, Door, Outcome
+from winbooks_identity.errors import (
+    OutcomeUnknown,
+    StorageBusy,
+    StorageNotReady,
+    Unavailable,
+)
 from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import DuplicateWinBooksId, LicenceDiffers, OutOfDate
 from winbooks_identity.testing import samples
-from winbooks_identity.testing.contracts import OutboxQueueContract, StorageContract
+from winbooks_identity.testing.contracts import (
+    AttemptsContract,
+    Elapse,
+    MakeAttempts,
+    OutboxQueueContract,
+    StorageContract,
+)
 from winbooks_identity.testing.contracts.life import Life
 from winbooks_identity.testing.contracts.linking import Linking
 from winbooks_identity.testing.contracts.races import Races
 from winbooks_identity.testing.contracts.registering import Registering
 from winbooks_identity.testing.contracts.suite import in_threads, outcome
+from winbooks_identity.testing.doubles import FrozenClock
 
 
+M = TypeVar("M", bound=Model)
 P = TypeVar("P")
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "store-in-django.md"
@@ -84,7 +106,7 @@ def migrated(
     """
     Return the app's models, with their tables in both databases.
 
-    The migrations are made as a project makes them.
+    The migrations are those of the app.
     """
     folder, name = tmp_path_factory.mktemp("project"), f"django_{worker_id}"
     administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
@@ -97,16 +119,16 @@ def migrated(
         "USER": postgresql_server.username,
         "NAME": name,
     }
-    (folder / "project_migrations").mkdir()
-    (folder / "project_migrations" / "__init__.py").touch()
-    places = {"identities": "project_migrations.identities"}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(folder)
-        with override_settings(MIGRATION_MODULES=places):
-            call_command("makemigrations", "identities", verbosity=0)
-            for using in connections:
-                call_command("migrate", database=using, verbosity=0)
-    return list(apps.get_app_config("identities").get_models())
+    for using in connections:
+        call_command("migrate", database=using, verbosity=0)
+    return list(apps.get_app_config("winbooks_identity").get_models())
+
+
+def rows_of(model: type[M], using: str = "default") -> QuerySet[M]:
+    """
+    Return the rows of *model*.
+    """
+    return QuerySet(model, using=using)
 
 
 @pytest.fixture(params=["default", "postgresql"], ids=["sqlite", "postgresql"])
@@ -124,6 +146,116 @@ def using(
 
 on_sqlite = pytest.mark.parametrize("using", ["default"], indirect=True)
 on_postgresql = pytest.mark.parametrize("using", ["postgresql"], indirect=True)
+
+
+class TestMigrations:
+    """
+    A project gets its tables from us, and may never make migrations for them.
+    """
+
+    @pytest.mark.usefixtures("migrated")
+    def test_they_are_complete(self) -> None:
+        """
+        The models have nothing that no migration makes.
+        """
+        call_command("makemigrations", "winbooks_identity", check=True, verbosity=0)
+
+    def test_they_name_no_module_of_ours(self) -> None:
+        """
+        So the classes behind the columns can move.
+        """
+        migrations = Path(models.__file__).with_name("migrations")
+
+        for path in migrations.glob("0*.py"):
+            assert not re.search(
+                r"^(?:import|from) winbooks", path.read_text(), re.MULTILINE
+            )
+
+    def test_they_go_back(self, tmp_path: Path) -> None:
+        """
+        Whoever leaves keeps nothing of ours.
+        """
+        code = (
+            "import sys; import django_project;"
+            "from django.conf import settings; from django.db import connection;"
+            "from django.core.management import call_command;"
+            "settings.DATABASES['default']['NAME'] = sys.argv[1];"
+            "connection.settings_dict['NAME'] = sys.argv[1];"
+            "call_command('migrate', 'winbooks_identity', verbosity=0);"
+            "made = connection.introspection.table_names();"
+            "call_command('migrate', 'winbooks_identity', 'zero', verbosity=0);"
+            "left = connection.introspection.table_names();"
+            "print(len(made), left); connection.close()"
+        )
+        done = subprocess.run(  # noqa: S603  Our own text.
+            [sys.executable, "-c", code, str(tmp_path / "project.db")],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert "13 ['django_migrations']\n" == done.stdout
+
+
+class TestColumns:
+    """
+    A value passes through Django's own tools as it is.
+    """
+
+    def test_a_fixture_holds_every_value(self, using: str) -> None:
+        """
+        `dumpdata` writes what `loaddata` reads.
+        """
+        DjangoStorage(using=using).run(register)
+        before = list(rows_of(models.Licence, using).values())
+
+        dumped = serializers.serialize("json", rows_of(models.Licence, using))
+        rows_of(models.Licence, using).delete()
+        for loaded in serializers.deserialize("json", dumped, using=using):
+            loaded.save(using=using)
+
+        assert before == list(rows_of(models.Licence, using).values())
+        assert samples.licence() == DjangoStorage(using=using).run(
+            lambda unit: unit.licences.find(samples.licence().number)
+        )
+
+    @pytest.mark.parametrize(
+        "name, text, code",
+        [
+            ("product", "Product.CLASSIC", "invalid"),
+            ("holder", "\x00", "name.invisible_character"),
+        ],
+    )
+    def test_what_is_no_value_is_refused(self, name: str, text: str, code: str) -> None:
+        """
+        No form and no fixture puts something into the table that cannot be read.
+        """
+        with pytest.raises(ValidationError) as refused:
+            models.Licence(**{name: text}).clean_fields()
+
+        assert code == refused.value.error_dict[name][0].code
+        assert text not in str(refused.value)
+
+    def test_a_value_is_itself(self) -> None:
+        """
+        What is no text is left to the checks of Django.
+        """
+        models.Licence(
+            number="WB-1",
+            product=samples.licence().product,
+            holder=samples.licence().holder,
+            language=Language.FRENCH,
+        ).clean_fields()
+
+        with pytest.raises(ValidationError):
+            models.Licence(number="WB-1").clean_fields()
+
+    def test_a_row_names_nobody(self) -> None:
+        """
+        Not even one whose key is a WinBooks ID.
+        """
+        assert "<Login: login>" == repr(models.Login(key="ada@kantoor.be"))
 
 
 class InRequests:
@@ -166,6 +298,80 @@ class TestStorage(StorageContract):
         Return an empty storage.
         """
         return in_requests(DjangoStorage(using=using))
+
+
+class TestAttempts(AttemptsContract):
+    """
+    `DjangoAttempts` is an `Attempts`.
+    """
+
+    @pytest.fixture
+    def clock(self) -> FrozenClock:
+        """
+        Return a clock that stands still until it is moved.
+        """
+        return FrozenClock(datetime(2026, 5, 1, 9, 30, tzinfo=UTC))
+
+    @pytest.fixture
+    def elapse(self, clock: FrozenClock) -> Elapse:
+        """
+        Return what moves the clock.
+        """
+
+        def move(passed: timedelta) -> None:
+            clock.now += passed
+
+        return move
+
+    @pytest.fixture
+    def make(self, using: str, clock: FrozenClock) -> MakeAttempts:
+        """
+        Return what makes it.
+        """
+        return lambda limits: in_requests(
+            DjangoAttempts(using=using, key=b"a" * 32, limits=limits, clock=clock)
+        )
+
+
+class TestTheCounters:
+    """
+    What stands in the table names no one, and does not pile up.
+    """
+
+    def test_counters_that_ended_are_swept(self, using: str) -> None:
+        """
+        A month later, new attempts have thrown them away.
+        """
+        clock = FrozenClock(datetime(2026, 5, 1, 9, 30, tzinfo=UTC))
+        attempts = DjangoAttempts(using=using, key=b"a" * 32, clock=clock)
+        for number in range(9):
+            sign_in(attempts, f"user{number}@elders.be", f"192.0.2.{number}")
+        clock.now += timedelta(days=31)
+        for number in range(9):
+            sign_in(attempts, f"new{number}@elders.be", f"198.51.100.{number}")
+
+        rows = rows_of(models.AttemptCount, using)
+        assert not rows.filter(ends_at__lte=clock.now).exists()
+        assert not [row for row in rows.values() if "elders" in repr(row)]
+
+    def test_the_clock_is_the_databases(self, using: str) -> None:
+        """
+        So processes on machines whose clocks differ count together.
+        """
+        attempts = DjangoAttempts(using=using, key=b"a" * 32)
+        sign_in(attempts, "ada@elders.be", "192.0.2.7")
+
+        latest = rows_of(models.AttemptCount, using).latest("ends_at").ends_at
+        away = abs(latest - datetime.now(UTC) - timedelta(days=30))
+        assert timedelta(hours=1) > away
+
+
+def sign_in(attempts: DjangoAttempts, subject: str, source: str) -> None:
+    """
+    Sign a person in from somewhere.
+    """
+    attempt = Attempt(door=Door.PASSWORD, subject=subject, source=source)
+    attempts.end(attempts.begin(attempt), Outcome.RIGHT)
 
 
 class TestOutboxQueue(OutboxQueueContract):
@@ -242,7 +448,7 @@ def is_registered(using: str) -> bool:
     """
     Tell whether it is there.
     """
-    return QuerySet(models.Licence, using=using).exists()
+    return rows_of(models.Licence, using).exists()
 
 
 class TestInABlockOfTheHost:
@@ -274,7 +480,7 @@ class TestInABlockOfTheHost:
             with suppress(LookupError):
                 DjangoStorage(using=using).run(work)
 
-        rows = models.Licence.objects.using(using)
+        rows = rows_of(models.Licence, using)
         assert ["4711"] == [row.number for row in rows]
 
     def test_it_is_not_run_again(self, using: str) -> None:
@@ -323,7 +529,7 @@ def at_commit(using: str) -> Iterator[Callable[[str], None]]:
                 f" $$ BEGIN {statement}; RETURN NULL; END $$"
             )
             cursor.execute(
-                "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON identities_licence"
+                "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON winbooks_identity_licence"
                 " DEFERRABLE INITIALLY DEFERRED"
                 " FOR EACH ROW EXECUTE FUNCTION at_commit()"
             )
@@ -421,14 +627,29 @@ class TestFailures:
 
         assert is_registered(using)
 
-    def test_missing_tables_are_no_conflict(self, using: str) -> None:
+    @pytest.mark.parametrize("missing", ["TABLE", "COLUMN"])
+    def test_who_did_not_migrate_is_told_so(self, using: str, missing: str) -> None:
+        """
+        A table or a column that is not there says which command makes it.
+        """
+
+        def work(_: UnitOfWork) -> None:
+            with connections[using].cursor() as cursor:
+                if missing == "COLUMN":
+                    cursor.execute("SELECT missing FROM winbooks_identity_login")
+                cursor.execute("SELECT * FROM winbooks_identity_missing")
+
+        with pytest.raises(StorageNotReady, match=r"manage\.py migrate"):
+            DjangoStorage(using=using).run(work)
+
+    def test_nonsense_is_no_conflict(self, using: str) -> None:
         """
         What no repetition mends is told as what it is, in the library's words.
         """
 
         def work(_: UnitOfWork) -> None:
             with connections[using].cursor() as cursor:
-                cursor.execute("SELECT missing FROM identities_licence GROUP")
+                cursor.execute("SELECT number FROM winbooks_identity_licence GROUP")
 
         answer = outcome(lambda: DjangoStorage(using=using).run(work))
 
@@ -442,7 +663,7 @@ class TestFailures:
 
         def work(unit: UnitOfWork) -> None:
             register(unit)
-            row = models.Licence.objects.using(using).get()
+            row = rows_of(models.Licence, using).get()
             with suppress(Exception):
                 row.save(force_insert=True)
 
@@ -528,13 +749,14 @@ def received(using: str, tmp_path: Path) -> Iterator[list[Message]]:
     server = Controller(handler, hostname="127.0.0.1", port=port)
     key_ring.create(tmp_path / "portal.keys")
     smtp = {"host": "127.0.0.1", "port": port, "security": Security.NONE}
-    for made in (services.portal,):
-        made.cache_clear()
     server.start()
-    with override_settings(
-        WINBOOKS_KEY_RING=tmp_path / "portal.keys", WINBOOKS_SMTP=smtp
-    ):
-        services.portal().provisioning.register_licence(
+    said = {
+        **settings.WINBOOKS_IDENTITY,
+        "KEY_RING": tmp_path / "portal.keys",
+        "SMTP": smtp,
+    }
+    with override_settings(WINBOOKS_IDENTITY=said):
+        portal().provisioning.register_licence(
             samples.licence(), by=WinBooksAdministration()
         )
         yield handler.mails
@@ -573,16 +795,16 @@ class TestProvisioning:
         """
         One mail goes out, after the commit, and its content is gone.
         """
-        created = services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
+        created = portal().provisioning.create(NEW, by=DISTRIBUTOR)
 
         said = deliver()
 
         assert ["Ada@example.org"] == [mail["To"] for mail in received]
         assert re.fullmatch(r"<[^@>]+@[^>]+> SENT\n", said)
-        assert created.user == services.portal().provisioning.find(
+        assert created.user == portal().provisioning.find(
             WinBooksId("ADA@example.org"), by=DISTRIBUTOR
         )
-        (mail,) = models.OutboxMail.objects.all()
+        (mail,) = rows_of(models.OutboxMail).all()
         assert (MailState.SENT, "", b"") == (
             mail.state,
             mail.recipient,
@@ -595,16 +817,18 @@ class TestProvisioning:
         """
         The mail under way is finished.
         """
-        services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
-        before = signal.getsignal(signal.SIGTERM)
+        portal().provisioning.create(NEW, by=DISTRIBUTOR)
+        ours = (signal.SIGTERM, signal.SIGINT)
+        before = [signal.getsignal(each) for each in ours]
 
         try:
             call_command("deliver_mails", stdout=Supervisor())
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for each, handler in zip(ours, before, strict=True):
+                signal.signal(each, handler)
 
         assert 1 == len(received)
-        (mail,) = models.OutboxMail.objects.all()
+        (mail,) = rows_of(models.OutboxMail).all()
         assert (MailState.SENT, "", b"") == (
             mail.state,
             mail.recipient,
@@ -620,9 +844,7 @@ class TestProvisioning:
         request_id = UUID(int=7)
 
         first, again = (
-            services.portal().provisioning.create(
-                NEW, by=DISTRIBUTOR, request_id=request_id
-            )
+            portal().provisioning.create(NEW, by=DISTRIBUTOR, request_id=request_id)
             for _ in range(2)
         )
         deliver()
@@ -634,11 +856,11 @@ class TestProvisioning:
         """
         Neither the password nor the mail that carries it stands in a row.
         """
-        services.portal().provisioning.create(NEW, by=DISTRIBUTOR)
+        portal().provisioning.create(NEW, by=DISTRIBUTOR)
 
         stored = [
             repr(row)
-            for model in apps.get_app_config("identities").get_models()
+            for model in apps.get_app_config("winbooks_identity").get_models()
             for row in QuerySet(model).values()
         ]
 
@@ -669,6 +891,6 @@ class TestProvisioning:
         with suppress(DuplicateWinBooksId):
             subscribe(rows[1], NEW, by=DISTRIBUTOR)
 
-        numbers = models.Licence.objects.order_by("number").values_list("number")
+        numbers = rows_of(models.Licence).order_by("number").values_list("number")
         assert [("4711",), ("kept",)] == list(numbers)
         assert (1, []) == (DjangoOutboxQueue().statistics().waiting, received)

@@ -1,3 +1,0 @@
-"""
-The users of the Portal, in the database of a Django project.
-"""

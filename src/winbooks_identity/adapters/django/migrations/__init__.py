@@ -1,0 +1,3 @@
+"""
+How do the tables come into being?
+"""
