@@ -57,6 +57,7 @@ class TestServices:
             "logins",
             "own_login",
             "sign_in",
+            "sessions",
             "linking",
             "synchronisation",
         ],

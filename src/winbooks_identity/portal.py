@@ -43,6 +43,7 @@ from .services.login_administration import LoginAdministrationService
 from .services.mails import MailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
+from .services.sessions import SessionService
 from .services.sign_in import SignInService
 from .services.within import OpenUnit, tried_out
 from .synchronisation import PlanFiles, SynchronisationService
@@ -275,6 +276,13 @@ class Portal:
             clock=self.clock,
             new_id=self.new_id,
         )
+
+    @cached_property
+    def sessions(self) -> SessionService:
+        """
+        Return the service that tells whether a session goes on.
+        """
+        return SessionService(self.storage)
 
     @cached_property
     def linking(self) -> LinkingService:

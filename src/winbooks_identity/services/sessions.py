@@ -1,0 +1,112 @@
+"""
+Does a session of a product go on, after all that happened to its user?
+"""
+
+from collections.abc import Iterable
+from typing import Final, final
+from uuid import UUID
+
+import attrs
+
+from ..events import Event
+from ..life_cycle import Step
+from ..portal_user import PortalUser
+from ..ports import Storage, UnitOfWork
+
+
+__all__ = ["Session", "SessionService", "credential_stamp"]
+
+#: The steps that give a user another password.
+_PASSWORD_STEPS: Final = frozenset(
+    {Step.CHANGE_PASSWORD, Step.RESET_PASSWORD, Step.SET_PASSWORD}
+)
+
+#: What ends sessions when it changes, by anyone's step.
+_ENDING_FIELDS: Final = frozenset({"level", "status", "winbooks_id"})
+
+
+def credential_stamp(user: PortalUser, events: Iterable[Event]) -> str:
+    """
+    Return what a product keeps in a session of *user*.  [S70]
+
+    It changes when the password, the WinBooks ID, the level or the status of the
+    user changes, and at nothing else: not when the same password is hashed anew.  It
+    never comes back, so that who was deactivated and activated again signs in anew.
+    It is no secret, but whoever can write it into a session is that user: keep it
+    where only the product writes, in a signed cookie or on the server.
+
+    Args:
+        user: as they were when they signed in.
+        events: their history; what came after *user* is left out.
+    """
+    ending = (
+        event.version
+        for event in events
+        if event.version <= user.version and _ends_sessions(event)
+    )
+    return f"{user.id}:{max(ending, default=0)}"
+
+
+def _ends_sessions(event: Event) -> bool:
+    changed = {change.field for change in event.changes}
+    return event.step in _PASSWORD_STEPS or not changed.isdisjoint(_ENDING_FIELDS)
+
+
+@final
+@attrs.frozen
+class Session:
+    """
+    A user who may have a session now, and what it is recognised by.
+    """
+
+    user: PortalUser
+    stamp: str
+
+
+@final
+class SessionService:
+    """
+    Begins sessions of products and tells whether they go on.
+
+    Every call reads one user and their history, and writes nothing; it raises what
+    `Storage.run` raises.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def begin(self, user: PortalUser) -> str:
+        """
+        Return the stamp for a session of *user*, who just signed in.  [S70]
+
+        What happened to them since then ends the session already.
+        """
+        events = self._storage.run(lambda unit: unit.history.of_user(user.id))
+        return credential_stamp(user, events)
+
+    def find(self, user_id: UUID) -> Session | None:
+        """
+        Return the session that the user with *user_id* may have now.
+
+        `None` where there is no such user, or they are not active.
+        """
+
+        def look(unit: UnitOfWork) -> Session | None:
+            user = unit.users.find(user_id)
+            if user is None or not user.is_active:
+                return None
+            events = unit.history.of_user(user_id)
+            return Session(user, credential_stamp(user, events))
+
+        return self._storage.run(look)
+
+    def resume(self, stamp: str) -> PortalUser | None:
+        """
+        Return whose session has *stamp*, as they are now; `None` if it ended.  [S70]
+        """
+        try:
+            user_id = UUID(stamp.partition(":")[0])
+        except ValueError:
+            return None
+        session = self.find(user_id)
+        return session.user if session and session.stamp == stamp else None

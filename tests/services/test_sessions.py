@@ -1,0 +1,175 @@
+"""
+A session ends when it should, and at nothing else.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import attrs
+import pytest
+
+from office import ADA, GRACE, LICENCE, NOW, PASSWORD, Office
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.authorization import Distributor
+from winbooks_identity.events import Event
+from winbooks_identity.level import Level
+from winbooks_identity.life_cycle import Step
+from winbooks_identity.passwords import Password
+from winbooks_identity.portal_user import PortalUser, Status
+from winbooks_identity.services.sessions import SessionService, credential_stamp
+from winbooks_identity.services.sign_in import SignInService
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+DISTRIBUTOR = Distributor(LICENCE.number)
+
+
+def after(user: PortalUser, step: Step, **changes: object) -> tuple[PortalUser, Event]:
+    """
+    Return *user* after a step, with its event.
+    """
+    saved = attrs.evolve(user, version=user.version + 1, **changes)  # type: ignore[arg-type]
+    return saved, Event.of(step, user, saved, by=DISTRIBUTOR, at=NOW)
+
+
+class TestStamp:
+    """
+    Password, ID, level and status change it, and nothing else does.  [S70]
+    """
+
+    @pytest.mark.parametrize("step", Step)
+    def test_a_step_that_changes_nothing_else(self, step: Step) -> None:
+        """
+        A password is in no event, so the step itself tells.
+        """
+        saved, event = after(GRACE, step)
+        changed = credential_stamp(saved, [event]) != credential_stamp(GRACE, [])
+
+        assert step.value.endswith("_password") is changed
+
+    @pytest.mark.parametrize(
+        "field, value, ends",
+        [
+            ("winbooks_id", WinBooksId("new@example.org"), True),
+            ("level", Level.USER, True),
+            ("status", Status.INACTIVE, True),
+            ("dossiers", frozenset[str](), False),
+            ("roles", frozenset[object](), False),
+            ("notify_all_dossiers", False, False),
+            ("address_proven", True, False),
+            ("deactivated_by_feed", True, False),
+            ("external_id", "7", False),
+            ("phone", None, False),
+        ],
+    )
+    def test_a_field(self, field: str, value: object, *, ends: bool) -> None:
+        """
+        Whoever changes it, also a feed.
+        """
+        saved, event = after(GRACE, Step.RECTIFY, **{field: value})
+
+        assert ends is (credential_stamp(saved, [event]) != credential_stamp(GRACE, []))
+
+    def test_it_never_comes_back(self) -> None:
+        """
+        Who was deactivated meanwhile signs in anew.
+        """
+        away, first = after(GRACE, Step.DEACTIVATE, status=Status.INACTIVE)
+        back, second = after(away, Step.ACTIVATE, status=Status.ACTIVE)
+
+        stamps = [
+            credential_stamp(GRACE, []),
+            credential_stamp(away, [first]),
+            credential_stamp(back, [first, second]),
+        ]
+        assert 3 == len({*stamps})
+
+    def test_what_came_after_the_sign_in_is_left_out(self) -> None:
+        """
+        A password that changed between check and session ends the session.
+        """
+        _, event = after(GRACE, Step.RESET_PASSWORD)
+
+        assert credential_stamp(GRACE, []) == credential_stamp(GRACE, [event])
+
+
+@pytest.fixture
+def office() -> Office:
+    """
+    Return an office with an Administrator and one of the staff.
+    """
+    found = Office()
+    found.add(ADA, GRACE)
+    return found
+
+
+class TestSessions:
+    """
+    A product keeps one text and asks with it.  [S70]
+    """
+
+    def test_it_goes_on(self, office: Office) -> None:
+        """
+        The user comes back as they are now.
+        """
+        sessions = SessionService(office.storage)
+        stamp = sessions.begin(GRACE)
+
+        office.administration.revoke_dossiers(GRACE, {"1001"}, by=DISTRIBUTOR)
+
+        found = sessions.resume(stamp)
+        assert found is not None
+        assert frozenset() == found.dossiers
+
+    @pytest.mark.parametrize(
+        "step",
+        [
+            lambda office: office.administration.deactivate(GRACE, by=DISTRIBUTOR),
+            lambda office: office.administration.change_level(
+                GRACE, Level.ADMINISTRATOR, by=DISTRIBUTOR
+            ),
+            lambda office: office.own_login.change_password(
+                GRACE.winbooks_id, PASSWORD, Password("Another-Horse-2")
+            ),
+        ],
+    )
+    def test_it_ends(self, office: Office, step: Callable[[Office], object]) -> None:
+        """
+        Also one that began before, with the user as they were.
+        """
+        sessions = SessionService(office.storage)
+        stamp = sessions.begin(GRACE)
+
+        step(office)
+
+        assert sessions.resume(stamp) is None
+        # A check of the password that was overtaken begins no session.
+        assert sessions.resume(sessions.begin(GRACE)) is None
+
+    def test_the_same_password_hashed_anew_ends_nothing(self, office: Office) -> None:
+        """
+        A change of the hasher's profile signs nobody out.
+        """
+        sessions = SessionService(office.storage)
+        stamp = sessions.begin(GRACE)
+        profile = attrs.evolve(CHEAPEST, passes=CHEAPEST.passes + 1)
+        sign_in = SignInService(office.storage, hasher=Argon2Hasher(profile))
+
+        before = office.credential(GRACE)
+        sign_in.verify(GRACE.winbooks_id, PASSWORD)
+
+        assert before != office.credential(GRACE)
+        assert sessions.resume(stamp) is not None
+
+    @pytest.mark.parametrize("stamp", ["", "nonsense", f"{UUID(int=99)}:0"])
+    def test_a_stamp_of_nobody(self, office: Office, stamp: str) -> None:
+        """
+        It opens nothing.
+        """
+        assert SessionService(office.storage).resume(stamp) is None
+
+    def test_a_portal_has_it(self, office: Office) -> None:
+        """
+        The one wiring builds it like every other service.
+        """
+        assert isinstance(office.portal.sessions, SessionService)
