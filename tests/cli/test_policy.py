@@ -2,6 +2,8 @@
 The command line shows, compares and audits password policies.
 """
 
+import json
+import subprocess
 from pathlib import Path
 from typing import final
 
@@ -11,12 +13,24 @@ import pytest
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.adapters.sorted_key_file import SortedKeyFile
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
+from winbooks_identity.cli import git_revision
 from winbooks_identity.cli.application import run
+from winbooks_identity.cli.policy_file import policies
 from winbooks_identity.forms.provisioning_file import Office
 from winbooks_identity.passwords import PasswordPolicy
-from winbooks_identity.passwords.alphabet import PRINTABLE_ASCII
+from winbooks_identity.passwords.breached import key_of
+from winbooks_identity.passwords.change import policy_change
+from winbooks_identity.passwords.change_formats import (
+    as_data,
+    as_github,
+    as_gitlab,
+    as_markdown,
+    as_text,
+)
 from winbooks_identity.passwords.named import NAMED, PORTAL
+from winbooks_identity.passwords.people import habitual_choices, public_choices
 
 
 DATABASE = ("--database", "office.db")
@@ -73,6 +87,26 @@ def write(name: str, text: str) -> str:
     """
     Path(name).write_text(text, encoding="utf-8")
     return name
+
+
+def git(*arguments: str) -> None:
+    """
+    Run Git here, whatever the settings of this machine.
+    """
+    settings = ["-c", "user.name=Ada", "-c", "user.email=ada@office.example"]
+    command = ["git", *settings, "-c", "commit.gpgsign=false", *arguments]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
+def repository(name: str, text: str) -> None:
+    """
+    Make a repository here, with one file in its only revision.
+    """
+    Path(name).parent.mkdir(exist_ok=True)
+    write(name, text)
+    git("init", "--quiet")
+    git("add", name)
+    git("commit", "--quiet", "--message", "Begin")
 
 
 class TestShow:
@@ -153,114 +187,137 @@ class TestDiff:
 
     def test_the_words(self, policy: Policy) -> None:
         """
-        The relation, the shortest passwords that flip, and the share.
+        What, why, whom, and what to do next.
         """
-        new = write("new.toml", "min_length = 14\nmin_kinds = 2\nmin_strength = 1")
+        new = write("new.toml", "min_length = 14\nmin_kinds = 2")
 
-        ended = policy("diff", "portal", new, "--length", "12")
+        ended = policy("diff", "portal", new, "--length", "33")
 
-        assert 3 == ended.code
-        assert [
-            (
-                "Neither policy is the stricter one: the new one asks for more here"
-                " and for less there."
-            ),
-            'No longer accepted, for example: "aaaaaaaaaaA2"',
-            "No longer accepted because of: min_length",
-            'Accepted from now on, for example: "aaaaaaaaaaaaaA"',
-            "Accepted from now on because of: min_kinds",
-            (
-                "Of 10000 possible passwords of 12 characters that the old policy"
-                " accepts, the new one refuses 10000."
-            ),
-            "Not compared password by password: min_strength.",
-            "  min_strength: asks for more",
-        ] == ended.out.splitlines()
+        assert (3, "") == (ended.code, ended.err)
+        change = policy_change(
+            PORTAL,
+            PasswordPolicy(min_length=14, min_kinds=2),
+            lists={"habits": habitual_choices(), "public": public_choices()},
+            length=33,
+        )
+        assert as_text(change, name="new.toml") == ended.out
+        assert "  - 33 characters: 0%\n" in ended.out
 
     def test_few_words_where_nothing_flips(self, policy: Policy) -> None:
         """
         What is not there is not spoken of.
         """
-        ended = policy("diff", "portal", "portal", "--language", "nl")
+        own = write("own.txt", "welkom\n")
+
+        ended = policy("diff", "portal", "portal", "--language=nl", "--people", own)
 
         assert [
             "Het nieuwe wachtwoordbeleid is gelijk aan het oude.",
-            (
-                "Van 10000 mogelijke wachtwoorden van 16 tekens die het oude beleid"
-                " aanvaardt, weigert het nieuwe er 0."
-            ),
+            "",
+            "Wie het raakt",
+            '  - "own.txt": voor geen van 1 verandert er iets.',
+            "",
+            "Volgende stap",
+            "  Geen: dezelfde wachtwoorden worden aanvaard als voorheen.",
         ] == ended.out.splitlines()
 
-    def test_the_document(self, policy: Policy) -> None:
+    @pytest.mark.parametrize("asked", [("--json",), ("--format", "json")])
+    def test_the_document(self, policy: Policy, asked: tuple[str, ...]) -> None:
         """
-        The share is exact: a numerator and a denominator.
+        The shares are exact: numbers, and a numerator and a denominator.
         """
-        document = dict(policy("diff", "portal", "bsi-ccb", "--json").document)
-        assert document.pop("why")
-        share = PORTAL.compare(NAMED["bsi-ccb"]).share_refused(16)
+        people = ("--people", "habits", "--people", "public")
 
-        assert {
+        ended = policy("diff", "portal", "bsi-ccb", *people, *asked)
+
+        change = policy_change(
+            PORTAL,
+            NAMED["bsi-ccb"],
+            lists={"habits": habitual_choices(), "public": public_choices()},
+        )
+        share = change.comparison.share_refused(16)
+        expected = {
             "schema": 1,
             "outcome": "stricter",
-            "relation": "stricter",
-            "newly_refused": "          0A",
-            "refused_example": "aaaaaaaaaaA2",
-            "newly_accepted": None,
-            "accepted_example": None,
-            "undecided": ["min_unfamiliar"],
+            **as_data(change),
             "share_refused": {
                 "length": 16,
                 "numerator": share.numerator,
                 "denominator": share.denominator,
             },
-        } == document
+        }
+        assert 1 == ended.code
+        assert json.loads(json.dumps(expected)) == ended.document
+        assert "          0A" == ended.document["newly_refused"]
+        assert ["min_unfamiliar"] == ended.document["undecided"]
 
-    def test_the_reasons_in_the_document(self, policy: Policy) -> None:
+    @pytest.mark.parametrize("new", ["bsi-ccb", "new.toml", "git:HEAD:new.toml"])
+    def test_other_forms(self, policy: Policy, new: str) -> None:
         """
-        The rules that make the difference, with the exact numbers of each.
+        For a pull request and for pipelines; a name has no file.
         """
-        new = write("new.toml", 'min_length = 14\nmin_kinds = 2\ndenied = ["x"]')
+        repository("new.toml", "min_length = 13\n")
+        (after,) = policies(new)
+        lists = {"habits": habitual_choices(), "public": public_choices()}
+        change = policy_change(PORTAL, after, lists=lists)
+        path = "" if new == "bsi-ccb" else "new.toml"
 
-        why = policy("diff", "portal", new, "--json").document["why"]
+        written = {
+            form: policy("diff", "portal", new, "--format", form)
+            for form in ("markdown", "github", "gitlab")
+        }
 
-        assert [
-            ("min_length", 12, 14, "stricter"),
-            ("min_kinds", 3, 2, "looser"),
-            ("denied", [], ["x"], "stricter"),
-        ] == [tuple(each.values()) for each in why["changes"]]
-        assert (["min_length"], ["min_kinds"]) == (why["refusing"], why["admitting"])
-        of_twelve = why["shares_refused"][4]
-        accepted = PORTAL.count(12, alphabet=PRINTABLE_ASCII)
-        assert {
-            "length": 12,
-            "of": accepted,
-            "together": accepted,
-            "by_rule": {"min_length": accepted},
-        } == of_twelve
-        assert list(range(8, 25)) == [each["length"] for each in why["shares_accepted"]]
+        assert {1} == {each.code for each in written.values()}
+        assert as_markdown(change, name=new) == written["markdown"].out
+        assert as_github(change, path=path) == written["github"].out
+        assert as_gitlab(change, path=path or new) == json.loads(written["gitlab"].out)
 
-    @pytest.mark.parametrize(
-        "old, new, said",
-        [
-            ("", "min_strength = 1", "min_strength: asks for more"),
-            ("min_strength = 2", "min_strength = 1", "min_strength: asks for less"),
-            (
-                'word_lists = ["products"]\nmin_unfamiliar = 1',
-                'word_lists = ["years"]\nmin_unfamiliar = 1',
-                "word_lists: asks for other things",
-            ),
-        ],
-        ids=["more", "less", "other"],
-    )
-    def test_the_direction_of_what_is_not_decided(
-        self, policy: Policy, old: str, new: str, said: str
+    def test_lines_are_folded_on_a_terminal(
+        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        What no automaton decides is listed with the direction in which it goes.
+        At the width that it has.
         """
-        ended = policy("diff", write("old.toml", old), write("new.toml", new))
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", "80")
 
-        assert f"  {said}" == ended.out.splitlines()[-1]
+        ended = policy("diff", "portal", "recommended", "--people", write("a", "b"))
+
+        assert 80 >= max(map(len, ended.out.splitlines()))
+        assert 20 < len(ended.out.splitlines())
+
+    def test_leaks_are_looked_up_where_that_is_possible(self, policy: Policy) -> None:
+        """
+        On the list, whether a password has leaked is asked in the file of keys.
+        """
+        SortedKeyFile.write(Path("leaks"), [key_of("Boekhouding26!")])
+        own = write("own.txt", "Boekhouding26!\nBoekhouding27!\n")
+        new = write("new.toml", 'breach_check = "always"')
+
+        ended = policy(
+            "diff", "portal", new, "--people", own, "--breached", "leaks", "--json"
+        )
+
+        (people,) = ended.document["people"]
+        assert (2, 2, 1, []) == (
+            people["people"],
+            people["accepted"],
+            people["refused"],
+            people["unasked"],
+        )
+        assert "Boekhouding" not in ended.out
+
+    @pytest.mark.parametrize(
+        "options", [("--people", "missing.txt"), ("--breached", "missing.txt")]
+    )
+    def test_a_missing_list(self, policy: Policy, options: tuple[str, str]) -> None:
+        """
+        It is told like a missing policy.
+        """
+        ended = policy("diff", "portal", "portal", *options)
+
+        assert 69 == ended.code
+        assert "missing.txt  This file is not there.\n" == ended.err
 
     @pytest.mark.parametrize(
         "arguments",
@@ -330,6 +387,84 @@ class TestDiff:
 
         assert 0 == ended.code
         assert "3 incomparable; 64 wrong usage; 65" in ended.out
+
+
+class TestRevisions:
+    """
+    A policy is read as it stands in a revision of a Git repository.
+    """
+
+    def test_before_and_after(self, policy: Policy) -> None:
+        """
+        What is committed, and what lies in the folder.
+        """
+        repository("rules/policy.toml", "min_length = 12\n")
+        write("rules/policy.toml", "min_length = 14\n")
+
+        ended = policy(
+            "diff", "git:HEAD:rules/policy.toml", "rules/policy.toml", "--json"
+        )
+
+        assert (1, "stricter") == (ended.code, ended.document["outcome"])
+
+    @pytest.mark.parametrize(
+        "asked",
+        ["git:HEAD:other.toml", "git:no-such-revision:policy.toml"],
+    )
+    def test_what_is_not_there(self, policy: Policy, asked: str) -> None:
+        """
+        Neither the file nor the revision.
+        """
+        repository("policy.toml", "")
+
+        ended = policy("diff", asked, "portal")
+
+        assert 69 == ended.code
+        assert ended.err.endswith("  This file is not there.\n")
+
+    @pytest.mark.parametrize(
+        "asked", ["git:HEAD", "git::a.toml", "git:--textconv:a.toml"]
+    )
+    def test_wrong_usage(self, policy: Policy, asked: str) -> None:
+        """
+        There is a revision and a path, and neither is an option of Git.
+        """
+        ended = policy("show", asked)
+
+        assert 2 == ended.code
+
+    def test_no_text(self, policy: Policy) -> None:
+        """
+        As in a file.
+        """
+        repository("policy.toml", "")
+        Path("policy.toml").write_bytes(b'x = "\xff"')
+        git("commit", "--quiet", "--all", "--message", "Spoil")
+
+        (problem,) = policy("show", "git:HEAD:policy.toml", "--json").document[
+            "problems"
+        ]
+
+        assert "password_policy.unreadable" == problem["code"]
+
+    def test_without_git(self, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        The file cannot be used.
+        """
+        monkeypatch.setenv("PATH", "")
+
+        assert 69 == policy("show", "git:HEAD:policy.toml").code
+
+    def test_git_that_never_ends(
+        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        It is not waited for.
+        """
+        repository("policy.toml", "")
+        monkeypatch.setattr(git_revision, "_PATIENCE", 0)
+
+        assert 69 == policy("show", "git:HEAD:policy.toml").code
 
 
 class TestImpact:

@@ -33,7 +33,8 @@ class Answer:
     """
     How a command ended.
 
-    `document` is for programs and `results` for people: one of them is shown.
+    `document` is for programs, `results` and `raw` are for people: one of them is
+    shown. `raw` is written as it is, without folding its lines.
     `words` are shown on standard error in any case.
     """
 
@@ -41,6 +42,7 @@ class Answer:
     document: Mapping[str, object]
     results: tuple[RenderableType, ...] = ()
     words: tuple[RenderableType, ...] = ()
+    raw: str = ""
 
     def give(self, screen: Screen) -> ExitCode | Difference:
         """
@@ -52,6 +54,7 @@ class Answer:
             screen.emit({"outcome": self.code.name.lower(), **self.document})
         else:
             screen.show(*self.results)
+            screen.out.print(self.raw, end="", soft_wrap=True)
         return self.code
 
 

@@ -9,7 +9,7 @@ Technical Report 36, 2.6).
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, final
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -35,7 +35,9 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub(_REPLACEMENT, text)
 
 
-def in_json_text(document: Mapping[str, object], *, indent: int | None = None) -> str:
+def in_json_text(
+    document: Mapping[str, object] | Sequence[object], *, indent: int | None = None
+) -> str:
     """
     Return *document* as JSON whose text no terminal obeys: it is escaped.  [S32]
     """

@@ -3,7 +3,8 @@ How are password policies shown, compared and audited from a shell?
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import Parameter
@@ -13,27 +14,30 @@ from rich.table import Table
 from rich.text import Text
 
 from ..authorization import Actor, WinBooksAdministration
-from ..passwords.attribution import Attribution, Shares
 from ..passwords.audit import Finding, Standard, Verdict
-from ..passwords.comparison import PolicyComparison
+from ..passwords.change import PolicyChange, policy_change
+from ..passwords.change_formats import (
+    ReportFormat,
+    as_data,
+    as_github,
+    as_gitlab,
+    as_markdown,
+    as_text,
+)
 from ..passwords.impact import StoredPasswordOutcome
 from ..passwords.named import NAMED
-from ..passwords.notation import in_plain_data
-from ..passwords.undecided import combined, heuristic_relation
 from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
 from .answer import Answer
+from .console import in_json_text
 from .exit_code import Difference, ExitCode
 from .opening import opened
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
-from .policy_file import policies
+from .policy_file import leaked_passwords, lists_of, path_of, policies
 from .screen import Screen
 
 
 __all__ = ["audit", "diff", "impact", "show"]
-
-#: Of so many passwords, the answer says how many are refused.
-_MANY: Final = 10_000
 
 _ASKED: Final = "cli.option.policy"
 
@@ -62,49 +66,60 @@ def diff(
     new: Annotated[str, Parameter(help=_ASKED)],
     /,
     *,
+    report: Annotated[
+        ReportFormat, Parameter(name="--format", help="cli.option.report_format")
+    ] = "text",
+    people: Annotated[tuple[str, ...], Parameter(help="cli.option.people")] = (),
+    breached: Annotated[Path | None, Parameter(help="cli.option.breached")] = None,
     length: Annotated[
         int, Parameter(help="cli.option.share_length", validator=Number(gte=1, lte=128))
     ] = 16,
     screen: OnScreen,
 ) -> Answer:
     """
-    Say what a new policy is, seen from the old one.
+    Say what a new policy is, seen from the old one, why, and whom it hits.
     """
+    screen.answers_in_json |= report == "json"
     before, after = policies(old, new)
-    comparison = before.compare(after)
-    verdict = combined((comparison.relation, heuristic_relation(before, after)))
-    share = comparison.share_refused(length)
-    attribution = before.attribute(after)
-    return Answer(
-        code=Difference[verdict.upper()],
-        document={
-            "relation": comparison.relation,
-            "newly_refused": comparison.newly_refused,
-            "newly_accepted": comparison.newly_accepted,
-            "refused_example": comparison.refused_example,
-            "accepted_example": comparison.accepted_example,
-            "undecided": comparison.undecided,
-            "why": _why(attribution),
-            "share_refused": {
-                "length": length,
-                "numerator": share.numerator,
-                "denominator": share.denominator,
-            },
-        },
-        results=(
-            Text(screen.text(f"cli.policy.{verdict}"), "bold"),
-            *_witnesses(comparison, attribution, screen),
-            Text(
-                screen.text(
-                    "cli.policy.share_refused",
-                    length=length,
-                    number=round(share * _MANY),
-                    many=_MANY,
-                )
-            ),
-            *_left_out(comparison, attribution, screen),
-        ),
+    change = policy_change(
+        before,
+        after,
+        lists=lists_of(people or ("habits", "public")),
+        length=length,
+        breached=leaked_passwords(breached),
     )
+    share = change.comparison.share_refused(length)
+    counted = {
+        "length": length,
+        "numerator": share.numerator,
+        "denominator": share.denominator,
+    }
+    return Answer(
+        code=Difference[change.verdict.upper()],
+        document={**as_data(change), "share_refused": counted},
+        raw=_written(change, report, new, screen),
+    )
+
+
+def _written(
+    change: PolicyChange, report: ReportFormat, new: str, screen: Screen
+) -> str:
+    language, translator = screen.language, screen.translator
+    match report:
+        case "markdown":
+            return as_markdown(change, language, name=new, translator=translator)
+        case "github":
+            path = path_of(new)
+            return as_github(change, language, path=path, translator=translator)
+        case "gitlab":
+            path = path_of(new) or new
+            found = as_gitlab(change, language, path=path, translator=translator)
+            return in_json_text(found, indent=2) + "\n"
+        case _:
+            width = screen.out.width if screen.is_watched else None
+            return as_text(
+                change, language, name=new, width=width, translator=translator
+            )
 
 
 def audit(
@@ -196,62 +211,6 @@ def _compensation(finding: Finding, screen: Screen) -> str:
 
 def _counts(counts: Mapping[StoredPasswordOutcome, int]) -> Mapping[str, int]:
     return {outcome.name.lower(): counts[outcome] for outcome in StoredPasswordOutcome}
-
-
-def _why(attribution: Attribution) -> Mapping[str, object]:
-    return {
-        "changes": [
-            {
-                "rule": each.rule,
-                "old": in_plain_data(each.old),
-                "new": in_plain_data(each.new),
-                "direction": each.direction,
-            }
-            for each in attribution.changes
-        ],
-        "refusing": attribution.refusing,
-        "admitting": attribution.admitting,
-        "undecided": attribution.undecided,
-        "shares_refused": _shares(attribution.shares_refused()),
-        "shares_accepted": _shares(attribution.shares_accepted()),
-    }
-
-
-def _shares(shares: Mapping[int, Shares]) -> list[Mapping[str, object]]:
-    return [
-        {
-            "length": length,
-            "of": each.accepted,
-            "together": each.refused,
-            "by_rule": each.by_rule,
-        }
-        for length, each in shares.items()
-    ]
-
-
-def _witnesses(
-    comparison: PolicyComparison, attribution: Attribution, screen: Screen
-) -> Iterator[Text]:
-    for flip, witness, rules in (
-        ("refused", comparison.refused_example, attribution.refusing),
-        ("accepted", comparison.accepted_example, attribution.admitting),
-    ):
-        if witness is not None:
-            example = json.dumps(witness, ensure_ascii=False)
-            yield Text(screen.text(f"cli.policy.newly_{flip}", password=example))
-            because = screen.text(f"cli.policy.{flip}_because", rules=", ".join(rules))
-            yield Text(because)
-
-
-def _left_out(
-    comparison: PolicyComparison, attribution: Attribution, screen: Screen
-) -> Iterator[Text]:
-    if comparison.undecided:
-        rules = ", ".join(comparison.undecided)
-        yield Text(screen.text("cli.policy.undecided", rules=rules), "yellow")
-    for rule, direction in attribution.undecided.items():
-        code = f"cli.policy.undecided_{direction}"
-        yield Text(f"  {screen.text(code, rule=rule)}", "yellow")
 
 
 def _table(screen: Screen, *columns: str) -> Table:

@@ -2,22 +2,28 @@
 Which policies does the command line mean?
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from ..adapters.files import NotAKeyFile, because
+from ..adapters.password_list import choices_in
 from ..adapters.sorted_key_file import SortedKeyFile
 from ..errors import Invalid, InvalidFields
 from ..passwords import PasswordJudge, PasswordPolicy
 from ..passwords.named import NAMED
 from ..passwords.notation import Unreadable
+from ..passwords.people import Choice, habitual_choices, public_choices
 from ..problems import Problem
+from .git_revision import IN_GIT, read_revision
 from .options import PasswordRules
 from .usage import WrongUsage
 
 
-__all__ = ["judge_of", "policies"]
+__all__ = ["judge_of", "leaked_passwords", "lists_of", "path_of", "policies"]
+
+#: Lists of passwords that come with the library.
+_LISTS: Final = {"habits": habitual_choices, "public": public_choices}
 
 #: How a policy is written in a file that ends so.
 _NOTATIONS: Final = {
@@ -39,7 +45,7 @@ def policies(*asked: str) -> Sequence[PasswordPolicy]:
     problems: dict[str, tuple[Problem, ...]] = {}
     for each in asked:
         try:
-            found.append(NAMED[each] if each in NAMED else _read(Path(each)))
+            found.append(NAMED[each] if each in NAMED else _read(each))
         except Invalid as invalid:
             problems[each] = tuple(invalid.problems)
     InvalidFields.raise_if_any(problems)
@@ -57,10 +63,16 @@ def judge_of(rules: PasswordRules | None) -> PasswordJudge:
     """
     asked = rules or PasswordRules()
     (policy,) = policies(asked.policy) if asked.policy else (PasswordPolicy(),)
-    return PasswordJudge(policy=policy, breached=_breached(asked.breached))
+    return PasswordJudge(policy=policy, breached=leaked_passwords(asked.breached))
 
 
-def _breached(file: Path | None) -> SortedKeyFile | None:
+def leaked_passwords(file: Path | None) -> SortedKeyFile | None:
+    """
+    Return the leaked passwords in *file*, if one is given.
+
+    Raises:
+        FileUnavailable: it is missing, may not be read, or holds no keys.
+    """
     if file is None:
         return None
     try:
@@ -71,11 +83,39 @@ def _breached(file: Path | None) -> SortedKeyFile | None:
         raise NotAKeyFile(file) from error
 
 
-def _read(file: Path) -> PasswordPolicy:
+def lists_of(asked: Iterable[str]) -> Mapping[str, Iterator[Choice]]:
+    """
+    Return the lists of passwords that are *asked* for, by name, each read as it goes.
+    """
+    return {each: _LISTS[each]() if each in _LISTS else _list(each) for each in asked}
+
+
+def path_of(asked: str) -> str:
+    """
+    Return the path of the policy that is *asked* for; one with a name has none.
+    """
+    if asked in NAMED:
+        return ""
+    if asked.startswith(IN_GIT):
+        return asked.removeprefix(IN_GIT).partition(":")[2]
+    return asked
+
+
+def _list(file: str) -> Iterator[Choice]:
+    try:
+        yield from choices_in(Path(file))
+    except OSError as error:
+        raise because(error, Path(file)) from error
+
+
+def _read(asked: str) -> PasswordPolicy:
+    file = Path(path_of(asked))
     if file.suffix not in _NOTATIONS:
         raise WrongUsage("cli.usage.no_such_policy", names=", ".join(NAMED))
     notation, parse = _NOTATIONS[file.suffix]
     try:
+        if asked.startswith(IN_GIT):
+            return parse(read_revision(asked.removeprefix(IN_GIT)))
         return parse(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise because(error, file) from error

@@ -102,6 +102,16 @@ class PolicyComparison:
         """
         return self._readable(self.newly_accepted, (False, True))
 
+    def refused_example_of(self, length: int) -> str | None:
+        """
+        Return the `refused_example` among passwords of *length*, if there is one.
+
+        Raises:
+            Invalid: the policies are too large to compare.
+        """
+        machine = Machine(self.old, self.new, order=READABLE)
+        return first_wanted(machine, self._wanted(machine, (True, False)), length)
+
     @property
     def undecided(self) -> tuple[str, ...]:
         """

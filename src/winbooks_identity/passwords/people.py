@@ -34,6 +34,9 @@ __all__ = [
 #: How many passwords are shown each way.
 _SHOWN: Final = 3
 
+#: How many of the public list are asked.
+_FREQUENT: Final = 10_000
+
 #: How many passwords are made up for each language.
 _HABITUAL: Final = 1_000
 
@@ -141,11 +144,11 @@ def hit(
     )
 
 
-def public_choices() -> Iterator[Choice]:
+def public_choices(number: int = _FREQUENT) -> Iterator[Choice]:
     """
-    Yield the passwords that zxcvbn ships, the most frequent first, once each.
+    Yield the *number* most frequent passwords that zxcvbn ships, of up to 30,000.
     """
-    for text in _public():
+    for text in _public()[:number]:
         yield Choice(text, may_be_shown=True)
 
 

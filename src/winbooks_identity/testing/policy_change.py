@@ -5,8 +5,7 @@ Which passwords does a change of policy refuse or admit, and is that what we wan
     assert decision_table(NEW) == Path("policy.txt").read_text("utf-8")
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import combinations
 from typing import Any, Final
 
@@ -14,11 +13,10 @@ import attrs
 
 from ..errors import Invalid
 from ..passwords import PasswordPolicy
-from ..passwords.attribution import Attribution
-from ..passwords.canonical import Kind, kind_of
-from ..passwords.checking import broken_rules
+from ..passwords.canonical import Kind
+from ..passwords.change import policy_change
+from ..passwords.change_formats import as_text
 from ..passwords.comparison import PolicyComparison, Relation
-from ..passwords.rules import Rules
 
 
 __all__ = ["assert_policy_change", "decision_table"]
@@ -30,6 +28,9 @@ _NAMES: Final = {
     Kind.SPECIAL: "special",
     None: "of no kind",
 }
+
+#: Where the lines of a report are folded.
+_COLUMNS: Final = 80
 
 #: The rules of a policy that speak of one kind.
 _RULES: Final = {
@@ -48,10 +49,10 @@ def assert_policy_change(
     undecided: Collection[str] = (),
 ) -> PolicyComparison:
     """
-    Fail unless *new*, seen from *old*, is as *expected*; show what flips.
+    Fail unless *new*, seen from *old*, is as *expected*; say why.
 
-    The answer is exact, not sampled: the message has the shortest password that
-    is newly refused, and the shortest that is newly accepted.
+    The answer is exact, not sampled. The message is the report of ``policy diff``:
+    what is refused and accepted from now on, because of which rules, and whom it hits.
 
     Args:
         old: the policy that is in force.
@@ -71,13 +72,15 @@ def assert_policy_change(
     comparison = old.compare(new)
     wanted = {expected} if isinstance(expected, str) else set(expected)
     if comparison.relation not in wanted:
-        raise AssertionError("\n".join(_report(comparison, wanted)))
+        said = f"expected: {' or '.join(sorted(wanted))}"
+        raise AssertionError(_report(comparison, old, new, said))
     if set(comparison.undecided) != set(undecided):
-        raise AssertionError(
-            "the comparison leaves out the rules that take an estimate or a look-up:"
+        said = (
+            "but that leaves out the rules that take an estimate or a look-up:"
             f" {_listed(comparison.undecided)}; the test admits to"
             f" {_listed(undecided)}"
         )
+        raise AssertionError(_report(comparison, old, new, said))
     return comparison
 
 
@@ -118,30 +121,11 @@ def _from(policy: PasswordPolicy, chosen: Collection[Kind]) -> str:
     return str(len(only.witness))
 
 
-def _report(comparison: PolicyComparison, wanted: Collection[str]) -> Iterator[str]:
-    relation, old, new = comparison.relation, comparison.old, comparison.new
-    yield f"the new policy is {relation}, expected: {' or '.join(sorted(wanted))}"
-    why = Attribution(old, new)
-    yield from _flips("now refused, accepted so far", comparison.refused_example, new)
-    if why.refusing:
-        yield f"    because of: {_listed(why.refusing)}"
-    yield from _flips("now accepted, refused so far", comparison.accepted_example, old)
-    if why.admitting:
-        yield f"    because of: {_listed(why.admitting)}"
-    if comparison.undecided:
-        yield f"  left out of the comparison: {_listed(comparison.undecided)}"
-
-
-def _flips(what: str, witness: str | None, refusing: Rules) -> Iterator[str]:
-    if witness is None:
-        yield f"  {what}: none"
-        return
-    counts = Counter(map(kind_of, witness))
-    kinds = ", ".join(f"{counts[k]} {name}" for k, name in _NAMES.items() if counts[k])
-    yield f"  {what}: for example {witness!r}"
-    yield f"    it has {len(witness)} characters: {kinds}"
-    for problem in broken_rules(refusing, witness):
-        yield f"    {problem.code}: {problem.message()}"
+def _report(
+    comparison: PolicyComparison, old: PasswordPolicy, new: PasswordPolicy, said: str
+) -> str:
+    told = as_text(policy_change(old, new), width=_COLUMNS)
+    return f"the new policy is {comparison.relation}, {said}\n\n{told}"
 
 
 def _listed(names: Collection[str]) -> str:
