@@ -467,6 +467,123 @@ class TestRevisions:
         assert 69 == policy("show", "git:HEAD:policy.toml").code
 
 
+class TestGate:
+    """
+    A hook lets pass what is allowed, and reports what changes.
+    """
+
+    def test_a_change_that_is_allowed(self, policy: Policy) -> None:
+        """
+        A stricter policy is, and what it changes is said.
+        """
+        repository("policy.toml", "min_length = 12\n")
+        write("policy.toml", "min_length = 14\n")
+
+        ended = policy("gate", "policy.toml")
+
+        assert (0, "") == (ended.code, ended.err)
+        assert ended.out.startswith("policy.toml\nThe new policy is stricter:")
+
+    def test_one_that_is_not(self, policy: Policy) -> None:
+        """
+        Each file is named that has one.
+        """
+        repository("policy.toml", "min_length = 12\n")
+        write("policy.toml", "min_length = 14\n")
+        write("new.json", '{"min_length": 8}')
+
+        ended = policy("gate", "policy.toml", "new.json")
+        allowed = policy("gate", "policy.toml", "new.json", "--allow", "looser")
+        both = ("--allow", "looser", "--allow", "stricter")
+
+        assert 1 == ended.code
+        assert "new.json: this change of policy is not allowed here.\n" == ended.err
+        assert "policy.toml: this change of policy is not allowed here.\n" == (
+            allowed.err
+        )
+        assert 0 == policy("gate", "policy.toml", "new.json", *both).code
+
+    def test_the_document(self, policy: Policy) -> None:
+        """
+        A verdict for each file; nothing is said of one that is equal.
+        """
+        repository("policy.toml", "min_length = 12\n")
+
+        words = policy("gate", "policy.toml")
+        (found,) = policy("gate", "policy.toml", "--json").document["files"]
+
+        assert (0, "") == (words.code, words.out)
+        assert ("policy.toml", "equal", True, "equal") == (
+            found["file"],
+            found["verdict"],
+            found["is_allowed"],
+            found["relation"],
+        )
+
+    def test_another_revision_from_a_folder_of_the_repository(
+        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A path is relative to where the command runs, or absolute.
+        """
+        repository("rules/policy.toml", "min_length = 14\n")
+        write("rules/policy.toml", "min_length = 12\n")
+        git("commit", "--quiet", "--all", "--message", "Loosen")
+        monkeypatch.chdir("rules")
+
+        assert 0 == policy("gate", "policy.toml").code
+        for file in ("policy.toml", str(Path("policy.toml").absolute())):
+            assert 1 == policy("gate", file, "--against", "HEAD~1").code
+
+    def test_before_the_first_commit(self, policy: Policy) -> None:
+        """
+        Every file is new, and takes the place of the Portal's policy.
+        """
+        git("init", "--quiet")
+
+        assert 1 == policy("gate", write("policy.toml", "min_length = 8")).code
+        assert 0 == policy("gate", write("policy.toml", "min_length = 14")).code
+
+    def test_a_revision_that_is_not_there(self, policy: Policy) -> None:
+        """
+        Its files do not pass for new ones.
+        """
+        repository("policy.toml", "")
+
+        ended = policy("gate", "policy.toml", "--against", "mian")
+
+        assert 2 == ended.code
+
+    def test_no_repository(self, policy: Policy) -> None:
+        """
+        There is nothing to compare with.
+        """
+        assert 69 == policy("gate", write("policy.toml", "min_length = 14")).code
+
+    def test_a_repository_that_is_damaged(self, policy: Policy) -> None:
+        """
+        What cannot be read does not pass for a new file.
+        """
+        repository("policy.toml", "")
+        tree = subprocess.run(
+            ["git", "rev-parse", "HEAD^{tree}"],  # noqa: S607
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        Path(".git/objects", tree[:2], tree[2:]).unlink()
+
+        assert 69 == policy("gate", "policy.toml").code
+
+    def test_the_hook(self) -> None:
+        """
+        What a repository takes over runs this command.
+        """
+        hooks = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+
+        assert "  entry: winbooks-identity policy gate\n" in hooks.read_text("utf-8")
+
+
 class TestImpact:
     """
     A whole user base is counted, without a password in clear.

@@ -56,6 +56,7 @@ _COMMANDS: Final = {
     "password index-leaks": "password:index_leaks",
     "policy show": "policy:show",
     "policy diff": "policy:diff",
+    "policy gate": "policy_gate:gate",
     "policy audit": "policy:audit",
     "policy impact": "policy:impact",
     "mail list": "mail:list_mails",

@@ -11,7 +11,7 @@ from ..adapters.files import FileMissing, FileUnavailable
 from .usage import WrongUsage
 
 
-__all__ = ["IN_GIT", "read_revision"]
+__all__ = ["IN_GIT", "is_in_revision", "read_revision"]
 
 #: What ``git:REVISION:PATH`` begins with.
 IN_GIT: Final = "git:"
@@ -33,20 +33,55 @@ def read_revision(asked: str) -> str:
         UnicodeDecodeError: the file is no text in UTF-8.
     """
     revision, _, name = asked.partition(":")
+    _ensure_a_revision(revision)
+    path = Path(name)
+    found = _asked(path, "cat-file", "blob", f"{revision}:{name}")
+    if found is None:
+        raise FileMissing(path)
+    return found.decode("utf-8")
+
+
+def is_in_revision(revision: str, name: str) -> bool:
+    """
+    Tell whether the file *name*, from the folder of the command, is in *revision*.
+
+    Before the first commit, nothing is in ``HEAD``.
+
+    Raises:
+        WrongUsage: there is no such revision.
+        FileUnavailable: there is no Git, no repository, or one that is damaged.
+    """
+    _ensure_a_revision(revision)
+    path = Path(name)
+    if _asked(path, "rev-parse", "--git-dir") is None:
+        raise FileUnavailable(path)
+    commit = f"{revision}^{{commit}}"
+    if _asked(path, "rev-parse", "--verify", "--quiet", commit) is None:
+        if revision == "HEAD":
+            return False
+        raise WrongUsage("cli.usage.no_such_revision")
+    found = _asked(path, "ls-tree", "--name-only", revision, "--", name)
+    if found is None:
+        raise FileUnavailable(path)
+    return bool(found)
+
+
+def _ensure_a_revision(revision: str) -> None:
     if not revision or revision.startswith("-"):
         raise WrongUsage("cli.usage.no_such_revision")
-    path = Path(name)
+
+
+def _asked(path: Path, *arguments: str) -> bytes | None:
+    """
+    Return what Git answers about *path*, or `None` where it finds nothing.
+    """
     git = shutil.which("git")
     if git is None:
         raise FileUnavailable(path)
-    # What a repository's own settings convert or run is left out.
-    command = [git, "cat-file", "blob", f"{revision}:{name}"]
     try:
-        done = subprocess.run(  # noqa: S603  No shell; the revision is no option.
-            command, capture_output=True, check=False, timeout=_PATIENCE
+        done = subprocess.run(  # noqa: S603  No shell; a revision is no option.
+            [git, *arguments], capture_output=True, check=False, timeout=_PATIENCE
         )
     except subprocess.TimeoutExpired as late:
         raise FileUnavailable(path) from late
-    if done.returncode:
-        raise FileMissing(path)
-    return done.stdout.decode("utf-8")
+    return None if done.returncode else done.stdout
