@@ -197,23 +197,26 @@ def carry_out(
 def _reach(
     portal: Portal, target: Target, take: Take, actors: Actors, *, dry_run: bool
 ) -> tuple[Row, Unavailable | None]:
+    before: PortalUser | None = None
     try:
-        before, by = look_up(portal, target, actors)
+        user, by = look_up(portal, target, actors)
+        before = user
         if dry_run:
             taken = portal.rehearse(
-                lambda rehearsal: take(rehearsal, before, by=by, target=target)
+                lambda rehearsal: take(rehearsal, user, by=by, target=target)
             )
         else:
-            taken = take(portal, before, by=by, target=target)
+            taken = take(portal, user, by=by, target=target)
     except (Invalid, InvalidFields, Refused) as no:
-        found = tuple(reasons(no))
-        return Row(target=target, fate=Fate.REFUSED, problems=found), None
+        problems = tuple(reasons(no))
+        row = Row(target=target, fate=Fate.REFUSED, before=before, problems=problems)
+        return row, None
     except Unavailable as failure:
         is_open = isinstance(failure, OutcomeUnknown)
         fate = Fate.UNKNOWN if is_open else Fate.NOT_REACHED
-        return Row(target=target, fate=fate), failure
-    fate = _fate(before, taken, dry_run=dry_run)
-    return Row(target=target, fate=fate, before=before, taken=taken), None
+        return Row(target=target, fate=fate, before=before), failure
+    fate = _fate(user, taken, dry_run=dry_run)
+    return Row(target=target, fate=fate, before=user, taken=taken), None
 
 
 def look_up(portal: Portal, target: Target, actors: Actors) -> tuple[PortalUser, Actor]:
