@@ -51,6 +51,7 @@ _COMMANDS: Final = {
     "user explain": "user.inquiry:explain",
     "deliver": "deliver:deliver",
     "sync": "sync:sync",
+    "collisions": "collisions:collisions",
     "password generate": "password:generate",
     "password check": "password:check",
     "password index-leaks": "password:index_leaks",
