@@ -65,6 +65,10 @@ def reset(office: Office) -> None:
     )
 
 
+#: What stores a mail, and what locks a user.
+STORED = "INSERT INTO winbooks_outbox"
+LOCKED = "FOR NO KEY UPDATE"
+
 SENDERS = pytest.mark.parametrize("send", [sent_by_administrator, answered_by_relay])
 
 
@@ -79,17 +83,17 @@ def waiting(office: Office) -> int:
 
 
 @contextmanager
-def at_the_first_mail(
-    engine: Engine, act: Callable[[], object]
+def at_the_first(
+    statement: str, engine: Engine, act: Callable[[], object]
 ) -> Generator[None, None, None]:
     """
-    Let *act* happen when a mail is about to be stored, and end if it can.
+    Let *act* happen before the first such *statement*, and end if it can.
     """
     thread = Thread(target=act)
     threads: list[Thread] = []
 
     def begin(*execution: object) -> None:
-        if "INSERT INTO winbooks_outbox" in str(execution[2]) and not threads:
+        if statement in str(execution[2]) and not threads:
             threads.append(thread)
             thread.start()
             # Where it has to wait for this unit of work, that one ends first.
@@ -149,7 +153,7 @@ def test_a_step_while_the_mail_is_stored(
     """
     It comes after the mail, and withdraws it.
     """
-    with at_the_first_mail(engine, lambda: step(office)):
+    with at_the_first(STORED, engine, lambda: step(office)):
         send(office)
 
     assert 0 == waiting(office)
@@ -163,7 +167,7 @@ def test_two_links_at_one_time(
     """
     The later one takes the place of the other.
     """
-    with at_the_first_mail(engine, lambda: other(office)):
+    with at_the_first(STORED, engine, lambda: other(office)):
         send(office)
 
     assert 1 == waiting(office)
@@ -185,5 +189,19 @@ def test_a_step_while_the_letter_is_written(
             send(busy)
     else:
         send(busy)
+
+    assert 0 == waiting(office)
+
+
+@pytest.mark.parametrize("step", [deactivate, reset])
+def test_a_step_between_the_look_and_the_lock(postgresql: Engine, step: Act) -> None:
+    """
+    What a relay looked at before is not believed.
+    """
+    office = Office(storage=SqlAlchemyStorage(postgresql))
+    office.add(ADA, GRACE)
+
+    with at_the_first(LOCKED, postgresql, lambda: step(office)):
+        answered_by_relay(office)
 
     assert 0 == waiting(office)
