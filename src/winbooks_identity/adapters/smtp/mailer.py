@@ -105,7 +105,8 @@ class SmtpMailer:
             anything else is said, or nothing is said.
         user: the name to sign in with, if the server wants one.
         password: the password to sign in with, or what returns it.
-        deadline: seconds for one mail, all in all.
+        deadline: seconds for one mail, all in all, the wait for other threads
+            included.
         authorities: a file of certificates to trust in place of the system's.
 
     Raises:
