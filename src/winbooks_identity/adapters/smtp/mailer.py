@@ -105,8 +105,8 @@ class SmtpMailer:
             anything else is said, or nothing is said.
         user: the name to sign in with, if the server wants one.
         password: the password to sign in with, or what returns it.
-        deadline: seconds for one mail, all in all, the wait for other threads
-            included.
+        deadline: seconds for one mail, all in all; a mail that waits for those of
+            other threads for half of them is postponed.
         authorities: a file of certificates to trust in place of the system's.
 
     Raises:
@@ -168,8 +168,9 @@ class SmtpMailer:
         if not _LINES.fullmatch(mail.content):
             raise PermanentFailure("a line of the mail does not end in CRLF")
         # Who waits for their turn loses time, so that the lease of the mail lasts.
+        # With little time left, a server may take a mail that we give up.
         deadline = Deadline.after(self._seconds)
-        if not self._one_at_a_time.acquire(timeout=self._seconds):
+        if not self._one_at_a_time.acquire(timeout=self._seconds / 2):
             raise TemporaryFailure("other mails took all the time")
         try:
             failure = self._hand_over(mail, deadline)
