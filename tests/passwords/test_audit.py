@@ -190,7 +190,11 @@ class TestMet:
             without = PasswordPolicy(
                 min_length=1, min_kinds=0, forbidden_characters=character
             )
-            assert policy.compare(without).newly_refused is not None
+            try:
+                refused = policy.compare(without).newly_refused
+            except Invalid:
+                return  # The two are too large to compare.
+            assert refused is not None
 
 
 class TestNotMet:

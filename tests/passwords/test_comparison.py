@@ -270,6 +270,8 @@ class TestExamples:
         example = old.compare(new).accepted_example
         assume(example is not None and len(example) <= 2)
         assert example is not None
+        # Under a word such as "ss", the first may be one with a sharp S.
+        assume(example.isascii())
 
         tried = map("".join, itertools.product(READABLE, repeat=len(example)))
         found = (each for each in tried if old.check(each) and not new.check(each))
