@@ -49,7 +49,16 @@ class TestRead:
     @pytest.mark.parametrize(
         "typed",
         [
-            *("nl", " nl ", "\tnl\r\n", "\u00a0nl\u00a0", "\u200bnl\ufeff"),
+            *(
+                "nl\u2800",
+                "\u115fnl",
+                "nl\u200d",
+                "nl",
+                " nl ",
+                "\tnl\r\n",
+                "\u00a0nl\u00a0",
+                "\u200bnl\ufeff",
+            ),
             *("\u202anl\u202c", "\u2066nl\u2069", "\u00adnl\u00ad", "\u200enl\u200f"),
             *("\u2009nl\u2000", "\u202fnl\u200a", "\u3000nl\u2028", "\u061cnl\u180e"),
             *("\u2060nl\u206f", "\u1680nl\u205f", "\u0085nl\u2029"),
@@ -141,7 +150,10 @@ class TestIsBlank:
     A blank is a blank to every gateway.
     """
 
-    @pytest.mark.parametrize("given", [None, "", " ", "\u200b", "\t\u00ad\u2009"])
+    @pytest.mark.parametrize(
+        "given",
+        [None, "", " ", "\u200b", "\t\u00ad\u2009", "\u2800", "\u3164", " \ufe0f"],
+    )
     def test_nothing_to_see(self, given: object) -> None:
         """
         However it is written.

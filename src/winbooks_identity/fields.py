@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final, Generic, Protocol, Self, TypeVar, cast
 
 from .errors import Invalid, InvalidFields
+from .invisible import hidden_characters
 from .problems import (
     FlagExpected,
     HiddenCharacter,
@@ -42,16 +43,17 @@ MASK: Final = "**********"
 _MASKING: Final = "*\u2022\u25cf"
 
 #: Characters that people paste without seeing them: soft hyphen, zero width characters, word
-#: joiner, marks of direction, byte order mark.
-_INVISIBLE: Final = "\u00ad\u061c\u180e\ufeff" + "".join(
-    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
-)
+#: joiner, marks of direction, byte order mark and all others that show nothing.
+_INVISIBLE: Final = hidden_characters() + "\u200d"
 
 #: White space of any width.
 _SPACES: Final = (
     " \t\r\n\f\v\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
+
+#: A text of these alone is empty; behind a sign, U+FE0F gives it its colours.
+_UNSEEN: Final = _INVISIBLE + _SPACES + "\ufe0f"
 
 _BOXES: Final = {
     **dict.fromkeys(("on", "yes", "true", "1"), True),
@@ -106,7 +108,7 @@ def is_blank(given: object) -> bool:
     """
     Tell whether *given* is nothing, or text without a visible character.
     """
-    return given is None or (isinstance(given, str) and not _trimmed(given))
+    return given is None or (isinstance(given, str) and not given.strip(_UNSEEN))
 
 
 def read_text(given: object, parse: Callable[[str], T], *default: T) -> Reading[T]:

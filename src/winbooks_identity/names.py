@@ -14,6 +14,7 @@ from typing import ClassVar, Final, Self, final
 import attrs
 
 from .errors import Invalid
+from .invisible import HIDDEN
 from .problems import Missing, Problem, text_problem
 
 
@@ -254,12 +255,8 @@ def _canonical(text: str) -> str:
 #: No character of these general categories is fit to be shown.
 _INVISIBLE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
-#: Letters, marks and a symbol that show nothing: the grapheme joiner, the Hangul
-#: fillers, the empty Braille pattern and the supplementary variation selectors.
-_INVISIBLE: Final = frozenset(
-    {"\u034f", "\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
-    | {chr(selector) for selector in range(0xE0100, 0xE01F0)}
-)
+#: Letters, marks and symbols that show nothing.
+_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 
 #: ZERO WIDTH NON-JOINER and ZERO WIDTH JOINER.
 _JOINERS: Final = frozenset({"\u200c", "\u200d"})
@@ -272,7 +269,7 @@ def _has_invisible(name: str, categories: list[str]) -> bool:
     return any(
         not (character in _JOINERS and left[0] in "LM" and right[0] == "L")
         if category in _INVISIBLE_CATEGORIES
-        else character in _INVISIBLE
+        else _HIDDEN.match(character) is not None
         for character, category, left, right in zip(
             name, categories, before, behind, strict=False
         )

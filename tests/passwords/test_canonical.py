@@ -3,6 +3,8 @@ Which text is a password, once it no longer matters how it was typed?
 """
 
 import random
+import re
+import string
 import sys
 import unicodedata
 
@@ -11,6 +13,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from winbooks_identity.errors import Invalid
+from winbooks_identity.invisible import HIDDEN, hidden_characters
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.canonical import (
     Kind,
@@ -25,6 +28,7 @@ from winbooks_identity.passwords.canonical import (
     unusable,
 )
 from winbooks_identity.passwords.problems import (
+    CharacterNotAllowed,
     ControlCharacter,
     NotUnicode,
     TooLong,
@@ -117,6 +121,61 @@ class TestHidden:
         From both ends of each range of Default_Ignorable_Code_Point (UAX #44).
         """
         assert (HiddenCharacter(),) == problems_of(f"a{character}b")
+
+    @pytest.mark.parametrize(
+        "character",
+        [
+            *("\u2800", "\U00016fe4", "\U0001d159", "\ufff9", "\ufffb"),
+            *("\U00013430", "\U00013438"),
+        ],
+    )
+    def test_what_else_shows_nothing(self, character: str) -> None:
+        """
+        Symbols that are empty, and format characters that are not ignorable.
+        """
+        assert (HiddenCharacter(),) == problems_of(f"a{character}b")
+
+    def test_every_format_character(self) -> None:
+        """
+        Refused, but for the joiner and what encloses a number, which is seen.
+
+        The latter are Prepended_Concatenation_Mark of Unicode's PropList.txt.
+        """
+        formats = {
+            character
+            for character in map(chr, range(sys.maxunicode + 1))
+            if "Cf" == unicodedata.category(character)
+        }
+        seen = {*map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2))}
+        seen |= {"\U000110bd", "\U000110cd"}
+
+        assert {"\u200d"} | seen == {
+            one for one in formats if not [*unusable(one, categories(one))]
+        }
+
+    def test_they_are_listed_as_the_class_has_them(self) -> None:
+        """
+        A form trims what a password is refused for.
+        """
+        listed = hidden_characters()
+
+        assert len(listed) == len(set(listed))
+        assert set(listed) == set(
+            re.findall(f"[{HIDDEN}]", "".join(map(chr, range(sys.maxunicode + 1))))
+        )
+
+    @pytest.mark.parametrize("joiner", ["\u200d", "\ufe0f"])
+    def test_no_joiner_among_allowed_characters(self, joiner: str) -> None:
+        """
+        Where only some characters are allowed, one that counts for nothing is not.
+        """
+        allowed = string.ascii_letters + string.digits
+        policy = PasswordPolicy(allowed_characters=allowed)
+
+        assert () == policy.check("Abcdefgh1234")
+        assert (CharacterNotAllowed(policy.allowed_characters or ""),) == policy.check(
+            f"Abcdefgh1234{joiner}"
+        )
 
     @pytest.mark.parametrize(
         "character", ["\u200d", "\ufe0f", "\u00ac", "\u00ae", "\u200a", "\ufe10"]

@@ -16,13 +16,13 @@ from typing import Final, final
 from unicodedata import category, normalize
 
 from ..errors import Invalid
+from ..invisible import HIDDEN
 from ..problems import HiddenCharacter, Problem, text_problem
 from .problems import ControlCharacter, NotUnicode, TooLong, UnassignedCharacter
 
 
 __all__ = [
     "GROWTH",
-    "HIDDEN",
     "MAX_RAW_LENGTH",
     "Kind",
     "canonical",
@@ -72,14 +72,6 @@ _SPACES: Final = dict.fromkeys(
     [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "
 )
 
-
-#: Unicode's property Default_Ignorable_Code_Point (UAX #44), without the characters
-#: that hold emoji together: the inside of a class of a regular expression.
-HIDDEN: Final = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufff8"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 

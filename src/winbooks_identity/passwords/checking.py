@@ -100,7 +100,8 @@ def broken_rules(policy: Rules, raw: str) -> Iterator[Problem]:
         yield TooFewKinds(policy.min_kinds)
     if not policy.is_plain:
         yield from _broken_counts(policy, text)
-        yield from _broken_characters(policy, text)
+        yield from _broken_characters(policy, spelled)
+        yield from _broken_runs(policy, text)
         yield from _broken_words(policy, text)
 
 
@@ -115,12 +116,16 @@ def _broken_counts(policy: Rules, text: str) -> Iterator[Problem]:
             yield TOO_MANY[kind](most)
 
 
-def _broken_characters(policy: Rules, text: str) -> Iterator[Problem]:
+def _broken_characters(policy: Rules, spelled: str) -> Iterator[Problem]:
+    # What joins emoji counts for nothing, yet it is a character of the password.
     allowed = policy.allowed_characters
-    if allowed is not None and not set(text) <= set(allowed):
+    if allowed is not None and not set(spelled) <= set(allowed):
         yield CharacterNotAllowed(allowed)
-    if not set(text).isdisjoint(policy.forbidden_characters):
+    if not set(spelled).isdisjoint(policy.forbidden_characters):
         yield CharacterForbidden(policy.forbidden_characters)
+
+
+def _broken_runs(policy: Rules, text: str) -> Iterator[Problem]:
     runs = (len(list(run)) for _, run in groupby(text))
     if policy.max_run is not None and max(runs, default=0) > policy.max_run:
         yield RunTooLong(policy.max_run)

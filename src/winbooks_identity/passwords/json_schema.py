@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
 
-from .canonical import HIDDEN, Kind
+from ..invisible import HIDDEN
+from .canonical import Kind
 from .rules import Rules
 
 

@@ -12,6 +12,8 @@ const KINDS = [
   ["digit", /^\p{Nd}$/u],
   ["special", /^[\p{P}\p{S}\p{Zs}]$/u],
 ];
+// What shows nothing, beside Unicode's default-ignorable characters.
+const EMPTY = /[\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{16fe4}\u{1d159}]/u;
 const PLURALS = { lower: "lower", upper: "upper", digit: "digits", special: "special" };
 
 /** Return the text with every space as U+0020, in normal form C. */
@@ -49,7 +51,9 @@ export function check(policy, raw) {
   if (/\p{Cs}/u.test(spelled)) report("password.not_unicode");
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(spelled)) report("password.control_character");
   if (/\p{Cn}/u.test(spelled)) report("password.unassigned_character");
-  if (/\p{Default_Ignorable_Code_Point}/u.test(text)) report("field.hidden_character");
+  if (/\p{Default_Ignorable_Code_Point}/u.test(text) || EMPTY.test(text)) {
+    report("field.hidden_character");
+  }
   const missing = policy.min_length - characters.length;
   if (missing > 0) {
     report("password.too_short", { minimum: policy.min_length, missing });
@@ -71,7 +75,7 @@ export function check(policy, raw) {
     }
   }
   const allowed = policy.allowed_characters;
-  if (allowed !== null && characters.some((one) => !allowed.includes(one))) {
+  if (allowed !== null && [...spelled].some((one) => !allowed.includes(one))) {
     report("password.character_not_allowed", { allowed });
   }
   const forbidden = policy.forbidden_characters;

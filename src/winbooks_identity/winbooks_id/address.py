@@ -6,9 +6,9 @@ says is turned into our own problems: its sentences quote what was typed.
 """
 
 import re
-import unicodedata
 from typing import Final
 
+from ..invisible import HIDDEN
 from ..problems import Missing, Problem, text_problem
 from .problems import (
     MAX_LABEL_LENGTH,
@@ -119,11 +119,15 @@ _TOP_LEVEL: Final = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 _APOSTROPHES: Final = frozenset("\u2018\u2019\u201b\u02bc\u2032\u00b4")
 
 
+#: A joiner shows nothing either, where it joins no emoji.
+_INVISIBLE: Final = re.compile(f"[{HIDDEN}\u200d]")
+
+
 def _visible_cause(text: str) -> Problem | None:
     """
     Return the problem of *text* that people cannot see or tell from a right one.
     """
-    if any(unicodedata.category(character) == "Cf" for character in text):
+    if _INVISIBLE.search(text):
         return InvisibleCharacter()
     local = text.partition("@")[0]
     others = {character for character in local if not character.isascii()}
