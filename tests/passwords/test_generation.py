@@ -222,6 +222,43 @@ class TestGenerate:
         assert {"a", "b"} == first.keys()
         assert abs(first["a"] - first["b"]) < 5 * 4_000**0.5
 
+    def test_a_plain_start_that_hardly_ever_comes(self) -> None:
+        """
+        It is not waited for: the number of such a password is drawn.
+        """
+        policy = PasswordPolicy(min_length=1, min_kinds=0, min_special=127)
+
+        text = policy.generate(128, alphabet="a=", plain_start=True).reveal()
+
+        assert "a" + 127 * "=" == text
+        assert 1 == policy.count(128, alphabet="a=", plain_start=True)
+
+    @given(
+        st.builds(
+            PasswordPolicy,
+            min_length=st.just(1),
+            min_kinds=st.integers(0, 2),
+            max_run=st.sampled_from([None, 1, 2]),
+            forbidden_words=st.sampled_from([(), ("ab",), ("=a",)]),
+        )
+    )
+    def test_plain_starts_are_counted(self, policy: PasswordPolicy) -> None:
+        """
+        So the entropy of what is drawn is known exactly.
+        """
+        alphabet = "aB1=+"
+        accepted = {
+            text
+            for text in map("".join, itertools.product(alphabet, repeat=3))
+            if text[0].isalnum() and not policy.check(text)
+        }
+        machine = Machine(policy, alphabet=alphabet, plain_start=True)
+        ranking = Ranking(machine, 3)
+
+        assert len(accepted) == policy.count(3, alphabet=alphabet, plain_start=True)
+        assert accepted == set(map(ranking.password, range(ranking.total)))
+        assert len(accepted) == ranking.total
+
     def test_no_plain_start(self) -> None:
         """
         Where every password begins with a sign, that is said.

@@ -19,7 +19,16 @@ from ..errors import Invalid
 from ..problems import Problem
 from .canonical import Kind, kind_of, stands_alone
 from .limits import MAX_LENGTH_CEILING
-from .parts import BROKEN, CharacterSet, KindCounts, Part, Runs, WholeTexts, Words
+from .parts import (
+    BROKEN,
+    CharacterSet,
+    KindCounts,
+    Part,
+    PlainStart,
+    Runs,
+    WholeTexts,
+    Words,
+)
 from .rules import Rules
 
 
@@ -107,6 +116,7 @@ class Machine:
         policies: whose passwords are distinguished.
         alphabet: what passwords are made of, to count them; without it, what
             is needed of all Unicode to search them.
+        plain_start: only passwords that begin with a letter or digit count.
         order: the characters that a search prefers, the best first; all others
             come behind them, in the order of code points.
     """
@@ -115,11 +125,15 @@ class Machine:
         self,
         *policies: Rules,
         alphabet: Sequence[str] | None = None,
+        plain_start: bool = False,
         order: str = "",
     ) -> None:
         self._order = order
         caps = _caps(policies)
         demands = [list(_demands(policy, caps)) for policy in policies]
+        if plain_start:
+            for demand in demands:
+                demand.append(Demand(PlainStart(), _is_whole))
         self._parts = list(dict.fromkeys(d.part for one in demands for d in one))
         self._demands = [
             [(self._parts.index(demand.part), demand.met) for demand in one]

@@ -13,9 +13,13 @@ from .rules import Rules
 __all__ = ["Ranking", "count", "ways_by_length", "ways_to_states"]
 
 
-def count(policy: Rules, length: int, alphabet: str) -> int:
+def count(
+    policy: Rules, length: int, alphabet: str, *, plain_start: bool = False
+) -> int:
     """
     Return how many passwords of *length* over *alphabet* are accepted.
+
+    With *plain_start*, only those that begin with a letter or digit count.
 
     Raises:
         Invalid: strings over *alphabet* cannot be counted, or the policy is too
@@ -24,7 +28,7 @@ def count(policy: Rules, length: int, alphabet: str) -> int:
     ensure_usable(alphabet)
     if not policy.min_length <= length <= policy.max_length:
         return 0
-    machine = Machine(policy, alphabet=alphabet)
+    machine = Machine(policy, alphabet=alphabet, plain_start=plain_start)
     return sum(
         ways
         for state, ways in ways_to_states(machine, length).items()

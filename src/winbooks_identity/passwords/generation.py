@@ -25,7 +25,7 @@ def draw_by_number(
     randomness: Randomness,
     suits: Callable[[str], bool],
     *,
-    tries: int = TRIES,
+    plain_start: bool = False,
 ) -> str:
     """
     Return a text drawn uniformly from those that *policy* accepts.
@@ -36,15 +36,15 @@ def draw_by_number(
         alphabet: what they are drawn from.
         randomness: returns so many random bytes.
         suits: tells whether the other rules of the policy accept it too.
-        tries: how many texts are shown to *suits*.
+        plain_start: draw only from those that begin with a letter or digit.
 
     Raises:
         Invalid: there is none of *length* over *alphabet*, or the policy is too
             large to count them.
         ValueError: *randomness* never varies.
     """
-    ranking = _ranking(policy, length, alphabet)
-    for _ in range(tries if ranking.total else 0):
+    ranking = _ranking(policy, length, alphabet, plain_start=plain_start)
+    for _ in range(TRIES if ranking.total else 0):
         text = ranking.password(number_below(ranking.total, randomness))
         if suits(text):
             return text
@@ -52,5 +52,8 @@ def draw_by_number(
 
 
 @lru_cache(maxsize=8)
-def _ranking(policy: Rules, length: int, alphabet: str) -> Ranking:
-    return Ranking(Machine(policy, alphabet=alphabet), length)
+def _ranking(
+    policy: Rules, length: int, alphabet: str, *, plain_start: bool
+) -> Ranking:
+    machine = Machine(policy, alphabet=alphabet, plain_start=plain_start)
+    return Ranking(machine, length)

@@ -22,6 +22,7 @@ __all__ = [
     "CharacterSet",
     "KindCounts",
     "Part",
+    "PlainStart",
     "Runs",
     "WholeTexts",
     "Words",
@@ -186,6 +187,33 @@ class Runs:
         """
         run = state + 1 if repeats else 1
         return run if run <= self.longest else BROKEN
+
+
+@final
+@attrs.frozen
+class PlainStart:
+    """
+    Breaks where the first character is neither a letter nor a digit.
+    """
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """
+        Return none: this part is for drawing from an alphabet.
+        """
+        return frozenset()
+
+    def symbol(self, character: str) -> str:
+        """
+        Tell whether *character* may come first.
+        """
+        return "may" if character.isalnum() else ""
+
+    def step(self, state: int, symbol: str, repeats: bool) -> int:
+        """
+        Let everything pass behind the first character.
+        """
+        return 1 if state or symbol else BROKEN
 
 
 def _spelled(text: str, *, fold: bool) -> str:

@@ -167,9 +167,14 @@ class PasswordPolicy(Rules):
         spelled = canonical_spelling(text[: GROWTH * self.max_length])
         return strength(counted(spelled), personal_words(personal), estimator)
 
-    def count(self, length: int, *, alphabet: str = UNAMBIGUOUS) -> int:
+    def count(
+        self, length: int, *, alphabet: str = UNAMBIGUOUS, plain_start: bool = False
+    ) -> int:
         """
         Return how many passwords of *length* over *alphabet* are accepted, exactly.
+
+        The entropy of a generated one is the logarithm of this number to base 2; with
+        *plain_start*, only those that begin with a letter or digit count.
 
         Raises:
             Invalid: strings over *alphabet* cannot be counted, or the policy is
@@ -177,7 +182,7 @@ class PasswordPolicy(Rules):
         """
         from .counting import count
 
-        return count(self, length, alphabet)
+        return count(self, length, alphabet, plain_start=plain_start)
 
     def generate(
         self,
@@ -215,13 +220,15 @@ class PasswordPolicy(Rules):
                     return Password(text)
         from .generation import draw_by_number
 
-        def suits(text: str) -> bool:
-            return (not plain_start or text[0].isalnum()) and self._suits(text)
-
-        # Few may begin so, where most of a password has to be signs.
-        tries = TRIES * (16 if plain_start else 1)
         return Password(
-            draw_by_number(self, length, alphabet, randomness, suits, tries=tries)
+            draw_by_number(
+                self,
+                length,
+                alphabet,
+                randomness,
+                self._suits,
+                plain_start=plain_start,
+            )
         )
 
     def compare(self, new: "PasswordPolicy") -> "PolicyComparison":
