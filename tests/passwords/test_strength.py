@@ -402,6 +402,10 @@ class TestUnfamiliar:
         "personal,text",
         [
             ("\u0141ukasz", "Lukasz1!Lukasz1!"),
+            ("G\u0127axaq", "Ghaxaq1!Ghaxaq1!"),
+            ("Bou\u014bku", "Bounku1!Bounku1!"),
+            ("Bou\u014bku", "Boungku1!Boungku1!"),
+            ("\u0166ana", "Tana1!Tana1!Tana1!"),
             ("M\xfcller", "Mueller-Mueller-1!"),
             ("M\xfcller", "Muller-Muller-12!!"),
             ("S\xf8ren", "Soren-Soren-Soren1!"),

@@ -83,7 +83,7 @@ _SHORTEST_NAME: Final = 3
 
 
 #: Letters that Unicode does not take apart, and what keyboards without them write.
-_PLAIN_LETTERS: Final = str.maketrans("łøđðıœæßþ", "loddioast")
+_PLAIN_LETTERS: Final = str.maketrans("łøđðıœæßþħŧŋĸ", "loddioasthtnk")
 
 #: Letters that people also write as two.
 _TWO_LETTERS: Final = {
@@ -93,6 +93,7 @@ _TWO_LETTERS: Final = {
     "å": "aa",
     "ß": "ss",
     "þ": "th",
+    "ŋ": "ng",
 }
 
 
