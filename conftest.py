@@ -95,8 +95,9 @@ IN_PROJECTS = (
 #: These run in an office with people: see tests/services/test_how_to_life.py.
 IN_AN_OFFICE = ("change-an-id.md", "erase-a-person.md", "link-a-product.md")
 
-#: This one runs on databases: see tests/integration/test_django_storage.py.
-ON_DATABASES = ("store-in-django.md",)
+#: These run on databases: see tests/integration/test_django_storage.py and
+#: test_django_sign_in.py.
+ON_DATABASES = ("sign-in-with-django.md", "store-in-django.md")
 
 #: This one names a server that is not there; tests/contracts has a real one.
 ON_A_SERVER = ("outgrow-one-machine.md",)

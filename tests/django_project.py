@@ -26,5 +26,6 @@ _APPS = [
 
 settings.configure(
     **_ON_PAGE | {"DATABASES": _DATABASES, "INSTALLED_APPS": _APPS},
+    SECRET_KEY="of no use to anybody",
 )
 django.setup()

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from email.message import Message
@@ -36,7 +36,6 @@ from django.db import (
 from django.db.models import Model, QuerySet
 from django.test import override_settings
 from psycopg import IsolationLevel
-from sqlalchemy import URL, create_engine, text
 
 from winbooks_identity import (
     Created,
@@ -99,49 +98,11 @@ NEW = NewEmployee(
 )
 
 
-@pytest.fixture(scope="session")
-def migrated(
-    tmp_path_factory: pytest.TempPathFactory, postgresql_server: URL, worker_id: str
-) -> Sequence[type[Model]]:
-    """
-    Return the app's models, with their tables in both databases.
-
-    The migrations are those of the app.
-    """
-    folder, name = tmp_path_factory.mktemp("project"), f"django_{worker_id}"
-    administration = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
-    with administration.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    administration.dispose()
-    connections.settings["default"]["NAME"] = folder / "project.db"
-    connections.settings["postgresql"] |= {
-        "HOST": postgresql_server.query["host"],
-        "USER": postgresql_server.username,
-        "NAME": name,
-    }
-    for using in connections:
-        call_command("migrate", database=using, verbosity=0)
-    return list(apps.get_app_config("winbooks_identity").get_models())
-
-
 def rows_of(model: type[M], using: str = "default") -> QuerySet[M]:
     """
     Return the rows of *model*.
     """
     return QuerySet(model, using=using)
-
-
-@pytest.fixture(params=["default", "postgresql"], ids=["sqlite", "postgresql"])
-def using(
-    request: pytest.FixtureRequest, migrated: Sequence[type[Model]]
-) -> Iterator[str]:
-    """
-    Return the name of a database whose tables are empty.
-    """
-    for model in migrated:
-        QuerySet(model, using=request.param).delete()
-    yield request.param
-    connections[request.param].close()
 
 
 on_sqlite = pytest.mark.parametrize("using", ["default"], indirect=True)

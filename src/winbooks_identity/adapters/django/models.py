@@ -28,6 +28,7 @@ from .columns import ValueField
 
 
 __all__ = [
+    "Account",
     "AttemptCount",
     "Credential",
     "Dossier",
@@ -146,6 +147,20 @@ class Credential(_Row):
     expires_at: "models.DateTimeField[datetime | None, datetime | None]" = (
         models.DateTimeField(null=True)
     )
+
+
+class Account(_Row):
+    """
+    Which account of the project's own user model a user signs in to.
+
+    There is no foreign key to it, so the app works with any user model, and without.
+    """
+
+    user_id: UUID
+    user: "models.OneToOneField[User, User]" = models.OneToOneField(
+        User, models.CASCADE, primary_key=True
+    )
+    account: "models.TextField[str, str]" = models.TextField(unique=True)
 
 
 class Request(_Row):

@@ -1,0 +1,319 @@
+"""
+Which pages does a project get to sign people in, and to help those who forgot?
+
+Each of them is a class whose form, template and texts a project can change.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.views import LogoutView, RedirectURLMixin
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.generic import FormView, TemplateView
+
+from ...errors import InvalidFields, Refused, Unavailable
+from ...portal_user import PortalUser
+from ...refusals import PasswordChangeRequired, TooManyAttempts
+from .authentication import BACKEND, WinBooksBackend
+from .messages import add_problems, late
+from .sign_in_forms import (
+    ChangePasswordForm,
+    ConfirmIdForm,
+    ForgottenPasswordForm,
+    PageForm,
+    SetPasswordForm,
+    SignInForm,
+    sentence,
+)
+from .wiring import portal, source_of
+
+
+__all__ = [
+    "ChangePasswordView",
+    "ConfirmIdView",
+    "DoneView",
+    "ForgottenPasswordView",
+    "SetPasswordView",
+    "SignInView",
+    "SignOutView",
+]
+
+#: Whose initial password was right, so that the next page knows.
+_ID: Final = "winbooks_identity.winbooks_id"
+
+_SAFE: Final = (
+    # A link's token stands in the address.
+    never_cache,
+    csrf_protect,
+    sensitive_post_parameters(),
+    # A password is hashed between two transactions; and what is refused is counted.
+    transaction.non_atomic_requests,
+)
+
+
+if TYPE_CHECKING:
+    _FormView = FormView[PageForm]
+else:
+    _FormView = FormView
+
+
+@method_decorator(_SAFE, name="dispatch")
+class _Page(_FormView):
+    """
+    A form that a service answers.
+    """
+
+    #: The texts of the page are those under ``page.`` and this name.
+    name: ClassVar[str]
+
+    def get_template_names(self) -> list[str]:
+        """
+        Return the template; a project's own comes first.
+        """
+        return [self.template_name or f"winbooks_identity/{self.name}.html"]
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """
+        Return what the template shows.
+        """
+        return super().get_context_data(**context) | _texts(self.name, has_form=True)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """
+        Return what the form is made of.
+        """
+        return super().get_form_kwargs() | {"policy": portal().policy}
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Do what was asked for.
+        """
+        raise NotImplementedError
+
+    @method_decorator(sensitive_variables())
+    def form_valid(self, form: PageForm) -> HttpResponse:
+        """
+        Answer, or say why not.
+        """
+        try:
+            return self.answer(form)
+        except TooManyAttempts as refused:
+            add_problems(form, refused)
+            answer = self._refused(form, status=429)
+            answer["Retry-After"] = str(refused.retry_after_seconds)
+            return answer
+        except (InvalidFields, Refused) as refused:
+            add_problems(form, refused)
+            return self._refused(form, status=422)
+        except Unavailable as failure:
+            form.add_error(None, late(failure.message))
+            return self._refused(form, status=503)
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """
+        Show every problem.
+        """
+        return self._refused(form, status=422)
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """
+        Answer, and let no other site learn the address.
+        """
+        answer = super().dispatch(request, *args, **kwargs)
+        answer.headers["Referrer-Policy"] = "same-origin"
+        return answer
+
+    def _refused(self, form: BaseForm, *, status: int) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+
+class _SignsIn(RedirectURLMixin, _Page):
+    """
+    A page behind which its user is signed in.
+    """
+
+    def get_default_redirect_url(self) -> str:
+        """
+        Return where to go on, if the request does not say.
+        """
+        return resolve_url(self.next_page or settings.LOGIN_REDIRECT_URL)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """
+        Return what the template shows, with where to go on.
+        """
+        found = super().get_context_data(**context)
+        return found | {"next": self.get_redirect_url(), "next_name": "next"}
+
+    def _enter(self, user: PortalUser) -> HttpResponse:
+        self.request.session.pop(_ID, None)
+        login(self.request, WinBooksBackend().account_of(user), backend=BACKEND)
+        return redirect(self.get_success_url())
+
+
+class SignInView(_SignsIn):
+    """
+    Signs people in; an initial password leads to the page where it is changed.
+    """
+
+    name = "sign_in"
+    form_class = SignInForm
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Sign the person in.
+        """
+        winbooks_id = form.cleaned_data["winbooks_id"]
+        try:
+            signed_in = portal().sign_in.verify(
+                winbooks_id,
+                form.cleaned_data["password"],
+                source=source_of(self.request),
+            )
+        except PasswordChangeRequired:
+            self.request.session[_ID] = winbooks_id.address
+            query = {"next": self.get_redirect_url()} if self.get_redirect_url() else {}
+            return redirect(reverse("winbooks_identity:change_password", query=query))
+        return self._enter(signed_in.user)
+
+
+class ChangePasswordView(_SignsIn):
+    """
+    Lets people change their password, also an initial one, and signs them in.
+    """
+
+    name = "change_password"
+    form_class = ChangePasswordForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """
+        Return whose password it is, where that is known.
+        """
+        signed_in = getattr(self.request.user, "winbooks_user", None)
+        address = self.request.session.get(_ID, "")
+        return {"winbooks_id": signed_in.winbooks_id if signed_in else address}
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Change the password; their other sessions end.
+        """
+        user = portal().own_login.change_password(
+            form.cleaned_data["winbooks_id"],
+            form.cleaned_data["current_password"],
+            form.cleaned_data["password"],
+            source=source_of(self.request),
+        )
+        return self._enter(user)
+
+
+class ForgottenPasswordView(_Page):
+    """
+    Lets a link be mailed; the answer is the same for everyone.
+    """
+
+    name = "forgotten_password"
+    form_class = ForgottenPasswordForm
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Ask for the link.
+        """
+        portal().own_login.send_password_link(
+            form.cleaned_data["winbooks_id"], source=source_of(self.request)
+        )
+        return redirect("winbooks_identity:link_sent")
+
+
+class _LinkPage(_Page):
+    """
+    The page behind a mailed link; opening it does nothing.
+    """
+
+    def get_initial(self) -> dict[str, Any]:
+        """
+        Return the token of the link.
+        """
+        return {"token": self.request.GET.get("token", "")}
+
+
+class SetPasswordView(_LinkPage):
+    """
+    Lets the reader of a link choose a password.
+    """
+
+    name = "set_password"
+    form_class = SetPasswordForm
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Set the password; their sessions end.
+        """
+        portal().own_login.set_password(
+            form.cleaned_data["token"],
+            form.cleaned_data["password"],
+            source=source_of(self.request),
+        )
+        return redirect("winbooks_identity:password_set")
+
+
+class ConfirmIdView(_LinkPage):
+    """
+    Lets the reader of a link confirm their new WinBooks ID.
+    """
+
+    name = "confirm_id"
+    form_class = ConfirmIdForm
+
+    def answer(self, form: PageForm) -> HttpResponse:
+        """
+        Confirm the ID; their sessions end.
+        """
+        portal().own_login.confirm_id(
+            form.cleaned_data["token"], source=source_of(self.request)
+        )
+        return redirect("winbooks_identity:id_confirmed")
+
+
+class DoneView(TemplateView):
+    """
+    Says what was done.
+    """
+
+    name = ""
+    template_name = "winbooks_identity/done.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """
+        Return what the template shows.
+        """
+        return super().get_context_data(**context) | _texts(self.name, has_form=False)
+
+
+class SignOutView(LogoutView):
+    """
+    Ends a session; it takes what a button sends (POST) alone.
+    """
+
+    next_page = "winbooks_identity:sign_in"
+
+
+def _texts(name: str, *, has_form: bool) -> dict[str, Any]:
+    with_help = name != "sign_in"
+    return {
+        "title": sentence(f"page.{name}"),
+        "help": sentence(f"page.{name}.help") if with_help else "",
+        "button": sentence(f"page.{name}.button") if has_form else "",
+        "sign_in": sentence("page.sign_in"),
+        "forgotten_password": sentence("page.forgotten_password"),
+    }

@@ -1,0 +1,611 @@
+"""
+People sign in to a Django project, and stay in as long as they should.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import include, path, reverse
+
+from winbooks_identity import (
+    Distributor,
+    Level,
+    NewEmployee,
+    Password,
+    PortalUser,
+    WinBooksAdministration,
+    WinBooksId,
+)
+from winbooks_identity.adapters import key_ring
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.django.authentication import BACKEND, WinBooksBackend
+from winbooks_identity.adapters.django.wiring import portal
+from winbooks_identity.adapters.memory import InMemoryMailer
+from winbooks_identity.errors import StorageBusy
+from winbooks_identity.forms.new_user import GeneratedPassword
+from winbooks_identity.testing import samples
+
+
+HASHER = Argon2Hasher(CHEAPEST)
+DISTRIBUTOR = Distributor(samples.licence().number)
+ADDRESS = "ada@example.org"
+CHOSEN = "krokus Zadel 71 ventilator?"
+NEWER = "velours Anker 28 gieter!"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """
+    Say who is signed in.
+    """
+    user = getattr(request.user, "winbooks_user", None)
+    return HttpResponse(user.winbooks_id.address if user else "nobody")
+
+
+urlpatterns = [
+    path("", home),
+    path("portal/", include("winbooks_identity.adapters.django.urls")),
+]
+
+PROJECT: dict[str, Any] = {
+    "ALLOWED_HOSTS": ["testserver"],
+    "AUTHENTICATION_BACKENDS": [BACKEND],
+    "LOGIN_REDIRECT_URL": "/",
+    "MIDDLEWARE": [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+    ],
+    "ROOT_URLCONF": __name__,
+    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+        }
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def project(
+    using: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """
+    Set the project up, its office registered.
+    """
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
+    key_ring.create(tmp_path / "portal.keys")
+    said = {
+        **settings.WINBOOKS_IDENTITY,
+        "KEY_RING": tmp_path / "portal.keys",
+        "HASHER": f"{__name__}.HASHER",
+        "DATABASE": using,
+    }
+    for page in ("SET_PASSWORD_URL", "CONFIRM_ID_URL"):
+        del said[page]
+    with override_settings(WINBOOKS_IDENTITY=said, **PROJECT):
+        User.objects.all().delete()
+        portal().provisioning.register_licence(
+            samples.licence(), by=WinBooksAdministration()
+        )
+        yield
+
+
+@pytest.fixture
+def client() -> Client:
+    """
+    Return a browser.
+    """
+    return Client()
+
+
+@pytest.fixture
+def ada() -> PortalUser:
+    """
+    Return a user with an initial password.
+    """
+    return _create(ADDRESS)
+
+
+@pytest.fixture
+def settled(ada: PortalUser) -> PortalUser:
+    """
+    Return a user who has chosen a password.
+    """
+    return portal().own_login.change_password(
+        ada.winbooks_id, Password(INITIAL), Password(CHOSEN)
+    )
+
+
+INITIAL = "Correct-Horse-9"
+
+
+def _create(address: str) -> PortalUser:
+    form = {
+        "winbooks_id": address,
+        "password": INITIAL,
+        "level": "Power User",
+        "first_name": "Ada",
+        "last_name": "Lovelace",
+    }
+    new = NewEmployee.parse(form, licence=samples.licence())
+    return portal().provisioning.create(new, by=DISTRIBUTOR).user
+
+
+def post(client: Client, name: str, /, **form: str) -> Any:  # noqa: ANN401  Django's own kind.
+    """
+    Send a form to a page of the app.
+    """
+    return client.post(reverse(f"winbooks_identity:{name}"), form)
+
+
+def sign_in(client: Client, password: str = CHOSEN, **form: str) -> Any:  # noqa: ANN401  Django's own kind.
+    """
+    Sign in by the page.
+    """
+    return post(client, "sign_in", winbooks_id=ADDRESS, password=password, **form)
+
+
+def who(client: Client) -> str:
+    """
+    Return who the project says is signed in.
+    """
+    said: str = client.get("/").content.decode()
+    return said
+
+
+def mailed_token() -> str:
+    """
+    Return the token in the last mail that goes out.
+    """
+    mailer = InMemoryMailer()
+    portal().relay(mailer).deliver()
+    bodies = [
+        message_from_bytes(mail.content, policy=policy.default).get_body(("plain",))
+        for mail in mailer.sent
+    ]
+    texts = [body.get_content() for body in bodies if body is not None]
+    (token,) = re.findall(r"https://\S+\?token=(\S+)", "".join(texts))
+    return str(token)
+
+
+@pytest.mark.usefixtures("settled")
+class TestSignIn:
+    """
+    The page signs in, and says why not.
+    """
+
+    def test_who_signs_in_is_in(self, client: Client) -> None:
+        """
+        They go on to the project's own page.
+        """
+        answer = sign_in(client)
+
+        assert (302, "/") == (answer.status_code, answer.headers["Location"])
+        assert ADDRESS == who(client)
+
+    def test_the_account_holds_nothing_of_the_person(
+        self, client: Client, settled: PortalUser
+    ) -> None:
+        """
+        And the same one is there the next time.
+        """
+        for _ in range(2):
+            sign_in(client)
+
+        (account,) = User.objects.all()
+        assert str(settled.id) == account.username
+        assert not account.has_usable_password()
+        assert ("", "", "") == (account.email, account.first_name, account.last_name)
+
+    @pytest.mark.parametrize(
+        "to, where", [("/there", "/there"), ("https://evil.example/", "/")]
+    )
+    def test_they_go_on_where_they_were(
+        self, client: Client, to: str, where: str
+    ) -> None:
+        """
+        Unless it is another site.
+        """
+        assert where == sign_in(client, next=to).headers["Location"]
+        shown = client.get(reverse("winbooks_identity:sign_in"), {"next": to})
+        assert ('value="/there"' in shown.content.decode()) is (to == where)
+
+    def test_a_wrong_password(self, client: Client) -> None:
+        """
+        Nothing that was typed as a secret is shown again.
+        """
+        answer = sign_in(client, "Wrong-Horse-12")
+
+        assert 422 == answer.status_code
+        assert "is not correct" in answer.content.decode()
+        assert "Wrong-Horse-12" not in answer.content.decode()
+        assert "nobody" == who(client)
+
+    def test_nothing_filled_in(self, client: Client) -> None:
+        """
+        Every field says so.
+        """
+        answer = post(client, "sign_in")
+
+        assert 422 == answer.status_code
+        assert 2 == answer.content.decode().count('class="errorlist"')
+
+    def test_too_many(self, client: Client) -> None:
+        """
+        The page says for how long, also to programs.
+        """
+        for _ in range(10):
+            sign_in(client, "Wrong-Horse-12")
+
+        answer = sign_in(client)
+
+        assert 429 == answer.status_code
+        assert 0 < int(answer.headers["Retry-After"]) <= 900
+        with pytest.raises(PermissionDenied):
+            WinBooksBackend().authenticate(RequestFactory().post("/"), ADDRESS, CHOSEN)
+
+    def test_a_storage_that_is_busy(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        It is nobody's mistake.
+        """
+
+        def busy(*_: object, **__: object) -> None:
+            raise StorageBusy
+
+        monkeypatch.setattr(type(portal().sign_in), "verify", busy)
+
+        answer = sign_in(client)
+
+        assert 503 == answer.status_code
+        assert "busy" in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        "language, title",
+        [
+            ("nl", "Aanmelden"),
+            ("fr", "Se connecter"),
+            ("en", "Sign in"),
+            ("de", "Anmelden"),
+        ],
+    )
+    def test_the_page_speaks_the_readers_language(
+        self, client: Client, language: str, title: str
+    ) -> None:
+        """
+        And says which it is.
+        """
+        page = client.get(
+            reverse("winbooks_identity:sign_in"), headers={"accept-language": language}
+        ).content.decode()
+
+        assert f'<html lang="{language}">' in page
+        assert f"<h1>{title}</h1>" in page
+        assert 'autocomplete="current-password"' in page
+
+    def test_a_project_has_pages_of_its_own(
+        self, client: Client, tmp_path: Path
+    ) -> None:
+        """
+        A template of the same name comes first, one by one.
+        """
+        folder = tmp_path / "winbooks_identity"
+        folder.mkdir()
+        (folder / "sign_in.html").write_text("ours: {{ form.winbooks_id.label }}")
+        templates = [{**PROJECT["TEMPLATES"][0], "DIRS": [tmp_path]}]
+        with override_settings(TEMPLATES=templates):
+            page = client.get(reverse("winbooks_identity:sign_in"))
+
+        assert b"ours: WinBooks ID" == page.content
+
+    def test_no_transaction_is_open_while_a_password_is_hashed(
+        self, client: Client
+    ) -> None:
+        """
+        Also where a project wraps every request, so that failed attempts count.
+        """
+        for name in ("sign_in", "change_password", "set_password"):
+            view = client.get(reverse(f"winbooks_identity:{name}")).resolver_match.func
+            assert {"default"} == vars(view)["_non_atomic_requests"]
+
+    def test_a_button_signs_out(self, client: Client) -> None:
+        """
+        A link does not.
+        """
+        sign_in(client)
+
+        assert 405 == client.get(reverse("winbooks_identity:sign_out")).status_code
+        assert ADDRESS == who(client)
+        post(client, "sign_out")
+        assert "nobody" == who(client)
+
+
+class TestInitialPassword:
+    """
+    It leads to the page where it is changed, and signs no one in.  [S5]
+    """
+
+    @pytest.mark.usefixtures("ada")
+    def test_it_leads_to_the_change(self, client: Client) -> None:
+        """
+        The page knows whose it is; then they are in, and go on.
+        """
+        answer = sign_in(client, INITIAL, next="/there")
+
+        assert "nobody" == who(client)
+        page = client.get(answer.headers["Location"])
+        assert f'value="{ADDRESS}"' in page.content.decode()
+        assert INITIAL not in page.content.decode()
+        changed = post(
+            client,
+            "change_password",
+            winbooks_id=ADDRESS,
+            current_password=INITIAL,
+            password=CHOSEN,
+            next="/there",
+        )
+        assert "/there" == changed.headers["Location"]
+        assert ADDRESS == who(client)
+
+    @pytest.mark.usefixtures("ada")
+    def test_without_a_place_to_go_on(self, client: Client) -> None:
+        """
+        The address of the page is bare.
+        """
+        answer = sign_in(client, INITIAL)
+
+        assert reverse("winbooks_identity:change_password") == answer["Location"]
+
+    @pytest.mark.usefixtures("ada")
+    def test_a_new_one_that_breaks_the_policy(self, client: Client) -> None:
+        """
+        Every problem stands at its field.
+        """
+        answer = post(
+            client,
+            "change_password",
+            winbooks_id=ADDRESS,
+            current_password=INITIAL,
+            password="short",
+        )
+
+        assert 422 == answer.status_code
+        page = answer.content.decode()
+        assert "at least 12 characters" in page
+        assert 2 == page.count("<li>")
+
+
+@pytest.mark.usefixtures("settled")
+class TestSessions:
+    """
+    An open session ends when it should, at once.  [S70]
+    """
+
+    @pytest.mark.parametrize(
+        "step",
+        [
+            lambda user: portal().administration.deactivate(user, by=DISTRIBUTOR),
+            lambda user: portal().administration.change_level(
+                user, Level.ADMINISTRATOR, by=DISTRIBUTOR
+            ),
+            lambda user: portal().logins.reset_password(
+                user, GeneratedPassword(), by=DISTRIBUTOR
+            ),
+        ],
+    )
+    def test_it_ends(
+        self, client: Client, step: Callable[[PortalUser], object], settled: PortalUser
+    ) -> None:
+        """
+        By whoever's hand.
+        """
+        sign_in(client)
+        assert ADDRESS == who(client)
+
+        step(settled)
+
+        assert "nobody" == who(client)
+
+    def test_it_does_not_come_back(self, client: Client, settled: PortalUser) -> None:
+        """
+        Not even where nobody looked meanwhile.
+        """
+        sign_in(client)
+        away = portal().administration.deactivate(settled, by=DISTRIBUTOR)
+        portal().administration.activate(away, by=DISTRIBUTOR)
+
+        assert "nobody" == who(client)
+
+    def test_other_steps_end_nothing(self, client: Client, settled: PortalUser) -> None:
+        """
+        Whoever gets a role works on.
+        """
+        sign_in(client)
+        portal().administration.grant_roles(
+            settled, samples.user().roles, by=DISTRIBUTOR
+        )
+
+        assert ADDRESS == who(client)
+
+    def test_a_change_by_oneself_ends_the_others(self, client: Client) -> None:
+        """
+        The session in which it was made goes on.
+        """
+        elsewhere = Client()
+        for each in (client, elsewhere):
+            sign_in(each)
+        assert f'value="{ADDRESS}"' in (
+            client.get(reverse("winbooks_identity:change_password")).content.decode()
+        )
+
+        post(
+            client,
+            "change_password",
+            winbooks_id=ADDRESS,
+            current_password=CHOSEN,
+            password=NEWER,
+        )
+
+        assert (ADDRESS, "nobody") == (who(client), who(elsewhere))
+
+    def test_an_account_that_the_project_closed(self, client: Client) -> None:
+        """
+        The project's own word counts too.
+        """
+        sign_in(client)
+        User.objects.update(is_active=False)
+        assert "nobody" == who(client)
+
+    def test_an_account_that_is_gone_is_made_anew(self, client: Client) -> None:
+        """
+        Its session is over.
+        """
+        sign_in(client)
+        User.objects.all().delete()
+        assert "nobody" == who(client)
+
+        sign_in(client)
+
+        assert ADDRESS == who(client)
+
+
+class TestBackend:
+    """
+    What else of Django asks for credentials gets the same answer.
+    """
+
+    def ask(self, username: str | None, password: str | None) -> object:
+        """
+        Ask as forms of Django do.
+        """
+        return authenticate(None, username=username, password=password)
+
+    @pytest.mark.usefixtures("settled")
+    def test_who_is_right(self) -> None:
+        """
+        In any spelling of the ID.
+        """
+        assert self.ask("ADA@example.org", CHOSEN) is not None
+
+    @pytest.mark.usefixtures("ada")
+    @pytest.mark.parametrize(
+        "username, password",
+        [
+            (ADDRESS, INITIAL),
+            (ADDRESS, "Wrong-Horse-12"),
+            ("no address", INITIAL),
+            (ADDRESS, None),
+            (None, None),
+        ],
+    )
+    def test_who_is_not(self, username: str | None, password: str | None) -> None:
+        """
+        An initial password signs no one in here either.
+        """
+        assert self.ask(username, password) is None
+
+    def test_no_account_is_taken_over(self, settled: PortalUser) -> None:
+        """
+        Whoever took the name of the account before is not them.
+        """
+        User.objects.create(username=str(settled.id))
+
+        with pytest.raises(PermissionDenied):
+            WinBooksBackend().authenticate(None, ADDRESS, CHOSEN)
+
+    @pytest.mark.usefixtures("settled")
+    def test_two_first_sign_ins_at_one_time(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The second one finds the account of the first.
+        """
+        self.ask(ADDRESS, CHOSEN)
+        found = [None]
+        backend = "winbooks_identity.adapters.django.authentication.WinBooksBackend"
+        look = WinBooksBackend._find_account
+
+        def second(self: WinBooksBackend, user: PortalUser) -> object:
+            return found.pop() if found else look(self, user)
+
+        monkeypatch.setattr(f"{backend}._find_account", second)
+
+        assert self.ask(ADDRESS, CHOSEN) is not None
+        assert 1 == User.objects.count()
+
+    def test_an_account_of_the_projects_own(self) -> None:
+        """
+        Others, such as an operator with a local account, are none of our business.
+        """
+        account = User.objects.create(username="operator")
+
+        assert WinBooksBackend().get_user(account.pk) is None
+
+
+@pytest.mark.usefixtures("settled")
+class TestLinks:
+    """
+    A mailed link leads to a page of the project.
+    """
+
+    def test_a_forgotten_password(self, client: Client) -> None:
+        """
+        Opening the page does nothing, its button sets the password.
+        """
+        sent = post(client, "forgotten_password", winbooks_id=ADDRESS)
+        assert b"on its way" in client.get(sent.headers["Location"]).content
+        token = mailed_token()
+
+        page = client.get(reverse("winbooks_identity:set_password"), {"token": token})
+        assert token in page.content.decode()
+        assert "same-origin" == page.headers["Referrer-Policy"]
+        assert "no-store" in page.headers["Cache-Control"]
+        done = post(client, "set_password", token=token, password=NEWER)
+
+        assert b"password was changed" in client.get(done.headers["Location"]).content
+        assert 302 == sign_in(client, NEWER).status_code
+        again = post(client, "set_password", token=token, password=CHOSEN)
+        assert 422 == again.status_code
+        assert "already used" in again.content.decode()
+
+    def test_the_answer_is_the_same_for_everyone(self, client: Client) -> None:
+        """
+        Nobody learns whether an ID exists.
+        """
+        answers = [
+            post(client, "forgotten_password", winbooks_id=address)
+            for address in (ADDRESS, "nobody@example.org")
+        ]
+
+        assert 1 == len({(each.status_code, each["Location"]) for each in answers})
+
+    def test_a_new_id(self, client: Client, settled: PortalUser) -> None:
+        """
+        It is theirs once they confirmed it; sessions under the old one end.
+        """
+        sign_in(client)
+        portal().logins.change_id(
+            settled, WinBooksId("grace@example.org"), by=DISTRIBUTOR
+        )
+        token = mailed_token()
+        page = client.get(reverse("winbooks_identity:confirm_id"), {"token": token})
+        assert token in page.content.decode()
+        assert ADDRESS == who(client)
+
+        done = post(client, "confirm_id", token=token)
+
+        assert b"was confirmed" in client.get(done.headers["Location"]).content
+        assert "nobody" == who(client)
