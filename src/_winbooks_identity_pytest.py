@@ -5,7 +5,9 @@ pytest loads this module in every project of the environment, so it stands
 outside the package, and each fixture imports what it needs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +20,45 @@ if TYPE_CHECKING:
         InMemoryStorage,
     )
     from winbooks_identity.mail.relay import Relay
+    from winbooks_identity.passwords import PasswordPolicy
     from winbooks_identity.portal import Portal
     from winbooks_identity.services.provisioning import ProvisioningService
     from winbooks_identity.testing.doubles import FrozenClock, KeylessSealer
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """
+    Take the option that writes snapshots and histories of policies.
+    """
+    parser.getgroup("winbooks-identity").addoption(
+        "--update-policies",
+        action="store_true",
+        help="write the files of policy_snapshot and policy_history",
+    )
+
+
+@pytest.fixture
+def policy_snapshot(
+    request: pytest.FixtureRequest,
+) -> "Callable[[PasswordPolicy, Path], None]":
+    """
+    Return what compares a policy with a file that was reviewed, or writes the file.
+    """
+    from winbooks_identity.testing.policy_snapshot import assert_reviewed
+
+    return partial(assert_reviewed, update=request.config.option.update_policies)
+
+
+@pytest.fixture
+def policy_history(
+    request: pytest.FixtureRequest,
+) -> "Callable[[Iterable[PasswordPolicy], Path], None]":
+    """
+    Return what makes sure that all policies of a file are known, or adds new ones.
+    """
+    from winbooks_identity.testing.policy_snapshot import assert_known
+
+    return partial(assert_known, update=request.config.option.update_policies)
 
 
 @pytest.fixture
