@@ -51,6 +51,8 @@ def language_of(locale: str) -> str:
     """
     Return the language among `LANGUAGES` that serves *locale* best.
     """
+    if locale in LANGUAGES:
+        return locale
     language = locale.replace("_", "-").partition("-")[0].lower()
     return language if language in LANGUAGES else LANGUAGES[0]
 

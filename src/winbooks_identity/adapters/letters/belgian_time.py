@@ -38,8 +38,8 @@ def in_words(
             "day": local.day,
             "month": months[local.month - 1],
             "year": local.year,
-            "hour": local.strftime("%H"),
-            "minute": local.strftime("%M"),
+            "hour": f"{local.hour:02}",
+            "minute": f"{local.minute:02}",
         },
         translator=translator,
     )

@@ -7,21 +7,21 @@ addresses into the wrong place more than once, so the bytes that come out are
 read again, and a mail that says something else than was meant is not made.
 """
 
-from datetime import datetime
 from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import SMTP
-from typing import Final, final
-from uuid import UUID
-
-import attrs
+from functools import lru_cache
+from typing import Final
 
 from winbooks_identity.errors import PermanentFailure
 from winbooks_identity.mail.outbox import Mail
 
+from .draft import Draft
+from .plain_message import is_plain_address, write
 
-__all__ = ["Draft", "check", "compose"]
+
+__all__ = ["check", "compose", "write_any"]
 
 #: What stands in the head of every letter, in this order, and nothing else.
 HEADERS: Final = (
@@ -40,24 +40,6 @@ HEADERS: Final = (
 MAX_LINE_LENGTH: Final = 998
 
 
-@final
-@attrs.frozen(kw_only=True)
-class Draft:
-    """
-    What a mail is made of; both bodies say the same in one language.
-    """
-
-    message_id: UUID
-    written_at: datetime
-    sender: str
-    sender_name: str
-    recipient: str = attrs.field(repr=False)
-    subject: str
-    language: str
-    text: str = attrs.field(repr=False)
-    html: str = attrs.field(repr=False)
-
-
 def compose(draft: Draft) -> Mail:
     """
     Return *draft* as a mail; the same draft always gives the same bytes.
@@ -65,14 +47,29 @@ def compose(draft: Draft) -> Mail:
     Raises:
         PermanentFailure: the mail would not say what was meant.
     """
+    content = write(draft)
+    if content is None:
+        content = write_any(draft)
+    check(content, sender=draft.sender, recipient=draft.recipient)
+    return Mail(
+        message_id=_message_id(draft),
+        sender=draft.sender,
+        recipient=draft.recipient,
+        content=content,
+    )
+
+
+def write_any(draft: Draft) -> bytes:
+    """
+    Return *draft* as Python's `email` writes it, which takes its time.
+    """
     mailbox, _, domain = draft.sender.rpartition("@")
-    message_id = f"<{draft.message_id}@{domain}>"
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(draft.sender_name, mailbox, domain)
     message["To"] = draft.recipient
     message["Subject"] = draft.subject
     message["Date"] = draft.written_at
-    message["Message-ID"] = message_id
+    message["Message-ID"] = _message_id(draft)
     # RFC 3834, 5: no out-of-office answers, please.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(draft.text, cte="quoted-printable")
@@ -81,14 +78,7 @@ def compose(draft: Draft) -> Mail:
     message.set_boundary(draft.message_id.hex)
     # Setting the content removes headers of this name, so it comes last.
     message["Content-Language"] = draft.language
-    content = message.as_bytes()
-    check(content, sender=draft.sender, recipient=draft.recipient)
-    return Mail(
-        message_id=message_id,
-        sender=draft.sender,
-        recipient=draft.recipient,
-        content=content,
-    )
+    return message.as_bytes()
 
 
 def check(content: bytes, *, sender: str, recipient: str) -> None:
@@ -99,19 +89,36 @@ def check(content: bytes, *, sender: str, recipient: str) -> None:
         PermanentFailure: a header is missing, unexpected or there twice, an
             address differs, or a line is too long or not plain ASCII.
     """
-    read = BytesHeaderParser(policy=SMTP).parsebytes(content)
+    head = content.partition(b"\r\n\r\n")[0]
+    headers = tuple(BytesHeaderParser().parsebytes(head).raw_items())
     lines = content.split(b"\r\n")
+    octets = b"".join(lines)
     is_as_meant = (
-        tuple(read.keys()) == HEADERS
-        and _addresses(read["From"]) == (sender,)
-        and _addresses(read["To"]) == (recipient,)
+        tuple(name for name, _ in headers) == HEADERS
+        and _sender(headers[0][1]) == (sender,)
+        and _recipients(headers[1][1]) == (recipient,)
         and content.isascii()
-        and {*b"\r\n\0"}.isdisjoint(b"".join(lines))
+        and not any(sign in octets for sign in (b"\r", b"\n", b"\0"))
         and max(map(len, lines)) <= MAX_LINE_LENGTH
     )
     if not is_as_meant:
         raise PermanentFailure
 
 
-def _addresses(header: AddressHeader) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _sender(value: str) -> tuple[str, ...]:
+    return _addresses("From", value)
+
+
+def _recipients(value: str) -> tuple[str, ...]:
+    # A plain address has one reading; `email` takes long to find it.
+    return (value,) if is_plain_address(value) else _addresses("To", value)
+
+
+def _addresses(name: str, value: str) -> tuple[str, ...]:
+    header: AddressHeader = SMTP.header_fetch_parse(name, value)
     return tuple(address.addr_spec for address in header.addresses)
+
+
+def _message_id(draft: Draft) -> str:
+    return f"<{draft.message_id}@{draft.sender.rpartition('@')[2]}>"

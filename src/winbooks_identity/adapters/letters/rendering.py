@@ -20,7 +20,8 @@ from winbooks_identity.names import CompanyName
 from winbooks_identity.winbooks_id import WinBooksId
 
 from .belgian_time import in_words
-from .message import Draft, compose
+from .draft import Draft
+from .message import compose
 from .page import Page, Row, isolated, render
 
 
@@ -83,6 +84,7 @@ class Renderer:
             PermanentFailure: the mail would not say what was meant.
         """
         voice = _Voice(content=content, translator=self.translator)
+        rows = voice.rows()
         return compose(
             Draft(
                 message_id=content.message_id,
@@ -92,8 +94,8 @@ class Renderer:
                 recipient=content.recipient.address,
                 subject=voice.say(f"letter.{content.kind}.subject"),
                 language=content.language.value,
-                text=_as_text(content, voice),
-                html=_as_html(content, voice),
+                text=_as_text(content, voice, rows),
+                html=_as_html(content, voice, rows),
             )
         )
 
@@ -124,7 +126,7 @@ class _Voice:
         return Row(label=self.say(label), value=value)
 
 
-def _as_text(content: Content, voice: _Voice) -> str:
+def _as_text(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
     company = content.company.text
 
     def say(code: str) -> str:
@@ -137,7 +139,7 @@ def _as_text(content: Content, voice: _Voice) -> str:
         say("letter.greeting"),
         say(f"letter.{content.kind}.introduction"),
         *([] if content.notice is None else [say(content.notice)]),
-        *(line(row.label, row.value) for row in voice.rows()),
+        *(line(row.label, row.value) for row in rows),
         say(content.remark),
         line(say(content.button), content.url),
         f"-- \n{say('letter.sender')}",
@@ -146,7 +148,7 @@ def _as_text(content: Content, voice: _Voice) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _as_html(content: Content, voice: _Voice) -> str:
+def _as_html(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
     company = isolated(content.company.text)
 
     def say(code: str) -> str:
@@ -162,7 +164,7 @@ def _as_html(content: Content, voice: _Voice) -> str:
             greeting=say("letter.greeting"),
             introduction=introduction,
             notice=None if content.notice is None else say(content.notice),
-            rows=voice.rows(),
+            rows=rows,
             remark=say(content.remark),
             portal_url=content.url,
             button=say(content.button),
