@@ -27,12 +27,14 @@ __all__ = [
     "ManagesNobody",
     "NotActive",
     "OnlyDistributor",
+    "OnlyOutside",
     "OnlyWinBooks",
     "OtherDossiers",
     "OwnPassword",
     "WinBooksAdministration",
     "check",
     "check_counting",
+    "check_licence_change",
     "check_operator",
     "check_password_reset",
     "check_registration",
@@ -186,6 +188,15 @@ class OnlyWinBooks(Problem):
 
 
 @attrs.frozen
+class OnlyOutside(Problem):
+    """
+    Only WinBooks and the distributor change licences and their dossiers.  [S41]
+    """
+
+    code: ClassVar[str] = "authorization.only_outside"
+
+
+@attrs.frozen
 class OnlyDistributor(Problem):
     """
     Only the distributor synchronises.  [R64]
@@ -268,6 +279,19 @@ def check_registration(actor: Actor) -> tuple[Problem, ...]:
     """
     ensure_actor(actor)
     return () if isinstance(actor, WinBooksAdministration) else (OnlyWinBooks(),)
+
+
+def check_licence_change(actor: Actor, licence: LicenceNumber) -> tuple[Problem, ...]:
+    """
+    Return why *actor* may not rename a licence or change its dossiers.  [S41]
+
+    WinBooks may in every licence, the distributor where they stand.
+    """
+    ensure_actor(actor)
+    if isinstance(actor, PortalUser):
+        return (OnlyOutside(),)
+    is_foreign = isinstance(actor, Distributor) and actor.licence != licence
+    return (ForeignLicence(),) if is_foreign else ()
 
 
 def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:

@@ -36,6 +36,7 @@ from .ports import (
 )
 from .services.administration import AdministrationService
 from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
+from .services.licences import LicenceService
 from .services.link_mail import LINK_LIFETIME, LinkMail
 from .services.link_requests import LinkRequestService
 from .services.linking import LinkingService
@@ -191,6 +192,13 @@ class Portal:
             clock=self.clock,
             new_id=self.new_id,
         )
+
+    @cached_property
+    def licences(self) -> LicenceService:
+        """
+        Return the service that changes licences and their dossiers.
+        """
+        return LicenceService(self.storage)
 
     @cached_property
     def administration(self) -> AdministrationService:

@@ -30,6 +30,16 @@ STORAGE_BUGS = {
         "draft = self._state.copy()",
         "draft = self._state",
     ),
+    "renames what is not there": (
+        "test_what_is_not_registered_is_not_renamed",
+        "if unknown := self.unknown(number, named.keys()):",
+        "if unknown := self.unknown(number, set()):",
+    ),
+    "forgets the dossiers that are not renamed": (
+        "test_a_licence_and_its_dossiers_are_renamed",
+        "self._state.dossiers[number] | named",
+        "named",
+    ),
     "lets a unit of work live on": (
         "test_a_unit_of_work_ends_with_its_run",
         "self._state = draft.copy()",

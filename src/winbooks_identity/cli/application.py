@@ -26,7 +26,7 @@ from .usage import WrongUsage, explain
 __all__ = ["application", "run"]
 
 #: Commands that have commands below them.
-_GROUPS: Final = ("user", "password", "policy", "mail", "key", "database")
+_GROUPS: Final = ("user", "licence", "password", "policy", "mail", "key", "database")
 
 #: Where each command is; it is loaded when it is used.
 _COMMANDS: Final = {
@@ -49,6 +49,11 @@ _COMMANDS: Final = {
     "user export": "user.inquiry:export",
     "user history": "user.inquiry:history",
     "user explain": "user.inquiry:explain",
+    "licence list": "licence:list_licences",
+    "licence show": "licence:show",
+    "licence rename": "licence:rename",
+    "licence add-dossier": "licence:add_dossier",
+    "licence rename-dossier": "licence:rename_dossier",
     "deliver": "deliver:deliver",
     "sync": "sync:sync",
     "collisions": "collisions:collisions",

@@ -59,6 +59,19 @@ class Licences(Protocol):
         """
         ...
 
+    def save(self, licence: Licence, dossiers: Sequence[Dossier]) -> None:
+        """
+        Store *licence* and *dossiers* in place of those with their numbers.  [S41]
+
+        Dossiers that are not named stay as they are.
+
+        Raises:
+            UnknownLicence: there is none with that number.
+            UnknownDossiers: the licence has none with such a number; nothing was
+                changed.
+        """
+        ...
+
     def find(self, number: LicenceNumber) -> Licence | None:
         """
         Return the licence with that number.

@@ -10,6 +10,7 @@ import attrs
 
 from ...dossier import Dossier
 from ...licence import Licence
+from ...refusals import UnknownDossiers, UnknownLicence
 from ...services.registration import additions
 from . import models
 from .rows import row_of, value_of
@@ -44,6 +45,18 @@ class Licences:
                 [models.Dossier(licence=number, **row_of(dossier)) for dossier in new]
             )
         return is_new or bool(new)
+
+    def save(self, licence: Licence, dossiers: Sequence[Dossier]) -> None:
+        number = licence.number
+        stored = self._unit.rows(models.Licence).filter(number=number)
+        if not stored.exists():
+            raise UnknownLicence
+        if unknown := self.unknown(number, {each.number for each in dossiers}):
+            raise UnknownDossiers(tuple(sorted(unknown)))
+        stored.update(**row_of(licence))
+        for each in dossiers:
+            rows = self._unit.rows(models.Dossier)
+            rows.filter(licence=number, number=each.number).update(name=each.name)
 
     def find(self, number: str) -> Licence | None:
         row = self._unit.rows(models.Licence).filter(number=number).first()

@@ -26,7 +26,12 @@ from ...passwords.impact import Stamp
 from ...portal_user import IdChange, PortalUser
 from ...ports import Request, UnitOfWork
 from ...product_links import LinkedProduct, ProductLink
-from ...refusals import DuplicateWinBooksId, OutOfDate
+from ...refusals import (
+    DuplicateWinBooksId,
+    OutOfDate,
+    UnknownDossiers,
+    UnknownLicence,
+)
 from ...services.registration import additions
 from ...winbooks_id import WinBooksId
 
@@ -234,6 +239,16 @@ class _Licences:
             dossier.number: dossier for dossier in new
         }
         return stored is None or bool(new)
+
+    def save(self, licence: Licence, dossiers: Sequence[Dossier]) -> None:
+        number = licence.number
+        if number not in self._state.licences:
+            raise UnknownLicence
+        named = {dossier.number: dossier for dossier in dossiers}
+        if unknown := self.unknown(number, named.keys()):
+            raise UnknownDossiers(tuple(sorted(unknown)))
+        self._state.licences[number] = licence
+        self._state.dossiers[number] = self._state.dossiers[number] | named
 
     def find(self, number: LicenceNumber) -> Licence | None:
         return self._state.licences.get(number)

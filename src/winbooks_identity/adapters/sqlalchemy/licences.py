@@ -11,15 +11,17 @@ from sqlalchemy import bindparam, select
 
 from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...licence import Licence
+from ...refusals import UnknownDossiers, UnknownLicence
 from ...services.registration import additions
 from . import rows
 from .schema import DOSSIER, LICENCE
-from .statements import Statements, insert_if_absent
+from .statements import Statements, insert_if_absent, insert_or_replace
 
 
 __all__ = ["Licences"]
 
 _INSERT: Final = insert_if_absent(LICENCE)
+_REPLACE: Final = insert_or_replace(LICENCE)
 _SELECT: Final = select(LICENCE).where(LICENCE.c.number == bindparam("number"))
 
 _SELECT_NUMBERS: Final = select(LICENCE.c.number)
@@ -28,6 +30,7 @@ _SELECT_NUMBERS: Final = select(LICENCE.c.number)
 _LOCK: Final = _SELECT.with_for_update(key_share=True)
 
 _INSERT_DOSSIER: Final = insert_if_absent(DOSSIER)
+_REPLACE_DOSSIER: Final = insert_or_replace(DOSSIER)
 _SELECT_DOSSIERS: Final = select(DOSSIER).where(
     DOSSIER.c.licence == bindparam("licence")
 )
@@ -71,6 +74,24 @@ class Licences:
         for dossier in new:
             self._statements.run(_INSERT_DOSSIER, rows.dossier_row(number, dossier))
         return is_new or bool(new)
+
+    def save(self, licence: Licence, dossiers: Sequence[Dossier]) -> None:
+        """
+        Store *licence* and *dossiers* in place of those with their numbers.
+
+        Raises:
+            UnknownLicence: there is none with that number.
+            UnknownDossiers: the licence has none with such a number.
+        """
+        number = licence.number
+        if self._statements.row(_LOCK, {"number": number}) is None:
+            raise UnknownLicence
+        unknown = self.unknown(number, {dossier.number for dossier in dossiers})
+        if unknown:
+            raise UnknownDossiers(tuple(sorted(unknown)))
+        self._statements.run(_REPLACE, rows.licence_row(licence))
+        for dossier in dossiers:
+            self._statements.run(_REPLACE_DOSSIER, rows.dossier_row(number, dossier))
 
     def find(self, number: LicenceNumber) -> Licence | None:
         """

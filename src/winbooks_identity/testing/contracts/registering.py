@@ -9,7 +9,7 @@ import pytest
 from ...language import Language
 from ...licence import Licence, Product
 from ...ports import Storage, UnitOfWork
-from ...refusals import LicenceDiffers
+from ...refusals import LicenceDiffers, UnknownDossiers, UnknownLicence
 from .. import samples
 from . import units
 from .suite import StorageSuite
@@ -87,6 +87,52 @@ class Registering(StorageSuite):
         storage.run(work)
 
         assert storage.run(lambda unit: unit.licences.find("4711")) is None
+
+    def test_a_licence_and_its_dossiers_are_renamed(self, storage: Storage) -> None:
+        """
+        What is not named stays, and so does everything of other licences.  [S41]
+        """
+        units.register(storage, dossiers=("D1", "D2"))
+        units.register(storage, "4712", dossiers=("D1",))
+        renamed = samples.licence(holder="Bureau Hopper")
+        dossier = samples.dossier("D1", name="Bakkerij Maes")
+
+        storage.run(lambda unit: unit.licences.save(renamed, [dossier]))
+
+        def found(unit: UnitOfWork) -> list[object]:
+            numbers = ("4711", "4712")
+            dossiers = [[*unit.licences.dossiers(each)] for each in numbers]
+            return [*map(unit.licences.find, numbers), *dossiers]
+
+        assert [
+            *(renamed, samples.licence("4712")),
+            *([dossier, samples.dossier("D2")], [samples.dossier("D1")]),
+        ] == storage.run(found)
+
+    def test_what_is_not_registered_is_not_renamed(self, storage: Storage) -> None:
+        """
+        Nothing is made of it, and nothing else changes, even by work that catches it.
+        """
+        renamed = samples.licence(holder="Bureau Hopper")
+        dossiers = [samples.dossier("D1", name="Bakkerij Maes"), samples.dossier("D9")]
+
+        def unknown_licence(unit: UnitOfWork) -> None:
+            with pytest.raises(UnknownLicence):
+                unit.licences.save(renamed, [])
+
+        def unknown_dossiers(unit: UnitOfWork) -> None:
+            with pytest.raises(UnknownDossiers) as caught:
+                unit.licences.save(renamed, dossiers)
+            assert ("D9",) == caught.value.numbers
+
+        storage.run(unknown_licence)
+        assert storage.run(lambda unit: unit.licences.find("4711")) is None
+        units.register(storage, dossiers=("D1",))
+        storage.run(unknown_dossiers)
+        assert samples.licence() == storage.run(lambda unit: unit.licences.find("4711"))
+        assert [samples.dossier("D1")] == storage.run(
+            lambda unit: [*unit.licences.dossiers("4711")]
+        )
 
     def test_licences_come_by_their_numbers(self, storage: Storage) -> None:
         """
