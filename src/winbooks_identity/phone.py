@@ -177,8 +177,9 @@ def without_separators(text: str) -> str:
     return f"+{digits[2:]}" if digits.startswith("00") else digits
 
 
-#: Blanks are those that formatted numbers carry, two of them not breaking.
-_SEPARATORS: Final = " \u00a0\u202f()./-"
+#: Blanks and dashes are those that formatted numbers carry, such as the dashes that do
+#: not break a line (U+2011) and the blanks as wide as a digit (U+2007).
+_SEPARATORS: Final = " \u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000()./-\u2010\u2011\u2012\u2013\u2014\u2212"
 _SPELLED: Final = re.compile(
     "[{0}]*[+]?[0-9{0}]*".format(re.escape(_SEPARATORS))  # No + among the digits.
 )
@@ -295,9 +296,9 @@ _TRUNK_ZERO: Final = frozenset(
     ]
 )
 
-#: Belgian mobile numbers have nine digits, and none of eight begins like them
-#: (BIPT, the national numbering plan): one digit is missing.
-_SHORT_MOBILE: Final = re.compile(r"\+324[5-9][0-9]{6}")
+#: Belgian numbers have eight or nine digits, and mobile ones nine: none of eight begins
+#: like them (BIPT, the national numbering plan; ``phonenumbers`` knows the same lengths).
+_BELGIAN: Final = re.compile(r"\+32(?!4[5-9][0-9]{6}$)[0-9]{8,9}")
 
 
 def _without_trunk_zero(number: str) -> str:
@@ -313,7 +314,9 @@ def _problems(number: str) -> Iterator[Problem]:
         yield NotInternational()
     elif not MIN_DIGITS <= len(number) - 1 <= MAX_DIGITS:
         yield WrongLength()
-    elif _SHORT_MOBILE.fullmatch(number) or _without_trunk_zero(number) != number:
+    elif _without_trunk_zero(number) != number or (
+        number.startswith("+32") and not _BELGIAN.fullmatch(number)
+    ):
         yield NotPossible()
 
 
