@@ -362,8 +362,8 @@ class TestOutboxQueue(OutboxQueueContract):
         known, newer = samples.mail("known"), samples.mail("newer")
         storage.run(register)
         storage.run(lambda unit: unit.users.add(samples.user()))
-        for mail in (known, newer):
-            storage.run(lambda unit, mail=mail: unit.outbox.put(mail))
+        storage.run(lambda unit: unit.outbox.put(known))
+        storage.run(lambda unit: unit.outbox.put(newer))
         with connections[using].cursor() as cursor:
             table = models.OutboxMail._meta.db_table
             cursor.execute(
