@@ -279,6 +279,23 @@ class TestHtml:
         assert "<bdi>Zomer &lt;b&gt;&amp;amp; 2026</bdi>" in html
         assert "<bdi>Peeters &amp; &#x27;Zonen&quot; BV</bdi>" in html
 
+    @pytest.mark.parametrize(
+        "company",
+        [
+            *("winbooks-veiligheid.be/login", "www.peeters.be", "info@peeters.be"),
+            *("Peeters.Dubois", "peeters\u3002be", "peeters\uff0ebe", "10.0.0.1 BV"),
+        ],
+    )
+    def test_a_company_is_no_link(self, letters: Letters, company: str) -> None:
+        """
+        No letter holds what mail programs make a link of, and it reads the same.  [S42]
+        """
+        letter = attrs.evolve(LETTER, licence_holder=CompanyName.parse(company))
+
+        for body in (text_of(letters, letter), html_of(letters, letter)):
+            assert company not in body
+            assert company in body.replace("\u2060", "")
+
     def test_loads_nothing(self, letters: Letters) -> None:
         """
         The only addresses in it are those of the Portal, to be clicked on.

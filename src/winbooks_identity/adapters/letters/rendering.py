@@ -6,9 +6,10 @@ a few lines, remarks, offers one button and says why it was sent.  The letters d
 in their `Content` only.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias, final
+from typing import Final, TypeAlias, final
 from uuid import UUID
 
 import attrs
@@ -71,6 +72,8 @@ class Content:
 class Renderer:
     """
     Makes mails from *sender* in the words of *translator*, or of the catalogue.
+
+    The name of a company is shown so that mail programs make no link of it.  [S42]
     """
 
     sender: str
@@ -126,8 +129,25 @@ class _Voice:
         return Row(label=self.say(label), value=value)
 
 
+#: What mail programs know an address by: a dot within a word, also the three others that
+#: browsers read as one (UTS #46), and the sign of an address of mail.
+_LINKING: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w)|(?<=\w)@")
+
+#: WORD JOINER shows nothing, keeps a line together, and is no part of a link.
+_JOINER: Final = "\u2060"
+
+
+def _unlinked(text: str) -> str:
+    """
+    Return *text* so that mail programs make no link of it.
+
+    A link in the name of a company would be mailed in the office's name.
+    """
+    return _LINKING.sub(rf"\g<0>{_JOINER}", text)
+
+
 def _as_text(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
-    company = content.company.text
+    company = _unlinked(content.company.text)
 
     def say(code: str) -> str:
         return voice.say(code, company=company)
@@ -149,7 +169,7 @@ def _as_text(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
 
 
 def _as_html(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
-    company = isolated(content.company.text)
+    company = isolated(_unlinked(content.company.text))
 
     def say(code: str) -> str:
         return voice.say(code, company=company)
