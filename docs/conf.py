@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import django
+from django.conf import settings
 from sphinx.application import Sphinx
 
 
@@ -18,6 +20,16 @@ sys.path.insert(0, str(HERE))
 from docstrings import to_restructured_text  # noqa: E402  Beside this file.
 from pages import write_pages  # noqa: E402  Beside this file too.
 
+
+# The models of the app are described as a project has them.
+settings.configure(
+    INSTALLED_APPS=[
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "winbooks_identity.adapters.django",
+    ]
+)
+django.setup()
 
 project = "winbooks-identity"
 copyright = "WinBooks"  # noqa: A001  The name that Sphinx gives it.
