@@ -177,9 +177,8 @@ def without_separators(text: str) -> str:
     return f"+{digits[2:]}" if digits.startswith("00") else digits
 
 
-#: Blanks and dashes are those that formatted numbers carry, such as the dashes that do
-#: not break a line (U+2011) and the blanks as wide as a digit (U+2007).
-_SEPARATORS: Final = " \u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000()./-\u2010\u2011\u2012\u2013\u2014\u2212"
+#: Blanks are those that formatted numbers carry, two of them not breaking.
+_SEPARATORS: Final = " \u00a0\u202f()./-"
 _SPELLED: Final = re.compile(
     "[{0}]*[+]?[0-9{0}]*".format(re.escape(_SEPARATORS))  # No + among the digits.
 )
@@ -296,9 +295,9 @@ _TRUNK_ZERO: Final = frozenset(
     ]
 )
 
-#: Belgian numbers have eight or nine digits, and mobile ones nine: none of eight begins
-#: like them (BIPT, the national numbering plan; ``phonenumbers`` knows the same lengths).
-_BELGIAN: Final = re.compile(r"\+32(?!4[5-9][0-9]{6}$)[0-9]{8,9}")
+#: Belgian mobile numbers have nine digits, and none of eight begins like them
+#: (BIPT, the national numbering plan): one digit is missing.
+_SHORT_MOBILE: Final = re.compile(r"\+324[5-9][0-9]{6}")
 
 
 def _without_trunk_zero(number: str) -> str:
@@ -314,9 +313,7 @@ def _problems(number: str) -> Iterator[Problem]:
         yield NotInternational()
     elif not MIN_DIGITS <= len(number) - 1 <= MAX_DIGITS:
         yield WrongLength()
-    elif _without_trunk_zero(number) != number or (
-        number.startswith("+32") and not _BELGIAN.fullmatch(number)
-    ):
+    elif _SHORT_MOBILE.fullmatch(number) or _without_trunk_zero(number) != number:
         yield NotPossible()
 
 

@@ -230,6 +230,27 @@ class TestReport:
         assert 2 == text.count("The policies are too large to say which rules")
         assert "aaaaaaaaaaA2" in text
 
+    def test_too_large_to_count(self) -> None:
+        """
+        The rules are named, and how many passwords each refuses is left out.
+        """
+        new = PasswordPolicy(
+            min_kinds=4,
+            min_digits=2,
+            max_run=3,
+            forbidden_words=["winbooks", "welkom", "azerty", "2026"],
+            denied=["Welkom2026!!"],
+        )
+        change = policy_change(PORTAL, new, lists={})
+        text = as_text(change)
+
+        assert change.refused is not None
+        assert {"min_kinds", "min_digits", "max_run", "forbidden_words", "denied"} == (
+            set(change.refused.rules)
+        )
+        assert "Because of: " in text
+        assert "too large to count how many passwords that is." in text
+
     def test_too_large_to_compare(self) -> None:
         """
         There is no report then.

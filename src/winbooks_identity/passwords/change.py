@@ -4,9 +4,9 @@ What is to be known of a change of policy by whoever decides on it?
 Facts only, for programs and for `change_report`, which says them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple, final
+from typing import Final, NamedTuple, TypeVar, final
 
 import attrs
 
@@ -22,6 +22,8 @@ from .undecided import combined, heuristic_relation
 
 
 __all__ = ["Flip", "PolicyChange", "policy_change"]
+
+T = TypeVar("T")
 
 #: For how many characters shares are told, beside those of an example.
 _TOLD: Final = (12, 16, 20)
@@ -43,7 +45,7 @@ class Flip(NamedTuple):
         rules: the smallest choice of changed rules that it is because of; empty
             where the policies are too large to find out.
         shares: of the passwords of each length from 8 to 24, and of those that are
-            told.
+            told; empty where the policies are too large to count.
         told: the lengths that people are told, such as that of the first example.
     """
 
@@ -109,17 +111,16 @@ class PolicyChange:
         Raises:
             Invalid: the policies are too large.
         """
-        example = self.comparison.refused_example
+        why, example = self.attribution, self.comparison.refused_example
         if example is None:
             return None
-        examples = self._examples(example, self.old, self.new)
         told = self._told(example, self.old)
-        try:
-            rules = self.attribution.refusing
-            shares = self.attribution.shares_refused({*LENGTHS, *told})
-        except Invalid:
-            return Flip(examples, (), {}, ())
-        return Flip(examples, rules, shares, told)
+        return Flip(
+            self._examples(example, self.old, self.new),
+            _unless_too_large(lambda: why.refusing, ()),
+            _unless_too_large(lambda: why.shares_refused({*LENGTHS, *told}), {}),
+            told,
+        )
 
     @cached_property
     def accepted(self) -> Flip | None:
@@ -129,17 +130,16 @@ class PolicyChange:
         Raises:
             Invalid: the policies are too large.
         """
-        example = self.comparison.accepted_example
+        why, example = self.attribution, self.comparison.accepted_example
         if example is None:
             return None
-        examples = self._examples(example, self.new, self.old)
         told = self._told(example, self.new)
-        try:
-            rules = self.attribution.admitting
-            shares = self.attribution.shares_accepted({*LENGTHS, *told})
-        except Invalid:
-            return Flip(examples, (), {}, ())
-        return Flip(examples, rules, shares, told)
+        return Flip(
+            self._examples(example, self.new, self.old),
+            _unless_too_large(lambda: why.admitting, ()),
+            _unless_too_large(lambda: why.shares_accepted({*LENGTHS, *told}), {}),
+            told,
+        )
 
     def _examples(
         self, shortest: str, accepting: PasswordPolicy, refusing: PasswordPolicy
@@ -159,6 +159,13 @@ class PolicyChange:
         told = {*_TOLD, self.length, len(example)}
         most = min(accepting.max_length, _LONGEST)
         return tuple(sorted(n for n in told if accepting.min_length <= n <= most))
+
+
+def _unless_too_large(answer: Callable[[], T], otherwise: T) -> T:
+    try:
+        return answer()
+    except Invalid:
+        return otherwise
 
 
 def policy_change(

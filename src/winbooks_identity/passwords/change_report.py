@@ -199,16 +199,13 @@ class _Teller:
             told = self._say("examples", password=first, other=others[0])
         else:
             told = self._say("example", password=first)
-        if not flip.rules:
-            return self._block(what, (told, self._say("too_large")))
         rules = "; ".join(map(self._rule, flip.rules))
+        because = self._say("because", rules=rules) if rules else self._say("too_large")
+        if not flip.shares:
+            return self._block(what, (because, told, self._say("too_large_to_count")))
         return self._block(
             what,
-            (
-                self._say("because", rules=rules),
-                told,
-                self._say(f"share_{what}"),
-            ),
+            (because, told, self._say(f"share_{what}")),
             (self._share(length, flip.shares[length]) for length in flip.told),
         )
 

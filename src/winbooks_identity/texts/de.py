@@ -937,6 +937,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "policy_change.share_by_rule": "{length} Zeichen: {share} ({rules})",
     "policy_change.rule_share": "{rule}: {share}",
     "policy_change.too_large": "Die Richtlinien sind zu groß, um zu sagen, welche Regeln den Unterschied machen.",
+    "policy_change.too_large_to_count": "Die Richtlinien sind zu groß, um zu zählen, wie viele Passwörter das sind.",
     "policy_change.list.habits": "Passwörter nach den Gewohnheiten in belgischen Büros",
     "policy_change.list.public": "Die häufigsten Passwörter einer öffentlichen Liste",
     "policy_change.list.own": "Ihre Liste",

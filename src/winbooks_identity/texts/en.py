@@ -1132,6 +1132,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "policy_change.share_by_rule": "{length} characters: {share} ({rules})",
     "policy_change.rule_share": "{rule}: {share}",
     "policy_change.too_large": "The policies are too large to say which rules make the difference.",
+    "policy_change.too_large_to_count": "The policies are too large to count how many passwords that is.",
     "policy_change.list.habits": "Passwords made after the habits of people in Belgian offices",
     "policy_change.list.public": "The most frequent passwords of a public list",
     "policy_change.list.own": "Your list",

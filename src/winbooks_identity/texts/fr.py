@@ -1147,6 +1147,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "policy_change.share_by_rule": "{length} caractères\u202f: {share} ({rules})",
     "policy_change.rule_share": "{rule}\u202f: {share}",
     "policy_change.too_large": "Les politiques sont trop étendues pour dire quelles règles font la différence.",
+    "policy_change.too_large_to_count": "Les politiques sont trop étendues pour compter combien de mots de passe cela fait.",
     "policy_change.list.habits": "Mots de passe d’après les habitudes dans les bureaux belges",
     "policy_change.list.public": "Les mots de passe les plus fréquents d’une liste publique",
     "policy_change.list.own": "Votre liste",

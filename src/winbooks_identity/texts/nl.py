@@ -1103,6 +1103,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "policy_change.share_by_rule": "{length} tekens: {share} ({rules})",
     "policy_change.rule_share": "{rule}: {share}",
     "policy_change.too_large": "Het beleid is te omvangrijk om te zeggen welke regels het verschil maken.",
+    "policy_change.too_large_to_count": "Het beleid is te omvangrijk om te tellen hoeveel wachtwoorden dat zijn.",
     "policy_change.list.habits": "Wachtwoorden naar de gewoonten van mensen in Belgische kantoren",
     "policy_change.list.public": "De meest voorkomende wachtwoorden van een openbare lijst",
     "policy_change.list.own": "Uw lijst",
