@@ -35,7 +35,7 @@ from winbooks_identity.mail.link_request import LinkRequest
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import CredentialSource, Status
-from winbooks_identity.ports import LinkLetter, LinkLetters, UnitOfWork
+from winbooks_identity.ports import PAGE_SIZE, LinkLetter, LinkLetters, UnitOfWork
 from winbooks_identity.refusals import SignInRefused, TooManyAttempts
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -253,7 +253,7 @@ class TestAnswer:
         """
         All are answered in one pass.
         """
-        for number in range(101):
+        for number in range(PAGE_SIZE + 1):
             office.own_login.send_password_link(WinBooksId(f"u{number}@example.org"))
         office.own_login.send_password_link(JOAN.winbooks_id)
 

@@ -28,6 +28,7 @@ from .on_web import (
     OnWebDirectory,
 )
 from .storage import (
+    PAGE_SIZE,
     Credentials,
     FailedAttempts,
     History,
@@ -45,6 +46,7 @@ from .storage import (
 
 
 __all__ = [
+    "PAGE_SIZE",
     "Attempts",
     "Changed",
     "ChangedLetter",

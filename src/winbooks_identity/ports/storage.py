@@ -5,7 +5,7 @@ Where is everything kept, with all or nothing?
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Protocol, TypeVar, final
+from typing import Final, Protocol, TypeVar, final
 from uuid import UUID
 
 import attrs
@@ -24,6 +24,7 @@ from ..winbooks_id import WinBooksId
 
 
 __all__ = [
+    "PAGE_SIZE",
     "Credentials",
     "FailedAttempts",
     "History",
@@ -40,6 +41,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+#: How many rows are read in one transaction: our choice, so that none takes long.
+PAGE_SIZE: Final = 500
 
 
 class Licences(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, final
+from typing import final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
@@ -24,7 +24,7 @@ from ..life_cycle import Details, Step, StepToTake
 from ..mail.outbox import OutboxEntry
 from ..plain import Json
 from ..portal_user import PortalUser
-from ..ports import Storage, UnitOfWork
+from ..ports import PAGE_SIZE, Storage, UnitOfWork
 from ..refusals import UnknownUser
 from ..role import Role
 from . import step
@@ -33,9 +33,6 @@ from .handover import HANDED_OVER_LIFETIME
 
 
 __all__ = ["AdministrationService"]
-
-#: How many users are read in one transaction.
-_PAGE: Final = 500
 
 
 @final
@@ -230,8 +227,8 @@ class AdministrationService:
         ensure_actor(by)
         keys = [user.id for user in users]
         found: set[UUID] = set()
-        for start in range(0, len(keys), _PAGE):
-            page = frozenset(keys[start : start + _PAGE])
+        for start in range(0, len(keys), PAGE_SIZE):
+            page = frozenset(keys[start : start + PAGE_SIZE])
             found |= self._storage.run(partial(_with_initial_password, page, by))
         return frozenset(found)
 

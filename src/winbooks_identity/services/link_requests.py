@@ -8,7 +8,7 @@ the person who asked for a link.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, final
+from typing import final
 
 from ..errors import SealBroken, Unavailable
 from ..licence import Licence
@@ -16,16 +16,13 @@ from ..life_cycle import Step, legal_steps
 from ..mail.link_request import LinkRequest
 from ..mail.outbox import Sealer
 from ..portal_user import PortalUser
-from ..ports import Storage, UnitOfWork
+from ..ports import PAGE_SIZE, Storage, UnitOfWork
 from ..refusals import OutOfDate
 from ..winbooks_id import WinBooksId
 from .link_mail import LinkMail, bound_to_password, put_password_link
 
 
 __all__ = ["LinkRequestService"]
-
-#: How many requests are read at a time.
-_PAGE: Final = 100
 
 
 @final
@@ -84,7 +81,7 @@ class LinkRequestService:
     def _waiting(self, *, after: LinkRequest | None) -> list[LinkRequest]:
         return list(
             self._storage.run(
-                lambda unit: unit.link_requests.waiting(after=after, limit=_PAGE)
+                lambda unit: unit.link_requests.waiting(after=after, limit=PAGE_SIZE)
             )
         )
 

@@ -8,6 +8,7 @@ from typing import Final, final
 
 from ..mail.outbox import MailState, OutboxEntry
 from ..mail.ports import OutboxQueue
+from ..ports import PAGE_SIZE
 
 
 __all__ = ["DISCARDED", "HELD", "MailService"]
@@ -17,9 +18,6 @@ DISCARDED: Final = "mail.discarded"
 
 #: The reason of mails that an operator stopped, as after a restore.
 HELD: Final = "mail.held"
-
-#: How many mails are listed at a time.
-_PAGE: Final = 500
 
 
 @final
@@ -43,7 +41,7 @@ class MailService:
         Yield every mail in one of *states*, the latest made first.
         """
         last: OutboxEntry | None = None
-        while page := self._queue.entries(states, before=last, limit=_PAGE):
+        while page := self._queue.entries(states, before=last, limit=PAGE_SIZE):
             yield from page
             last = page[-1]
 

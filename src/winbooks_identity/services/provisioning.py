@@ -8,7 +8,7 @@ happens outside the storage's transactions, which may run several times.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final, final
+from typing import final
 from uuid import UUID
 
 from .. import authorization, system
@@ -25,6 +25,7 @@ from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
 from ..ports import (
+    PAGE_SIZE,
     Letters,
     OnWebAnswer,
     OnWebDirectory,
@@ -52,9 +53,6 @@ from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover,
 
 
 __all__ = ["ProvisioningService"]
-
-#: How many users are read from the storage at a time.
-_PAGE: Final = 500
 
 
 @final
@@ -216,7 +214,7 @@ class ProvisioningService:
         while number is not None:
             actor, page = self._page(number, after, by)
             yield from (user for user in page if authorization.sees(actor, user))
-            if len(page) < _PAGE:
+            if len(page) < PAGE_SIZE:
                 return
             after = page[-1].id
 
@@ -261,7 +259,7 @@ class ProvisioningService:
         return self._storage.run(
             lambda unit: (
                 as_stored(unit, by),
-                unit.users.of_licence(number, after=after, limit=_PAGE),
+                unit.users.of_licence(number, after=after, limit=PAGE_SIZE),
             )
         )
 

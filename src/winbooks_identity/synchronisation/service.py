@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import Final, final
+from typing import final
 from uuid import UUID
 
 import attrs
@@ -23,7 +23,7 @@ from ..licence import Licence, Product
 from ..mail.outbox import OutboxMail
 from ..mail.sealing import MailSealer
 from ..portal_user import PortalUser
-from ..ports import Changed, Letters, Sealer, Storage, UnitOfWork
+from ..ports import PAGE_SIZE, Changed, Letters, Sealer, Storage, UnitOfWork
 from ..refusals import NotAuthorised, NotSynchronised, UnknownLicence
 from ..services.notice import Notices
 from ..winbooks_id import WinBooksId
@@ -40,9 +40,6 @@ from .snapshot import Snapshot
 
 
 __all__ = ["SynchronisationService"]
-
-#: How many users are read from the storage at a time.
-_PAGE: Final = 500
 
 
 @final
@@ -158,7 +155,9 @@ class SynchronisationService:
 
     def _page(self, licence: Licence, after: UUID | None) -> Sequence[PortalUser]:
         return self._storage.run(
-            lambda unit: unit.users.of_licence(licence.number, after=after, limit=_PAGE)
+            lambda unit: unit.users.of_licence(
+                licence.number, after=after, limit=PAGE_SIZE
+            )
         )
 
     def _elsewhere(
@@ -170,8 +169,8 @@ class SynchronisationService:
         here = {user.winbooks_id for user in users}
         strange = list({desired.login for desired in snapshot.users} - here)
         elsewhere: set[WinBooksId] = set()
-        for start in range(0, len(strange), _PAGE):
-            elsewhere |= self._taken(set(strange[start : start + _PAGE]))
+        for start in range(0, len(strange), PAGE_SIZE):
+            elsewhere |= self._taken(set(strange[start : start + PAGE_SIZE]))
         return elsewhere
 
     def _taken(self, logins: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
