@@ -121,6 +121,58 @@ class TestEveryCommand:
         assert "new@example.org" in command("user", "list").out
 
     @pytest.mark.usefixtures("server")
+    def test_mails_are_looked_after(self, command: Command) -> None:
+        """
+        Those that wait are listed, shown, held, put back and withdrawn.
+        """
+        command("provision", str(OFFICE), "--mail-dir", "mails")
+        command(
+            *("user", "reset-password", "info@de-korenaar.example"),
+            *("--generate-password", "--send-credentials"),
+            *("--sender", "portal@firm.example"),
+            *("--portal-url", "https://firm.example/"),
+        )
+
+        (waiting,) = command("mail", "list", "--json").document["mails"]
+        mail = waiting["id"]
+        codes = [
+            command(*arguments).code
+            for arguments in (
+                ("mail", "show", mail),
+                ("mail", "hold"),
+                ("mail", "retry", mail),
+                ("mail", "discard", mail),
+                ("key", "rotate", "portal.keys"),
+                ("database", "check"),
+            )
+        ]
+
+        assert [0] * 6 == codes
+        assert [] == command("mail", "list", "--json").document["mails"]
+
+    @pytest.mark.usefixtures("server")
+    def test_licences_are_renamed(self, command: Command) -> None:
+        """
+        The next command sees it.
+        """
+        command("provision", str(OFFICE), "--mail-dir", "mails")
+
+        codes = [
+            command("licence", *arguments).code
+            for arguments in (
+                ("rename", "Peeters & Maes BV"),
+                ("add-dossier", "MAES", "Maes Consult BV"),
+                ("rename-dossier", "MAES", "Maes Advies BV"),
+                ("list",),
+            )
+        ]
+
+        assert [0] * 4 == codes
+        shown = command("licence", "show").out
+        assert "Peeters & Maes BV" in shown
+        assert "Maes Advies BV" in shown
+
+    @pytest.mark.usefixtures("server")
     def test_a_licence_follows_its_source(self, command: Command) -> None:
         """
         A synchronisation makes the users there.
