@@ -126,6 +126,8 @@ class TestLimits:
                 (Scope.SOURCE, 30, "0:15:00", False),
                 (Scope.SUBJECT, 30, "0:15:00", False),
             ],
+            Door.TOKEN: [(Scope.SOURCE, 30, "0:15:00", False)],
+            Door.DEACTIVATION: [(Scope.SUBJECT, 100, "1 day, 0:00:00", False)],
         } == {
             door: [
                 (each.scope, each.times, str(each.within), each.spares_known)

@@ -42,6 +42,10 @@ class Door(Enum):
     FORGOTTEN_PASSWORD = "forgotten_password"  # noqa: S105  The name of a door.
     #: The token of a mailed link is tried.
     LINK = "link"
+    #: The bearer token of an identity provider is tried.
+    TOKEN = "token"  # noqa: S105  The name of a door.
+    #: An identity provider deactivates a user of a licence.
+    DEACTIVATION = "deactivation"
 
 
 @final

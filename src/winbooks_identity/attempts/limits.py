@@ -110,7 +110,8 @@ _HOUR: Final = timedelta(hours=1)
 
 #: What is limited unless a product says otherwise: our choice.  A password has 100
 #: attempts an hour, the most that NIST SP 800-63B (5.2.2) lets fail, and ten from
-#: one source; a mailbox gets five links a day.
+#: one source; a mailbox gets five links a day.  An identity provider deactivates as
+#: many users of a licence a day as one plan of a synchronisation may.
 LIMITS: Final = AttemptLimits(
     {
         Door.PASSWORD: (
@@ -125,6 +126,10 @@ LIMITS: Final = AttemptLimits(
         Door.LINK: (
             Limit(scope=Scope.SOURCE, times=30, within=_QUARTER),
             Limit(scope=Scope.SUBJECT, times=30, within=_QUARTER),
+        ),
+        Door.TOKEN: (Limit(scope=Scope.SOURCE, times=30, within=_QUARTER),),
+        Door.DEACTIVATION: (
+            Limit(scope=Scope.SUBJECT, times=100, within=timedelta(days=1)),
         ),
     }
 )
