@@ -1,0 +1,172 @@
+"""
+How does a product serve SCIM on its own portal?
+"""
+
+from typing import TYPE_CHECKING, Any, final
+
+from scim2_models import Resource, SCIMException, UnauthorizedException
+from scim2_server.applications.wsgi import WSGIApplication
+from scim2_server.conditions import Conditions
+from scim2_server.handler import ScimHandler
+from scim2_server.memory import InMemoryStorage
+from scim2_server.requests import ScimRequest
+from scim2_server.responses import ScimResponse
+from scim2_server.service import ScimService
+
+from ...attempts import Attempt, Door, Outcome
+from ...errors import Unavailable
+from ...phone import PhoneNumber
+from ...portal import Portal
+from .directory import Directory
+from .errors import NotAvailable, TooManyRequests, in_scim
+from .people import People
+from .resources import PhoneReader, ScimUser, provider
+from .tokens import ScimToken, Tokens, find
+
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+
+__all__ = ["ScimApplication", "scim_application"]
+
+
+@final
+class _Service(ScimService):
+    """
+    Takes a WinBooks ID in any spelling for the one that is registered.  [R4]
+    """
+
+    def apply_replacement(
+        self,
+        current: Resource[Any],
+        replacement: Resource[Any],
+        conditions: Conditions,
+    ) -> Resource[Any] | None:
+        """
+        Return what *replacement* makes of *current*; `None` if it changes nothing.
+        """
+        if isinstance(current, ScimUser) and isinstance(replacement, ScimUser):
+            known, sent = current.user_name or "", replacement.user_name or ""
+            if known.casefold() == sent.casefold():
+                replacement = replacement.model_copy(update={"user_name": known})
+        return super().apply_replacement(current, replacement, conditions)
+
+
+@final
+class ScimApplication(WSGIApplication):
+    """
+    A WSGI application that speaks SCIM 2.0; see `scim_application`.
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        tokens: Tokens,
+        *,
+        send_credentials: bool,
+        phone: PhoneReader,
+        locale: str,
+    ) -> None:
+        self._portal = portal
+        self._tokens = tokens
+        self._send_credentials = send_credentials
+        self._phone = phone
+        self._locale = locale
+        offered = provider()
+        # Every request gets a storage of its own: that of its token's licence.
+        super().__init__(InMemoryStorage(), offered, _Service(offered))
+
+    def read_request(self, environ: "WSGIEnvironment") -> ScimRequest:
+        """
+        Return the request, with the address that it comes from.
+        """
+        request = super().read_request(environ)
+        request.subject = environ.get("REMOTE_ADDR")
+        return request
+
+    def dispatch_request(self, request: ScimRequest) -> ScimResponse:
+        """
+        Serve a request in the licence of its token.
+        """
+        if not self.needs_auth(request):
+            return self.handler.handle(request)
+        with in_scim(self._locale):
+            token = self._token(request)
+        people = People(
+            self._portal, token.actor, send_credentials=self._send_credentials
+        )
+        directory = Directory(people, phone=self._phone, locale=self._locale)
+        return ScimHandler(self.service, directory).handle(request)
+
+    def handle_exception(
+        self, request: ScimRequest, exception: Exception
+    ) -> ScimResponse:
+        """
+        Return the answer to what went wrong, and log nothing that was sent.
+        """
+        del request
+        if not isinstance(exception, SCIMException):
+            self.log.error("a request failed: %s", type(exception).__name__)
+        response = self.service.error_response(exception)
+        if isinstance(exception, TooManyRequests | NotAvailable):
+            response.headers["Retry-After"] = str(exception.retry_after)
+        return response
+
+    def _token(self, request: ScimRequest) -> ScimToken:
+        """
+        Return the token of *request*, whose failures are counted by their source.
+
+        Raises:
+            TooManyAttempts: too many failed.
+            UnauthorizedException: there is no such token.
+            Unavailable: tokens or attempts cannot be read.
+        """
+        scheme, _, text = (request.header("Authorization") or "").partition(" ")
+        now = self._portal.clock()
+        is_bearer = scheme.casefold() == "bearer"
+        attempts = self._portal.attempts
+        if attempts is None:
+            token = find(self._tokens, text.strip(), now=now) if is_bearer else None
+        else:
+            attempt = Attempt(door=Door.TOKEN, subject=None, source=request.subject)
+            admitted = attempts.begin(attempt)
+            try:
+                token = find(self._tokens, text.strip(), now=now) if is_bearer else None
+            except Unavailable:
+                attempts.end(admitted, Outcome.UNKNOWN)
+                raise
+            # Taken back, and not forgiven: a good token lets nobody guess others.
+            attempts.end(admitted, Outcome.WRONG if token is None else Outcome.UNKNOWN)
+        if token is None:
+            raise UnauthorizedException
+        return token
+
+
+def scim_application(
+    portal: Portal,
+    tokens: Tokens,
+    *,
+    send_credentials: bool = False,
+    phone: PhoneReader = PhoneNumber.parse,
+    locale: str = "en",
+) -> ScimApplication:
+    """
+    Return a WSGI application by which identity providers provision offices.
+
+    A token stands for the distributor in one licence: what it may do is decided as
+    for the form and the feed.  Only staff are seen.  Paths begin with ``/v2``, or not.
+
+    Args:
+        portal: the services; its *attempts* limit tokens that are tried, and how many
+            users are deactivated a day.
+        tokens: by which tokens identity providers are known.
+        send_credentials: whether a new user gets their login data by mail; on on Web
+            licences nobody does.
+        phone: reads a phone number; international notation by default.
+        locale: the language of what is refused; identity providers show it in their
+            logs.
+    """
+    return ScimApplication(
+        portal, tokens, send_credentials=send_credentials, phone=phone, locale=locale
+    )

@@ -1,0 +1,154 @@
+"""
+Which groups does an office have, and what does their membership give?
+
+Identity providers speak of groups: each dossier is one, and each role of staff.  What
+they give and take is given and taken as on the form.  [R36, R43, R47, R53]
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from hashlib import sha256
+from typing import Final, final
+from uuid import UUID, uuid5
+
+import attrs
+
+from ...dossier import Dossier
+from ...portal import Portal
+from ...portal_user import PortalUser
+from ...refusals import OutOfDate, UnknownUser
+from ...role import STAFF_ROLES, Role
+from .people import People
+
+
+__all__ = ["Groups", "PortalGroup"]
+
+#: Makes the ids of groups out of numbers, which may hold any sign.
+_NAMES: Final = UUID("9c0c5c1e-6e0b-4d7e-9a55-6b1f0f0f2c11")
+
+
+@final
+@attrs.frozen
+class PortalGroup:
+    """
+    A dossier or a role, and the staff who have it.
+    """
+
+    target: Dossier | Role
+    members: Sequence[PortalUser]
+
+    @property
+    def display_name(self) -> str:
+        """
+        Return the name by which identity providers find it.
+        """
+        if isinstance(self.target, Role):
+            return self.target.value
+        return f"{self.target.number} {self.target.name}"
+
+    @property
+    def version(self) -> str:
+        """
+        Return the entity tag: it changes with the members and the name.
+        """
+        keys = " ".join(sorted(str(each.id) for each in self.members))
+        digest = sha256(f"{self.display_name}\n{keys}".encode()).hexdigest()
+        return f'W/"{digest[:16]}"'
+
+
+@final
+@attrs.frozen
+class Groups:
+    """
+    The groups of the licence of *people*.
+    """
+
+    people: People
+
+    def all(self) -> Iterator[tuple[str, PortalGroup]]:
+        """
+        Yield every group and its id: the roles, then the dossiers.
+        """
+        users = list(self.people.all())
+        for group_id, target in self._targets().items():
+            yield group_id, PortalGroup(target, _members(target, users))
+
+    def get(self, group_id: str) -> PortalGroup:
+        """
+        Return the group with that id.
+
+        Raises:
+            UnknownUser: there is none.
+        """
+        target = self._targets().get(group_id)
+        if target is None:
+            raise UnknownUser
+        return PortalGroup(target, _members(target, self.people.all()))
+
+    def change(
+        self, group_id: str, wanted: AbstractSet[str], *, expected: str | None = None
+    ) -> PortalGroup:
+        """
+        Give the group exactly the members whose ids are *wanted*, or change nothing.
+
+        Args:
+            group_id: which one.
+            wanted: ids of users.
+            expected: the version that it must still have.
+
+        Raises:
+            UnknownUser: there is no such group, or no such user.
+            OutOfDate: it has another version.
+            IdentityError: what the services raise.
+        """
+
+        def work(portal: Portal) -> None:
+            people = attrs.evolve(self.people, portal=portal)
+            group = attrs.evolve(self, people=people).get(group_id)
+            if expected not in {None, group.version}:
+                raise OutOfDate(0)
+            present = {str(each.id): each for each in group.members}
+            for user_id in sorted(wanted - present.keys()):
+                _give(portal, people.get(user_id), group.target, people)
+            for user_id in sorted(present.keys() - wanted):
+                _take(portal, present[user_id], group.target, people)
+
+        self.people.portal.together(work)
+        return self.get(group_id)
+
+    def _targets(self) -> Mapping[str, Dossier | Role]:
+        by = self.people.by
+        roles: list[Dossier | Role] = [role for role in Role if role in STAFF_ROLES]
+        dossiers = self.people.portal.provisioning.dossiers(by=by)
+        return {_id_of(by.licence, each): each for each in [*roles, *dossiers]}
+
+
+def _id_of(licence: str, target: Dossier | Role) -> str:
+    named = target.value if isinstance(target, Role) else target.number
+    return str(uuid5(_NAMES, f"{licence} {type(target).__name__} {named}"))
+
+
+def _members(
+    target: Dossier | Role, users: Iterable[PortalUser]
+) -> Sequence[PortalUser]:
+    if isinstance(target, Role):
+        return [user for user in users if target in user.roles]
+    return [user for user in users if target.number in user.dossiers]
+
+
+def _give(
+    portal: Portal, user: PortalUser, target: Dossier | Role, people: People
+) -> None:
+    if isinstance(target, Role):
+        portal.administration.grant_roles(user, {target}, by=people.by)
+    else:
+        portal.administration.grant_dossiers(user, {target.number}, by=people.by)
+
+
+def _take(
+    portal: Portal, user: PortalUser, target: Dossier | Role, people: People
+) -> None:
+    if isinstance(target, Role):
+        portal.administration.revoke_roles(user, {target}, by=people.by)
+    else:
+        portal.administration.revoke_dossiers(user, {target.number}, by=people.by)

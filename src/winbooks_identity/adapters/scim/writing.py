@@ -1,0 +1,116 @@
+"""
+How is a user written in SCIM, and what does a SCIM user want?
+"""
+
+from typing import Final
+
+from scim2_models import Meta
+
+from ...level import Level
+from ...names import CompanyName
+from ...passwords import Password
+from ...portal_user import PortalUser
+from ...role import readiness
+from ...synchronisation.desired_user import BadRecord, DesiredUser, read
+from .people import Wanted
+from .resources import Name, PhoneReader, PortalExtension, ScimUser
+from .resources import PhoneNumber as ScimPhoneNumber
+
+
+__all__ = ["version_of", "wanted", "written"]
+
+#: Stands for an external id until the user has a key, which takes its place.
+_NONE: Final = "-"
+
+
+def version_of(user: PortalUser) -> str:
+    """
+    Return the entity tag of *user*.
+    """
+    return f'W/"{user.version}"'
+
+
+def written(user: PortalUser) -> ScimUser[PortalExtension]:
+    """
+    Return *user* as SCIM says it.
+    """
+    # An external id of the Portal's own stands for none.
+    external_id = None if user.external_id == str(user.id) else user.external_id
+    found = ScimUser[PortalExtension](
+        id=str(user.id),
+        external_id=external_id,
+        user_name=user.winbooks_id.address,
+        name=Name(family_name=str(user.last_name), given_name=str(user.first_name)),
+        active=user.is_active,
+        preferred_language=user.language.value,
+        phone_numbers=(
+            None
+            if user.phone is None
+            else [ScimPhoneNumber(value=str(user.phone), type="work")]
+        ),
+        meta=Meta(resource_type="User", version=version_of(user)),
+    )
+    found[PortalExtension] = PortalExtension(
+        level=user.level.value,
+        company_name=str(user.company_name),
+        notify_all_dossiers=user.notify_all_dossiers,
+        licence=user.licence,
+        ready_for_digital_products=not readiness(user.roles),
+    )
+    return found
+
+
+def wanted(
+    resource: ScimUser[PortalExtension],
+    *,
+    phone: PhoneReader,
+) -> Wanted:
+    """
+    Return what *resource* wants a user to be.
+
+    Language and phone that the Portal does not know are left out, as in a feed.
+
+    Args:
+        resource: the whole state that is asked for.
+        phone: reads a phone number.
+
+    Raises:
+        InvalidFields: with every problem of every field.
+    """
+    name = resource.name or Name()
+    record = {
+        "external_id": resource.external_id or _NONE,
+        "login": resource.user_name,
+        "first_name": name.given_name,
+        "last_name": name.family_name,
+        "language": resource.preferred_language,
+        "phone": _phone_in(resource),
+        "is_active": True if resource.active is None else resource.active,
+    }
+    desired = read(record, place=1, phone=phone)
+    if isinstance(desired, BadRecord):
+        desired = DesiredUser.parse(record, phone=phone)
+    extension = resource[PortalExtension] or PortalExtension()
+    return Wanted(
+        desired=desired,
+        has_external_id=bool(resource.external_id),
+        has_active=resource.active is not None,
+        has_phone=bool(resource.phone_numbers),
+        level=None if extension.level is None else Level.parse(extension.level),
+        company_name=(
+            None
+            if extension.company_name is None
+            else CompanyName.parse(extension.company_name)
+        ),
+        notify_all_dossiers=extension.notify_all_dossiers,
+        password=None if resource.password is None else Password(resource.password),
+    )
+
+
+def _phone_in(resource: ScimUser[PortalExtension]) -> str | None:
+    """
+    Return the number that the Portal keeps: that of work, or the first.
+    """
+    numbers = [each for each in resource.phone_numbers or [] if each.value]
+    numbers.sort(key=lambda each: each.type != "work")
+    return numbers[0].value if numbers else None
