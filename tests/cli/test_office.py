@@ -1285,7 +1285,7 @@ class TestUsage:
             (("password", "check", "--Canary=Canary"), "the nearest is --"),
             (
                 ("Canary",),
-                "Choose one of: database, deliver, key, mail, password",
+                "Choose one of: collisions, database, deliver, key",
             ),
             (("password", "Canary"), "Choose one of: check, generate, index-leaks."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),

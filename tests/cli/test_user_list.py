@@ -132,6 +132,23 @@ class TestFilters:
         assert (1, "") == (ended.code, ended.out)
         assert ended.err
 
+    def test_a_licence_that_is_not_there(self, listed: Command) -> None:
+        """
+        It is refused: an empty list would say that it has no users.
+        """
+        ended = listed("--licence", "WB-9")
+
+        assert (1, "") == (ended.code, ended.out)
+        assert "This licence is not registered." in ended.err
+
+    def test_no_one(self, listed: Command) -> None:
+        """
+        That is said in words.
+        """
+        ended = listed("--text", "nobody")
+
+        assert (0, "There is no such user.\n") == (ended.code, ended.out)
+
     def test_who_has_a_password_of_their_own(
         self, listed: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -94,13 +94,13 @@ def whoever_acts(
     Raises:
         Invalid: *acting_as* is no WinBooks ID, or *operator* no name.
         UnknownUser: no user has that ID.
-        UnknownLicence: there is none, or several to choose from.
+        UnknownLicence: there is no such licence, none at all, or several to choose
+            from.
     """
     if acting_as is not None:
         return actor_in(portal, acting_as)
-    if licence is not None:
-        return distributor_in(licence, operator)
     numbers = portal.storage.run(lambda unit: unit.licences.numbers())
-    if len(numbers) != 1:
+    chosen = [each for each in numbers if licence in {None, each}]
+    if len(chosen) != 1:
         raise UnknownLicence
-    return distributor_in(numbers[0], operator)
+    return distributor_in(chosen[0], operator)

@@ -653,6 +653,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.user.line": "Zeile {number}",
     "cli.user.digital_products": "Digitale Produkte",
     "cli.user.mailed": "Eine E-Mail wartet: deliver versendet sie.",
+    "cli.user.none": "Einen solchen Benutzer gibt es nicht.",
     "cli.user.written": Plural(
         "number",
         "{number} Benutzer steht in {path}.",

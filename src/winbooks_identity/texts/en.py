@@ -848,6 +848,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.user.line": "line {number}",
     "cli.user.digital_products": "Digital products",
     "cli.user.mailed": "A mail to them waits: deliver sends it.",
+    "cli.user.none": "There is no such user.",
     "cli.user.written": Plural(
         "number",
         "{number} user is in {path}.",

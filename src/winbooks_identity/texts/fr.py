@@ -858,6 +858,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.user.line": "ligne {number}",
     "cli.user.digital_products": "Outils digitaux",
     "cli.user.mailed": "Un e-mail attend\u202f: deliver l’envoie.",
+    "cli.user.none": "Il n’y a pas de tel utilisateur.",
     "cli.user.written": Plural(
         "number",
         "{number} utilisateur est dans {path}.",

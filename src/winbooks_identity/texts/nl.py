@@ -817,6 +817,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.user.line": "regel {number}",
     "cli.user.digital_products": "Digitale producten",
     "cli.user.mailed": "Er wacht een e-mail: deliver verstuurt die.",
+    "cli.user.none": "Zo’n gebruiker is er niet.",
     "cli.user.written": Plural(
         "number",
         "{number} gebruiker staat in {path}.",

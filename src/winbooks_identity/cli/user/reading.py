@@ -53,6 +53,9 @@ def list_users(
         return Answer(
             document={"people": document, "file": str(csv)}, results=(Text(said),)
         )
+    if not users:
+        none = Text(screen.text("cli.user.none"))
+        return Answer(document={"people": document}, results=(none,))
     rows = [(user, Text(str(user.company_name))) for user in users]
     return Answer(
         document={"people": document},
