@@ -36,6 +36,7 @@ from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import NotAuthorised, OutOfDate, UnknownUser
 from winbooks_identity.role import Role
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -202,6 +203,25 @@ class TestUsers:
         events = office.run(lambda unit: unit.history.of_user(user.id))
 
         assert "Entra ID" in repr(events[-1])
+
+    @pytest.mark.parametrize("product", Product)
+    @pytest.mark.parametrize("days, status", [(89, 409), (91, 201)])
+    def test_held_back(
+        self, tokens: TokenFile, product: Product, days: int, status: int
+    ) -> None:
+        """
+        An ID that was left is free after 90 days, and taken until then.  [S34]
+        """
+        office = Office()
+        licence = attrs.evolve(LICENCE, number="WB-2", product=product)
+        office.run(lambda unit: unit.licences.register(licence, []))
+        at = NOW - timedelta(days=days)
+        nel = WinBooksId("nel@example.org")
+        office.run(lambda unit: unit.left_ids.put(nel, of=uuid4(), at=at))
+        token = tokens.issue("WB-2", "Okta").reveal()
+        idp = IdentityProvider(scim_application(office.portal, tokens), token)
+
+        assert status == idp("POST", "/Users", NEL).status
 
     def test_on_web(self, tokens: TokenFile) -> None:
         """

@@ -171,7 +171,7 @@ class People:
         self, wanted: Wanted, level: Level, licence: Licence
     ) -> PortalUser:
         """
-        Make a user as a synchronisation does: their password is on Web's.  [R66]
+        Make a user as a synchronisation does: their password is on Web's.  [R66, S34]
         """
         after = SyncedFields.of_new(wanted.desired, language=licence.language)
         change = Create(after=after, level=level)
@@ -179,6 +179,8 @@ class People:
         at = self.portal.clock()
 
         def work(unit: UnitOfWork) -> PortalUser:
+            left_before = at - self.portal.held_back
+            unit.left_ids.release({new.winbooks_id}, left_before=left_before, now=at)
             (outcome,) = execution.create(unit, [(change, new)], by=self.by, at=at)
             if outcome.result is Result.REFUSED:
                 raise DuplicateWinBooksId(new.winbooks_id)
