@@ -179,17 +179,29 @@ class Directory(ScimStorage):
     def _candidates(
         self, names: set[str | None], wanted_filter: ScimFilter[Any] | None
     ) -> Iterator[Resource[Any]]:
-        name = _looked_up(wanted_filter) if names == {_USER} else None
+        if _USER in names:
+            yield from map(written, self._users(wanted_filter))
+        if names - {_USER}:
+            name = _looked_up(wanted_filter, "displayname")
+            for key, group in self._groups.all():
+                if name is None or name.casefold() == group.display_name.casefold():
+                    yield _written_group(key, group)
+
+    def _users(self, wanted_filter: ScimFilter[Any] | None) -> Iterator[PortalUser]:
+        """
+        Yield those who may match; a user who is looked up is found at once.
+        """
+        name = _looked_up(wanted_filter, "username")
+        external_id = _looked_up(wanted_filter, "externalid")
         if name is not None:
             found = self._find(name)
-            if found is not None:
-                yield written(found)
-            return
-        if _USER in names:
-            yield from map(written, self._people.all())
-        if names - {_USER}:
-            for key, group in self._groups.all():
-                yield _written_group(key, group)
+            yield from () if found is None else (found,)
+        elif external_id is not None:
+            for user in self._people.all():
+                if user.external_id == external_id:
+                    yield user
+        else:
+            yield from self._people.all()
 
     def _find(self, name: str) -> PortalUser | None:
         try:
@@ -198,16 +210,16 @@ class Directory(ScimStorage):
             return None
 
 
-def _looked_up(wanted_filter: ScimFilter[Any] | None) -> str | None:
+def _looked_up(wanted_filter: ScimFilter[Any] | None, name: str) -> str | None:
     """
-    Return the user name that is looked up before a user is made.
+    Return the text that the attribute called *name* is compared to, and nothing else.
     """
     node = None if wanted_filter is None else wanted_filter.ast
     if (
         isinstance(node, Comparison)
         and node.op is CompareOperator.eq
         and isinstance(node.value, str)
-        and str(node.attr_path).rpartition(":")[2].casefold() == "username"
+        and str(node.attr_path).rpartition(":")[2].casefold() == name
     ):
         return node.value
     return None
