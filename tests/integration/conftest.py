@@ -26,6 +26,8 @@ def migrated(
     with administration.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     administration.dispose()
+    # A test that ran before may have opened the database of the page.
+    connections.close_all()
     connections.settings["default"]["NAME"] = folder / "project.db"
     connections.settings["postgresql"] |= {
         "HOST": postgresql_server.query["host"],
