@@ -386,7 +386,7 @@ class TestThePerson:
         """
         error = refused(SignUp, data | {"password": "Lovelace-1-Lovelace"})
 
-        assert (("password",), "password.personal_words") in codes(error)
+        assert (("password",), "password.personal_word_found") in codes(error)
 
     def test_a_model_inside_knows_those_around_it(self) -> None:
         """
@@ -395,7 +395,7 @@ class TestThePerson:
         inner = {"firstName": "Grace", "password": "Lovelace-1-Lovelace"}
         outer = {"firstName": "Lovelace", "password": "Correct-Horse-9"}
 
-        assert [(("others", 0, "password"), "password.personal_words")] == codes(
+        assert [(("others", 0, "password"), "password.personal_word_found")] == codes(
             refused(SignUp, outer | {"others": [inner]})
         )
         assert SignUp.model_validate(inner).first_name == PersonName("Grace")
@@ -414,7 +414,7 @@ class TestThePerson:
         with pytest.raises(ValidationError) as error:
             SignUp.model_validate(row, from_attributes=True)
 
-        assert [(("password",), "password.personal_words")] == codes(error.value)
+        assert [(("password",), "password.personal_word_found")] == codes(error.value)
 
 
 class TestIdentityModel:
