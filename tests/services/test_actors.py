@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from office import ADA, LICENCE, NOW
+from office import ADA, DOSSIERS, LICENCE, NOW
 from winbooks_identity import authorization
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
@@ -94,6 +94,10 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.administration.failed_attempts: ((ADA,), {}),
     PORTAL.administration.mails: ((ADA,), {}),
     PORTAL.administration.history: ((ADA.id,), {}),
+    PORTAL.administration.must_change: (([ADA],), {}),
+    PORTAL.licences.rename: (("WB-1", LICENCE.holder), {}),
+    PORTAL.licences.rename_dossier: (("WB-1", DOSSIERS[0]), {}),
+    PORTAL.licences.add_dossier: (("WB-1", DOSSIERS[0]), {}),
     PORTAL.logins.reset_password: ((ADA, GeneratedPassword()), {}),
     PORTAL.logins.send_password_link: ((ADA,), {}),
     PORTAL.logins.change_id: ((ADA, ADA.winbooks_id), {}),
@@ -128,7 +132,9 @@ SERVICES: Final[tuple[object, ...]] = (
     PORTAL.logins,
     PORTAL.own_login,
     PORTAL.sign_in,
+    PORTAL.licences,
     PORTAL.linking,
+    PORTAL.sessions,
     PORTAL.synchronisation,
 )
 

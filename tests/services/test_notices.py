@@ -86,13 +86,25 @@ class TestPassword:
 
     def test_by_the_current_one(self, office: Office) -> None:
         """
-        Who shows the current password changes their own.
+        Another person may know it, so the owner of the mailbox is told.
         """
         office.own_login.change_password(
             JOAN.winbooks_id, Password("Correct-Horse-1"), NEW
         )
 
-        assert [] == notices(office)
+        [mail] = notices(office)
+        assert "joan@example.org" == mail.recipient
+
+    def test_mailed_and_changed_before_it_went_out(self, office: Office) -> None:
+        """
+        The mail with the password is withdrawn, and the change is told all the same.
+        """
+        typed = Password("Battery-Staple-9")
+        office.logins.reset_password(JOAN, typed, by=ADA, mailed=True)
+
+        office.own_login.change_password(JOAN.winbooks_id, typed, NEW)
+
+        assert 1 == len(notices(office))
 
     def test_a_service_without_letters(self, office: Office) -> None:
         """

@@ -87,6 +87,13 @@ def change_id(office: Office) -> None:
     office.logins.change_id(present(office), NEW_ID, by=ADA)
 
 
+def change_back(office: Office) -> None:
+    """
+    Let the address that Joan had wait for her again.
+    """
+    office.logins.change_id(present(office), JOAN.winbooks_id, by=ADA)
+
+
 def withdraw_id(office: Office) -> None:
     """
     Let go of the address that waits.
@@ -144,7 +151,7 @@ class TestOvertaken:
             ((send_link, send_link), [SET_PASSWORD], [SET_PASSWORD]),
             ((send_link, ask_for_link), [SET_PASSWORD], [SET_PASSWORD]),
             ((reset, send_link), [SET_PASSWORD, CREDENTIALS], []),
-            ((send_link, change_password), [], [SET_PASSWORD]),
+            ((send_link, change_password), [MailKind.CHANGED], [SET_PASSWORD]),
             ((send_link, set_password), [MailKind.CHANGED], [SET_PASSWORD]),
             ((reset, deactivate), [], [CREDENTIALS]),
             ((send_link, deactivate), [], [SET_PASSWORD]),
@@ -154,8 +161,17 @@ class TestOvertaken:
                 [ID_CHANGE, CONFIRM_ID],
             ),
             ((change_id, withdraw_id), [], [ID_CHANGE, CONFIRM_ID]),
-            ((change_id, confirm_id), [ID_CHANGE], [CONFIRM_ID]),
-            ((reset, change_id, confirm_id), [ID_CHANGE], [CONFIRM_ID, CREDENTIALS]),
+            ((change_id, confirm_id), [MailKind.CHANGED, ID_CHANGE], [CONFIRM_ID]),
+            (
+                (reset, change_id, confirm_id),
+                [MailKind.CHANGED, ID_CHANGE],
+                [CONFIRM_ID, CREDENTIALS],
+            ),
+            (
+                (change_id, confirm_id, change_back),
+                [MailKind.CHANGED, ID_CHANGE, CONFIRM_ID],
+                [ID_CHANGE, CONFIRM_ID],
+            ),
             ((change_id, reset), [CREDENTIALS, ID_CHANGE, CONFIRM_ID], []),
         ],
     )

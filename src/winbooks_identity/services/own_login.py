@@ -20,7 +20,7 @@ from ..errors import InvalidFields
 from ..life_cycle import Step
 from ..mail.link_request import LinkRequest
 from ..mail.one_time_link import OneTimeLinks, Purpose
-from ..mail.outbox import OutboxMail, Sealer
+from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
 from ..portal_user import PortalUser
@@ -131,8 +131,9 @@ class OwnLoginService:
         """
         Put *new* in the place of *current*, which proves who asks.  [Q8, Q10, S5]
 
-        An initial password is changed here before its end.  *source* is as for
-        `SignInService.verify`, whose limits hold here too.
+        An initial password is changed here before its end.  Whoever knew the current
+        one can do it, so a mail says that the password was changed.  [S40]  *source*
+        is as for `SignInService.verify`, whose limits hold here too.
 
         Raises:
             TooManyAttempts: too many failed; *current* was not looked at.  [S20]
@@ -154,6 +155,7 @@ class OwnLoginService:
         def store(unit: UnitOfWork) -> PortalUser:
             saved = step.record(unit, Step.CHANGE_PASSWORD, user, user, by=user, at=now)
             unit.credentials.put(credential)
+            self._tell(unit, user, Changed.PASSWORD, now)
             return saved
 
         return self._storage.run(store)
@@ -221,7 +223,6 @@ class OwnLoginService:
         verdict = self._judge.judge(new.reveal(), personal=personal)
         InvalidFields.raise_if_any({"password": verdict.problems})
         credential = self._credential(user, new, stamp=verdict.stamp)
-        mail = self._notice(user, now)
 
         def store(unit: UnitOfWork) -> PortalUser:
             present = look(unit)
@@ -231,8 +232,7 @@ class OwnLoginService:
                 unit, Step.SET_PASSWORD, present, proven, by=user, at=now
             )
             unit.credentials.put(credential)
-            if mail is not None:
-                unit.outbox.put(mail)
+            self._tell(unit, present, Changed.PASSWORD, now)
             return saved
 
         return self._storage.run(store)
@@ -241,9 +241,10 @@ class OwnLoginService:
         """
         Give the reader of a link the WinBooks ID that waited for it.  [Q14]
 
-        What is linked to the earlier ID is stale from now on.  Call it for what
-        a person sends with a button (POST), as `set_password`.  *source* is as for
-        `SignInService.verify`.
+        What is linked to the earlier ID is stale from now on, and a mail to the
+        earlier address says that it was changed: no later step withdraws it.  [S40]
+        Call it for what a person sends with a button (POST), as `set_password`.
+        *source* is as for `SignInService.verify`.
 
         Raises:
             TooManyAttempts: too many failed; *token* was not looked at.  [S20]
@@ -261,7 +262,9 @@ class OwnLoginService:
                 token, bound_to=bound_to_change(user, user.id_change)
             )
             after = life_cycle.confirm_id(user)
-            return step.record(unit, Step.CONFIRM_ID, user, after, by=user, at=now)
+            saved = step.record(unit, Step.CONFIRM_ID, user, after, by=user, at=now)
+            self._tell(unit, user, Changed.WINBOOKS_ID, now)
+            return saved
 
         with self._try_link(token, source) as trial:
             return self._storage.run(lambda unit: work(unit, trial))
@@ -295,11 +298,15 @@ class OwnLoginService:
             trial.user_id = user.id
         return user
 
-    def _notice(self, user: PortalUser, now: datetime) -> OutboxMail | None:
-        licence = self._storage.run(lambda unit: unit.licences.find(user.licence))
-        if licence is None or self._notices is None:
-            return None
-        return self._notices.of(user, licence, Changed.PASSWORD, now=now)
+    def _tell(
+        self, unit: UnitOfWork, user: PortalUser, changed: Changed, now: datetime
+    ) -> None:
+        """
+        Let a mail wait that tells *user*, as they were before, what was *changed*.
+        """
+        licence = unit.licences.find(user.licence)
+        if licence is not None and self._notices is not None:
+            unit.outbox.put(self._notices.of(user, licence, changed, now=now))
 
     def _credential(self, user: PortalUser, new: Password, *, stamp: str) -> Credential:
         return Credential(
