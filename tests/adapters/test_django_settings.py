@@ -19,11 +19,13 @@ from django.test import RequestFactory, override_settings
 
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.django.attempts import DjangoAttempts
+from winbooks_identity.adapters.django.sign_in_forms import SetPasswordForm
 from winbooks_identity.adapters.django.wiring import mailer, portal, source_of
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.adapters.smtp import SmtpMailer
 from winbooks_identity.attempts import AttemptLimits
-from winbooks_identity.mail.relay import Delivery
+from winbooks_identity.mail.relay import Attempt as RelayAttempt
+from winbooks_identity.mail.relay import Delivery, DeliveryOutcome
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.named import RECOMMENDED
 
@@ -293,6 +295,37 @@ class TestMailer:
             pytest.raises(CommandError, match=r"unavailable\.storage_busy"),
         ):
             call_command("deliver_mails", once=True)
+
+    def test_mails_that_wait_are_a_failure(
+        self, said: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The exit code says that the next run may help.
+        """
+        attempt = RelayAttempt(
+            message_id="<1@example.org>",
+            outcome=DeliveryOutcome.POSTPONED,
+            reason="unavailable.mail_server",
+        )
+        monkeypatch.setattr(
+            "winbooks_identity.mail.relay.Relay.deliver", lambda _: Delivery((attempt,))
+        )
+        with (
+            override_settings(WINBOOKS_IDENTITY=said),
+            pytest.raises(CommandError, match="1 wait") as caught,
+        ):
+            call_command("deliver_mails", once=True)
+
+        assert 75 == caught.value.returncode
+
+
+def test_help_is_escaped() -> None:
+    """
+    Django's templates take it for HTML, and a policy may name any sign.
+    """
+    form = SetPasswordForm(policy=PasswordPolicy(forbidden_characters="<&"))
+
+    assert "these characters: &amp;&lt;" in form.as_p()
 
 
 def test_forms_need_no_app() -> None:

@@ -222,6 +222,33 @@ class TestIndexLeaks:
         assert said in ended.err
         assert not Path("made.keys").exists()
 
+    def test_a_mark_in_front(self, command: Run) -> None:
+        """
+        Editors on Windows put it there.
+        """
+        Path("leaks.txt").write_text(f"{key_of(LEAKED).hex()}\n", "utf-8-sig")
+
+        made = command("password", "index-leaks", "leaks.txt", "made.keys", "--json")
+
+        assert (0, 1) == (made.code, made.document["keys"])
+
+    @pytest.mark.parametrize("target", ["office.sqlite3", "leaks.txt"])
+    def test_another_file_is_never_replaced(self, command: Run, target: str) -> None:
+        """
+        A database and the list itself stay; an earlier file of keys gives way.
+        """
+        Path("office.sqlite3").write_bytes(b"SQLite format 3\0")
+        Path("leaks.txt").write_text(f"{key_of(LEAKED).hex()}\n", "ascii")
+        before = Path(target).read_bytes()
+
+        ended = command("password", "index-leaks", "leaks.txt", target)
+        made = [command("password", "index-leaks", "leaks.txt", "k") for _ in range(2)]
+
+        assert 69 == ended.code
+        assert f"{target}  This file is there already" in ended.err
+        assert before == Path(target).read_bytes()
+        assert [0, 0] == [each.code for each in made]
+
     def test_where_it_cannot_go(self, command: Run) -> None:
         """
         The target is named.

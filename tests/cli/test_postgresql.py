@@ -201,8 +201,10 @@ class TestAddress:
             "postgres://portal:Canary@db.example/portal",
             "postgresql://db.example/portal?password=Canary",
             "postgresql+psycopg://db.example/portal?sslpassword=Canary",
+            "postgresql://db.example/portal?scram_client_key=Canary",
+            "postgresql://db.example/portal?oauth_client_secret=Canary",
         ],
-        ids=["password", "short scheme", "parameter", "key"],
+        ids=["password", "short scheme", "parameter", "key", "scram", "oauth"],
     )
     @pytest.mark.parametrize("path", [("user", "list"), ("database", "upgrade")])
     def test_a_password_is_refused(
@@ -218,7 +220,15 @@ class TestAddress:
         assert "Canary" not in ended.err + ended.out
 
     @pytest.mark.parametrize(
-        "address", ["mysql://db.example/portal", "sqlite:///office.db", "://", "x://["]
+        "address",
+        [
+            "mysql://db.example/portal",
+            "sqlite:///office.db",
+            "://",
+            "x://[",
+            "host=db user=portal password=Canary",
+            "postgresql:portal:Canary@db/portal",
+        ],
     )
     def test_another_kind_of_address(self, command: Command, address: str) -> None:
         """

@@ -13,10 +13,12 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path, reverse
+from django.views.debug import ExceptionReporter
 
 from winbooks_identity import (
     Distributor,
@@ -32,8 +34,9 @@ from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.django.authentication import BACKEND, WinBooksBackend
 from winbooks_identity.adapters.django.wiring import portal
 from winbooks_identity.adapters.memory import InMemoryMailer
-from winbooks_identity.errors import StorageBusy
+from winbooks_identity.errors import HasherBusy, StorageBusy
 from winbooks_identity.forms.new_user import GeneratedPassword
+from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.testing import samples
 
 
@@ -222,6 +225,12 @@ class TestSignIn:
         shown = client.get(reverse("winbooks_identity:sign_in"), {"next": to})
         assert ('value="/there"' in shown.content.decode()) is (to == where)
 
+    def test_a_place_without_a_slash(self, client: Client) -> None:
+        """
+        It is an address, and not the name of a view.
+        """
+        assert "there" == sign_in(client, next="there").headers["Location"]
+
     def test_a_wrong_password(self, client: Client) -> None:
         """
         Nothing that was typed as a secret is shown again.
@@ -319,7 +328,7 @@ class TestSignIn:
         """
         for name in ("sign_in", "change_password", "set_password"):
             view = client.get(reverse(f"winbooks_identity:{name}")).resolver_match.func
-            assert {"default"} == vars(view)["_non_atomic_requests"]
+            assert {*connections} == vars(view)["_non_atomic_requests"]
 
     def test_a_button_signs_out(self, client: Client) -> None:
         """
@@ -516,6 +525,39 @@ class TestBackend:
         An initial password signs no one in here either.
         """
         assert self.ask(username, password) is None
+
+    @pytest.mark.usefixtures("settled")
+    def test_not_in_a_block_that_could_undo_that_it_counts(self, using: str) -> None:
+        """
+        A project that wraps every request learns it with the first sign-in.
+        """
+        with (
+            transaction.atomic(using=using),
+            pytest.raises(ImproperlyConfigured, match="outside of atomic blocks"),
+        ):
+            self.ask(ADDRESS, "Wrong-Horse-12")
+
+    @pytest.mark.usefixtures("settled")
+    def test_no_error_report_has_the_password(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Django shows the variables of each frame to the administrators.
+        """
+
+        def busy(*_: object, **__: object) -> None:
+            raise HasherBusy
+
+        monkeypatch.setattr(SignInService, "verify", busy)
+        with pytest.raises(HasherBusy) as caught:
+            WinBooksBackend().authenticate(None, ADDRESS, CHOSEN)
+
+        report = ExceptionReporter(None, caught.type, caught.value, caught.tb)
+        shown = {
+            frame["function"]: str(frame["vars"])
+            for frame in report.get_traceback_frames()
+        }
+        assert CHOSEN not in shown["authenticate"]
 
     def test_no_account_is_taken_over(self, settled: PortalUser) -> None:
         """

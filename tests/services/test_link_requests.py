@@ -29,7 +29,7 @@ from winbooks_identity.adapters.sqlalchemy import (
 )
 from winbooks_identity.adapters.sqlalchemy.schema import LINK_REQUEST
 from winbooks_identity.attempts import Door
-from winbooks_identity.errors import StorageBusy
+from winbooks_identity.errors import PermanentFailure, StorageBusy, TemporaryFailure
 from winbooks_identity.level import Level
 from winbooks_identity.mail.link_request import LinkRequest
 from winbooks_identity.mail.outbox import Mail
@@ -394,8 +394,9 @@ class FailingLetters:
     Letters that cannot write to Joan.
     """
 
-    def __init__(self, letters: LinkLetters) -> None:
+    def __init__(self, letters: LinkLetters, failure: Exception) -> None:
         self._letters = letters
+        self._failure = failure
         self.confirm_id = letters.confirm_id
         self.id_change = letters.id_change
 
@@ -404,7 +405,7 @@ class FailingLetters:
         Fail for Joan.
         """
         if letter.recipient == JOAN.winbooks_id:
-            raise LookupError("no letter for her")
+            raise self._failure
         return self._letters.set_password(letter)
 
 
@@ -413,12 +414,15 @@ class TestRelay:
     What a relay prepares, and what it says where it cannot.
     """
 
-    def test_letters_that_fail(self, office: Office) -> None:
+    @pytest.mark.parametrize(
+        "failure", [LookupError(), PermanentFailure(), TemporaryFailure()]
+    )
+    def test_letters_that_fail(self, office: Office, failure: Exception) -> None:
         """
         The others get theirs, and the report says so.
         """
         portal = with_queue(office)
-        failing = FailingLetters(office.link_letters)
+        failing = FailingLetters(office.link_letters, failure)
         broken = attrs.evolve(portal, link_letters=failing)
         mailer = InMemoryMailer()
         for user in (JOAN, ADA):

@@ -6,6 +6,7 @@ the shell's memory, and settings in backups.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import ClassVar, Final, Unpack, final
 
@@ -34,7 +35,13 @@ __all__ = [
 _SCHEMES: Final = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 
 #: Parameters of libpq that hold a secret.
-_SECRETS: Final = frozenset({"password", "sslpassword"})
+_SECRETS: Final = frozenset(
+    {"password", "sslpassword", "scram_client_key", "oauth_client_secret"}
+)
+
+#: What no path begins with or contains: an address in another notation of libpq, or
+#: one that was mistyped.
+_NO_PATH: Final = re.compile(r"postgres(?:ql)?:|.*\bpassword\s*=", re.IGNORECASE)
 
 
 class WrongAddress(ValueError):
@@ -137,6 +144,8 @@ def upgrade_tables(database: str) -> None:
 
 def _address(database: str) -> URL | None:
     if "://" not in database:
+        if _NO_PATH.match(database):
+            raise WrongAddress
         return None
     try:
         url = make_url(database)

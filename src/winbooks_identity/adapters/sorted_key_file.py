@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from errno import EEXIST
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -45,7 +46,8 @@ _ENTRY: Final = _KEPT + _BLOCK_DIGEST
 
 #: What every file begins with; the number of its keys follows in eight bytes, and
 #: the digest of that number and the index.
-_MAGIC: Final = b"winbooks-identity keys 2\n"
+_KIND: Final = b"winbooks-identity keys "
+_MAGIC: Final = _KIND + b"2\n"
 _HEADER: Final = len(_MAGIC) + 8 + _INDEX_DIGEST
 
 #: Keys that are sorted in memory at a time, about 100 MB; the rest is on the disk.
@@ -93,9 +95,12 @@ class SortedKeyFile:
             at_a_time: how many keys are sorted in memory.
 
         Raises:
+            FileExistsError: there is a file that is none of these; it stays.
             OSError: the file cannot be written.
             ValueError: there is no key.
         """
+        if path.exists() and not _begins_as_one(path):
+            raise FileExistsError(EEXIST, "not a file of keys", str(path))
         with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as name:
             folder = Path(name)
             draft = folder / "keys"
@@ -198,6 +203,14 @@ def _digest(content: bytes, size: int) -> bytes:
 def _head_of(count: int, index: bytes) -> bytes:
     number = count.to_bytes(8)
     return _MAGIC + number + _digest(number + index, _INDEX_DIGEST)
+
+
+def _begins_as_one(path: Path) -> bool:
+    """
+    Tell whether there is a file of keys at *path*, of this format or an earlier one.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_KIND)) == _KIND
 
 
 def _index_of(file: BinaryIO) -> tuple[int, bytes]:

@@ -116,6 +116,9 @@ def retry(
     """
     with opened(database, key_file=key_file) as portal:
         chosen = _chosen(portal, _OPEN, ids, reason, everything=everything)
+        if everything:
+            # After a restore, people decide about those that are held back.
+            chosen = [entry for entry in chosen if entry.reason != HELD]
         now = portal.outbox.now()
         kept = [each for each in chosen if each.is_kept and each.expires_at > now]
         done = kept if dry_run else portal.mails.put_back(kept)

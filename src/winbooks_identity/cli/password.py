@@ -87,7 +87,7 @@ def index_leaks(
     larger than the memory.
     """
     try:
-        with source.open(encoding="ascii", errors="replace") as lines:
+        with source.open(encoding="utf-8-sig", errors="replace") as lines:
             count = SortedKeyFile.write(file, keys_in_text(lines))
     except OSError as error:
         raise because(

@@ -277,6 +277,8 @@ class Relay:
         """
         try:
             self._prepare()
+        except (PermanentFailure, TemporaryFailure):
+            return LETTERS_FAILED  # No mailer was asked yet.
         except (Unavailable, OutcomeUnknown):
             raise
         except Exception:  # noqa: BLE001  The mails that wait are not to blame.

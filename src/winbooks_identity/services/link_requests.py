@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import final
 
-from ..errors import SealBroken, Unavailable
+from ..errors import PermanentFailure, SealBroken, TemporaryFailure, Unavailable
 from ..licence import Licence
 from ..life_cycle import Step, legal_steps
 from ..mail.link_request import LinkRequest
@@ -70,6 +70,8 @@ class LinkRequestService:
                     self._answer(request)
                 except SealBroken:
                     continue  # Its key may come back before it ends.
+                except (PermanentFailure, TemporaryFailure) as failure:
+                    failures.append(failure)  # The letters raised it.
                 except Unavailable:
                     raise
                 except Exception as failure:  # noqa: BLE001  Others are not to blame.

@@ -40,8 +40,9 @@ class DjangoAttempts:
     """
     Counts attempts in a database of the project, for any number of processes.
 
-    In an atomic block of the host, what it undoes is not counted.  Every method
-    raises what `DjangoStorage.run` raises.
+    They are counted outside of atomic blocks of the host: what a block undoes would
+    not count.  Every method raises what `DjangoStorage.run` raises, and
+    `ImproperlyConfigured` inside such a block.
 
     Args:
         using: the alias of the database in ``DATABASES``.
@@ -78,7 +79,7 @@ class DjangoAttempts:
             counters.sweep()
             return admitted
 
-        return in_transaction(count, using=self._using)
+        return in_transaction(count, using=self._using, durable=True)
 
     def end(self, admitted: Admitted, outcome: Outcome) -> None:
         """
@@ -91,7 +92,7 @@ class DjangoAttempts:
             counters = _Counters(unit, self._now(unit))
             end(counters, admitted, outcome, limits=self._limits, key=self._key)
 
-        in_transaction(note, using=self._using)
+        in_transaction(note, using=self._using, durable=True)
 
     def _now(self, unit: Transaction) -> datetime:
         return unit.now() if self._clock is None else self._clock()

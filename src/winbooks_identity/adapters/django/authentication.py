@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, router, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_variables
 
 from ...errors import Invalid
 from ...passwords import Password
@@ -42,6 +44,7 @@ class WinBooksBackend(BaseBackend):
     its user changes.
     """
 
+    @method_decorator(sensitive_variables())
     def authenticate(
         self,
         request: HttpRequest | None,
@@ -56,6 +59,8 @@ class WinBooksBackend(BaseBackend):
 
         Raises:
             PermissionDenied: too many attempts failed.
+            ImproperlyConfigured: the view has an atomic block, which could undo that
+                the attempt counts.
             OnWebUnavailable, HasherBusy, StorageBusy: call again.
         """
         try:

@@ -18,7 +18,7 @@ from ...passwords import PasswordPolicy
 from ...passwords.breached import BreachedPasswords
 from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
-from .messages import add_problems, late
+from .messages import add_problems, late, late_help
 
 
 __all__ = ["NewEmployeeForm", "NewEndCustomerForm", "NewUserForm"]
@@ -173,7 +173,7 @@ def _shown(field: FormField) -> forms.Field:
     return _Whole(
         required=field.is_required,
         label=late(field.label),
-        help_text=late(field.help),
+        help_text=late_help(field.help),
         initial=field.initial,
         disabled=field.input is Input.SHOWN,
         widget=_widget(field),

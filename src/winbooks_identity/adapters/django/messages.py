@@ -9,6 +9,7 @@ import attrs
 from django import conf, forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.html import escape
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
@@ -22,6 +23,7 @@ __all__ = [
     "active_language",
     "add_problems",
     "late",
+    "late_help",
     "own_words",
     "validation_errors",
 ]
@@ -68,6 +70,15 @@ def late(sentence: _Says) -> str:
     return _late(sentence)
 
 
+def late_help(sentence: _Says) -> str:
+    """
+    Return help that *sentence* gives, as `late`.
+
+    Django's templates take help for HTML, so it is escaped here.
+    """
+    return _late(_Escaped(sentence))
+
+
 def _now(sentence: _Says) -> str:
     return sentence(active_language(), translator=own_words())
 
@@ -91,6 +102,19 @@ def own_words() -> Translator | None:
     """
     name = getattr(conf.settings, "WINBOOKS_IDENTITY_TRANSLATOR", None)
     return import_string(name) if name else None
+
+
+@final
+@attrs.frozen
+class _Escaped:
+    """
+    A sentence as HTML.
+    """
+
+    sentence: _Says
+
+    def __call__(self, locale: str, /, *, translator: Translator | None = None) -> str:
+        return str(escape(self.sentence(locale, translator=translator)))
 
 
 @final

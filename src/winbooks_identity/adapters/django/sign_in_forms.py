@@ -12,7 +12,7 @@ from ...fields import read_secret
 from ...forms.description import password_attributes
 from ...passwords import Password, PasswordPolicy
 from .fields import WinBooksIdField
-from .messages import late, validation_errors
+from .messages import late, late_help, validation_errors
 
 
 __all__ = [
@@ -89,7 +89,7 @@ class PageForm(forms.Form):
         super().__init__(**options)
         if (field := self.fields.get("password")) and self.chooses_password:
             field.widget.attrs |= password_attributes(policy)
-            field.help_text = late(_Help(policy))
+            field.help_text = late_help(_Help(policy))
 
     #: Whether its field ``password`` is a new one.
     chooses_password = False

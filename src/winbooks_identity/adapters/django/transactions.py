@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import (
     Error,
     IntegrityError,
@@ -34,6 +35,11 @@ PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 #: PostgreSQL: serialisation failure and deadlock.
 CONFLICTS: Final = frozenset({"40001", "40P01"})
+
+_IN_A_BLOCK: Final = (
+    "attempts are counted outside of atomic blocks, as what a block undoes would not"
+    " count: sign people in from a view with transaction.non_atomic_requests"
+)
 
 #: PostgreSQL: no such table, and no such column.
 MISSING: Final = frozenset({"42P01", "42703"})
@@ -81,14 +87,18 @@ class Transaction:
         self._has_ended = True
 
 
-def in_transaction(work: Callable[[Transaction], T], *, using: str) -> T:
+def in_transaction(
+    work: Callable[[Transaction], T], *, using: str, durable: bool = False
+) -> T:
     """
     Run *work* in a transaction and return its result: all or nothing.
 
     Inside an atomic block of the host it becomes a part of that: commit and
-    repetition are the host's.
+    repetition are the host's.  *durable* work, which must stay whatever the host
+    undoes, is refused there, but for the blocks of Django's test cases.
 
     Raises:
+        ImproperlyConfigured: *work* is durable, and the host has a block.
         StorageBusy: nothing was written.
         StorageNotReady: the tables are missing, or old.
         OutcomeUnknown: the connection was lost at the commit.
@@ -96,23 +106,28 @@ def in_transaction(work: Callable[[Transaction], T], *, using: str) -> T:
     if not connections[using].in_atomic_block:
         for pause in PAUSES:
             with suppress(StorageBusy):
-                return _run_once(work, using)
+                return _run_once(work, using, durable=durable)
             # Those that met each other must not meet again.
             time.sleep(random.uniform(0, pause))  # noqa: S311  No secret.
-    return _run_once(work, using)
+    return _run_once(work, using, durable=durable)
 
 
-def _run_once(work: Callable[[Transaction], T], using: str) -> T:
+def _run_once(work: Callable[[Transaction], T], using: str, *, durable: bool) -> T:
     connection = connections[using]
-    is_joined, is_done = connection.in_atomic_block, False
+    is_joined, is_begun, is_done = connection.in_atomic_block, False, False
     unit = Transaction(using)
     try:
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using, durable=durable):
+            is_begun = True
             result = work(unit)
             if connection.needs_rollback:
                 # Work that swallows a failure must not look as if it were kept.
                 raise StorageBusy
             is_done = True
+    except RuntimeError as error:
+        if is_begun:
+            raise
+        raise ImproperlyConfigured(_IN_A_BLOCK) from error
     except Error as error:
         raise _meaning(error, at_commit=is_done and not is_joined) from error
     finally:

@@ -12,7 +12,7 @@ from typing import Any, final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from .....mail.relay import Delivery
+from .....mail.relay import Delivery, DeliveryOutcome
 from ...wiring import mailer, portal
 
 
@@ -35,7 +35,8 @@ class Command(BaseCommand):
         Deliver; a mail under way when the signal comes is finished.
 
         Raises:
-            CommandError: something stopped the only pass.
+            CommandError: something stopped the only pass, or mails wait for another
+                try; then the exit code is 75.
         """
         with ExitStack() as stack:
             relay = portal().relay(mailer(closed_by=stack))
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 self._report(delivery)
                 if delivery.stopped_by:
                     raise CommandError(f"stopped: {delivery.stopped_by}")
+                if waiting := delivery.count(DeliveryOutcome.POSTPONED):
+                    raise CommandError(f"{waiting} wait for another try", returncode=75)
                 return
             stop = threading.Event()
 
