@@ -92,8 +92,14 @@ IN_PROJECTS = (
     "wtforms.md",
 )
 
-#: These run in an office with people: see tests/services/test_how_to_life.py.
-IN_AN_OFFICE = ("change-an-id.md", "erase-a-person.md", "link-a-product.md")
+#: These run in an office with people: see tests/services/test_how_to_life.py and
+#: tests/cli/test_how_to_office.py.
+IN_AN_OFFICE = (
+    "change-an-id.md",
+    "erase-a-person.md",
+    "link-a-product.md",
+    "run-an-office.md",
+)
 
 #: These run on databases: see tests/integration/test_django_storage.py and
 #: test_django_sign_in.py.

@@ -21,7 +21,7 @@ from office import ADA, GRACE, JOAN, LICENCE, NOW, Office, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.scim import ScimApplication, TokenFile, scim_application
 from winbooks_identity.adapters.scim.directory import Directory
-from winbooks_identity.adapters.scim.errors import in_scim
+from winbooks_identity.adapters.scim.errors import Wording, in_scim
 from winbooks_identity.adapters.scim.people import People
 from winbooks_identity.authorization import Distributor, ManagesNobody
 from winbooks_identity.errors import (
@@ -577,7 +577,7 @@ def test_races(idp: IdentityProvider, office: Office) -> None:
     What is saved between the look and the change is not overwritten.
     """
     people = People(office.portal, Distributor("WB-1", operator="Okta"))
-    directory = Directory(people, phone=PhoneNumber.parse, locale="en")
+    directory = Directory(people, phone=PhoneNumber.parse, wording=Wording())
     user, group = (each for each in idp.app.provider.resource_types)
     stored = directory.get(group, idp.group("View.Admin"))
 
@@ -608,10 +608,20 @@ class TestErrors:
         """
         Each kind has its status.
         """
-        with pytest.raises(SCIMException) as caught, in_scim("en"):
+        with pytest.raises(SCIMException) as caught, in_scim(Wording()):
             raise error
 
         assert status == caught.value.status
+
+    def test_the_words_of_the_product(self) -> None:
+        """
+        They are asked for first, as everywhere.
+        """
+        wording = Wording("en", lambda code, _, __: f"our {code}")
+        with pytest.raises(SCIMException) as caught, in_scim(wording):
+            raise Invalid((Missing(),))
+
+        assert "our field.missing" == caught.value.detail
 
     def test_bug(
         self,

@@ -2,7 +2,6 @@
 The command that finds accounts which would share a WinBooks ID.
 """
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -13,7 +12,6 @@ from command_line import Ended
 from winbooks_identity.cli.application import run
 
 
-PAGE = Path(__file__).parents[2] / "docs/how-to/find-collisions.md"
 ACCOUNTS = """\
 1;ada@kantoor.be
 2;Ada@Kantoor.be
@@ -49,20 +47,6 @@ class TestCollisions:
     """
     Twins come first, and make the exit code 1.
     """
-
-    def test_the_page_shows_what_it_says(self, searched: Command) -> None:
-        """
-        The example of the how-to is true.
-        """
-        ended = searched(ACCOUNTS.encode())
-
-        (block,) = re.findall(
-            r"^```console\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE
-        )
-        _, *lines = block.splitlines()
-        said = " ".join(ended.out.split())
-        assert 1 == ended.code
-        assert [] == [line for line in lines if " ".join(line.split()) not in said]
 
     @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
     def test_for_programs(self, searched: Command, delimiter: str) -> None:

@@ -141,6 +141,22 @@ class TestFilters:
         assert (1, "") == (ended.code, ended.out)
         assert "This licence is not registered." in ended.err
 
+    def test_what_colleagues_see(
+        self, listed: Command, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Personal data are for the person and those who manage them.
+        """
+        run(("user", "activate", "edsger@example.org"))
+        capsys.readouterr()
+
+        people = listed("--as", "edsger@example.org", "--json").document["people"]
+
+        ada, edsger, grace = people
+        assert (None, None, []) == (ada["phone"], ada["id"], ada["dossiers"])
+        assert "+3225123456" == edsger["phone"]
+        assert ["D-1"] == edsger["dossiers"] == grace["dossiers"]
+
     def test_no_one(self, listed: Command) -> None:
         """
         That is said in words.

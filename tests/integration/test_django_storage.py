@@ -50,8 +50,10 @@ from winbooks_identity import (
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.django import models
 from winbooks_identity.adapters.django.attempts import DjangoAttempts
+from winbooks_identity.adapters.django.left_ids import LeftIds
 from winbooks_identity.adapters.django.outbox_queue import DjangoOutboxQueue
 from winbooks_identity.adapters.django.storage import DjangoStorage
+from winbooks_identity.adapters.django.transactions import Transaction, in_transaction
 from winbooks_identity.adapters.django.wiring import portal
 from winbooks_identity.adapters.smtp import Security
 from winbooks_identity.attempts import Attempt, Door, Outcome
@@ -411,6 +413,40 @@ def is_registered(using: str) -> bool:
     Tell whether it is there.
     """
     return rows_of(models.Licence, using).exists()
+
+
+def test_a_reservation_that_is_prolonged_stays(
+    using: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Its user had it prolonged between the look and the lock.
+    """
+    storage, change = DjangoStorage(using=using), samples.user()
+    storage.run(register)
+    storage.run(lambda unit: unit.users.add(change))
+    looks = [False, True]
+    monkeypatch.setattr(LeftIds, "_has_ended", lambda *_: looks.pop())
+    row = rows_of(models.Login, using).get()
+
+    def end(unit: UnitOfWork) -> None:
+        cast("Any", unit.left_ids)._end(row, samples.NOW)
+
+    storage.run(end)
+
+    assert [] == looks
+    assert rows_of(models.Login, using).exists()
+
+
+def test_a_mistake_inside_a_transaction_is_told_as_it_is(using: str) -> None:
+    """
+    Only a block of the host's is none of ours.
+    """
+
+    def work(_: Transaction) -> None:
+        raise RuntimeError("ours")
+
+    with pytest.raises(RuntimeError, match="ours"):
+        in_transaction(work, using=using, durable=True)
 
 
 class TestInABlockOfTheHost:

@@ -23,6 +23,7 @@ from winbooks_identity.passwords.alphabet import (
 )
 from winbooks_identity.passwords.automaton import Machine
 from winbooks_identity.passwords.counting import Ranking
+from winbooks_identity.passwords.parts import PlainStart
 from winbooks_identity.passwords.sampling import (
     LengthNotAccepted,
     NothingToGenerate,
@@ -410,3 +411,13 @@ class TestUniform:
         )
 
         assert abs(drawn / draws - mean) < 5 * 0.8 / math.sqrt(draws)
+
+
+def test_a_plain_start_mentions_no_character() -> None:
+    """
+    It is for drawing from an alphabet, which names them all.
+    """
+    start = PlainStart()
+
+    assert frozenset() == start.mentioned
+    assert ("may", "") == (start.symbol("a"), start.symbol("-"))

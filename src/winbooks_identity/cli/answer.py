@@ -113,7 +113,7 @@ def reasons(
                 yield from ((field, each) for each in problems)
         case Invalid():
             yield from ((None, each) for each in failure.problems)
-        case Refused():
+        case _:
             yield from ((failure.field, each) for each in failure.problems)
 
 

@@ -46,10 +46,12 @@ def people_table(
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
-    for code in ("winbooks_id", "name"):
-        table.add_column(screen.text(f"cli.column.{code}"), overflow="fold")
-    for code in ("level", "status", last_column):
-        table.add_column(screen.text(f"cli.column.{code}"), no_wrap=True)
+    # An ID is copied, so it stays on one line; names and companies give way.
+    for code in ("winbooks_id", "name", "level", "status", last_column):
+        fits = code in {"name", "company_name"}
+        table.add_column(
+            screen.text(f"cli.column.{code}"), no_wrap=not fits, overflow="fold"
+        )
     for person, text in people:
         table.add_row(
             str(person.winbooks_id),

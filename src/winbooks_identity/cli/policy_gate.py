@@ -40,7 +40,7 @@ def gate(
     """
     Refuse changes of policy files that are not allowed; for a hook.
     """
-    changes = {file.as_posix(): _change(file, against) for file in files}
+    changes = {_name(file): _change(file, against) for file in files}
     allowed = {"equal", *(allow or _ALLOWED)}
     refused = [
         name for name, change in changes.items() if change.verdict not in allowed
@@ -67,6 +67,15 @@ def gate(
             for name in refused
         ),
     )
+
+
+def _name(file: Path) -> str:
+    """
+    Return the name of *file* on one line.
+
+    A pull request chooses it, and a line of its own could be a command to a runner.
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in file.as_posix())
 
 
 def _change(file: Path, against: str) -> PolicyChange:

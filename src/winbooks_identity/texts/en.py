@@ -612,7 +612,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_id": "The id of the mail, or its beginning, as mail list shows it.",
     "cli.option.mail_ids": "The ids of the mails, or their beginnings, as mail list shows them.",
     "cli.option.mail_reason": "The mails with this code as their reason, as mail list shows it in parentheses.",
-    "cli.option.mail_all": "All of them.",
+    "cli.option.mail_all": "All that wait or were given up; retry leaves those that are held back, which --reason mail.held sends.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
     "cli.option.operator": "Who is at the keyboard, for the history; the name of your account by default. Also WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",

@@ -582,7 +582,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_id": "De id van de e-mail, of het begin ervan, zoals mail list hem toont.",
     "cli.option.mail_ids": "De id’s van de e-mails, of het begin ervan, zoals mail list ze toont.",
     "cli.option.mail_reason": "De e-mails met deze code als reden, zoals mail list ze tussen haakjes toont.",
-    "cli.option.mail_all": "Allemaal.",
+    "cli.option.mail_all": "Alle die wachten of opgegeven zijn; retry laat de tegengehouden e-mails liggen, die --reason mail.held verstuurt.",
     "cli.option.as": "Handelen als de gebruiker met deze WinBooks-ID, met de rechten van die gebruiker; standaard als de verdeler.",
     "cli.option.operator": "Wie aan het toetsenbord zit, voor de geschiedenis; standaard de naam van uw account. Ook WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Het nummer van de licentie; niet nodig als er maar één is.",

@@ -17,8 +17,9 @@ from ...attempts import Attempt, Door, Outcome
 from ...errors import Unavailable
 from ...phone import PhoneNumber
 from ...portal import Portal
+from ...texts import Translator
 from .directory import Directory
-from .errors import NotAvailable, TooManyRequests, in_scim
+from .errors import NotAvailable, TooManyRequests, Wording, in_scim
 from .people import People
 from .resources import PhoneReader, ScimUser, provider
 from .tokens import ScimToken, Tokens, find
@@ -66,13 +67,13 @@ class ScimApplication(WSGIApplication):
         *,
         send_credentials: bool,
         phone: PhoneReader,
-        locale: str,
+        wording: Wording,
     ) -> None:
         self._portal = portal
         self._tokens = tokens
         self._send_credentials = send_credentials
         self._phone = phone
-        self._locale = locale
+        self._wording = wording
         offered = provider()
         # Every request gets a storage of its own: that of its token's licence.
         super().__init__(InMemoryStorage(), offered, _Service(offered))
@@ -91,12 +92,12 @@ class ScimApplication(WSGIApplication):
         """
         if not self.needs_auth(request):
             return self.handler.handle(request)
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             token = self._token(request)
         people = People(
             self._portal, token.actor, send_credentials=self._send_credentials
         )
-        directory = Directory(people, phone=self._phone, locale=self._locale)
+        directory = Directory(people, phone=self._phone, wording=self._wording)
         return ScimHandler(self.service, directory).handle(request)
 
     def handle_exception(
@@ -150,6 +151,7 @@ def scim_application(
     send_credentials: bool = False,
     phone: PhoneReader = PhoneNumber.parse,
     locale: str = "en",
+    translator: Translator | None = None,
 ) -> ScimApplication:
     """
     Return a WSGI application by which identity providers provision offices.
@@ -166,7 +168,12 @@ def scim_application(
         phone: reads a phone number; international notation by default.
         locale: the language of what is refused; identity providers show it in their
             logs.
+        translator: the words of the product, if it has its own.
     """
     return ScimApplication(
-        portal, tokens, send_credentials=send_credentials, phone=phone, locale=locale
+        portal,
+        tokens,
+        send_credentials=send_credentials,
+        phone=phone,
+        wording=Wording(locale, translator),
     )

@@ -23,7 +23,7 @@ from ...errors import Invalid
 from ...portal_user import PortalUser
 from ...refusals import OutOfDate
 from ...winbooks_id import WinBooksId
-from .errors import in_scim
+from .errors import Wording, in_scim
 from .groups import Groups, PortalGroup
 from .people import People
 from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
@@ -46,14 +46,14 @@ class Directory(ScimStorage):
     Args:
         people: the users, and who acts.
         phone: reads a phone number.
-        locale: the language of what is refused.
+        wording: the words of what is refused.
     """
 
-    def __init__(self, people: People, *, phone: PhoneReader, locale: str) -> None:
+    def __init__(self, people: People, *, phone: PhoneReader, wording: Wording) -> None:
         self._people = people
         self._groups = Groups(people)
         self._phone = phone
-        self._locale = locale
+        self._wording = wording
 
     def get(
         self,
@@ -66,7 +66,7 @@ class Directory(ScimStorage):
         Return the user or group with that id.
         """
         del response_parameters
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             if resource_type.name == _USER:
                 return written(self._people.get(resource_id))
             return _written_group(resource_id, self._groups.get(resource_id))
@@ -86,7 +86,7 @@ class Directory(ScimStorage):
         wanted_filter = search_request.filter
         if wanted_filter is not None and len(str(wanted_filter)) > _FILTER:
             raise InvalidFilterException
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             if wanted_filter is None and search_request.sort_by is None:
                 return self._page(names, search_request)
             found = [
@@ -105,7 +105,7 @@ class Directory(ScimStorage):
         """
         if resource_type.name != _USER:
             raise ForbiddenException
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             asked = wanted(
                 cast("ScimUser[PortalExtension]", resource), phone=self._phone
             )
@@ -122,7 +122,7 @@ class Directory(ScimStorage):
         Make a user or the members of a group as *resource* says.
         """
         key = str(resource.id)
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             if resource_type.name != _USER:
                 return self._update_group(key, resource, expected_version)
             user = self._current(key, expected_version)
@@ -142,7 +142,7 @@ class Directory(ScimStorage):
         """
         Deactivate a user and show them no more; groups stay.
         """
-        with in_scim(self._locale):
+        with in_scim(self._wording):
             if resource_type.name != _USER:
                 self._groups.get(resource_id)
                 raise ForbiddenException

@@ -5,10 +5,11 @@ Where a WinBooks ID is taken is not said: not in which licence, nor whether it i
 back.  [R3]
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, final
 
+import attrs
 from scim2_models import (
     ConflictException,
     ForbiddenException,
@@ -29,9 +30,10 @@ from ...refusals import (
     TooManyAttempts,
     UnknownUser,
 )
+from ...texts import Translator
 
 
-__all__ = ["NotAvailable", "TooManyRequests", "in_scim"]
+__all__ = ["NotAvailable", "TooManyRequests", "Wording", "in_scim"]
 
 
 class TooManyRequests(SCIMException):
@@ -55,20 +57,40 @@ class NotAvailable(SCIMException):
     retry_after: ClassVar[int] = 5
 
 
-@contextmanager
-def in_scim(locale: str) -> Generator[None, None, None]:
+@final
+@attrs.frozen
+class Wording:
     """
-    Raise what the block raises as SCIM says it, in the language of *locale*.
+    The language of what is refused, and the words of the product, if it has its own.
+    """
+
+    locale: str = "en"
+    translator: Translator | None = None
+
+    def says(self, problems: Iterable[Problem]) -> str:
+        """
+        Return the sentences of *problems*.
+        """
+        return " ".join(
+            problem.message(self.locale, translator=self.translator)
+            for problem in problems
+        )
+
+
+@contextmanager
+def in_scim(wording: Wording) -> Generator[None, None, None]:
+    """
+    Raise what the block raises as SCIM says it, in that *wording*.
     """
     try:
         yield
     except IdentityError as error:
         # What is chained to an answer could carry what was sent.
-        raise _translated(error, locale) from None
+        raise _translated(error, wording) from None
 
 
 def _translated(  # noqa: PLR0911  One answer to each kind.
-    error: IdentityError, locale: str
+    error: IdentityError, wording: Wording
 ) -> SCIMException:
     match error:
         case DuplicateWinBooksId() | RequestMismatch():
@@ -79,26 +101,24 @@ def _translated(  # noqa: PLR0911  One answer to each kind.
             return PreconditionFailedException()
         case TooManyAttempts():
             return TooManyRequests(
-                _said(error.problems, locale), error.retry_after_seconds
+                wording.says(error.problems), error.retry_after_seconds
             )
         case NotAuthorised():
-            return ForbiddenException(detail=_said(error.problems, locale))
+            return ForbiddenException(detail=wording.says(error.problems))
         case Refused():
-            return ConflictException(detail=_said(error.problems, locale))
+            return ConflictException(detail=wording.says(error.problems))
         case Invalid():
-            return InvalidValueException(detail=_said(error.problems, locale))
+            return InvalidValueException(detail=wording.says(error.problems))
         case InvalidFields():
             return InvalidValueException(
                 detail=" ".join(
-                    f"{field}: {_said(problems, locale)}"
+                    f"{field}: {wording.says(problems)}"
                     for field, problems in error.by_field.items()
                 )
             )
         case Unavailable():
-            return NotAvailable(detail=error.message(locale))
+            return NotAvailable(
+                detail=error.message(wording.locale, translator=wording.translator)
+            )
         case _:  # pragma: no cover  There is no other kind.
             return NotAvailable()
-
-
-def _said(problems: tuple[Problem, ...], locale: str) -> str:
-    return " ".join(problem.message(locale) for problem in problems)

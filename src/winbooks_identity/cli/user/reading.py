@@ -10,6 +10,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ... import authorization
+from ...authorization import Actor
 from ...portal_user import PortalUser
 from ...refusals import UnknownUser
 from ...winbooks_id import WinBooksId
@@ -42,7 +44,7 @@ def list_users(
     with opened(database, key_file=key_file) as portal:
         by = whoever_acts(portal, acting_as=acting_as, licence=licence)
         users = sorted(chosen.of(portal, by=by), key=lambda user: user.winbooks_id)
-    document = [_user_in_json(user) for user in users]
+    document = [_user_in_json(user, by=by) for user in users]
     if csv is not None:
         shown = [
             {**row, "status": status_of(user, screen)}
@@ -83,13 +85,29 @@ def show(
         by = whoever_acts(portal, acting_as=acting_as, licence=owner.licence)
         user = portal.provisioning.find(wanted, by=by)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    shown = {**_user_in_json(user), "status": status_of(user, screen)}
+    document = _user_in_json(user, by=by)
+    shown = {**document, "status": status_of(user, screen)}
     for field, value in shown.items():
         table.add_row(screen.text(f"cli.field.{field}"), in_words(value, screen))
-    return Answer(document={"user": _user_in_json(user)}, results=(table,))
+    return Answer(document={"user": document}, results=(table,))
 
 
-def _user_in_json(user: PortalUser) -> dict[str, object]:
+def _user_in_json(user: PortalUser, *, by: Actor) -> dict[str, object]:
+    """
+    Return what *by* may read of *user*: all, or what colleagues see.  [S2]
+    """
+    whole = _whole_in_json(user)
+    if authorization.reads_personal_data(by, user):
+        return whole
+    dossiers = sorted(each for each in user.dossiers if authorization.opens(by, each))
+    return {
+        **whole,
+        **dict.fromkeys(("phone", "new_winbooks_id", "address_proven", "id")),
+        "dossiers": dossiers,
+    }
+
+
+def _whole_in_json(user: PortalUser) -> dict[str, object]:
     change = user.id_change
     return {
         **person_in_json(user),
