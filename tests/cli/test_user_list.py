@@ -13,11 +13,15 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.cli.application import run
+from winbooks_identity.cli.people import people_table
+from winbooks_identity.cli.screen import Screen
 from winbooks_identity.cli.user.spreadsheet import cell
+from winbooks_identity.testing import samples
 
 
 OFFICE = """\
@@ -250,3 +254,34 @@ class TestSpreadsheet:
 
         assert f"'{text}" == cell(text)
         assert f"x{text}" == cell(f"x{text}")
+
+
+class TestTable:
+    """
+    An ID is never broken, so that it can be copied.
+    """
+
+    @pytest.mark.parametrize(
+        "width,last_column,columns",
+        [(109, "company_name", 4), (110, "company_name", 5), (80, "result", 5)],
+    )
+    def test_a_narrow_terminal(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        width: int,
+        last_column: str,
+        columns: int,
+    ) -> None:
+        """
+        Companies give way; what became of people does not.
+        """
+        monkeypatch.setattr(Screen, "is_watched", True)
+        screen = Screen("en")
+        screen.out.width = width
+
+        table = people_table(
+            screen, [(samples.user(), Text("done"))], last_column=last_column
+        )
+
+        assert columns == len(table.columns)
+        assert table.columns[0].no_wrap

@@ -34,6 +34,10 @@ _SHOWN: Final = (
 )
 
 
+#: Columns of a terminal on which companies are shown beside people.
+_WIDE: Final = 110
+
+
 def people_table(
     screen: Screen,
     people: Iterable[tuple[NewUser | PortalUser, Text]],
@@ -42,15 +46,20 @@ def people_table(
 ) -> Table:
     """
     Return a table of people: ID, name, level, status, and a text for each.
+
+    Companies are left out of a terminal that is too narrow for them.
     """
+    is_narrow = screen.is_watched and screen.out.width < _WIDE
+    shows_last = last_column != "company_name" or not is_narrow
+    last = (last_column,) if shows_last else ()
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
     # An ID is copied, so it stays on one line; names and companies give way.
-    for code in ("winbooks_id", "name", "level", "status", last_column):
-        fits = code in {"name", "company_name"}
+    for code in ("winbooks_id", "name", "level", "status", *last):
+        gives_way = code in {"name", "company_name"}
         table.add_column(
-            screen.text(f"cli.column.{code}"), no_wrap=not fits, overflow="fold"
+            screen.text(f"cli.column.{code}"), no_wrap=not gives_way, overflow="fold"
         )
     for person, text in people:
         table.add_row(
@@ -58,7 +67,7 @@ def people_table(
             f"{person.first_name} {person.last_name}",
             person.level.label(screen.language, translator=screen.translator),
             status_of(person, screen),
-            text,
+            *((text,) if shows_last else ()),
         )
     return table
 
