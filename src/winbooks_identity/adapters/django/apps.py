@@ -3,7 +3,7 @@ What is the app called, in ``INSTALLED_APPS`` and in the names of its tables?
 """
 
 from importlib import import_module
-from typing import final
+from typing import Any, final
 
 from django.apps import AppConfig
 
@@ -21,7 +21,7 @@ class WinBooksIdentityConfig(AppConfig):
 
     name = "winbooks_identity.adapters.django"
     label = "winbooks_identity"
-    verbose_name = "WinBooks ID"
+    verbose_name: Any = "WinBooks ID"
 
     def ready(self) -> None:
         """

@@ -7,7 +7,7 @@ through the services, which ask who may.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -63,9 +63,9 @@ class Licence(_Row):
     """
 
     number: "models.TextField[str, str]" = models.TextField(primary_key=True)
-    product = ValueField(Product)
-    holder = ValueField(CompanyName)
-    language = ValueField(Language)
+    product: ValueField = ValueField(Product)
+    holder: ValueField = ValueField(CompanyName)
+    language: ValueField = ValueField(Language)
 
 
 class Dossier(_Row):
@@ -73,10 +73,10 @@ class Dossier(_Row):
     A dossier of a licence.
     """
 
-    pk = CompositePrimaryKey("licence", "number")
+    pk: Any = CompositePrimaryKey("licence", "number")
     licence: "models.TextField[str, str]" = models.TextField()
     number: "models.TextField[str, str]" = models.TextField()
-    name = ValueField(CompanyName)
+    name: ValueField = ValueField(CompanyName)
 
 
 class User(_Row):
@@ -85,20 +85,20 @@ class User(_Row):
     """
 
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True)
-    winbooks_id = ValueField(WinBooksId)
+    winbooks_id: ValueField = ValueField(WinBooksId)
     licence: "models.TextField[str, str]" = models.TextField()
-    level = ValueField(Level)
-    status = ValueField(Status)
-    credential_source = ValueField(CredentialSource)
-    first_name = ValueField(PersonName)
-    last_name = ValueField(PersonName)
-    company_name = ValueField(CompanyName)
-    language = ValueField(Language)
-    phone = ValueField(PhoneNumber, null=True)
+    level: ValueField = ValueField(Level)
+    status: ValueField = ValueField(Status)
+    credential_source: ValueField = ValueField(CredentialSource)
+    first_name: ValueField = ValueField(PersonName)
+    last_name: ValueField = ValueField(PersonName)
+    company_name: ValueField = ValueField(CompanyName)
+    language: ValueField = ValueField(Language)
+    phone: ValueField = ValueField(PhoneNumber, null=True)
     dossiers: "models.JSONField[Any, Any]" = models.JSONField()
     roles: "models.JSONField[Any, Any]" = models.JSONField()
     notify_all_dossiers: "models.BooleanField[bool, bool]" = models.BooleanField()
-    pending_id = ValueField(WinBooksId, null=True)
+    pending_id: ValueField = ValueField(WinBooksId, null=True)
     pending_until: "models.DateTimeField[datetime | None, datetime | None]" = (
         models.DateTimeField(null=True)
     )
@@ -114,7 +114,7 @@ class User(_Row):
         What Django has to know besides.
         """
 
-        indexes = [models.Index(fields=["licence", "id"])]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["licence", "id"])]
 
 
 class Login(_Row):
@@ -181,14 +181,14 @@ class OutboxMail(_Row):
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True)
     user_id: UUID
     user: "models.ForeignKey[User, User]" = models.ForeignKey(User, models.CASCADE)
-    kind = ValueField(MailKind)
+    kind: ValueField = ValueField(MailKind)
     message_id: "models.TextField[str, str]" = models.TextField()
     sender: "models.TextField[str, str]" = models.TextField()
     recipient: "models.TextField[str, str]" = models.TextField()
     sealed: "models.BinaryField[bytes, bytes]" = models.BinaryField()
     created_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     expires_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
-    state = ValueField(MailState)
+    state: ValueField = ValueField(MailState)
     due_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     attempts: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     lease: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True)
@@ -202,8 +202,10 @@ class OutboxMail(_Row):
         What Django has to know besides.
         """
 
-        indexes = [models.Index(fields=["state", "due_at"])]
-        constraints = [
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "due_at"])
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(state__in=[MailState.WAITING.value, MailState.DEAD.value])
                 | Q(recipient="", sealed=b""),
@@ -217,11 +219,11 @@ class Event(_Row):
     What happened to a user; it stays when they are gone.
     """
 
-    pk = CompositePrimaryKey("user_id", "version")
+    pk: Any = CompositePrimaryKey("user_id", "version")
     user_id: "models.UUIDField[UUID, UUID]" = models.UUIDField()
     version: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     licence: "models.TextField[str, str]" = models.TextField()
-    step = ValueField(Step)
+    step: ValueField = ValueField(Step)
     by: "models.TextField[str, str]" = models.TextField()
     operator: "models.TextField[str | None, str | None]" = models.TextField(null=True)
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
@@ -233,15 +235,15 @@ class ProductLink(_Row):
     A place in another product that holds an ID.
     """
 
-    pk = CompositePrimaryKey("licence", "product", "place")
+    pk: Any = CompositePrimaryKey("licence", "product", "place")
     licence: "models.TextField[str, str]" = models.TextField()
-    product = ValueField(LinkedProduct)
+    product: ValueField = ValueField(LinkedProduct)
     place: "models.TextField[str, str]" = models.TextField()
     windows_user: "models.TextField[str | None, str | None]" = models.TextField(
         null=True
     )
     user_id: "models.UUIDField[UUID, UUID]" = models.UUIDField(db_index=True)
-    winbooks_id = ValueField(WinBooksId)
+    winbooks_id: ValueField = ValueField(WinBooksId)
     linked_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
 
 
@@ -268,7 +270,7 @@ class FailedAttempt(_Row):
     user_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(
         null=True, db_index=True
     )
-    door = ValueField(Door)
+    door: ValueField = ValueField(Door)
     source: "models.TextField[str | None, str | None]" = models.TextField(null=True)
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(db_index=True)
 
@@ -287,4 +289,6 @@ class LinkRequest(_Row):
         What Django has to know besides.
         """
 
-        indexes = [models.Index(fields=["asked_at", "id"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["asked_at", "id"])
+        ]

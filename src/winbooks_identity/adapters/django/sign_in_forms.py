@@ -110,8 +110,8 @@ class SignInForm(PageForm):
     Asks who signs in.
     """
 
-    winbooks_id = _IdField()
-    password = _SecretField(_CURRENT, label=sentence("form.password"))
+    winbooks_id: WinBooksIdField = _IdField()
+    password: forms.CharField = _SecretField(_CURRENT, label=sentence("form.password"))
 
 
 class ForgottenPasswordForm(PageForm):
@@ -119,7 +119,7 @@ class ForgottenPasswordForm(PageForm):
     Asks whose password was forgotten.
     """
 
-    winbooks_id = _IdField()
+    winbooks_id: WinBooksIdField = _IdField()
 
 
 class SetPasswordForm(PageForm):
@@ -127,9 +127,9 @@ class SetPasswordForm(PageForm):
     Asks the reader of a link for a new password.
     """
 
-    chooses_password = True
-    token = forms.CharField(widget=forms.HiddenInput, strip=False)
-    password = _SecretField({}, label=sentence("page.new_password"))
+    chooses_password: bool = True
+    token: forms.CharField = forms.CharField(widget=forms.HiddenInput, strip=False)
+    password: forms.CharField = _SecretField({}, label=sentence("page.new_password"))
 
 
 class ChangePasswordForm(PageForm):
@@ -137,10 +137,12 @@ class ChangePasswordForm(PageForm):
     Asks for the present password and a new one.
     """
 
-    chooses_password = True
-    winbooks_id = _IdField()
-    current_password = _SecretField(_CURRENT, label=sentence("page.current_password"))
-    password = _SecretField({}, label=sentence("page.new_password"))
+    chooses_password: bool = True
+    winbooks_id: WinBooksIdField = _IdField()
+    current_password: forms.CharField = _SecretField(
+        _CURRENT, label=sentence("page.current_password")
+    )
+    password: forms.CharField = _SecretField({}, label=sentence("page.new_password"))
 
 
 class ConfirmIdForm(PageForm):
@@ -148,4 +150,4 @@ class ConfirmIdForm(PageForm):
     Asks the reader of a link for a click.
     """
 
-    token = forms.CharField(widget=forms.HiddenInput, strip=False)
+    token: forms.CharField = forms.CharField(widget=forms.HiddenInput, strip=False)

@@ -4,7 +4,7 @@ Where are the pages?
     path("portal/", include("winbooks_identity.adapters.django.urls"))
 """
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from .views import (
     ChangePasswordView,
@@ -19,11 +19,11 @@ from .views import (
 
 __all__ = ["app_name", "urlpatterns"]
 
-app_name = "winbooks_identity"
+app_name: str = "winbooks_identity"
 
 _FORGOTTEN = "forgotten-password"
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("sign-in", SignInView.as_view(), name="sign_in"),
     path("sign-out", SignOutView.as_view(), name="sign_out"),
     path("change-password", ChangePasswordView.as_view(), name="change_password"),

@@ -184,7 +184,7 @@ class SignInView(_SignsIn):
     """
 
     name = "sign_in"
-    form_class = SignInForm
+    form_class: type[PageForm] | None = SignInForm
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
@@ -210,7 +210,7 @@ class ChangePasswordView(_SignsIn):
     """
 
     name = "change_password"
-    form_class = ChangePasswordForm
+    form_class: type[PageForm] | None = ChangePasswordForm
 
     def get_initial(self) -> dict[str, Any]:
         """
@@ -239,7 +239,7 @@ class ForgottenPasswordView(_Page):
     """
 
     name = "forgotten_password"
-    form_class = ForgottenPasswordForm
+    form_class: type[PageForm] | None = ForgottenPasswordForm
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
@@ -269,7 +269,7 @@ class SetPasswordView(_LinkPage):
     """
 
     name = "set_password"
-    form_class = SetPasswordForm
+    form_class: type[PageForm] | None = SetPasswordForm
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
@@ -289,7 +289,7 @@ class ConfirmIdView(_LinkPage):
     """
 
     name = "confirm_id"
-    form_class = ConfirmIdForm
+    form_class: type[PageForm] | None = ConfirmIdForm
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
@@ -307,7 +307,7 @@ class DoneView(TemplateView):
     """
 
     name = ""
-    template_name = "winbooks_identity/done.html"
+    template_name: str | None = "winbooks_identity/done.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """
@@ -321,7 +321,7 @@ class SignOutView(LogoutView):
     Ends a session; it takes what a button sends (POST) alone.
     """
 
-    next_page = "winbooks_identity:sign_in"
+    next_page: str | None = "winbooks_identity:sign_in"
 
 
 def _texts(name: str, *, has_form: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ declared is left out.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final, TypeAlias, final
+from typing import Annotated, Any, ClassVar, Final, TypeAlias, final
 
 from pydantic import Field
 from scim2_models import (
@@ -88,7 +88,7 @@ class ScimUser(Resource[AnyExtension]):
     A member of the staff.  `user_name` is the WinBooks ID.  [R65]
     """
 
-    __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:User")
+    __schema__: ClassVar[URN | None] = URN("urn:ietf:params:scim:schemas:core:2.0:User")
 
     user_name: Annotated[
         str | None, Required.true, Uniqueness.global_, Mutability.immutable
@@ -109,7 +109,9 @@ class ScimGroup(Resource[Any]):
     A dossier or a role; its members are the staff who can open it or hold it.
     """
 
-    __schema__ = URN("urn:ietf:params:scim:schemas:core:2.0:Group")
+    __schema__: ClassVar[URN | None] = URN(
+        "urn:ietf:params:scim:schemas:core:2.0:Group"
+    )
 
     display_name: Annotated[str | None, Required.true, Mutability.immutable] = None
     members: list[GroupMember] | None = None
@@ -120,7 +122,9 @@ class PortalExtension(Extension):
     What only the Portal says of a person.
     """
 
-    __schema__ = URN("urn:winbooks:params:scim:schemas:extension:portal:2.0:User")
+    __schema__: ClassVar[URN | None] = URN(
+        "urn:winbooks:params:scim:schemas:extension:portal:2.0:User"
+    )
 
     level: str | None = Field(
         default=None, examples=[each.value for each in NewEmployee.possible_levels()]

@@ -2,8 +2,12 @@
 The tables of the first version.
 """
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
@@ -11,11 +15,11 @@ class Migration(migrations.Migration):
     Creates every table.
     """
 
-    initial = True
+    initial: ClassVar[bool | None] = True
 
-    dependencies = []
+    dependencies: ClassVar[Sequence[tuple[str, str]]] = []
 
-    operations = [
+    operations: ClassVar[Sequence[Operation]] = [
         migrations.CreateModel(
             name="AttemptCount",
             fields=[

@@ -2,8 +2,12 @@
 The accounts of the project that users sign in to.
 """
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
@@ -11,11 +15,11 @@ class Migration(migrations.Migration):
     Creates the table.
     """
 
-    dependencies = [
+    dependencies: ClassVar[Sequence[tuple[str, str]]] = [
         ("winbooks_identity", "0001_first"),
     ]
 
-    operations = [
+    operations: ClassVar[Sequence[Operation]] = [
         migrations.CreateModel(
             name="Account",
             fields=[
