@@ -317,6 +317,24 @@ class TestRotate:
         assert [path] == list(tmp_path.iterdir())
 
     @pytest.mark.slow
+    def test_a_file_that_was_replaced_while_it_waited(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        It looks again, so that the key of the other rotation stays.
+        """
+        path = written(tmp_path / "keys", f"b {B}\n")
+        others = [written(tmp_path / "other", f"a {A}\nb {B}\n")]
+
+        def wait(_: object) -> None:
+            if others:
+                others.pop().replace(path)
+
+        monkeypatch.setattr(key_ring, "_wait_for_lock", wait)
+        key_ring.rotate(path)
+
+        assert ["a", "b"] == [entry.id for entry in key_ring.entries(path)][1:]
+
     def test_many_at_one_time(self, tmp_path: Path) -> None:
         """
         Of rotations in several processes, each puts its key in front.

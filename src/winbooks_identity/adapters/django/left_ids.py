@@ -58,13 +58,13 @@ class LeftIds:
             if row.left_at is None:
                 self._end(row, now)
             elif not self._is_held(row, left_before):
-                row.delete()
+                self._delete(row)
 
     def forget(self, left_before: datetime) -> None:
         past = self._unit.rows(models.Login).filter(left_at__lte=left_before)
         for row in past:
             if not self._is_held(row, left_before):
-                row.delete()
+                self._delete(row)
 
     def _rows(self, winbooks_ids: AbstractSet[WinBooksId]) -> QuerySet[models.Login]:
         keys = [winbooks_id.key for winbooks_id in winbooks_ids]
@@ -75,7 +75,17 @@ class LeftIds:
         if self._has_ended(row, now):
             self._users.lock({row.user_id})
             if self._has_ended(row, now):
-                row.delete()
+                self._delete(row)
+
+    def _delete(self, row: models.Login) -> None:
+        """
+        Delete *row*, and not the one that another transaction put in its place.
+        """
+        same = self._unit.rows(models.Login).filter(
+            key=row.key, user_id=row.user_id, left_at=row.left_at
+        )
+        for each in same.select_for_update():
+            each.delete()
 
     def _has_ended(self, row: models.Login, now: datetime) -> bool:
         owner = self._users.find(row.user_id)
