@@ -221,6 +221,7 @@ class TestDiff:
             "  Geen: dezelfde wachtwoorden worden aanvaard als voorheen.",
         ] == ended.out.splitlines()
 
+    @pytest.mark.slow  # It estimates thousands of passwords.
     @pytest.mark.parametrize("asked", [("--json",), ("--format", "json")])
     def test_the_document(self, policy: Policy, asked: tuple[str, ...]) -> None:
         """
@@ -251,6 +252,7 @@ class TestDiff:
         assert "          0A" == ended.document["newly_refused"]
         assert ["min_unfamiliar"] == ended.document["undecided"]
 
+    @pytest.mark.slow  # It estimates thousands of passwords.
     @pytest.mark.parametrize("new", ["bsi-ccb", "new.toml", "git:HEAD:new.toml"])
     def test_other_forms(self, policy: Policy, new: str) -> None:
         """

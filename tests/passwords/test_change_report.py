@@ -230,6 +230,7 @@ class TestReport:
         assert 2 == text.count("The policies are too large to say which rules")
         assert "aaaaaaaaaaA2" in text
 
+    @pytest.mark.slow  # It works until the budget is spent.
     def test_too_large_to_count(self) -> None:
         """
         The rules are named, and how many passwords each refuses is left out.
