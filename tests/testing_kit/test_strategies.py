@@ -40,6 +40,7 @@ from winbooks_identity.testing.strategies import (
     spellings,
     winbooks_ids,
 )
+from winbooks_identity.testing.strategies.recipes import Recipe
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -471,3 +472,12 @@ class TestStored:
         raw = {"number": dossier.number, "name": dossier.name.text}
 
         assert dossier == Dossier.parse(raw)
+
+
+def test_a_strategy_is_written_down_in_few_words() -> None:
+    """
+    Hypothesis warns of texts of 30,000 characters, and does it while it explains.
+    """
+    texts = Recipe.of(PasswordPolicy(denied=("winbooks",), max_run=1)).texts()
+
+    assert len(repr(texts)) < 10_000

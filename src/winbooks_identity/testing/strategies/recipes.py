@@ -140,6 +140,10 @@ class _Mix(NamedTuple):
     piece: str
     kinds: tuple[Kind | None, ...]
 
+    def __repr__(self) -> str:
+        # Hypothesis writes hundreds of them down, and warns of long texts.
+        return f"{self.length}"
+
 
 @lru_cache(maxsize=256)
 def _pool(policy: PasswordPolicy, kind: Kind | None) -> str:
