@@ -48,7 +48,10 @@ EVERYWHERE: Final = (
 )
 
 #: What tests read, apart from the library itself.
-TESTS: Final = ("tests", "docs", "README.md", "conftest.py", "pyproject.toml")
+TESTS: Final = (
+    *("tests", "docs", "benchmarks", "README.md", "SECURITY.md"),
+    *("conftest.py", "pyproject.toml", ".pre-commit-hooks.yaml"),
+)
 
 
 PYPROJECT: Final = nox.project.load_toml("pyproject.toml")

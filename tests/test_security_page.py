@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+import winbooks_identity
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.sqlalchemy import open_sqlite
 from winbooks_identity.adapters.sqlalchemy.schema import CREDENTIAL, LOGIN, USER
 
 
 ROOT = Path(__file__).parent.parent
+LIBRARY = Path(winbooks_identity.__file__).parent
 PAGE = (ROOT / "SECURITY.md").read_text("utf-8")
 ROW = re.compile(
     r"^\| ([68]\.[0-9.]+)(?: to ([68]\.[0-9.]+))? \| ([^|]+) \| (.+) \|$", re.MULTILINE
@@ -75,7 +77,7 @@ class TestStandard:
         """
         Is there, on the whole page.
         """
-        folder = ROOT / "src" / "winbooks_identity" if path[:7] == "testing" else ROOT
+        folder = LIBRARY if path[:7] == "testing" else ROOT
         text = (folder / path).read_text("utf-8")
 
         assert not test or f"def {test}(" in text
