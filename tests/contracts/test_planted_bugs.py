@@ -374,6 +374,7 @@ def _failures(
     return {report.nodeid.split("::")[-1].split("[")[0] for report in failed}
 
 
+@pytest.mark.slow  # The suites are the same on every Python.
 class TestPlantedBugs:
     """
     An adapter with one bug fails a test that says what is wrong.
