@@ -40,7 +40,7 @@ CHANGES: dict[str, tuple[PasswordPolicy, PasswordPolicy, str, list[str]]] = {
         PORTAL,
         PasswordPolicy(min_length=8),
         "looser",
-        ["8 characters: 100%", "Ask whoever answers for security"],
+        ["8 characters: 100%", "Ask the people who answer for security"],
     ),
     "longer and fewer kinds": (
         PORTAL,

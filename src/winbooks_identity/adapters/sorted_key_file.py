@@ -170,7 +170,7 @@ class SortedKeyFile:
         return block if expected == _digest(block, _BLOCK_DIGEST) else None
 
     def _read(self, start: int, size: int) -> bytes:
-        # To map the file would end the process where somebody makes it shorter.
+        # To map the file would end the process when another one makes it shorter.
         if hasattr(os, "pread"):
             return os.pread(self._descriptor, size, start)
         with self._one_at_a_time:  # Windows has no such call, and no fork.

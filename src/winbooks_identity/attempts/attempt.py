@@ -159,8 +159,8 @@ class FailedAttempt:
     An attempt that was not its owner's, for the log.  [S22]
 
     `user_id` is `None` where the subject is no one's; then `source` is `None` too,
-    so that nothing is kept of a person who mistyped; it goes after `KEPT_FOR`.  `source` is an IP address, of
-    IPv6 the network of 64 bits.  `at` is in UTC.
+    so that nothing is kept of a person who mistyped; it goes after `KEPT_FOR`.
+    `source` is an IP address, of IPv6 the network of 64 bits.  `at` is in UTC.
     """
 
     id: UUID

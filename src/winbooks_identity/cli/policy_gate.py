@@ -1,5 +1,5 @@
 """
-How does a hook stop a change of policy that nobody meant?
+How does a hook stop a change of policy that was not meant?
 """
 
 import os

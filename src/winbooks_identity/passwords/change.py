@@ -1,5 +1,5 @@
 """
-What is to be known of a change of policy by whoever decides on it?
+What do people have to know before they decide on a change of policy?
 
 Facts only, for programs and for `change_report`, which says them.
 """

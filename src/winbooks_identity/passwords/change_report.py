@@ -1,5 +1,5 @@
 """
-How is a change of policy told to somebody who knows nothing of automata?
+How is a change of policy explained to people who know nothing of automata?
 
 What changes, what is refused and accepted from now on and why, whom it hits, and what
 to do next: as blocks of sentences, which `change_formats` writes down.

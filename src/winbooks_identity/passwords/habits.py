@@ -91,7 +91,7 @@ def made(
     substitutes: dict[int, int],
 ) -> str:
     """
-    Return the password that somebody makes of these parts.
+    Return the password that people make of these parts.
     """
     return style("".join(words).translate(substitutes) + number + mark)
 

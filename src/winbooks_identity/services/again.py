@@ -1,5 +1,5 @@
 """
-What if nobody knows whether work was done?
+What if it is unknown whether work was done?
 """
 
 from collections.abc import Callable

@@ -122,8 +122,8 @@ class LoginAdministrationService:
 
         It is an initial password, which ends and has to be changed.  Mailed or
         not, it is known to another person; without mail it is handed over once,
-        in the result, and a mail says that the password was changed.  [S40]  Called again with the same *request_id*, this does
-        nothing more.  [S5]
+        in the result, and a mail says that the password was changed.  Called again
+        with the same *request_id*, this does nothing more.  [S5, S40]
 
         Raises:
             NotAuthorised: it is the own password of *by* too; see

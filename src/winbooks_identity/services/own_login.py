@@ -131,8 +131,8 @@ class OwnLoginService:
         """
         Put *new* in the place of *current*, which proves who asks.  [Q8, Q10, S5]
 
-        An initial password is changed here before its end.  Whoever knew the current
-        one can do it, so a mail says that the password was changed.  [S40]  *source*
+        An initial password is changed here before its end.  Another person may know
+        the current one, so a mail says that the password was changed.  [S40]  *source*
         is as for `SignInService.verify`, whose limits hold here too.
 
         Raises:

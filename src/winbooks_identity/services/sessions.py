@@ -32,7 +32,7 @@ def credential_stamp(user: PortalUser, events: Iterable[Event]) -> str:
     It changes when the password, the WinBooks ID, the level or the status of the
     user changes, and at nothing else: not when the same password is hashed anew.  It
     never comes back, so that who was deactivated and activated again signs in anew.
-    It is no secret, but whoever can write it into a session is that user: keep it
+    It is no secret, but those who can write it into a session are that user: keep it
     where only the product writes, in a signed cookie or on the server.
 
     Args:

@@ -105,7 +105,9 @@ def update_all(
     at: datetime,
 ) -> Sequence[ChangeOutcome]:
     """
-    Change users and put their *notices* into the outbox; those who cannot be changed are refused and stop no others.
+    Change users, and put their *notices* into the outbox.
+
+    Those who cannot be changed are refused, and stop no others.
     """
     done = _update_together(unit, changes, notices, by=by, at=at)
     return [

@@ -87,7 +87,7 @@ class WinBooksBackend(BaseBackend):
             try:
                 account = self._new_account(user)
             except IntegrityError:
-                # They signed in twice at one time; or somebody else has the name.
+                # They signed in twice at one time; or another account has the name.
                 account = self._find_account(user)
                 if account is None:
                     raise PermissionDenied from None

@@ -261,13 +261,13 @@ def _is_postponed(stored: StoredMail, now: datetime) -> bool:
     return is_free and stored.entry.expires_at > now
 
 
-def _changed(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+def _changed(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401  Fields of an entry.
     return attrs.evolve(stored, entry=attrs.evolve(stored.entry, **changes))
 
 
-def _free(held: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+def _free(held: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401  Fields of an entry.
     return attrs.evolve(_changed(held, **changes), lease=None)
 
 
-def _wait(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401
+def _wait(stored: StoredMail, **changes: Any) -> StoredMail:  # noqa: ANN401  Fields of an entry.
     return _free(stored, state=MailState.WAITING, done_at=None, **changes)

@@ -137,7 +137,7 @@ class ScimApplication(WSGIApplication):
             except Unavailable:
                 attempts.end(admitted, Outcome.UNKNOWN)
                 raise
-            # Taken back, and not forgiven: a good token lets nobody guess others.
+            # Taken back, and not forgiven: with a good token no one can guess others.
             attempts.end(admitted, Outcome.WRONG if token is None else Outcome.UNKNOWN)
         if token is None:
             raise UnauthorizedException
@@ -164,7 +164,7 @@ def scim_application(
             users are deactivated a day.
         tokens: by which tokens identity providers are known.
         send_credentials: whether a new user gets their login data by mail; on on Web
-            licences nobody does.
+            licences no one does.
         phone: reads a phone number; international notation by default.
         locale: the language of what is refused; identity providers show it in their
             logs.

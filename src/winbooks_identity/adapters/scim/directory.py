@@ -101,7 +101,7 @@ class Directory(ScimStorage):
         self, resource_type: ResourceType, resource: Resource[Any]
     ) -> Resource[Any]:
         """
-        Make a user; groups are dossiers and roles, which nobody makes here.
+        Make a user; groups are dossiers and roles, which are not made here.
         """
         if resource_type.name != _USER:
             raise ForbiddenException

@@ -192,7 +192,7 @@ class People:
         self, wanted: Wanted, level: Level, licence: Licence
     ) -> PortalUser:
         """
-        Make a user as the form does; nobody knows a password that was generated.
+        Make a user as the form does; no one knows a password that was generated.
         """
         desired = wanted.desired
         new = NewEmployee(

@@ -1,5 +1,5 @@
 """
-Which users of a licence does somebody want to see?
+Which users of a licence are wanted?
 """
 
 from collections.abc import Callable, Sequence

@@ -714,7 +714,7 @@ def _entries(queue: OutboxQueue, *states: MailState) -> list[OutboxEntry]:
     return [*queue.entries({*states}, before=None, limit=99)]
 
 
-def _entry(mail: OutboxMail, **changes: Any) -> OutboxEntry:  # noqa: ANN401
+def _entry(mail: OutboxMail, **changes: Any) -> OutboxEntry:  # noqa: ANN401  Fields of an entry.
     waiting = OutboxEntry(
         mail_id=mail.id,
         user_id=mail.user_id,

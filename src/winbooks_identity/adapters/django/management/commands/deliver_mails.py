@@ -59,6 +59,6 @@ class Command(BaseCommand):
 
     def _report(self, delivery: Delivery) -> None:
         for each in delivery.attempts:
-            # Message-IDs and codes name nobody.
+            # Message-IDs and codes name no one.
             line = f"{each.message_id} {each.outcome.name} {each.reason or ''}"
             self.stdout.write(line.rstrip())
