@@ -486,6 +486,20 @@ class TestGate:
         assert (0, "") == (ended.code, ended.err)
         assert ended.out.startswith("policy.toml\nThe new policy is stricter:")
 
+    def test_a_name_is_no_command(self, policy: Policy) -> None:
+        """
+        A pull request chooses it, and a runner obeys lines that begin so.
+        """
+        repository("policy.toml", "min_length = 12\n")
+        name = "x\n::error::y.toml"
+        write(name, "min_length = 8\n")
+
+        ended = policy("gate", name)
+
+        assert 1 == ended.code
+        assert "x\ufffd::error::y.toml: this change" in ended.err
+        assert "\n::error" not in ended.out + ended.err
+
     def test_one_that_is_not(self, policy: Policy) -> None:
         """
         Each file is named that has one.

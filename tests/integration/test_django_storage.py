@@ -437,6 +437,23 @@ def test_a_reservation_that_is_prolonged_stays(
     assert rows_of(models.Login, using).exists()
 
 
+def test_the_row_of_another_owner_is_never_deleted(using: str) -> None:
+    """
+    Another transaction gave the ID away between the look and the deletion.
+    """
+    storage = DjangoStorage(using=using)
+    storage.run(register)
+    storage.run(lambda unit: unit.users.add(samples.user()))
+    seen = rows_of(models.Login, using).get()
+    storage.run(lambda unit: unit.users.add(samples.user("grace")))
+    grace = samples.identifier("grace")
+    rows_of(models.Login, using).filter(key=seen.key).update(user_id=grace)
+
+    storage.run(lambda unit: cast("Any", unit.left_ids)._delete(seen))
+
+    assert rows_of(models.Login, using).filter(key=seen.key).exists()
+
+
 def test_a_mistake_inside_a_transaction_is_told_as_it_is(using: str) -> None:
     """
     Only a block of the host's is none of ours.
