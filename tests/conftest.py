@@ -31,6 +31,8 @@ def _tidy() -> Iterator[None]:
     """
     yield
     gc.collect()
+    # What lives on is not looked at again, or each module would pay for all before.
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
