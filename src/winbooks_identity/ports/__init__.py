@@ -23,26 +23,15 @@ from .attempts import Attempts
 from .hashing import (
     PasswordHasher,
 )
+from .licences import Licences, ProductLinks
+from .logins import Credentials, FailedAttempts, LinkRequests
 from .on_web import (
     OnWebAnswer,
     OnWebDirectory,
 )
-from .storage import (
-    PAGE_SIZE,
-    Credentials,
-    FailedAttempts,
-    History,
-    LeftIds,
-    Licences,
-    LinkRequests,
-    Outbox,
-    ProductLinks,
-    Request,
-    Requests,
-    Storage,
-    UnitOfWork,
-    Users,
-)
+from .records import History, Outbox, Request, Requests
+from .storage import PAGE_SIZE, Storage, UnitOfWork
+from .users import LeftIds, Users
 
 
 __all__ = [

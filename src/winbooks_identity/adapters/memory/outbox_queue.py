@@ -12,7 +12,8 @@ import attrs
 
 from ... import system
 from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
-from .storage import InMemoryStorage, State, StoredMail
+from .state import State, StoredMail
+from .storage import InMemoryStorage
 
 
 __all__ = ["InMemoryOutboxQueue"]
