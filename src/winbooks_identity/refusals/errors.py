@@ -1,23 +1,5 @@
 """
-Which answers does the state give when the input is fine and it still says no?
-
-    Refused
-    ├── DuplicateWinBooksId     another user has that ID already        R2, R3
-    ├── NotAuthorised           the actor may not do that               R26-R30
-    ├── UnknownLicence          no such licence                         R32
-    ├── UnknownDossiers         not dossiers of that licence            R37, R40
-    ├── UnknownUser             no such user
-    ├── NotAllowed              the user's life does not allow that now
-    ├── LicenceDiffers          registered before, with other data      R32
-    ├── OutOfDate               another save came first
-    ├── RequestMismatch         the request id stands for another request
-    ├── WrongPassword           the password is not the one that is stored
-    ├── SignInRefused           WinBooks ID and password open nothing
-    ├── PasswordChangeRequired  an initial password signs no one in     S5
-    ├── LinkRefused             the link was used, has ended or is none
-    ├── TooManyAttempts         too many failed; try again later        S20
-    ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
-    └── PlanOutOfDate           a user of the plan was saved first
+What does a service raise when the state says no?
 """
 
 from datetime import timedelta
@@ -25,10 +7,26 @@ from typing import ClassVar, Final, final
 
 import attrs
 
-from . import texts
-from .errors import Refused
-from .problems import Problem
-from .winbooks_id import WinBooksId
+from ..errors import Refused
+from ..problems import Problem
+from ..winbooks_id import WinBooksId
+from .problems import (
+    DossierNotInLicence,
+    HeldBack,
+    InitialPassword,
+    LicenceNotFound,
+    LinkNotGood,
+    RegisteredDifferently,
+    RequestReused,
+    SavedMeanwhile,
+    SavedSincePlanned,
+    SignInFailed,
+    Taken,
+    TooMany,
+    TooManyForHours,
+    UserNotFound,
+    WrongPasswordProblem,
+)
 
 
 __all__ = [
@@ -49,162 +47,6 @@ __all__ = [
     "UnknownUser",
     "WrongPassword",
 ]
-
-
-@attrs.frozen
-class Taken(Problem):
-    """
-    A WinBooks ID belongs to one person, over all licences.  [R2, R3]
-    """
-
-    code: ClassVar[str] = "winbooks_id.taken"
-
-
-@attrs.frozen
-class HeldBack(Problem):
-    """
-    An ID that another person left a short while ago is given to no one else.  [S34]
-    """
-
-    code: ClassVar[str] = "winbooks_id.held_back"
-
-
-@attrs.frozen
-class LicenceNotFound(Problem):
-    """
-    A user is made in a licence that is registered.  [R32]
-    """
-
-    code: ClassVar[str] = "licence.not_found"
-
-
-@attrs.frozen
-class DossierNotInLicence(Problem):
-    """
-    Only dossiers of the user's own licence can be opened.  [R37, R40]
-    """
-
-    code: ClassVar[str] = "dossier.not_in_licence"
-
-    number: str
-
-
-@attrs.frozen
-class UserNotFound(Problem):
-    """
-    The user is not there, or not in the actor's licence.
-    """
-
-    code: ClassVar[str] = "user.not_found"
-
-
-@attrs.frozen
-class RegisteredDifferently(Problem):
-    """
-    What is registered changes by a decision, not by registering again.  [R32]
-    """
-
-    code: ClassVar[str] = "licence.registered_differently"
-
-    field: str
-
-    def message(
-        self, locale: str = "en", *, translator: texts.Translator | None = None
-    ) -> str:
-        """
-        Return the sentence with the field's name in the language of *locale*.
-        """
-        name = texts.text(f"licence.field.{self.field}", locale, translator=translator)
-        return texts.text(self.code, locale, {"field": name}, translator=translator)
-
-
-@attrs.frozen
-class SavedMeanwhile(Problem):
-    """
-    What was saved in the meantime is not overwritten.
-    """
-
-    code: ClassVar[str] = "user.saved_meanwhile"
-
-
-@attrs.frozen
-class SavedSincePlanned(Problem):
-    """
-    A plan is carried out on the users as it saw them.
-    """
-
-    code: ClassVar[str] = "synchronisation.saved_since_planned"
-
-    users: int
-
-
-@attrs.frozen
-class RequestReused(Problem):
-    """
-    A request id stands for one creation only.
-    """
-
-    code: ClassVar[str] = "request.reused"
-
-
-@attrs.frozen
-class WrongPasswordProblem(Problem):
-    """
-    The password is not the one that was stored.
-    """
-
-    code: ClassVar[str] = "password.wrong"
-
-
-@attrs.frozen
-class SignInFailed(Problem):
-    """
-    A sign-in that fails says neither which half was wrong nor why.  [Q11]
-    """
-
-    code: ClassVar[str] = "sign_in.refused"
-
-
-@attrs.frozen
-class InitialPassword(Problem):
-    """
-    A password that another person has seen is changed before the first sign-in.
-
-    [S5]
-    """
-
-    code: ClassVar[str] = "sign_in.password_change_required"
-
-
-@attrs.frozen
-class LinkNotGood(Problem):
-    """
-    A mailed link works once, for a while, and only while nothing changed.  [Q11]
-    """
-
-    code: ClassVar[str] = "link.not_good"
-
-
-@attrs.frozen
-class TooMany(Problem):
-    """
-    Too many attempts failed, so the next one waits.  [S20]
-    """
-
-    code: ClassVar[str] = "attempts.too_many"
-
-    minutes: int
-
-
-@attrs.frozen
-class TooManyForHours(Problem):
-    """
-    Too many attempts were made, so the next one waits for hours.  [S20]
-    """
-
-    code: ClassVar[str] = "attempts.too_many_for_hours"
-
-    hours: int
 
 
 @final

@@ -1,0 +1,92 @@
+"""
+Which answers does the state give when the input is fine and it still says no?
+
+    Refused
+    ├── DuplicateWinBooksId     another user has that ID already        R2, R3
+    ├── NotAuthorised           the actor may not do that               R26-R30
+    ├── UnknownLicence          no such licence                         R32
+    ├── UnknownDossiers         not dossiers of that licence            R37, R40
+    ├── UnknownUser             no such user
+    ├── NotAllowed              the user's life does not allow that now
+    ├── LicenceDiffers          registered before, with other data      R32
+    ├── OutOfDate               another save came first
+    ├── RequestMismatch         the request id stands for another request
+    ├── WrongPassword           the password is not the one that is stored
+    ├── SignInRefused           WinBooks ID and password open nothing
+    ├── PasswordChangeRequired  an initial password signs no one in     S5
+    ├── LinkRefused             the link was used, has ended or is none
+    ├── TooManyAttempts         too many failed; try again later        S20
+    ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
+    └── PlanOutOfDate           a user of the plan was saved first
+"""
+
+from .errors import (
+    DuplicateWinBooksId,
+    LicenceDiffers,
+    LinkRefused,
+    NotAllowed,
+    NotAuthorised,
+    NotSynchronised,
+    OutOfDate,
+    PasswordChangeRequired,
+    PlanOutOfDate,
+    RequestMismatch,
+    SignInRefused,
+    TooManyAttempts,
+    UnknownDossiers,
+    UnknownLicence,
+    UnknownUser,
+    WrongPassword,
+)
+from .problems import (
+    DossierNotInLicence,
+    HeldBack,
+    InitialPassword,
+    LicenceNotFound,
+    LinkNotGood,
+    RegisteredDifferently,
+    RequestReused,
+    SavedMeanwhile,
+    SavedSincePlanned,
+    SignInFailed,
+    Taken,
+    TooMany,
+    TooManyForHours,
+    UserNotFound,
+    WrongPasswordProblem,
+)
+
+
+__all__ = [
+    "DossierNotInLicence",
+    "DuplicateWinBooksId",
+    "HeldBack",
+    "InitialPassword",
+    "LicenceDiffers",
+    "LicenceNotFound",
+    "LinkNotGood",
+    "LinkRefused",
+    "NotAllowed",
+    "NotAuthorised",
+    "NotSynchronised",
+    "OutOfDate",
+    "PasswordChangeRequired",
+    "PlanOutOfDate",
+    "RegisteredDifferently",
+    "RequestMismatch",
+    "RequestReused",
+    "SavedMeanwhile",
+    "SavedSincePlanned",
+    "SignInFailed",
+    "SignInRefused",
+    "Taken",
+    "TooMany",
+    "TooManyAttempts",
+    "TooManyForHours",
+    "UnknownDossiers",
+    "UnknownLicence",
+    "UnknownUser",
+    "UserNotFound",
+    "WrongPassword",
+    "WrongPasswordProblem",
+]
