@@ -295,7 +295,16 @@ MAILER_BUGS = {
     ),
 }
 
-_MODULES = ("storage", "outbox_queue", "mailer")
+_MODULES = (
+    "licences",
+    "logins",
+    "mailer",
+    "outbox_queue",
+    "records",
+    "state",
+    "storage",
+    "users",
+)
 
 _SUITE = """
 import pytest
@@ -350,7 +359,7 @@ def _source(module: str) -> str:
     text = (files("winbooks_identity.adapters.memory") / f"{module}.py").read_text()
     text = re.sub(r"from \.\.\.(\w+)", r"from winbooks_identity.\1", text)
     text = text.replace("from ... import", "from winbooks_identity import")
-    return text.replace("from .storage", "from planted_storage")
+    return re.sub(r"from \.(\w+) import", r"from planted_\1 import", text)
 
 
 def _failures(
