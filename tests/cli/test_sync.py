@@ -555,6 +555,8 @@ class Disturbed:
             self.happens()
         return self.storage.run(work)
 
+    read = run
+
 
 class TestDisturbed:
     """

@@ -100,6 +100,11 @@ STORAGE_BUGS = {
         "if licence in {None, stamp.licence})",
         ")",
     ),
+    "writes where it reads": (
+        "test_reading_work_does_not_write",
+        "work(reads_only(_UnitOfWork(state)))",
+        "work(_UnitOfWork(state))",
+    ),
     "has no lock": (
         "test_of_many_one_gets_the_id",
         "with self._lock:\n            draft = self._state.copy()\n",

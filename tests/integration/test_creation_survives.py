@@ -179,6 +179,8 @@ class TwiceStorage:
             self._storage.run(first)
         return self._storage.run(work)
 
+    read = run
+
 
 class TestTwice:
     """

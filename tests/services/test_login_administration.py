@@ -70,6 +70,8 @@ class DeactivatingStorage:
             self._office.administration.deactivate(JOAN, by=ADA)
         return result
 
+    read = run
+
 
 class TestResetPassword:
     """

@@ -111,6 +111,8 @@ class Twice:
             self.inner.run(undone)
         return self.inner.run(work)
 
+    read = run
+
 
 class Watched:
     """
@@ -141,6 +143,8 @@ class Watched:
                 self._is_working = False
 
         return self.inner.run(watched)
+
+    read = run
 
     def hash(self, password: Password) -> str:
         """
@@ -561,6 +565,8 @@ class TestRequestId:
             def run(self, work: Callable[[UnitOfWork], T]) -> T:
                 office.storage.run(work)
                 return office.storage.run(work)
+
+            read = run
 
         created = office.service(storage=AnswerLost()).create(
             employee(), by=DISTRIBUTOR

@@ -89,6 +89,8 @@ class Failing:
         self.works -= 1
         return self.storage.run(work)
 
+    read = run
+
 
 @st.composite
 def licences(draw: st.DrawFn) -> list[PortalUser]:

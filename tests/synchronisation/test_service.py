@@ -169,6 +169,8 @@ class Failing:
         self.works -= 1
         return self.storage.run(work)
 
+    read = run
+
 
 def filled(*users: PortalUser) -> InMemoryStorage:
     """

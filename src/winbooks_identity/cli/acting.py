@@ -38,7 +38,7 @@ def owner_of(portal: Portal, winbooks_id: WinBooksId) -> PortalUser | None:
     Only people who have the database can ask this: `ProvisioningService.find`
     keeps to one licence.
     """
-    return portal.storage.run(lambda unit: unit.users.find_by_winbooks_id(winbooks_id))
+    return portal.storage.read(lambda unit: unit.users.find_by_winbooks_id(winbooks_id))
 
 
 def actor_in(portal: Portal, winbooks_id: str) -> Actor:
@@ -99,7 +99,7 @@ def whoever_acts(
     """
     if acting_as is not None:
         return actor_in(portal, acting_as)
-    numbers = portal.storage.run(lambda unit: unit.licences.numbers())
+    numbers = portal.storage.read(lambda unit: unit.licences.numbers())
     chosen = [each for each in numbers if licence in {None, each}]
     if len(chosen) != 1:
         raise UnknownLicence

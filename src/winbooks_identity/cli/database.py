@@ -41,7 +41,7 @@ def check(*, database: Database, key_file: KeyFile = None, screen: OnScreen) -> 
     Say whether the database and its keys can be used; nothing is changed.
     """
     with opened(database, key_file=key_file) as portal:
-        licences = portal.storage.run(lambda unit: unit.licences.numbers())
+        licences = portal.storage.read(lambda unit: unit.licences.numbers())
         mails = portal.outbox.statistics()
     said = screen.text("cli.database.usable", number=len(licences))
     return Answer(

@@ -80,7 +80,7 @@ def list_licences(
     """
     with opened(database, key_file=key_file) as portal:
         if acting_as is None:
-            found = portal.storage.run(
+            found = portal.storage.read(
                 lambda unit: [*map(unit.licences.find, unit.licences.numbers())]
             )
         else:

@@ -177,7 +177,7 @@ def _wanted(
     found = (
         ()
         if user_id is None
-        else portal.storage.run(lambda unit: unit.outbox.of_user(user_id))
+        else portal.storage.read(lambda unit: unit.outbox.of_user(user_id))
     )
     return [entry for entry in found if entry.state in states]
 
@@ -280,7 +280,7 @@ def _in_json(
     portal: Portal, entries: Sequence[OutboxEntry], screen: Screen
 ) -> list[dict[str, object]]:
     user_ids = frozenset(entry.user_id for entry in entries)
-    users = portal.storage.run(lambda unit: unit.users.find_all(user_ids))
+    users = portal.storage.read(lambda unit: unit.users.find_all(user_ids))
     named = {user.id: str(user.winbooks_id) for user in users}
     return [
         _entry_in_json(entry, named.get(entry.user_id), screen) for entry in entries

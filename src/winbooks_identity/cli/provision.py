@@ -144,7 +144,7 @@ def _ensure_same_licence(portal: Portal, office: Office) -> None:
             stored_dossiers=stored,
         )
 
-    portal.storage.run(compare)
+    portal.storage.read(compare)
 
 
 def _nobody(winbooks_id: WinBooksId) -> None:

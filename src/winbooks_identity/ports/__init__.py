@@ -29,6 +29,7 @@ from .on_web import (
     OnWebAnswer,
     OnWebDirectory,
 )
+from .reading import reads_only
 from .records import History, Outbox, Request, Requests
 from .storage import PAGE_SIZE, Storage, UnitOfWork
 from .users import LeftIds, Users
@@ -64,4 +65,5 @@ __all__ = [
     "Storage",
     "UnitOfWork",
     "Users",
+    "reads_only",
 ]

@@ -117,3 +117,17 @@ class Storage(Protocol):
                 was written.
         """
         ...
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, and return its result.
+
+        All that it reads stood there at one moment, after every `run` that was
+        answered before.  It waits for no one who writes.  For the rest it is as for
+        `run`; `reads_only` makes of any unit of work one that reads.
+
+        Raises:
+            RuntimeError: *work* writes, which is a mistake; nothing was written.
+            StorageBusy, StorageNotReady, Unavailable: as `run`.
+        """
+        ...

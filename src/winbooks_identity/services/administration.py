@@ -211,7 +211,7 @@ class AdministrationService:
                 failed_attempts=unit.failed_attempts.of_user(stored.id),
             )
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def must_change(self, users: Iterable[PortalUser], *, by: Actor) -> frozenset[UUID]:
         """
@@ -229,7 +229,7 @@ class AdministrationService:
         found: set[UUID] = set()
         for start in range(0, len(keys), PAGE_SIZE):
             page = frozenset(keys[start : start + PAGE_SIZE])
-            found |= self._storage.run(partial(_with_initial_password, page, by))
+            found |= self._storage.read(partial(_with_initial_password, page, by))
         return frozenset(found)
 
     def failed_attempts(
@@ -249,7 +249,7 @@ class AdministrationService:
             stored = step.personal(unit, user.id, by)
             return unit.failed_attempts.of_user(stored.id)
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def mails(self, user: PortalUser, *, by: Actor) -> Sequence[OutboxEntry]:
         """
@@ -267,7 +267,7 @@ class AdministrationService:
             stored = step.personal(unit, user.id, by)
             return unit.outbox.of_user(stored.id)
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def history(self, user_id: UUID, *, by: Actor) -> Sequence[Event]:
         """
@@ -293,7 +293,7 @@ class AdministrationService:
                 raise UnknownUser
             return events
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def _take(self, user: PortalUser, taken: StepToTake, *, by: Actor) -> PortalUser:
         ensure_actor(by)

@@ -82,7 +82,7 @@ class LinkRequestService:
 
     def _waiting(self, *, after: LinkRequest | None) -> list[LinkRequest]:
         return list(
-            self._storage.run(
+            self._storage.read(
                 lambda unit: unit.link_requests.waiting(after=after, limit=PAGE_SIZE)
             )
         )
@@ -93,7 +93,7 @@ class LinkRequestService:
             self._storage.run(lambda unit: unit.link_requests.take(request))
             return
         winbooks_id = request.open(self._sealer)
-        found = self._storage.run(lambda unit: _find_chooser(unit, winbooks_id))
+        found = self._storage.read(lambda unit: _find_chooser(unit, winbooks_id))
         mail = None
         if found is not None:
             user, licence, bound_to = found

@@ -148,7 +148,7 @@ class LinkingService:
                 for link in unit.product_links.of_user(stored.id)
             ]
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def windows_user(self, name: str, *, by: Actor) -> tuple[Notice, ...]:
         """
@@ -174,7 +174,7 @@ class LinkingService:
             user = None if link is None else unit.users.find(link.user_id)
             return product_links.status(link, user)
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
 
 def _ensure_may(unit: UnitOfWork, user: PortalUser | None, by: Actor) -> PortalUser:

@@ -146,7 +146,7 @@ class LoginAdministrationService:
             _ensure_may_reset(unit, stored, by)
             return licence_of(unit, by), stored, known_of(unit, self._judge, stored)
 
-        licence, seen, personal = self._storage.run(look)
+        licence, seen, personal = self._storage.read(look)
         settled = self._handover.settle(password, personal=personal)
         credential, mail = self._handover.prepare(
             seen, licence, settled, now=now, mailed=mailed, is_reset=True
@@ -187,7 +187,7 @@ class LoginAdministrationService:
             _ensure_may(unit, Step.SET_PASSWORD, stored, by)
             return stored, licence_of(unit, by), bound_to_password(unit, stored)
 
-        stored, licence, bound_to = self._storage.run(look)
+        stored, licence, bound_to = self._storage.read(look)
         mail = self._link_mail.set_password(stored, licence, bound_to=bound_to, now=now)
 
         def store(unit: UnitOfWork) -> None:
@@ -222,7 +222,7 @@ class LoginAdministrationService:
             authorise(unit, by, before=before, after=after)
             return licence_of(unit, by), before
 
-        licence, before = self._storage.run(look)
+        licence, before = self._storage.read(look)
         mails = (
             self._link_mail.confirm_id(before, change, licence, now=now),
             self._link_mail.id_change(before, licence, now=now),

@@ -145,7 +145,7 @@ class OwnLoginService:
         """
         user = self._sign_in.prove_owner(winbooks_id, current, source=source)
         life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
-        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
+        personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
         verdict = self._judge.judge(new.reveal(), personal=personal)
         problems = verdict.problems + _check_changed(current, new)
         InvalidFields.raise_if_any({"password": problems})
@@ -218,8 +218,8 @@ class OwnLoginService:
             return user
 
         with self._try_link(token, source) as trial:
-            user = self._storage.run(lambda unit: look(unit, trial))
-        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
+            user = self._storage.read(lambda unit: look(unit, trial))
+        personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
         verdict = self._judge.judge(new.reveal(), personal=personal)
         InvalidFields.raise_if_any({"password": verdict.problems})
         credential = self._credential(user, new, stamp=verdict.stamp)

@@ -53,4 +53,4 @@ def impact(
             return unit.credentials.stamps()
         return unit.credentials.stamps(licence_of(unit, actor).number)
 
-    return new.impact(storage.run(read), (*known, new))
+    return new.impact(storage.read(read), (*known, new))

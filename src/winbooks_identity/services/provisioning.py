@@ -146,7 +146,7 @@ class ProvisioningService:
             licence, user = _admit(unit, new, user_id, by)
             return licence, user, known_of(unit, self._judge, user)
 
-        licence, user, personal = self._storage.run(look)
+        licence, user, personal = self._storage.read(look)
         settled = self._settle_password(new, licence, personal)
         credential, mail = self._handover.prepare(
             user, licence, settled, now=now, mailed=new.send_credentials
@@ -196,7 +196,7 @@ class ProvisioningService:
                 raise UnknownUser
             return user
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def users(self, *, by: Actor) -> Iterator[PortalUser]:
         """
@@ -229,7 +229,7 @@ class ProvisioningService:
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
-        return self._storage.run(lambda unit: licence_of(unit, reader(unit, by)))
+        return self._storage.read(lambda unit: licence_of(unit, reader(unit, by)))
 
     def dossiers(self, *, by: Actor) -> Sequence[Dossier]:
         """
@@ -251,12 +251,12 @@ class ProvisioningService:
             every = unit.licences.dossiers(licence_of(unit, actor).number)
             return [each for each in every if authorization.opens(actor, each.number)]
 
-        return self._storage.run(read)
+        return self._storage.read(read)
 
     def _page(
         self, number: LicenceNumber, after: UUID | None, by: Actor
     ) -> tuple[Actor, Sequence[PortalUser]]:
-        return self._storage.run(
+        return self._storage.read(
             lambda unit: (
                 as_stored(unit, by),
                 unit.users.of_licence(number, after=after, limit=PAGE_SIZE),

@@ -81,7 +81,7 @@ class SessionService:
 
         What happened to them since then ends the session already.
         """
-        events = self._storage.run(lambda unit: unit.history.of_user(user.id))
+        events = self._storage.read(lambda unit: unit.history.of_user(user.id))
         return credential_stamp(user, events)
 
     def find(self, user_id: UUID) -> Session | None:
@@ -98,7 +98,7 @@ class SessionService:
             events = unit.history.of_user(user_id)
             return Session(user, credential_stamp(user, events))
 
-        return self._storage.run(look)
+        return self._storage.read(look)
 
     def resume(self, stamp: str) -> PortalUser | None:
         """

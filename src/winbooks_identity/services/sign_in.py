@@ -155,7 +155,9 @@ class SignInService:
         with self._gate.attempt(
             Door.PASSWORD, subject=winbooks_id.key, source=source
         ) as trial:
-            found, credential = self._storage.run(lambda unit: _find(unit, winbooks_id))
+            found, credential = self._storage.read(
+                lambda unit: _find(unit, winbooks_id)
+            )
             trial.user_id = None if found is None else found.id
             user = self._prove(found, credential, password, trial.standing)
         return user, credential
@@ -214,7 +216,7 @@ class SignInService:
         """
         if credential.policy == self._judge.policy.fingerprint:
             return Verdict((), credential.policy)
-        personal = self._storage.run(lambda unit: known_of(unit, self._judge, user))
+        personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
         return self._judge.judge(password.reveal(), personal=personal)
 
     def _renew(

@@ -11,7 +11,7 @@ from typing import TypeVar, final
 
 import attrs
 
-from ..ports import Storage, UnitOfWork
+from ..ports import Storage, UnitOfWork, reads_only
 
 
 __all__ = ["OpenUnit", "tried_out"]
@@ -35,6 +35,14 @@ class OpenUnit:
         Call *work* once, and return its result.
         """
         return work(self._unit)
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, once, and return its result.
+
+        It sees what was written before in this unit of work.
+        """
+        return work(reads_only(self._unit))
 
 
 class _TriedOutError(Exception):

@@ -140,7 +140,7 @@ class SynchronisationService:
         if problems := authorization.check_synchronisation(by):
             raise NotAuthorised(problems)
         number = authorization.licence_of(by) or ""
-        licence = self._storage.run(lambda unit: unit.licences.find(number))
+        licence = self._storage.read(lambda unit: unit.licences.find(number))
         if licence is None:
             raise UnknownLicence
         if licence.product is not Product.ON_WEB:
@@ -154,7 +154,7 @@ class SynchronisationService:
             after = page[-1].id
 
     def _page(self, licence: Licence, after: UUID | None) -> Sequence[PortalUser]:
-        return self._storage.run(
+        return self._storage.read(
             lambda unit: unit.users.of_licence(
                 licence.number, after=after, limit=PAGE_SIZE
             )
@@ -175,7 +175,7 @@ class SynchronisationService:
 
     def _taken(self, logins: AbstractSet[WinBooksId]) -> AbstractSet[WinBooksId]:
         now = self._clock()
-        return self._storage.run(lambda unit: unit.users.taken(logins, now=now))
+        return self._storage.read(lambda unit: unit.users.taken(logins, now=now))
 
     def _held(self, snapshot: Snapshot) -> Mapping[WinBooksId, UUID]:
         """
@@ -183,7 +183,7 @@ class SynchronisationService:
         """
         logins = {desired.login for desired in snapshot.users}
         left_before = self._clock() - self._held_back
-        return self._storage.run(
+        return self._storage.read(
             lambda unit: unit.left_ids.held(logins, left_before=left_before)
         )
 
@@ -216,7 +216,7 @@ class SynchronisationService:
         moving = {each.user_id for each in changes if each.changes_address}
         if notices is None or not moving:
             return {}
-        users = self._storage.run(lambda unit: unit.users.find_all(moving))
+        users = self._storage.read(lambda unit: unit.users.find_all(moving))
         return {
             user.id: notices.of(user, licence, Changed.WINBOOKS_ID, now=now)
             for user in users

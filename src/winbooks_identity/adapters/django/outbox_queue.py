@@ -39,7 +39,7 @@ class DjangoOutboxQueue:
         def ask(unit: Transaction) -> datetime:
             return unit.now()
 
-        return in_transaction(ask, using=self._using)
+        return in_transaction(ask, using=self._using, reads_only=True)
 
     def claim(
         self, now: datetime, *, lease: timedelta, limit: int
@@ -109,7 +109,7 @@ class DjangoOutboxQueue:
             found = mails.order_by("-created_at", "-id")[:limit]
             return [entry_of(row) for row in found]
 
-        return in_transaction(page, using=self._using)
+        return in_transaction(page, using=self._using, reads_only=True)
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         changed = self._change(
@@ -147,7 +147,7 @@ class DjangoOutboxQueue:
                 **waiting.aggregate(oldest=Min("created_at"), next_try=Min("due_at")),
             )
 
-        return in_transaction(count, using=self._using)
+        return in_transaction(count, using=self._using, reads_only=True)
 
     def _if_held(
         self,

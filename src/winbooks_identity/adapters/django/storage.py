@@ -7,7 +7,7 @@ from typing import TypeVar, final
 
 from django.db import DEFAULT_DB_ALIAS
 
-from ...ports import UnitOfWork
+from ...ports import UnitOfWork, reads_only
 from .left_ids import LeftIds
 from .licences import Licences
 from .records import (
@@ -53,6 +53,22 @@ class DjangoStorage:
             OutcomeUnknown: the connection was lost at the commit.
         """
         return in_transaction(lambda unit: work(_UnitOfWork(unit)), using=self._using)
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, and return its result.
+
+        In an atomic block of the host it sees what that wrote.
+
+        Raises:
+            RuntimeError: *work* writes.
+            StorageBusy, Unavailable: as `run`.
+        """
+        return in_transaction(
+            lambda unit: work(reads_only(_UnitOfWork(unit))),
+            using=self._using,
+            reads_only=True,
+        )
 
 
 class _UnitOfWork:

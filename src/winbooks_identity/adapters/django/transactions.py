@@ -4,8 +4,8 @@ How is work run in a transaction, and again when others were in its way?
 
 import random
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -18,6 +18,7 @@ from django.db import (
     connections,
     transaction,
 )
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -40,6 +41,9 @@ _IN_A_BLOCK: Final = (
     "attempts are counted outside of atomic blocks, as what a block undoes would not"
     " count: sign people in from a view with transaction.non_atomic_requests"
 )
+
+#: PostgreSQL: one state, in which nothing can be changed.
+_READING: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 #: PostgreSQL: no such table, and no such column.
 MISSING: Final = frozenset({"42P01", "42703"})
@@ -88,14 +92,20 @@ class Transaction:
 
 
 def in_transaction(
-    work: Callable[[Transaction], T], *, using: str, durable: bool = False
+    work: Callable[[Transaction], T],
+    *,
+    using: str,
+    durable: bool = False,
+    reads_only: bool = False,
 ) -> T:
     """
     Run *work* in a transaction and return its result: all or nothing.
 
     Inside an atomic block of the host it becomes a part of that: commit and
     repetition are the host's.  *durable* work, which must stay whatever the host
-    undoes, is refused there, but for the blocks of Django's test cases.
+    undoes, is refused there, but for the blocks of Django's test cases.  Elsewhere,
+    work that *reads_only* sees one state and waits for no one who writes; SQLite
+    needs a write-ahead log for that.
 
     Raises:
         ImproperlyConfigured: *work* is durable, and the host has a block.
@@ -106,18 +116,24 @@ def in_transaction(
     if not connections[using].in_atomic_block:
         for pause in PAUSES:
             with suppress(StorageBusy):
-                return _run_once(work, using, durable=durable)
+                return _run_once(work, using, durable, reads_only)
             # Those that met each other must not meet again.
             time.sleep(random.uniform(0, pause))  # noqa: S311  No secret.
-    return _run_once(work, using, durable=durable)
+    return _run_once(work, using, durable, reads_only)
 
 
-def _run_once(work: Callable[[Transaction], T], using: str, *, durable: bool) -> T:
+def _run_once(
+    work: Callable[[Transaction], T],
+    using: str,
+    durable: bool,  # noqa: FBT001  As `in_transaction` was called.
+    reads_only: bool,  # noqa: FBT001  As `in_transaction` was called.
+) -> T:
     connection = connections[using]
-    is_joined, is_begun, is_done = connection.in_atomic_block, False, False
+    is_told = connection.in_atomic_block or reads_only
+    is_begun, is_done = False, False
     unit = Transaction(using)
     try:
-        with transaction.atomic(using=using, durable=durable):
+        with _begun(using, durable=durable, reads_only=reads_only):
             is_begun = True
             result = work(unit)
             if connection.needs_rollback:
@@ -129,10 +145,46 @@ def _run_once(work: Callable[[Transaction], T], using: str, *, durable: bool) ->
             raise
         raise ImproperlyConfigured(_IN_A_BLOCK) from error
     except Error as error:
-        raise _meaning(error, at_commit=is_done and not is_joined) from error
+        raise _meaning(error, at_commit=is_done and not is_told) from error
     finally:
         unit.end()
     return result
+
+
+@contextmanager
+def _begun(using: str, *, durable: bool, reads_only: bool) -> Generator[None]:
+    """
+    Begin a transaction, or a part of the one that the host has begun.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block or not reads_only:
+        with transaction.atomic(using=using, durable=durable):
+            yield
+        return
+    with ExitStack() as block:
+        with _without_a_lock(connection):
+            block.enter_context(transaction.atomic(using=using))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(_READING)
+        yield
+
+
+@contextmanager
+def _without_a_lock(connection: BaseDatabaseWrapper) -> Generator[None]:
+    """
+    Let SQLite begin a transaction as a reader, whatever the settings ask for.
+    """
+    connection.ensure_connection()
+    mode = getattr(connection, "transaction_mode", None)
+    if mode is None:
+        yield
+        return
+    vars(connection)["transaction_mode"] = None
+    try:
+        yield
+    finally:
+        vars(connection)["transaction_mode"] = mode
 
 
 def _meaning(error: Error, *, at_commit: bool) -> Unavailable:

@@ -154,7 +154,7 @@ class InMemoryOutboxQueue:
             found.sort(key=lambda entry: entry.position, reverse=True)
             return found[:limit]
 
-        return self._storage.change(page)
+        return self._storage.look(page)
 
     def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
         """
@@ -209,7 +209,7 @@ class InMemoryOutboxQueue:
                 next_try=min((entry.due_at for entry in waiting), default=None),
             )
 
-        return self._storage.change(count)
+        return self._storage.look(count)
 
     def _take(self, state: State, due: StoredMail, until: datetime) -> Claimed:
         taken = attrs.evolve(_changed(due, due_at=until), lease=self._new_id())

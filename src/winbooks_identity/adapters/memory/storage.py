@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar, final
 
-from ...ports import UnitOfWork
+from ...ports import UnitOfWork, reads_only
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .records import History, Outbox, Requests
@@ -37,6 +37,22 @@ class InMemoryStorage:
         Call *work* in a transaction and return its result: all or nothing.
         """
         return self.change(lambda state: work(_UnitOfWork(state)))
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, and return its result.
+
+        Raises:
+            RuntimeError: *work* writes.
+        """
+        return self.look(lambda state: work(reads_only(_UnitOfWork(state))))
+
+    def look(self, work: Callable[[State], T]) -> T:
+        """
+        Call *work*, which changes nothing, on the state.
+        """
+        # It is replaced as a whole, so what *work* sees stays as it is.
+        return work(self._state)
 
     def change(self, work: Callable[[State], T]) -> T:
         """

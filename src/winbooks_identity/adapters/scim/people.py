@@ -86,7 +86,7 @@ class People:
             UnknownUser: there is none, or none that is shown.
         """
         key = _key(user_id)
-        user = self.portal.storage.run(lambda unit: step.visible(unit, key, self.by))
+        user = self.portal.storage.read(lambda unit: step.visible(unit, key, self.by))
         if not _is_shown(user):
             raise UnknownUser
         return user

@@ -166,7 +166,7 @@ class SqlAlchemyOutboxQueue:
         """
         if self._clock is not None:
             return self._clock()
-        (found,) = self._transactions.run(
+        (found,) = self._transactions.read(
             lambda statements: statements.rows(self._select_now)
         )
         present: datetime = found.now
@@ -258,7 +258,7 @@ class SqlAlchemyOutboxQueue:
         else:
             statement = _SELECT_EARLIER
             wanted |= {"made_at": before.created_at, "last_id": before.mail_id}
-        found = self._transactions.run(
+        found = self._transactions.read(
             lambda statements: statements.rows(statement, wanted)
         )
         return [rows.read_entry(row) for row in found]
@@ -300,7 +300,7 @@ class SqlAlchemyOutboxQueue:
                 next_try=waiting.next_try,
             )
 
-        return self._transactions.run(count)
+        return self._transactions.read(count)
 
     def _take(
         self, statements: Statements, due: Row[Any], until: datetime

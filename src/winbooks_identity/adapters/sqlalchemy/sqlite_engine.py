@@ -5,6 +5,7 @@ How is a SQLite file opened, so that it keeps what it confirms?
 import os
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from ..files import because
 from .deadlines import TurnsPool, within_deadline
 from .engines import OPTION, Capabilities
 from .forks import close_before_fork, connect_sqlite
+from .readers import READERS, add_readers
 from .sqlite_connection import SqliteConnection
 
 
@@ -50,9 +52,10 @@ def open_sqlite(
     Open the SQLite file at *path*; it is made if it is not there.
 
     The file and SQLite's files beside it are made readable by their owner only,
-    if they are not yet.  One connection serves the process, so its threads queue
-    for it in their order; SQLite itself would let them try again and again.  A
-    file on a network drive does not work.
+    if they are not yet.  One connection serves all that writes in the process, so
+    its threads queue for it in their order; SQLite itself would let them try again
+    and again.  What only reads has others and waits for no one who writes.  A file
+    on a network drive does not work.
 
     A fork waits up to five seconds for the units of work of other threads.  If
     one still runs then, or the forking thread is inside one, or something else
@@ -62,7 +65,7 @@ def open_sqlite(
     Args:
         path: where the file is.
         timeout: how long a unit of work waits for its turn before the storage
-            counts as busy.
+            counts as busy.  Disposing of the engine closes all connections.
 
     Raises:
         FileUnavailable: its folder is missing, or the operating system does not
@@ -74,17 +77,33 @@ def open_sqlite(
     except OSError as error:
         raise because(error, file) from error
     seconds = timeout.total_seconds()
+    # A transaction that reads before it writes could not wait for another.
+    engine = _engine(file, _connect_sqlite, "BEGIN IMMEDIATE", seconds, connections=1)
+    add_readers(
+        engine, _engine(file, _connect_reader, "BEGIN", seconds, connections=READERS)
+    )
+    return engine
+
+
+def _engine(
+    file: Path,
+    connect: Callable[[str, float], SqliteConnection],
+    begin: str,
+    timeout: float,
+    *,
+    connections: int,
+) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(file)),
-        creator=partial(_connect_sqlite, str(file), timeout=seconds),
+        creator=partial(connect, str(file), timeout),
         poolclass=TurnsPool,
-        pool_size=1,
+        pool_size=connections,
         max_overflow=0,
-        pool_timeout=seconds,
+        pool_timeout=timeout,
         hide_parameters=True,
         execution_options={OPTION: _SQLITE},
     )
-    event.listen(engine, "begin", partial(_begin_immediate, timeout=seconds))
+    event.listen(engine, "begin", partial(_begin, statement=begin, timeout=timeout))
     close_before_fork(engine)
     return engine
 
@@ -98,7 +117,7 @@ def _make_private(file: Path) -> None:
                 each.chmod(mode & ~_OTHERS)
 
 
-def _connect_sqlite(path: str, *, timeout: float) -> SqliteConnection:
+def _connect_sqlite(path: str, timeout: float) -> SqliteConnection:
     try:
         connection = connect_sqlite(path, timeout=timeout)
     except OperationalError as error:
@@ -110,6 +129,12 @@ def _connect_sqlite(path: str, *, timeout: float) -> SqliteConnection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def _connect_reader(path: str, timeout: float) -> SqliteConnection:
+    connection = _connect_sqlite(path, timeout)
+    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -148,8 +173,7 @@ def _write_ahead(connection: SQLiteConnection) -> str:
             return str(journal)
 
 
-def _begin_immediate(connection: Connection, *, timeout: float) -> None:
+def _begin(connection: Connection, *, statement: str, timeout: float) -> None:
     driver: Any = connection.connection.driver_connection
     driver.wait_for_locks(within_deadline(timeout))
-    # A transaction that reads before it writes could not wait for another.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(statement)

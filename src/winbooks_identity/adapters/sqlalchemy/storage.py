@@ -15,7 +15,7 @@ from ...credential import Credential
 from ...dossier import LicenceNumber
 from ...mail.outbox import OVERTAKEN, MailKind, OutboxEntry, OutboxMail
 from ...passwords.impact import Stamp
-from ...ports import Request, UnitOfWork
+from ...ports import Request, UnitOfWork, reads_only
 from . import rows
 from .failed_attempts import FailedAttempts
 from .history import History
@@ -101,6 +101,20 @@ class SqlAlchemyStorage:
                 again; nothing was written.
         """
         return self._transactions.run(lambda statements: work(_UnitOfWork(statements)))
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, and return its result.
+
+        It sees one state of the database, and waits for no one who writes.
+
+        Raises:
+            RuntimeError: *work* writes.
+            StorageBusy, StorageNotReady, Unavailable: as `run`.
+        """
+        return self._transactions.read(
+            lambda statements: work(reads_only(_UnitOfWork(statements)))
+        )
 
 
 @final

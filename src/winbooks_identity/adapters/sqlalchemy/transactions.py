@@ -15,6 +15,7 @@ from ...errors import StorageBusy
 from .deadlines import refuse_late, within_deadline
 from .engines import Capabilities, capabilities_of
 from .failures import Conflict, of_commit, of_statement
+from .readers import readers_of
 from .statements import Statements
 from .timeouts import begin_limited
 
@@ -49,6 +50,7 @@ class Transactions:
     ) -> None:
         self.capabilities: Capabilities = capabilities_of(engine)
         self._engine = engine
+        self._readers = readers_of(engine)
         self._sleep = sleep
         self._chance = chance
 
@@ -61,6 +63,20 @@ class Transactions:
                 nothing was written.
             OutcomeUnknown: the connection was lost at the commit.
         """
+        return self._run(work, self._engine.connect)
+
+    def read(self, work: Callable[[Statements], T]) -> T:
+        """
+        Run *work*, which only reads, on one state, and return its result.
+
+        Raises:
+            StorageBusy, StorageNotReady, Unavailable: see `SqlAlchemyStorage.run`.
+        """
+        return self._run(work, self._readers)
+
+    def _run(
+        self, work: Callable[[Statements], T], connect: Callable[[], Connection]
+    ) -> T:
         last: Conflict | None = None
         for run in range(MAX_RUNS):
             refuse_late()
@@ -69,13 +85,15 @@ class Transactions:
                 longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (run - 1))
                 self._sleep(within_deadline(self._chance() * longest))
             try:
-                return self._run_once(work)
+                return self._run_once(work, connect)
             except Conflict as conflict:
                 last = conflict
         raise StorageBusy from last
 
-    def _run_once(self, work: Callable[[Statements], T]) -> T:
-        connection = self._connect()
+    def _run_once(
+        self, work: Callable[[Statements], T], connect: Callable[[], Connection]
+    ) -> T:
+        connection = self._begin(connect)
         try:
             statements = Statements(connection, self.capabilities)
             result = work(statements)
@@ -87,9 +105,9 @@ class Transactions:
         finally:
             _close(connection)
 
-    def _connect(self) -> Connection:
+    def _begin(self, connect: Callable[[], Connection]) -> Connection:
         try:
-            connection = self._engine.connect()
+            connection = connect()
         except SQLAlchemyError as error:
             raise of_statement(error) from error
         try:

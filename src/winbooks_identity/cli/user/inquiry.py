@@ -192,7 +192,7 @@ def _authors(portal: Portal, events: Sequence[Event], by: Actor) -> Mapping[UUID
     Return the WinBooks IDs of those who took steps, as far as *by* may see them.
     """
     keys = {event.by for event in events if isinstance(event.by, UUID)}
-    found = portal.storage.run(lambda unit: unit.users.find_all(keys))
+    found = portal.storage.read(lambda unit: unit.users.find_all(keys))
     return {user.id: user.winbooks_id.address for user in found if sees(by, user)}
 
 

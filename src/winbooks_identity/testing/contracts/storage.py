@@ -12,6 +12,7 @@ from .linking import Linking
 from .many import Many
 from .owners import Owners
 from .races import Races
+from .reading import Reading
 from .registering import Registering
 from .saving import Saving
 from .stateful import check_any_sequence
@@ -31,6 +32,7 @@ class StorageContract(
     LinkRequests,
     FailedAttempts,
     Registering,
+    Reading,
     Races,
 ):
     """
