@@ -357,6 +357,36 @@ class TestOutboxQueue(OutboxQueueContract):
         """
         return in_requests(DjangoOutboxQueue(using=using))
 
+    def test_a_mail_of_a_newer_version(self, using: str) -> None:
+        """
+        It waits for a relay that knows its kind; others, and operators, go on.
+        """
+        storage, queue = DjangoStorage(using=using), DjangoOutboxQueue(using=using)
+        known, newer = samples.mail("known"), samples.mail("newer")
+        storage.run(register)
+        storage.run(lambda unit: unit.users.add(samples.user()))
+        storage.run(lambda unit: unit.outbox.put(known))
+        storage.run(lambda unit: unit.outbox.put(newer))
+        with connections[using].cursor() as cursor:
+            table = models.OutboxMail._meta.db_table
+            cursor.execute(
+                f"UPDATE {table} SET kind = 'to come' WHERE id = %s",  # noqa: S608  Ours.
+                [
+                    models.OutboxMail._meta.pk.get_db_prep_value(
+                        newer.id, connections[using]
+                    )
+                ],
+            )
+
+        claimed = queue.claim(samples.NOW, lease=timedelta(minutes=1), limit=9)
+        listed = queue.entries({MailState.WAITING}, before=None, limit=9)
+        of_user = storage.run(lambda unit: unit.outbox.of_user(known.user_id))
+
+        assert [known.id] == [each.mail.id for each in claimed]
+        assert [known.id] == [each.mail_id for each in listed]
+        assert [known.id] == [each.mail_id for each in of_user]
+        assert 2 == queue.statistics().waiting
+
 
 @on_postgresql
 class TestSerializable(Life, Linking, Registering, Races):

@@ -13,6 +13,7 @@ from django.db.models import Min, Q, QuerySet
 
 from ...mail.outbox import (
     Claimed,
+    MailKind,
     MailState,
     OutboxEntry,
     OutboxMail,
@@ -23,7 +24,7 @@ from .rows import entry_of, value_of
 from .transactions import Transaction, in_transaction
 
 
-__all__ = ["DjangoOutboxQueue", "withdraw"]
+__all__ = ["DjangoOutboxQueue", "readable", "withdraw"]
 
 
 @final
@@ -45,7 +46,7 @@ class DjangoOutboxQueue:
         self, now: datetime, *, lease: timedelta, limit: int
     ) -> Sequence[Claimed]:
         def take(unit: Transaction) -> Sequence[Claimed]:
-            due = _waiting(unit).filter(due_at__lte=now).order_by("due_at")
+            due = readable(_waiting(unit)).filter(due_at__lte=now).order_by("due_at")
             # Relays pass over the mails that another one is claiming.
             rows = due.select_for_update(skip_locked=True)[:limit]
             return [_claim(unit, row, now + lease) for row in rows]
@@ -100,7 +101,7 @@ class DjangoOutboxQueue:
         limit: int,
     ) -> Sequence[OutboxEntry]:
         def page(unit: Transaction) -> Sequence[OutboxEntry]:
-            mails = unit.rows(models.OutboxMail).filter(state__in=states)
+            mails = readable(unit.rows(models.OutboxMail)).filter(state__in=states)
             if before is not None:
                 made_at, last = before.position
                 mails = mails.filter(
@@ -167,6 +168,16 @@ class DjangoOutboxQueue:
 
 
 _WITHOUT_CONTENT = {"lease": None, "recipient": "", "sealed": b""}
+
+
+def readable(mails: QuerySet[models.OutboxMail]) -> QuerySet[models.OutboxMail]:
+    """
+    Return those of *mails* that this version can read.
+
+    While servers are renewed one by one, a newer one leaves kinds of mails here that
+    only newer ones can send.
+    """
+    return mails.filter(kind__in=[*MailKind], state__in=[*MailState])
 
 
 def withdraw(mails: QuerySet[models.OutboxMail], now: datetime, *, reason: str) -> int:

@@ -26,7 +26,7 @@ from ...passwords.impact import Stamp
 from ...ports import Request
 from ...product_links import LinkedProduct, ProductLink
 from . import models
-from .outbox_queue import withdraw
+from .outbox_queue import readable, withdraw
 from .rows import entry_of, event_of, event_row, row_of, value_of
 from .transactions import Transaction
 
@@ -115,7 +115,7 @@ class Outbox:
         withdraw(mails, now, reason=OVERTAKEN)
 
     def of_user(self, user_id: UUID) -> Sequence[OutboxEntry]:
-        mails = self._unit.rows(models.OutboxMail).filter(user_id=user_id)
+        mails = readable(self._unit.rows(models.OutboxMail)).filter(user_id=user_id)
         return [entry_of(row) for row in mails.order_by("-created_at", "-id")]
 
 
