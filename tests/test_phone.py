@@ -3,6 +3,8 @@ Which text is a phone number?
 """
 
 import pickle
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,17 @@ from winbooks_identity.phone import (
 from winbooks_identity.problems import Missing, NotText, Problem
 
 
+#: What separates the digits of a number, by the Unicode of this Python.
+SEPARATORS = [
+    *"().-/\N{MINUS SIGN}",
+    *(
+        chr(point)
+        for point in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(point)) in {"Zs", "Pd"}
+    ),
+]
+
+
 class TestParse:
     """
     A phone number is stored in one spelling, with its country code.  [Q24]
@@ -33,18 +46,37 @@ class TestParse:
             "+32 2 555 01 23",
             "+32\u00a02\u202f555 01 23",
             "+32/2.555-01-23",
+            "+32\u20072\u2009555\u201101\u201323",
+            "+32\u30002\u2212555\u201001\u201223",
             "(+32) 2 555 01 23",
             "+32 (0)2 555 01 23",
             "0032 2 555 01 23",
             "00 32 (0)2 555 01 23",
             "+32 02 555 01 23",
             "+32025550123",
+            "+32 ( 0 ) 2 555 01 23",
         ],
     )
     def test_spellings(self, typed: str) -> None:
         """
         Blanks, signs, the prefix 00 and the zero in brackets make no difference.
         """
+        assert "+3225550123" == PhoneNumber.parse(typed).e164
+
+    @pytest.mark.parametrize("zero", ["(0)", "( 0 )", "(0\u00a0)", "\u202f(0)\u202f"])
+    def test_a_zero_in_brackets_is_not_dialled(self, zero: str) -> None:
+        """
+        Not even where the country has no such zero, as Luxembourg.
+        """
+        assert "+352621555012" == PhoneNumber.parse(f"+352 {zero}621 555 012").e164
+
+    @given(st.sampled_from(SEPARATORS))
+    def test_every_blank_and_dash_separates(self, separator: str) -> None:
+        """
+        Categories Zs and Pd of Unicode, and the minus sign.
+        """
+        typed = separator.join(["", "+32", "2", "555", "01", "23", ""])
+
         assert "+3225550123" == PhoneNumber.parse(typed).e164
 
     @pytest.mark.parametrize(
@@ -91,6 +123,9 @@ class TestCheck:
             ("++3225550123", ForbiddenCharacter()),
             ("+3247625899", NotPossible()),
             ("+3245625899", NotPossible()),
+            ("+322555012", NotPossible()),
+            ("+324762589901", NotPossible()),
+            ("+32 2 555 01 23 45", NotPossible()),
             ("+32 004 7625 8990", NotPossible()),
             ("32+25550123", ForbiddenCharacter()),
         ],

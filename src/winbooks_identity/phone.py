@@ -54,6 +54,8 @@ class ForbiddenCharacter(Problem):
     """
     A phone number is digits, blanks and the signs ``+ ( ) . / -``.  [Q24]
 
+    Blanks and dashes of any kind separate its digits.
+
     Letters would be dialled: ``0470-WIN-BOK`` is a number on a keypad.
     """
 
@@ -173,14 +175,22 @@ def without_separators(text: str) -> str:
     """
     Return the digits in *text*, behind a ``+`` where it begins with ``+`` or ``00``.
     """
-    digits = text.translate(dict.fromkeys(map(ord, _SEPARATORS)))
+    digits = _SEPARATOR.sub("", text)
     return f"+{digits[2:]}" if digits.startswith("00") else digits
 
 
-#: Blanks are those that formatted numbers carry, two of them not breaking.
-_SEPARATORS: Final = " \u00a0\u202f()./-"
+#: Every blank and every dash of Unicode (categories Zs and Pd) and the minus sign:
+#: formatted numbers are copied with those that do not break a line or are as wide as a
+#: digit.
+_BLANKS: Final = "\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DASHES: Final = (
+    "\u002d\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b"
+    "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"
+)
+_SEPARATORS: Final = rf"().\/{_BLANKS}\{_DASHES}"
+_SEPARATOR: Final = re.compile(f"[{_SEPARATORS}]")
 _SPELLED: Final = re.compile(
-    "[{0}]*[+]?[0-9{0}]*".format(re.escape(_SEPARATORS))  # No + among the digits.
+    f"[{_SEPARATORS}]*[+]?[0-9{_SEPARATORS}]*"  # No + among the digits.
 )
 
 
@@ -295,9 +305,9 @@ _TRUNK_ZERO: Final = frozenset(
     ]
 )
 
-#: Belgian mobile numbers have nine digits, and none of eight begins like them
-#: (BIPT, the national numbering plan): one digit is missing.
-_SHORT_MOBILE: Final = re.compile(r"\+324[5-9][0-9]{6}")
+#: Belgian numbers have eight or nine digits, and mobile ones nine: none of eight begins
+#: like them (BIPT, the national numbering plan; ``phonenumbers`` knows the same lengths).
+_BELGIAN: Final = re.compile(r"\+32(?!4[5-9][0-9]{6}$)[0-9]{8,9}")
 
 
 def _without_trunk_zero(number: str) -> str:
@@ -313,9 +323,14 @@ def _problems(number: str) -> Iterator[Problem]:
         yield NotInternational()
     elif not MIN_DIGITS <= len(number) - 1 <= MAX_DIGITS:
         yield WrongLength()
-    elif _SHORT_MOBILE.fullmatch(number) or _without_trunk_zero(number) != number:
+    elif _without_trunk_zero(number) != number or (
+        number.startswith("+32") and not _BELGIAN.fullmatch(number)
+    ):
         yield NotPossible()
 
+
+#: The zero that is not dialled from abroad, as letterheads write it.
+_BRACKETED_ZERO: Final = re.compile(rf"\([{_BLANKS}]*0[{_BLANKS}]*\)")
 
 #: A number without separators is spelled as it is.
 _BARE: Final = re.compile(r"\+[0-9]*")
@@ -328,4 +343,4 @@ def _canonical(text: str) -> str:
     number = without_separators(text)
     if number.startswith("+39"):
         return number
-    return _without_trunk_zero(without_separators(text.replace("(0)", "")))
+    return _without_trunk_zero(without_separators(_BRACKETED_ZERO.sub("", text)))

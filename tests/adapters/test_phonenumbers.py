@@ -22,6 +22,16 @@ from winbooks_identity.phone import (
 from winbooks_identity.problems import Missing, NotText, Problem
 
 
+def verdict(parse: PhoneParser, typed: str) -> str | tuple[Problem, ...]:
+    """
+    Return the number that *parse* reads in *typed*, or why it reads none.
+    """
+    try:
+        return parse(typed).e164
+    except Invalid as invalid:
+        return invalid.problems
+
+
 class TestNationalPhoneParser:
     """
     A number without country code is one of the region.  [Q24]
@@ -138,6 +148,24 @@ class TestNationalPhoneParser:
         except Invalid:
             return
         assert PhoneNumber.parse(typed) == number
+
+    @given(
+        st.sampled_from(["+32", "0032", "+32 (0)", "+320", "(+32) ", "00 32 0"]),
+        st.lists(
+            st.sampled_from([*"0123456789", *"0123456789", *"./- ()"]), max_size=16
+        ),
+    )
+    def test_belgian_numbers_are_the_same_for_the_core(
+        self, code: str, rest: list[str]
+    ) -> None:
+        """
+        One value, or one refusal, whether the extra is there or not.
+        """
+        typed = code + "".join(rest)
+
+        assert verdict(PhoneNumber.parse, typed) == verdict(
+            NationalPhoneParser(), typed
+        )
 
     @given(st.from_regex(r"0[0-9 ]{5,14}", fullmatch=True))
     def test_no_zero_is_stored_behind_the_belgian_code(self, typed: str) -> None:
