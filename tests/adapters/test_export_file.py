@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from winbooks_identity.adapters.export_file import CsvExport, JsonLinesExport
+from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
@@ -70,12 +71,13 @@ class TestEncodings:
 
         assert ["Zoë"] == first_names(snapshot)
 
+    @pytest.mark.parametrize("mark", ["\ufeff", ""])
     @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
-    def test_both_orders_of_utf_16(self, tmp_path: Path, order: str) -> None:
+    def test_both_orders_of_utf_16(self, tmp_path: Path, order: str, mark: str) -> None:
         """
-        The mark tells them apart.
+        The mark tells them apart, or the first character.
         """
-        snapshot = csv_of(tmp_path, ("\ufeff" + HEADER + ZOE).encode(order))
+        snapshot = csv_of(tmp_path, (mark + HEADER + ZOE).encode(order))
 
         assert ["Zoë"] == first_names(snapshot)
 
@@ -168,9 +170,9 @@ class TestCsv:
         snapshot = csv_of(tmp_path, header + rows + "#records;2;;;;\n")
         made = plan(snapshot, licence=LICENCE, users=())
 
-        said = [row.detail for row in made.rows("en") if "Record" in row.detail]
-        assert "Record 1, column is_active: Yes or no is expected." == said[0]
-        assert said[1].startswith("Record 2, column phone: ")
+        said = [row.detail for row in made.rows("en") if "Row" in row.detail]
+        assert "Row 2, column is_active: Yes or no is expected." == said[0]
+        assert said[1].startswith("Row 3, column phone: ")
         assert ["zoe@example.org"] == [
             change.winbooks_id.address for change in made.changes
         ]
@@ -196,12 +198,11 @@ class TestCsv:
     @pytest.mark.parametrize(
         "line",
         [
-            "E-1;ada@example.org;Ada\n",
             "E-1;ada@example.org;Ada;Lovelace;7\n",
             '"E-1";"ada"@example.org;Ada;Lovelace\n',
             f"E-1;{'a' * 140_000}@example.org;Ada;Lovelace\n",
         ],
-        ids=["too few cells", "too many cells", "a quote too few", "endless"],
+        ids=["too many cells", "a quote too few", "endless"],
     )
     def test_a_damaged_line(self, tmp_path: Path, line: str) -> None:
         """
@@ -260,6 +261,74 @@ class TestCsv:
         table = HEADER.strip() + columns + "\n" + ADA.strip() + cells + "\n"
 
         assert ["Ada"] == first_names(csv_of(tmp_path, table))
+
+    def test_empty_cells_at_the_end_of_a_row(self, tmp_path: Path) -> None:
+        """
+        Excel leaves them out after some rows, or writes more than the header has.
+        """
+        header = HEADER.strip() + ";phone;is_active\n"
+
+        snapshot = csv_of(tmp_path, f"{header}{ADA}{ZOE.strip()};;;;;\nE-3;e@b.be;E\n")
+
+        assert [("Ada", True), ("Zoë", True)] == [
+            (user.first_name.text, user.is_active) for user in snapshot.users
+        ]
+        [bad] = snapshot.bad
+        assert (4, "E-3", "last_name") == (
+            bad.place,
+            bad.external_id,
+            bad.reasons[0].field,
+        )
+
+    def test_rows_are_numbered_as_a_spreadsheet_does(self, tmp_path: Path) -> None:
+        """
+        Empty ones and lines within a cell count, the line with the separator does not.
+        """
+        table = f'sep=;\n{HEADER}\n"E-1";"a\nb";Ada;Lovelace\n"E-2"x\n{ZOE}'
+
+        snapshot = csv_of(tmp_path, table)
+
+        assert [3, 4] == [bad.place for bad in snapshot.bad]
+        assert [5] == [user.place for user in snapshot.users]
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_ends_of_lines(self, tmp_path: Path, end: str) -> None:
+        """
+        Excel on a Mac still offers the old ones.
+        """
+        table = f"sep=;\n{HEADER}{ADA}#records;1\n".replace("\n", end)
+
+        assert isinstance(csv_of(tmp_path, table), Complete)
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "R\u00e9f\u00e9rence;Adresse e-mail;Pre\u0301nom;Nom",
+            "REFERENCE;ADRESSE E-MAIL;PRENOM;NOM",
+            "\u00a0R\u00e9f\u00e9rence\u00a0;\u00abadresse e\u2011mail\u00bb;Prénom :;nom*",
+        ],
+        ids=["accents of a Mac", "without accents", "signs and blanks"],
+    )
+    def test_spellings_of_headings(self, tmp_path: Path, header: str) -> None:
+        """
+        Only their letters and digits count.
+        """
+        assert ["Ada"] == first_names(csv_of(tmp_path, f"{header}\n{ADA}"))
+
+    @pytest.mark.parametrize(
+        "cell",
+        ['="0470123456"', '"=""0470123456"""', "'+32470123456", "\u00a00470 12 34 56"],
+    )
+    def test_what_is_kept_from_excel(self, tmp_path: Path, cell: str) -> None:
+        """
+        A formula that gives a text, and the apostrophe of our own lists, are undone.
+        """
+        path = tmp_path / "export.csv"
+        path.write_text(f"{HEADER.strip()};phone\n{ADA.strip()};{cell}\n", "utf-8")
+
+        [ada] = CsvExport(path, phone=NationalPhoneParser()).snapshot(LICENCE).users
+
+        assert PhoneNumber("+32470123456") == ada.phone
 
     def test_phone_numbers_are_read_as_asked(self, tmp_path: Path) -> None:
         """

@@ -10,6 +10,7 @@ from typing import TypeVar, final
 
 import attrs
 import pytest
+from openpyxl import Workbook
 
 from command_line import Ended
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
@@ -162,6 +163,37 @@ class TestPlan:
         assert ["create"] == [
             change["action"] for change in ended.document["plan"]["changes"]
         ]
+
+    def test_excel(self, sync: Sync) -> None:
+        """
+        A workbook is read as it is, and a problem leads to its cell.
+        """
+        book = Workbook()
+        sheet = book.worksheets[0]
+        sheet.append(["Referentie", "E-mail", "Voornaam", "Naam", "Actief"])
+        sheet.append([7, "ada@example.org", "Ada", "Lovelace", True])
+        sheet.append([8, "grace@example.org", "Grace", "Hopper", "perhaps"])
+        book.save("export.xlsx")
+
+        planned = sync("export.xlsx", *ENGLISH)
+
+        assert "Row 3, column is_active:" in planned.out
+        assert 1 == sync("export.xlsx", "--apply").code
+        with open_office(Path("office.db")) as office:
+            users = office.storage.run(
+                lambda unit: unit.users.of_licence("WB-1", limit=10)
+            )
+        assert ["7"] == [user.external_id for user in users]
+
+    def test_no_workbook(self, sync: Sync) -> None:
+        """
+        Its name said that it is one; what to do is said.
+        """
+        Path("export.xlsx").write_text("external_id;login\n", "utf-8")
+
+        ended = sync("export.xlsx", *ENGLISH)
+
+        assert (69, "without a password") == (ended.code, ended.err[-20:-2])
 
     @pytest.mark.parametrize("source", ["nowhere.csv", "nowhere.json", "nowhere.jsonl"])
     def test_no_such_file(self, sync: Sync, source: str) -> None:

@@ -8,8 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from winbooks_identity.adapters.export_file import CsvExport, JsonLinesExport
+from winbooks_identity.adapters.export_file import (
+    CsvExport,
+    ExcelExport,
+    JsonLinesExport,
+)
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.synchronisation import LicenceManagementGateway
 from winbooks_identity.synchronisation.desired_user import read
@@ -59,6 +64,40 @@ class TestCsvExport(GatewayContract):
         Return an export that is not there.
         """
         return CsvExport(tmp_path / "nowhere.csv")
+
+
+class TestExcelExport(GatewayContract):
+    """
+    `ExcelExport` is a `LicenceManagementGateway`.
+    """
+
+    @pytest.fixture
+    def make_gateway(self, tmp_path: Path) -> MakeGateway:
+        """
+        Return what writes records into a workbook and opens it.
+        """
+
+        def make(
+            records: Sequence[Mapping[str, str]], *, whole: bool
+        ) -> LicenceManagementGateway:
+            path = tmp_path / "export.xlsx"
+            book = Workbook(write_only=True)
+            sheet = book.create_sheet()
+            sheet.append(COLUMNS)
+            for record in records if whole else records[:-1]:
+                sheet.append([record.get(column) for column in COLUMNS])
+            sheet.append(["#records", len(records)])
+            book.save(path)
+            return ExcelExport(path)
+
+        return make
+
+    @pytest.fixture
+    def gateway_down(self, tmp_path: Path) -> ExcelExport:
+        """
+        Return a workbook that is a folder.
+        """
+        return ExcelExport(tmp_path)
 
 
 class TestJsonLinesExport(GatewayContract):

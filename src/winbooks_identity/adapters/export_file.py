@@ -2,20 +2,18 @@
 How is an export of licence management read from a file?
 
 A file declares how many records it has in a last line of its own: ``#records``
-and the number in CSV, ``{"records": 2}`` in JSON Lines.  A file without that
-line, or with another number of records, was perhaps cut off.
+and the number in CSV and Excel, ``{"records": 2}`` in JSON Lines.  A file without
+that line, or with another number of records, was perhaps cut off.
 """
 
-import codecs
-import csv
-import io
 import json
 import os
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast, final
+from typing import Final, NamedTuple, cast, final
+from unicodedata import normalize
 
 import attrs
 
@@ -26,27 +24,23 @@ from ..synchronisation.desired_user import COLUMNS, BadRecord, DesiredUser, read
 from ..synchronisation.reason import Reason
 from ..synchronisation.remarks import MalformedRecord
 from ..synchronisation.snapshot import Snapshot, snapshot_of
+from .table_file import TableRow, decoded, rows_of_text
+from .workbook import rows_of_workbook
 
 
-__all__ = ["CsvExport", "JsonLinesExport"]
+__all__ = ["CsvExport", "ExcelExport", "JsonLinesExport", "export_of"]
 
-#: The first cell of the last line of a CSV file, and its key in JSON Lines.
-_CSV_COUNT: Final = "#records"
+#: The first cell of the last row of a table, and its key in JSON Lines.
+_TABLE_COUNT: Final = "#records"
 _JSON_COUNT: Final = "records"
-
-#: What separates the cells, by what Excel writes in Belgium and elsewhere.
-_DELIMITERS: Final = (";", ",", "\t")
-
-
-#: The line that names the separator of a file to Excel.
-_SEPARATOR_LINE: Final = re.compile(r'"?sep=([;,\t])"?', re.IGNORECASE)
 
 #: Few enough digits to be a number of records.
 _DIGITS: Final = re.compile("[0-9]{1,9}")
 
 
 def _folded(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
+    # Marks of accents are no letters once they stand by themselves.
+    return "".join(filter(str.isalnum, normalize("NFKD", name))).casefold()
 
 
 #: What Excel's users call the columns, in the languages of the Portal.
@@ -73,8 +67,15 @@ _NAMES: Final = {
 }
 
 
-#: A record, the declared number of records, or neither of them.
-_Line = Mapping[str, object] | int | None
+class _Line(NamedTuple):
+    """
+    A line of a file: a record, the declared number of records, or neither.
+
+    `place` is the row of a spreadsheet, or the line of the file.
+    """
+
+    place: int
+    content: Mapping[str, object] | int | None
 
 
 @attrs.frozen
@@ -104,8 +105,7 @@ class _Export(ABC):
             raise LicenceManagementUnavailable from error
         declared: int | None = None
         records: list[DesiredUser | BadRecord] = []
-        for line in self._lines(_decoded(content)):
-            place = len(records) + 1
+        for place, line in self._lines(content):
             if isinstance(line, int):
                 declared = line
             elif line is None:
@@ -117,9 +117,9 @@ class _Export(ABC):
 
     @staticmethod
     @abstractmethod
-    def _lines(text: str) -> Iterator[_Line]:
+    def _lines(content: bytes) -> Iterator[_Line]:
         """
-        Yield the lines of *text* that are not empty.
+        Yield the lines of *content* that are not empty.
         """
 
 
@@ -129,38 +129,33 @@ class CsvExport(_Export):
     """
     Reads an export in CSV, as a `LicenceManagementGateway`.
 
-    The first line names the columns after the attributes of `DesiredUser`, or in
-    Dutch, French, German or English, in any order and case; other columns, named or
-    not, are left alone.  The
-    separator is the one of the first line: semicolon, comma or tab; a line
-    ``sep=;`` before it, as Excel reads and writes it, names it instead.
+    The first row names the columns after the attributes of `DesiredUser`, or in
+    Dutch, French, German or English, in any order and case, with accents or without;
+    other columns, named or not, are left alone.  `table_file` says what is read.
     """
 
     @staticmethod
-    def _lines(text: str) -> Iterator[_Line]:
-        first, _, rest = text.partition("\n")
-        delimiter = max(_DELIMITERS, key=first.count)
-        if named := _SEPARATOR_LINE.fullmatch(first.rstrip("\r")):
-            delimiter, text = named[1], rest
-        reader = csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-        )
-        header: Sequence[str] | None = None
-        for row in _rows(reader):
-            if row is None:
-                yield None
-            elif not any(row):
-                continue
-            elif row[0] == _CSV_COUNT:
-                yield _count(row[1] if len(row) > 1 else "")
-            elif header is None:
-                header = [_NAMES.get(_folded(name), "") for name in row]
-            elif len(row) != len(header) or _repeats_a_name(header):
-                yield None
-            else:
-                yield {
-                    name: cell for name, cell in zip(header, row, strict=True) if name
-                }
+    def _lines(content: bytes) -> Iterator[_Line]:
+        return _records(rows_of_text(decoded(content)))
+
+
+@final
+@attrs.frozen
+class ExcelExport(_Export):
+    """
+    Reads an export in an Excel workbook, as a `LicenceManagementGateway`.
+
+    It needs the extra ``[excel]``.  The first sheet that is not hidden has the rows of
+    `CsvExport`.  Truth values may be Excel's own, numbers may be numbers; a date, an
+    error or a formula without a result is refused where text or yes or no belongs.
+
+    Raises:
+        NotAWorkbook, ExcelMissing: from `snapshot`; see `workbook`.
+    """
+
+    @staticmethod
+    def _lines(content: bytes) -> Iterator[_Line]:
+        return _records(rows_of_workbook(content))
 
 
 @final
@@ -173,21 +168,73 @@ class JsonLinesExport(_Export):
     """
 
     @staticmethod
-    def _lines(text: str) -> Iterator[_Line]:
+    def _lines(content: bytes) -> Iterator[_Line]:
         # Not `splitlines`, which cuts at characters that JSON may hold.
-        for line in filter(str.strip, text.split("\n")):
-            try:
-                found: object = json.loads(line)
-            except (ValueError, RecursionError):
-                found = None
-            if not isinstance(found, dict):
-                yield None
-                continue
-            record = cast("dict[str, object]", found)
-            if _JSON_COUNT in record:
-                yield _count(record[_JSON_COUNT])
-            else:
-                yield record
+        for place, line in enumerate(decoded(content).split("\n"), start=1):
+            if line.strip():
+                yield _Line(place, _in_json(line))
+
+
+def export_of(
+    path: str | os.PathLike[str],
+    *,
+    phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+) -> CsvExport | ExcelExport | JsonLinesExport:
+    """
+    Return the gateway to the file *path*; the end of its name tells its kind.
+
+    ``.xlsx`` and ``.xlsm`` are workbooks, and so are ``.xls`` and ``.ods``, which are
+    refused when they are read; ``.jsonl`` and ``.ndjson`` are JSON Lines, all others
+    CSV.
+    """
+    match Path(path).suffix.lower():
+        case ".xlsx" | ".xlsm" | ".xls" | ".xlsb" | ".ods":
+            return ExcelExport(path, phone=phone)
+        case ".jsonl" | ".ndjson":
+            return JsonLinesExport(path, phone=phone)
+        case _:
+            return CsvExport(path, phone=phone)
+
+
+def _records(rows: Iterable[TableRow]) -> Iterator[_Line]:
+    """
+    Yield what the rows of a table say, the first of which names the columns.
+    """
+    header: Sequence[str] | None = None
+    for row in rows:
+        number, cells = row
+        if cells is None:
+            yield _Line(number, None)
+        elif row.is_empty:
+            continue
+        elif cells[0] == _TABLE_COUNT:
+            yield _Line(number, _count(cells[1] if len(cells) > 1 else ""))
+        elif header is None:
+            header = [_NAMES.get(_folded(str(name)), "") for name in cells]
+        else:
+            yield _Line(number, _record(header, cells))
+
+
+def _record(
+    header: Sequence[str], cells: Sequence[object]
+) -> Mapping[str, object] | None:
+    beyond = cells[len(header) :]
+    if _repeats_a_name(header) or any(cell != "" for cell in beyond):
+        return None
+    # Excel leaves empty cells at the end of a row out, or adds some.
+    given = dict(zip(header, cells, strict=False))
+    return {name: cell for name, cell in given.items() if name}
+
+
+def _in_json(line: str) -> Mapping[str, object] | int | None:
+    try:
+        found: object = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        return None
+    record = cast("dict[str, object]", found)
+    return _count(record[_JSON_COUNT]) if _JSON_COUNT in record else record
 
 
 def _repeats_a_name(header: Sequence[str]) -> bool:
@@ -196,42 +243,9 @@ def _repeats_a_name(header: Sequence[str]) -> bool:
     return len({*ours}) != len(ours)
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
-    while True:
-        try:
-            yield [cell.strip() for cell in next(reader)]
-        except csv.Error:
-            yield None
-        except StopIteration:
-            return
-
-
 def _count(declared: object) -> int:
     """
     Return a declared number of records; one that no file has for nonsense.
     """
     text = str(declared)
     return int(text) if _DIGITS.fullmatch(text) else -1
-
-
-def _decoded(content: bytes) -> str:
-    """
-    Return the text in *content*: UTF-8, UTF-16 with its mark, or Windows 1252.
-
-    What is none becomes lone surrogates, which no record may hold, so a file
-    that is broken in one place has one bad record there.
-    """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = content.decode("utf-16", "replace")
-    else:
-        text = content.decode("utf-8-sig", "surrogateescape")
-        beyond_ascii = {character for character in text if not character.isascii()}
-        # All that is beyond ASCII is wrong in UTF-8: it is another encoding.  In
-        # a file that was cut off within a character, the rest is right.
-        if beyond_ascii and all(map(_is_surrogate, beyond_ascii)):
-            text = content.decode("cp1252", "surrogateescape")
-    return text.replace("\N{REPLACEMENT CHARACTER}", "\udcfd")
-
-
-def _is_surrogate(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff"

@@ -2,11 +2,9 @@
 Which accounts of a table would share a WinBooks ID, or seem to?
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from cyclopts import Parameter
 from rich import box
@@ -14,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..adapters.files import FileUnavailable, because
+from ..adapters.table_file import decoded, rows_of_text
 from ..collisions import Account, Collision, Likeness, find_collisions
 from .answer import Answer
 from .exit_code import ExitCode
@@ -22,9 +21,6 @@ from .screen import Screen
 
 
 __all__ = ["collisions"]
-
-#: What separates the cells, by what spreadsheets and databases write.
-_DELIMITERS: Final = (";", "\t", ",")
 
 
 def collisions(
@@ -37,16 +33,13 @@ def collisions(
     Find accounts that would share a WinBooks ID, or seem to; nothing is merged.
     """
     try:
-        # What is not UTF-8 is in no address, and must not stop the search.
-        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            found = sorted(
-                find_collisions(_rows(lines)),
-                key=lambda each: [*Likeness].index(each.likeness),
-            )
+        content = file.read_bytes()
     except OSError as error:
         raise because(error, file) from error
-    except csv.Error as error:
-        raise FileUnavailable(file) from error
+    found = sorted(
+        find_collisions(_accounts(file, content)),
+        key=lambda each: [*Likeness].index(each.likeness),
+    )
     are_twins = any(each.likeness is Likeness.TWINS for each in found)
     said = screen.text("cli.collisions.found", number=len(found))
     return Answer(
@@ -56,17 +49,15 @@ def collisions(
     )
 
 
-def _rows(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    every = iter(lines)
-    first = next(every, "")
-    delimiter = next((each for each in _DELIMITERS if each in first), ";")
-    reader = csv.reader(chain([first], every), delimiter=delimiter)
-    for cells in reader:
-        match [cell.strip() for cell in cells]:
-            case [identifier, address, *_]:
+def _accounts(file: Path, content: bytes) -> Iterator[tuple[str, str]]:
+    for row in rows_of_text(decoded(content)):
+        match row.cells:
+            case None:
+                raise FileUnavailable(file)
+            case [str() as identifier, str() as address, *_]:
                 yield identifier, address
-            case [address] if address:
-                yield str(reader.line_num), address
+            case [str() as address] if address:
+                yield str(row.number), address
             case _:  # A blank line.
                 continue
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from ..adapters.export_file import CsvExport, JsonLinesExport
+from ..adapters.export_file import export_of
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor
@@ -15,7 +15,6 @@ from ..errors import Unavailable
 from ..portal import Portal
 from ..synchronisation import (
     ChangeOutcome,
-    LicenceManagementGateway,
     Limits,
     Options,
     Plan,
@@ -103,13 +102,8 @@ def _plan(portal: Portal, source: Path, by: Actor, options: Options) -> Plan:
         source.open("rb").close()  # A missing file is reported as such.
     except OSError as error:
         raise because(error, source) from error
-    return portal.synchronisation.plan(_gateway(source), by=by, options=options)
-
-
-def _gateway(source: Path) -> LicenceManagementGateway:
-    if source.suffix in {".jsonl", ".ndjson"}:
-        return JsonLinesExport(source, phone=NationalPhoneParser())
-    return CsvExport(source, phone=NationalPhoneParser())
+    gateway = export_of(source, phone=NationalPhoneParser())
+    return portal.synchronisation.plan(gateway, by=by, options=options)
 
 
 def carry_out(

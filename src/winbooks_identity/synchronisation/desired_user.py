@@ -71,8 +71,8 @@ class DesiredUser:
     `external_id` never changes, `login` may: it is their WinBooks ID.  `language`
     and `phone` are `None` where the source does not say; then the Portal's
     stay.  Where it says nonsense, they are too, and `left_out` says why: a person is
-    not left out for an optional field.  `place` counts the records of the source from
-    1, where it is known.
+    not left out for an optional field.  `place` is where the record stands in its
+    source, where that is known: see `BadRecord`.
 
     Raises:
         Invalid: *external_id* cannot be one.
@@ -149,7 +149,8 @@ class BadRecord:
     """
     A record that is no user, why, and as much as is known of whom it means.
 
-    `place` counts the records of the source from 1.  [R69]
+    `place` is where it stands in its source: the row of a spreadsheet, the line of a
+    file, or its number among the records of an interface, from 1.  [R69]
     """
 
     place: int

@@ -790,7 +790,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.conflict": "nicht befolgt",
     "synchronisation.keep": "bleibt aktiv",
     "synchronisation.remark": "übernommen, bis auf ein Feld",
-    "synchronisation.in_column": "Datensatz {row}, Spalte {column}: {sentence}",
+    "synchronisation.in_column": "Zeile {row}, Spalte {column}: {sentence}",
     "synchronisation.hold": "bleibt inaktiv",
     "synchronisation.field.external_id": "Referenz",
     "synchronisation.field.winbooks_id": "WinBooks ID",
@@ -1016,5 +1016,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "Die E-Mail wurde endgültig abgelehnt.",
     "unavailable.seal_broken": "Eine versiegelte E-Mail kann nicht geöffnet werden: Ihr Schlüssel fehlt oder ihr Inhalt wurde verändert.",
     "unavailable.licence_management": "Die Lizenzverwaltung antwortet nicht; niemand wurde geändert. Versuchen Sie es später noch einmal.",
+    "unavailable.not_a_workbook": "Das ist keine lesbare Excel-Arbeitsmappe. Speichern Sie sie als .xlsx, ohne Passwort.",
+    "unavailable.no_excel": "Für Excel-Arbeitsmappen wird das Paket winbooks-identity[excel] gebraucht.",
     "unavailable.no_postgresql": "Für PostgreSQL wird das Paket winbooks-identity[postgresql] gebraucht.",
 }

@@ -985,7 +985,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.conflict": "not followed",
     "synchronisation.keep": "stays active",
     "synchronisation.remark": "followed, but for a field",
-    "synchronisation.in_column": "Record {row}, column {column}: {sentence}",
+    "synchronisation.in_column": "Row {row}, column {column}: {sentence}",
     "synchronisation.hold": "stays inactive",
     "synchronisation.field.external_id": "reference",
     "synchronisation.field.winbooks_id": "WinBooks ID",
@@ -1221,5 +1221,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "A sealed mail cannot be opened: its key is gone or it was altered."
     ),
     "unavailable.licence_management": "Licence management does not answer; no one was changed. Try again later.",
+    "unavailable.not_a_workbook": "This is no Excel workbook that can be read. Save it as .xlsx, without a password.",
+    "unavailable.no_excel": "Excel workbooks need the package winbooks-identity[excel].",
     "unavailable.no_postgresql": "PostgreSQL needs the package winbooks-identity[postgresql].",
 }

@@ -1000,7 +1000,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.conflict": "non suivi",
     "synchronisation.keep": "reste actif",
     "synchronisation.remark": "suivi, sauf un champ",
-    "synchronisation.in_column": "Enregistrement {row}, colonne {column}\u202f: {sentence}",
+    "synchronisation.in_column": "Ligne {row}, colonne {column}\u202f: {sentence}",
     "synchronisation.hold": "reste inactif",
     "synchronisation.field.external_id": "référence",
     "synchronisation.field.winbooks_id": "WinBooks ID",
@@ -1233,5 +1233,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
     "unavailable.seal_broken": "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu ou son contenu a été modifié.",
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",
+    "unavailable.not_a_workbook": "Ce n’est pas un classeur Excel lisible. Enregistrez-le en .xlsx, sans mot de passe.",
+    "unavailable.no_excel": "Les classeurs Excel nécessitent le paquet winbooks-identity[excel].",
     "unavailable.no_postgresql": "PostgreSQL nécessite le paquet winbooks-identity[postgresql].",
 }

@@ -956,7 +956,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.conflict": "niet gevolgd",
     "synchronisation.keep": "blijft actief",
     "synchronisation.remark": "gevolgd, op één veld na",
-    "synchronisation.in_column": "Record {row}, kolom {column}: {sentence}",
+    "synchronisation.in_column": "Rij {row}, kolom {column}: {sentence}",
     "synchronisation.hold": "blijft inactief",
     "synchronisation.field.external_id": "referentie",
     "synchronisation.field.winbooks_id": "WinBooks ID",
@@ -1192,5 +1192,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
     "unavailable.seal_broken": "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg of de inhoud is gewijzigd.",
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",
+    "unavailable.not_a_workbook": "Dit is geen leesbare Excel-werkmap. Sla ze op als .xlsx, zonder wachtwoord.",
+    "unavailable.no_excel": "Excel-werkmappen hebben het pakket winbooks-identity[excel] nodig.",
     "unavailable.no_postgresql": "PostgreSQL heeft het pakket winbooks-identity[postgresql] nodig.",
 }

@@ -10,6 +10,7 @@ from typing import Final, final
 import attrs
 
 from ...adapters.files import because
+from ...adapters.table_file import decoded
 from ...winbooks_id import WinBooksId
 from ..usage import WrongUsage
 
@@ -88,11 +89,9 @@ def _in_lines(text: str) -> Iterator[Target]:
 
 
 def _read(source: Path) -> str:
-    # What is not UTF-8 becomes characters that no WinBooks ID has.
     if source == STANDARD_INPUT:
-        read = sys.stdin.buffer.read()
-        return read.decode("utf-8-sig", errors="surrogateescape")
+        return decoded(sys.stdin.buffer.read())
     try:
-        return source.read_text(encoding="utf-8-sig", errors="surrogateescape")
+        return decoded(source.read_bytes())
     except OSError as error:
         raise because(error, source) from error
