@@ -2,12 +2,13 @@
 Forms are read field by field, and all problems are kept.
 """
 
-from collections import UserDict
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.http import QueryDict
+from multidict import MultiDict as MultiDictOfAiohttp
+from multidict import MultiDictProxy
 from starlette.datastructures import FormData
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 
@@ -348,26 +349,11 @@ class TestSecret:
         assert "***a***" == read_secret("***a***", str).value
 
 
-class MultiDictOfAiohttp(UserDict[str, list[str]]):
-    """
-    A mapping with the methods of aiohttp's: `get` returns the first value.
-    """
-
-    def getall(self, name: str) -> list[str]:
-        """
-        Return every value under *name*.
-        """
-        return self.data[name]
-
-
 def aiohttp(query: str) -> Mapping[str, object]:
     """
     Return the form as aiohttp reads it.
     """
-    form = MultiDictOfAiohttp()
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        form.data.setdefault(name, []).append(value)
-    return form
+    return MultiDictProxy(MultiDictOfAiohttp(parse_qsl(query, keep_blank_values=True)))
 
 
 def werkzeug(query: str) -> MultiDict[str, str]:

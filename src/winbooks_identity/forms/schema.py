@@ -19,12 +19,16 @@ from .description import Choice, FormDescription, FormField, Input
 from .new_user import NewUser
 
 
-__all__ = ["DIALECT", "Json", "general_json_schema", "json_schema"]
+__all__ = ["ADDRESS", "DIALECT", "Json", "general_json_schema", "json_schema"]
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 #: The dialect; OpenAPI 3.1 speaks it too.
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+#: What an address has, at least.  The format ``email`` would refuse more than the
+#: library does: domains with letters outside ASCII, and blanks that a form trims.
+ADDRESS: Final = "^[^@]+@[^@]+$"
 
 _ANY_LICENCE: Final = Licence(
     number="ANY",
@@ -38,7 +42,7 @@ _OF_THE_LICENCE: Final = ("company_name", "language")
 _TYPED_OR_GENERATED: Final[list[Json]] = [
     {
         "required": ["password"],
-        "properties": {"generate_password": {"const": False}},
+        "properties": {"generate_password": {"const": False}, "password": True},
     },
     {
         "required": ["generate_password"],
@@ -141,7 +145,7 @@ def _values(
         case Input.PASSWORD:
             return _password(field.policy or PasswordPolicy(), flavour)
         case Input.EMAIL:
-            return {"type": "string", "format": "email"}
+            return {"type": "string", "pattern": ADDRESS}
         case _:
             return {"type": "string", **listed}
 

@@ -8,8 +8,10 @@ either case, strength and leaks. It is a hint for clients; the server decides.
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
+from unicodedata import normalize
 
 from ..invisible import HIDDEN
+from .alphabet import PRINTABLE_ASCII
 from .canonical import Kind
 from .rules import Rules
 
@@ -17,8 +19,11 @@ from .rules import Rules
 __all__ = ["Flavour", "json_schema"]
 
 #: ``"ecma"`` names Unicode's categories, as JavaScript does; ``"ascii-safe"`` lists
-#: the letters of Western Europe for engines that know no categories.
+#: the letters of Western Europe for engines that know no categories, and takes every
+#: other letter for whatever is asked for.
 Flavour = Literal["ecma", "ascii-safe"]
+
+# All characters stand for themselves: RE2 and Rust read no escapes with \u.
 
 #: The inside of a character class for each kind.
 _CLASSES: Final[dict[Flavour, dict[Kind, str]]] = {
@@ -29,18 +34,29 @@ _CLASSES: Final[dict[Flavour, dict[Kind, str]]] = {
         Kind.SPECIAL: r"\p{P}\p{S}\p{Zs}",
     },
     "ascii-safe": {
-        Kind.LOWER: r"a-z\u00b5\u00df-\u00f6\u00f8-\u00ff\u0153",
-        Kind.UPPER: r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178",
-        Kind.DIGIT: r"0-9",
+        Kind.LOWER: "a-z\u00b5\u00df-\u00f6\u00f8-\u00ff\u0153",
+        Kind.UPPER: "A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178",
+        Kind.DIGIT: "0-9",
         Kind.SPECIAL: (
-            r" -/:-@\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8"
-            r"\u00bb\u00bf\u00d7\u00f7\u2010-\u2027\u20ac"
+            " -/:-@\\[-`{-~\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8"
+            "\u00bb\u00bf\u00d7\u00f7\u2010-\u2027\u20ac"
         ),
     },
 }
 
+#: What may be of any kind, as far as the flavour knows.
+_ANY_KIND: Final[dict[Flavour, str]] = {
+    "ecma": "",
+    "ascii-safe": (
+        "\u0100-\u0151\u0154-\u0177\u0179-\u200f\u2028-\u20ab\u20ad-\U0010ffff"
+    ),
+}
+
+#: Blanks that count as U+0020.
+_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
 #: Control characters, the separators of lines, and what else no one sees.
-_CONTROLS: Final = rf"[\u0000-\u001f\u007f-\u009f\u2028\u2029{HIDDEN}]"
+_CONTROLS: Final = rf"[\x00-\x1f\x7f-\x9f{chr(0x2028)}{chr(0x2029)}{HIDDEN}]"
 
 #: What JavaScript lets one escape, within a class of characters and outside.
 _SYNTAX: Final = frozenset(r"^$\.*+?()[]{}|/")
@@ -58,35 +74,59 @@ def json_schema(policy: Rules, flavour: Flavour) -> dict[str, object]:
         "writeOnly": True,
         "minLength": policy.min_length,
         "maxLength": policy.max_length,
-        "allOf": list(_rules(policy, _CLASSES[flavour])),
+        "allOf": list(_rules(policy, flavour)),
     }
 
 
-def _rules(policy: Rules, classes: dict[Kind, str]) -> Iterator[dict[str, object]]:
+def _rules(policy: Rules, flavour: Flavour) -> Iterator[dict[str, object]]:
+    classes, others = _CLASSES[flavour], _ANY_KIND[flavour]
     yield {"not": {"pattern": _CONTROLS}}
     if policy.min_kinds:
         yield {
             "anyOf": [
-                {"allOf": [{"pattern": f"[{classes[kind]}]"} for kind in kinds]}
+                {"allOf": [{"pattern": f"[{classes[kind]}{others}]"} for kind in kinds]}
                 for kinds in combinations(Kind, policy.min_kinds)
             ]
         }
     for kind in Kind:
-        inside = classes[kind]
+        inside, perhaps = classes[kind], classes[kind] + others
         if least := policy.minimum_of(kind):
-            yield {"pattern": f"^([^{inside}]*[{inside}]){{{least}}}"}
+            yield {"pattern": f"^([^{perhaps}]*[{perhaps}]){{{least}}}"}
         if (most := policy.maximum_of(kind)) is not None:
             yield {"not": {"pattern": f"^([^{inside}]*[{inside}]){{{most + 1}}}"}}
     if policy.allowed_characters is not None:
-        yield {"pattern": f"^[{_listed(policy.allowed_characters)}]*$"}
+        yield {"pattern": f"^({_one_of(policy.allowed_characters, flavour)})*$"}
     if policy.forbidden_characters:
         yield {"not": {"pattern": f"[{_listed(policy.forbidden_characters)}]"}}
     if policy.max_run is not None:
-        yield {"not": {"pattern": rf"(.)\1{{{policy.max_run}}}"}}
+        yield {"not": {"pattern": _run(policy.max_run + 1, flavour)}}
     for word in policy.forbidden_spellings:
         yield {"not": {"pattern": _escaped(word)}}
     if policy.denied_spellings:
         yield {"not": {"enum": list(policy.denied_spellings)}}
+
+
+def _one_of(characters: str, flavour: Flavour) -> str:
+    """
+    Return a pattern for one of *characters*, in ASCII's flavour however it is typed.
+    """
+    inside, spelled = _listed(characters), list[str]()
+    if flavour == "ascii-safe":
+        inside += _BLANKS if " " in characters else ""
+        decomposed = (normalize("NFD", one) for one in characters)
+        spelled = [_escaped(each) for each in decomposed if len(each) > 1]
+    return "|".join([f"[{inside}]", *spelled])
+
+
+def _run(length: int, flavour: Flavour) -> str:
+    """
+    Return a pattern for *length* times one character.
+
+    RE2 and Rust know no reference to a group, so a list of characters stands for it.
+    """
+    if flavour == "ecma":
+        return rf"(.)\1{{{length - 1}}}"
+    return "|".join(f"{_escaped(one)}{{{length}}}" for one in PRINTABLE_ASCII)
 
 
 def _listed(characters: str) -> str:

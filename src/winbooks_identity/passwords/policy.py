@@ -373,7 +373,7 @@ class PasswordPolicy(Rules):
 
         Args:
             flavour: ``"ecma"`` names Unicode's categories, ``"ascii-safe"`` lists
-                the letters of Western Europe.
+                the letters of Western Europe and leaves the others to the server.
         """
         from .json_schema import json_schema
 

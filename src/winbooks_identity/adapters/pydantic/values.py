@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ...dossier import parse_number
 from ...fields import Reading, read_each, read_secret, read_text
+from ...forms.schema import ADDRESS
 from ...language import Language
 from ...level import Level
 from ...names import CompanyName, PersonName
@@ -57,10 +58,12 @@ class ReadBy:
     Args:
         parse: makes the value of text.
         json_schema: what the JSON Schema says of the text beside its type.
+        written: what it says of the text that comes back, if that is another.
     """
 
     parse: Callable[[str], object]
     json_schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any], hash=False)
+    written: Mapping[str, Any] | None = attrs.field(default=None, hash=False)
 
     def __get_pydantic_core_schema__(
         self, source: type, handler: GetCoreSchemaHandler
@@ -83,7 +86,8 @@ class ReadBy:
         """
         Describe the text.
         """
-        return {**handler(schema), **self.json_schema}
+        told = self.written if handler.mode == "serialization" else None
+        return {**handler(schema), **(told or self.json_schema)}
 
 
 @final
@@ -185,7 +189,7 @@ def _one_of(values: type[Enum]) -> dict[str, object]:
 
 
 WinBooksIdField: TypeAlias = Annotated[
-    WinBooksId, ReadBy(WinBooksId.parse, {"format": "email"})
+    WinBooksId, ReadBy(WinBooksId.parse, {"pattern": ADDRESS}, {"format": "email"})
 ]
 PasswordField: TypeAlias = Annotated[Password, KeepsTo(PasswordPolicy())]
 LevelField: TypeAlias = Annotated[Level, ReadBy(Level.parse, _one_of(Level))]
