@@ -5,16 +5,20 @@ What carries a secret does not leave by accident.  [S36]
 import copy
 import json
 import pickle
+import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 import attrs
 import pytest
 
+from winbooks_identity.errors import Invalid
 from winbooks_identity.language import Language
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.names import CompanyName
-from winbooks_identity.passwords import Password
+from winbooks_identity.passwords import Password, PasswordJudge, PasswordPolicy
 from winbooks_identity.ports import CredentialsLetter, LinkLetter
 from winbooks_identity.secret import Secret
 from winbooks_identity.winbooks_id import WinBooksId
@@ -151,3 +155,28 @@ class TestConcealed:
 
         assert ({MAIL}, True) == ({MAIL, again}, MAIL != other)
         assert MAIL != MAIL.message_id
+
+
+class TestFrames:
+    """
+    A collector of local variables finds no refused password in frames of ours.
+    """
+
+    @pytest.mark.parametrize(
+        "parse",
+        [
+            PasswordPolicy(min_length=40).parse,
+            partial(PasswordJudge(policy=PasswordPolicy()).parse, personal=()),
+        ],
+        ids=["policy", "judge"],
+    )
+    def test_of_a_policy(self, parse: Callable[[str], object]) -> None:
+        """
+        What was refused is let go of, whoever refused it.
+        """
+        with pytest.raises(Invalid) as caught:
+            parse("Canary-7f3a")
+
+        frames = [frame for frame, _ in traceback.walk_tb(caught.tb)][1:]
+        assert frames
+        assert "Canary" not in repr([frame.f_locals for frame in frames])

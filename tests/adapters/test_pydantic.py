@@ -5,12 +5,21 @@ Pydantic's models say what the library says, and nothing of what was sent.
 import json
 import logging
 import traceback
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from types import SimpleNamespace
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
@@ -30,6 +39,7 @@ from winbooks_identity.adapters.pydantic import (
     ReadBy,
     RolesField,
     WinBooksIdField,
+    masked,
 )
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import NewEmployee, NewEndCustomer
@@ -513,6 +523,30 @@ class TestIdentityModel:
         error = refused(Strict, {"nickname": CANARY})
 
         assert (None, None) == (error.__cause__, error.__context__)
+
+    @pytest.mark.parametrize(
+        "validate",
+        [
+            Strict.model_validate_json,
+            NewEmployeeForm.model_validate_json,
+            partial(masked, TypeAdapter(Strict).validate_json),
+            partial(masked, TypeAdapter(Strict | Outer).validate_json),
+            partial(masked, TypeAdapter(list[Strict]).validate_json),
+        ],
+    )
+    @pytest.mark.parametrize("end", ["", "}"])
+    def test_broken_json(self, validate: Callable[[str], object], end: str) -> None:
+        """
+        Of what is no JSON, or of another kind, nothing is repeated either.
+        """
+        body = f'[{{"password": "{CANARY}"{end}'
+
+        with pytest.raises(ValidationError) as caught:
+            validate(body)
+
+        told = str(caught.value) + caught.value.json() + repr(caught.value.errors())
+        assert CANARY not in told
+        assert caught.value.__context__ is None
 
     def test_the_words_of_a_project_stay(self) -> None:
         """

@@ -117,6 +117,7 @@ class PasswordJudge:
             Invalid: *text* breaks rules: all of them.
         """
         if problems := self.check(text, personal=personal):
+            del text  # Tracebacks with local variables go to logs and mails.
             raise Invalid(problems)
         return Password(text)
 

@@ -143,6 +143,7 @@ class PasswordPolicy(Rules):
         if problems := self.check(
             text, personal=personal, estimator=estimator, breached=breached
         ):
+            del text  # Tracebacks with local variables go to logs and mails.
             raise Invalid(problems)
         return Password(text)
 

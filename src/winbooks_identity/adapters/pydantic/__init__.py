@@ -7,7 +7,7 @@ missing field included.  `NewEmployeeForm` and `NewEndCustomerForm` take a whole
 form as it was sent and read it when the licence is known.
 """
 
-from .errors import ErrorDetail, error_details
+from .errors import ErrorDetail, error_details, masked
 from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
 from .model import IdentityModel
 from .values import (
@@ -45,4 +45,5 @@ __all__ = [
     "RolesField",
     "WinBooksIdField",
     "error_details",
+    "masked",
 ]

@@ -2,8 +2,8 @@
 How does a model say what is wrong, without repeating what was sent?
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, final, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, final, get_args
 
 from pydantic import ValidationError
 from pydantic_core import (
@@ -27,7 +27,10 @@ from ...problems import (
 )
 
 
-__all__ = ["ErrorDetail", "carrying", "error_details"]
+__all__ = ["ErrorDetail", "carrying", "error_details", "masked"]
+
+Arguments = ParamSpec("Arguments")
+T = TypeVar("T")
 
 
 @final
@@ -68,6 +71,32 @@ def error_details(errors: Iterable[ErrorDetails]) -> Iterator[ErrorDetail]:
             place = (*path, field) if field != WHOLE_FORM else path
             for each in problems:
                 yield ErrorDetail(place, each.code, each.params, each.message())
+
+
+def masked(
+    validate: Callable[Arguments, T],
+    /,
+    *arguments: Arguments.args,
+    **options: Arguments.kwargs,
+) -> T:
+    """
+    Return what *validate* returns; its errors carry nothing that was sent.
+
+    An `IdentityModel` does so by itself.  A `pydantic.TypeAdapter` around one does
+    not, where JSON is broken or the value around the model is of another kind:
+    ``masked(adapter.validate_json, body)``.
+
+    Raises:
+        pydantic.ValidationError: as *validate*, with the library's codes.
+    """
+    try:
+        return validate(*arguments, **options)
+    except ValidationError as error:
+        title = error.title
+        errors = error.errors(include_url=False, include_input=False)
+    # Raised out here, so that no context leads back to the input.
+    del arguments, options
+    raise carrying(title, error_details(errors))
 
 
 def carrying(title: str, problems: Iterable[ErrorDetail]) -> ValidationError:

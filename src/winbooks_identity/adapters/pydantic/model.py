@@ -4,14 +4,14 @@ Which models never repeat what was sent, and judge a password for the person?
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from typing import Any, ClassVar, Final, cast, get_args
+from typing import Any, ClassVar, Final, Self, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ...names import CompanyName, PersonName
 from ...winbooks_id import WinBooksId
-from .errors import carrying, error_details
+from .errors import masked
 from .values import PERSONAL
 
 
@@ -29,14 +29,9 @@ def _mask(
 ) -> object:
     before = PERSONAL.set((*PERSONAL.get(), *_known(model, given)))
     try:
-        return handler(given)
-    except ValidationError as error:
-        title = error.title
-        errors = error.errors(include_url=False, include_input=False)
+        return masked(handler, given)
     finally:
         PERSONAL.reset(before)
-    # Raised out here, so that no context leads back to the input.
-    raise carrying(title, error_details(errors))
 
 
 def _known(model: type[BaseModel], given: object) -> Iterator[str]:
@@ -84,6 +79,17 @@ class IdentityModel(BaseModel):
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
+
+    @classmethod
+    def model_validate_json(
+        cls,
+        json_data: str | bytes | bytearray,
+        **options: Any,  # noqa: ANN401  Pydantic's own.
+    ) -> Self:
+        """
+        Read JSON as Pydantic does; an error of what is no JSON does not repeat it.
+        """
+        return masked(super().model_validate_json, json_data, **options)
 
     @classmethod
     def __get_pydantic_core_schema__(
