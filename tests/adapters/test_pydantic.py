@@ -7,7 +7,6 @@ import logging
 import traceback
 from collections.abc import Callable
 from enum import Enum
-from functools import partial
 from types import SimpleNamespace
 from typing import Annotated, Literal
 
@@ -529,9 +528,9 @@ class TestIdentityModel:
         [
             Strict.model_validate_json,
             NewEmployeeForm.model_validate_json,
-            partial(masked, TypeAdapter(Strict).validate_json),
-            partial(masked, TypeAdapter(Strict | Outer).validate_json),
-            partial(masked, TypeAdapter(list[Strict]).validate_json),
+            lambda body: masked(TypeAdapter(Strict).validate_json, body),
+            lambda body: masked(TypeAdapter(Strict | Outer).validate_json, body),
+            lambda body: masked(TypeAdapter(list[Strict]).validate_json, body),
         ],
     )
     @pytest.mark.parametrize("end", ["", "}"])
