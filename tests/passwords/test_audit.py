@@ -157,6 +157,24 @@ class TestMet:
         if is_met(policy, "no_dictionary_words", 4):
             assert not accepts(policy, "".join(words) + others)
 
+    @pytest.mark.parametrize(
+        "word",
+        [
+            *("WinBooks", "Winbooks on Web", "W1nB00ks", "Virtual Invoice"),
+            *("virtual-invoice", "Virtual_Invoice", "Portail", "Power-User", "P0rtaa1"),
+            *("Licence Administrator", "Connect.Accountant", "View.Admin"),
+        ],
+    )
+    def test_products_and_roles_as_people_write_them(self, word: str) -> None:
+        """
+        OWASP ASVS 5.0, 6.1.2 and 6.2.11: names of products, departments and roles.
+        """
+        policy = NAMED["asvs-5"]
+
+        assert is_met(policy, "context_words")
+        assert not accepts(policy, f"{word}-kYz;^&")
+        assert not accepts(policy, f"kYz;^&-{word}")
+
     @given(st.data())
     def test_numbers(self, data: st.DataObject) -> None:
         """

@@ -543,7 +543,7 @@ class TestStoredFingerprints:
             ),
             (
                 NAMED["recommended"],
-                "bbb41727ed762de1e1bab89be6a2b6e27ded327422430df51aac747a26df3f6b",
+                "27267ca63f4f58e58ec915346d787fcb85a55a163fa7c35d70a61caf51d0cd92",
             ),
         ],
         ids=["portal", "recommended"],

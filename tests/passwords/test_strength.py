@@ -4,7 +4,9 @@ Would someone guess this password, and does asking stay quick and discreet?
 
 import importlib.util
 import re
+import string
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 import zxcvbn_rs_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zxcvbn.matching import L33T_TABLE
 
 from winbooks_identity.adapters.breached_passwords import BreachedPasswordsInMemory
 from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
@@ -41,12 +44,38 @@ from winbooks_identity.passwords.problems import (
 )
 from winbooks_identity.passwords.strength import Strength, StrengthEstimator
 from winbooks_identity.passwords.words import (
+    _SIGNS,
     WORD_LISTS,
     covered,
     folded,
     personal_words,
 )
 
+
+#: The letters without a part that people write as two (German, Danish, Norwegian,
+#: Icelandic and French keyboards have them).
+IN_TWO = {
+    "\xe4": "ae",
+    "\xf6": "oe",
+    "\xf8": "oe",
+    "\xfc": "ue",
+    "\xe5": "aa",
+    "\xe6": "ae",
+    "\u0153": "oe",
+    "\xdf": "ss",
+    "\xfe": "th",
+}
+
+#: For each letter all that is read as that letter and nothing else.
+WRITTEN = {
+    letter: [letter, letter.upper(), *_SIGNS.get(letter, "")]
+    + [
+        chr(point)
+        for point in range(0x80, 0x250)
+        if unicodedata.normalize("NFD", chr(point).lower())[0] == letter
+    ]
+    for letter in string.ascii_lowercase
+}
 
 SIGNS = "4@8({[<3691!|70$5+%2"
 ESTIMATORS = [
@@ -345,12 +374,64 @@ class TestWords:
         """
         assert {0, 1, 2, 3, 4} == covered("ababa-", ["aba"])
 
-    @given(st.text())
-    def test_folding_keeps_the_places(self, text: str) -> None:
+    @given(
+        st.sampled_from(["peeters", "willem", "dubois", "virtualinvoice"]),
+        st.data(),
+    )
+    def test_every_way_to_write_a_letter(self, word: str, data: st.DataObject) -> None:
         """
-        Folded text has as many characters as the text.
+        The other case, an accent of Unicode, and what zxcvbn takes for the letter.
         """
-        assert len(text) == len(folded(text))
+        written = "".join(data.draw(st.sampled_from(WRITTEN[each])) for each in word)
+
+        assert {*range(2, 2 + len(written))} == covered(f"--{written}--", [word])
+
+    def test_the_signs_are_those_of_zxcvbn(self) -> None:
+        """
+        Its table of substitutions is the source; the euro sign is ours.
+        """
+        ours = {letter: {*signs} - {"\u20ac"} for letter, signs in _SIGNS.items()}
+
+        assert {letter: {*signs} for letter, signs in L33T_TABLE.items()} == ours
+
+    @given(
+        st.text(
+            st.sampled_from("M\xfcllerWei\xdf\xd8\u0153\xe6\xe5\xfe\u0142"),
+            min_size=3,
+            max_size=8,
+        )
+    )
+    def test_both_spellings_on_both_sides(self, name: str) -> None:
+        """
+        A name covers its plain spellings, and they cover the name.
+        """
+        in_two = "".join(IN_TWO.get(each, each) for each in name.lower())
+
+        assert {*range(len(in_two))} == covered(in_two, personal_words(name))
+        assert {*range(len(name))} == covered(name, personal_words(in_two))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "P\u0323eeters",
+            "Peete\u0323\u0331rs",
+            "\uff30eeters",
+            "\u24c5eeters",
+            "Pee\u0360ters",
+        ],
+    )
+    def test_an_accent_of_its_own_hides_nothing(self, text: str) -> None:
+        """
+        Unicode composes few letters with few accents; the others stay apart.
+        """
+        assert {*range(len(text))} == covered(text, ["peeters"])
+
+    @given(st.text(), st.lists(st.text(min_size=1), max_size=3))
+    def test_places_are_those_of_the_text(self, text: str, words: list[str]) -> None:
+        """
+        Whatever letters a character is read as, its place is its own.
+        """
+        assert covered(text, words) <= {*range(len(text))}
 
     def test_personal_words(self) -> None:
         """
@@ -418,6 +499,13 @@ class TestUnfamiliar:
             ("Y\u0131ld\u0131z", "Yildiz-Yildiz-12!!"),
             ("o\ufb03ce", "Office-Office-1212!"),
             ("jan.peeters@peeters-dubois.be", "Jan.Peeters@peeters-dubois.be1"),
+            ("Mueller", "M\xfcller-M\xfcller-12!!"),
+            ("Strauss", "Strau\xdf-Strau\xdf-123!"),
+            ("Gro\xdf-M\xfc\xdfig", "Gross-Mussig-Muessig1!"),
+            ("Wijnants", "W\u0133nants-W\u0133nants1"),
+            ("\u018fliyev", "Aliyev-Eliyev-Aliyev1"),
+            ("Paul Michel", "Pau1-Miche1-Pau1-123"),
+            ("J\u030cana", "Jana-Jana-Jana-123!!"),
         ],
     )
     def test_spellings_of_the_person(self, personal: str, text: str) -> None:

@@ -6,11 +6,11 @@ before a year and an exclamation mark. They are written without accents, in
 lower case, as `folded` spells them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 
 __all__ = ["WORD_LISTS", "covered", "digest", "folded", "personal_words", "words_of"]
@@ -56,7 +56,8 @@ aqw zsx edc aqwzsx poiuy mlkjh nbvcx qwerty qwertz asdf asdfgh zxcvbn 123 1234 1
 
 _PRODUCTS: Final = """
 winbooks winbook winbooksid winbooksonweb winbooksconnect winbooksview winbooksclassic
-classic onweb connect view portal portaal virtualinvoice logistics assistant exact
+classic onweb connect view portal portaal portail virtualinvoice virtual invoice power
+poweruser accountant entrepreneur administrator administrateur logistics assistant exact
 exactonline octopus yuki billit codabox isabel intervat biztax finprof taxonweb
 microsoft windows office outlook excel teams google gmail apple iphone samsung
 """
@@ -75,36 +76,62 @@ WORD_LISTS: Final = MappingProxyType(
     }
 )
 
-#: What people type for a letter, thinking that no one expects it.
-_SUBSTITUTES: Final = str.maketrans("@4803!|1$57+", "aaboeiiisstt")
+#: What people type for a letter, thinking that no one expects it: the substitutions
+#: that zxcvbn looks through, and the euro sign.
+_SIGNS: Final = dict(
+    zip(
+        "abcegilostxz",
+        ("4@", "8", "({[<", "3€", "69", "1!|", "1|7", "0", "$5", "+7", "%", "2"),
+        strict=True,
+    )
+)
+
+#: All that may stand for one another is written as one letter.
+_ROUGHLY: Final = str.maketrans(
+    {
+        each: "i" if letter in "ilt" else letter
+        for letter, signs in _SIGNS.items()
+        for each in letter + signs
+    }
+)
+_EVERY_SIGN: Final = frozenset("".join(_SIGNS.values()))
 
 #: Shorter parts of a name are no words (MS-SAMR, 3.1.1.7.2).
 _SHORTEST_NAME: Final = 3
 
+#: How letters that Unicode does not take apart are written where keyboards lack them,
+#: and how they and others are also written.
+_AS_ONE: Final = dict(
+    zip("łøđðıœæßþħŧŋĸəɛɔɓɗƙƴɲɣȷ", "loddioasthtnkeeobdkyngj", strict=True)
+)
+_AS_TWO: Final = dict(zip("æœßþ", ("ae", "oe", "ss", "th"), strict=True))
+_OTHERWISE: Final = dict(
+    zip("äöøüåŋə", ("ae", "oe", "oe", "ue", "aa", "ng", "a"), strict=True)
+)
 
-#: Letters that Unicode does not take apart, and what keyboards without them write.
-_PLAIN_LETTERS: Final = str.maketrans("łøđðıœæßþħŧŋĸ", "loddioasthtnk")
-
-#: Letters that people also write as two.
-_TWO_LETTERS: Final = {
-    **dict.fromkeys("äæ", "ae"),
-    **dict.fromkeys("öøœ", "oe"),
-    "ü": "ue",
-    "å": "aa",
-    "ß": "ss",
-    "þ": "th",
-    "ŋ": "ng",
-}
+#: Every way in which a whole text is written without such letters.
+_SPELLINGS: Final = (_AS_ONE, _AS_ONE | _AS_TWO, _AS_ONE | _AS_TWO | _OTHERWISE)
 
 
 def folded(text: str) -> str:
     """
-    Return *text* in lower case without accents, character by character.
-
-    It has as many characters as *text*, so that places in both are the same.
+    Return *text* in lower case without accents.
     """
-    letters = (normalize("NFKD", character)[0].lower()[0] for character in text)
-    return "".join(letters).translate(_PLAIN_LETTERS)
+    return "".join(_plain(character, _AS_ONE) for character in text)
+
+
+def _plain(character: str, letters: Mapping[str, str]) -> str:
+    """
+    Return what is written for *character* where there are no accents; for one, nothing.
+    """
+    lower = normalize("NFKC", character).lower()
+    if lower in letters:
+        return letters[lower]
+    return "".join(
+        letters.get(part, part)
+        for part in normalize("NFKD", lower)
+        if category(part)[0] != "M"
+    )
 
 
 @cache
@@ -135,7 +162,7 @@ def personal_words(texts: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for text in (texts,) if isinstance(texts, str) else texts:
-        for spelled in {folded(text), folded(_in_two_letters(text))}:
+        for spelled, _ in _readings(normalize("NFC", text)):
             tokens = "".join(c if c.isalnum() else " " for c in spelled).split()
             for word in (spelled, *tokens, "".join(tokens)):
                 if len(word) >= _SHORTEST_NAME:
@@ -143,30 +170,57 @@ def personal_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in_two_letters(text: str) -> str:
-    composed = normalize("NFKC", text).lower()
-    return "".join(_TWO_LETTERS.get(character, character) for character in composed)
-
-
 def covered(text: str, words: Iterable[str]) -> frozenset[int]:
     """
     Return the places in *text* that some of *words* cover.
 
-    A word is found in either case, with or without its accents, and with the
-    usual digits and signs in the place of letters.
+    A word is found in either case, with or without its accents, in both plain
+    spellings of its letters, and with the usual digits and signs in their place.
     """
-    plain = folded(text)
-    spellings = {plain, plain.translate(_SUBSTITUTES)}
+    known = tuple(words)
     return frozenset(
         place
-        for spelling in spellings
-        for word in words
-        for start in _occurrences(spelling, word)
-        for place in range(start, start + len(word))
+        for letters, places in _readings(text)
+        for start, end in _occurrences(letters, known)
+        # An accent within a word that is a character of its own is covered with it.
+        for place in range(places[start], places[end - 1] + 1)
     )
 
 
-def _occurrences(text: str, word: str) -> Iterator[int]:
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """
+    Yield *text* in each plain spelling, and for each letter its place in *text*.
+    """
+    if text.isascii():
+        yield text.lower(), range(len(text))
+        return
+    seen: set[str] = set()
+    for letters in _SPELLINGS:
+        parts = [_plain(character, letters) for character in text]
+        spelled = "".join(parts)
+        if spelled not in seen:
+            seen.add(spelled)
+            yield spelled, [at for at, part in enumerate(parts) for _ in part]
+
+
+def _occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """
+    Yield where each of *words* begins and ends in *text*, as often as it is there.
+    """
+    if _EVERY_SIGN.isdisjoint(text):
+        for word in words:
+            for start in _starts(text, word):
+                yield start, start + len(word)
+        return
+    rough = text.translate(_ROUGHLY)
+    for word in words:
+        for start in _starts(rough, word.translate(_ROUGHLY)):
+            written = zip(text[start:], word, strict=False)
+            if all(c == letter or c in _SIGNS.get(letter, "") for c, letter in written):
+                yield start, start + len(word)
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         yield start

@@ -255,7 +255,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": "Mindestens {needed} Zeichenarten.",
     "password_audit.blocklist": "Häufige und durchgesickerte Passwörter werden abgelehnt.",
     "password_audit.context_words": "Wörter, die auf das Unternehmen und seine Produkte hinweisen, werden abgelehnt.",
-    "password_audit.no_dictionary_words": "Neben Wörtern aus dem Wörterbuch gibt es mindestens {needed} verschiedene Zeichen.",
+    "password_audit.no_dictionary_words": "Neben den Wörterbuchwörtern der Listen gibt es mindestens {needed} verschiedene Zeichen.",
     "password_audit.accepted": "Angenommen wird zum Beispiel: {password}",
     "password_audit.accepted_for": "Angenommen wird für {person} zum Beispiel: {password}",
     "password_audit.personal_words": "Kein Teil des Namens des Benutzers.",

@@ -400,7 +400,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": ("At least {needed} kinds of characters."),
     "password_audit.blocklist": ("Common and leaked passwords are refused."),
     "password_audit.context_words": ("Words of the firm and its products are refused."),
-    "password_audit.no_dictionary_words": "Besides dictionary words there are at least {needed} different characters.",
+    "password_audit.no_dictionary_words": "Besides the dictionary words of the lists there are at least {needed} different characters.",
     "password_audit.accepted": "Accepted, for example: {password}",
     "password_audit.accepted_for": "Accepted for {person}, for example: {password}",
     "password_audit.personal_words": ("No part of the user’s name."),

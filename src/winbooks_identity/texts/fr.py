@@ -413,7 +413,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.kinds": "Au moins {needed} types de caractères.",
     "password_audit.blocklist": "Les mots de passe courants ou divulgués dans une fuite sont refusés.",
     "password_audit.context_words": "Les mots qui renvoient à l’entreprise et à ses produits sont refusés.",
-    "password_audit.no_dictionary_words": "Outre les mots du dictionnaire, il y a au moins {needed} caractères différents.",
+    "password_audit.no_dictionary_words": "Outre les mots du dictionnaire que contiennent les listes, il y a au moins {needed} caractères différents.",
     "password_audit.accepted": "Est accepté, par exemple : {password}",
     "password_audit.accepted_for": "Est accepté pour {person}, par exemple : {password}",
     "password_audit.personal_words": ("Aucune partie du nom de l’utilisateur."),

@@ -383,7 +383,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Veelgebruikte en uitgelekte wachtwoorden worden geweigerd."
     ),
     "password_audit.context_words": "Woorden die naar het bedrijf en zijn producten verwijzen, worden geweigerd.",
-    "password_audit.no_dictionary_words": "Naast woorden uit het woordenboek zijn er minstens {needed} verschillende tekens.",
+    "password_audit.no_dictionary_words": "Naast de woordenboekwoorden van de lijsten zijn er minstens {needed} verschillende tekens.",
     "password_audit.accepted": "Aanvaard wordt bijvoorbeeld: {password}",
     "password_audit.accepted_for": "Aanvaard wordt voor {person} bijvoorbeeld: {password}",
     "password_audit.personal_words": ("Geen deel van de naam van de gebruiker."),
