@@ -4,6 +4,7 @@ Where are leaked passwords looked up?
 
 import re
 from collections.abc import Callable
+from http.client import BadStatusLine, IncompleteRead
 
 import pytest
 from hypothesis import assume, given
@@ -109,6 +110,8 @@ class TestService:
             (f"{REST}: 3", NotReachable()),
             (f"{REST}:\u0663", NotReachable()),
             (f"{REST}:0", NotFound()),
+            (f"{REST}:0\n{REST}:3", Found(3)),
+            (f"{REST}:3\n{REST.lower()}:0", Found(3)),
             ("0018A45C4D1DEF81644B54AB7F969B88D65:1", NotFound()),
             ("", NotReachable()),
             (f"{REST}:many", NotReachable()),
@@ -139,13 +142,24 @@ class TestService:
 
         assert ["5BAA6"] == told
 
-    def test_a_failure_is_an_answer(self) -> None:
+    @pytest.mark.parametrize(
+        "failure",
+        [
+            TimeoutError(),
+            ConnectionResetError(),
+            IncompleteRead(b""),
+            BadStatusLine("HTTP/0.9"),
+            UnicodeDecodeError("utf-8", b"\xe9", 0, 1, "no text"),
+        ],
+        ids=lambda failure: type(failure).__name__,
+    )
+    def test_a_failure_is_an_answer(self, failure: Exception) -> None:
         """
-        A service that is down is not reachable, and nothing raises.
+        A service that is down, cut off or speaks of something else is not reachable.
         """
 
         def fetch(_: str) -> str:
-            raise TimeoutError
+            raise failure
 
         assert NotReachable() == BreachedPasswordsService(fetch).look_up(
             key_of("password")

@@ -7,6 +7,7 @@ four are `BreachedPasswords`; none of them ever sees a password, only its key.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from http.client import HTTPException
 from typing import Final, Self, final
 
 import attrs
@@ -83,7 +84,9 @@ class BreachedPasswordsService:
         fetch: takes the beginning of a key, five hexadecimal digits, and returns
             the text that the service answers with. It asks for padding (the
             header ``Add-Padding: true``), so that the size of the answer tells
-            nothing; it gives up within a second or so, with an `OSError`.
+            nothing; it gives up within a second or so. An `OSError`, an
+            `HTTPException` and bytes that are no text mean "not reachable"; turn
+            other errors of your client into one of these.
     """
 
     _fetch: Callable[[str], str]
@@ -98,13 +101,16 @@ class BreachedPasswordsService:
         digits = key.hex().upper()
         try:
             answer = self._fetch(digits[:_TOLD])
-        except OSError:
+        except (OSError, HTTPException, UnicodeError):
             return NotReachable()
         lines = answer.removeprefix("\ufeff").split("\n")
         found = [_LINE.fullmatch(line.strip()) for line in lines if line.strip()]
-        counts = {each[1].upper(): each[2] for each in found if each is not None}
         if not found or None in found:
             return NotReachable()
-        # What is listed without a leak is padding.
-        count = int(counts.get(digits[_TOLD:], "0").replace(",", ""))
-        return Found(count) if count else NotFound()
+        # What is listed without a leak is padding, and one line of it hides no other.
+        counts = [
+            int(each[2].replace(",", ""))
+            for each in found
+            if each is not None and each[1].upper() == digits[_TOLD:]
+        ]
+        return Found(max(counts)) if any(counts) else NotFound()
