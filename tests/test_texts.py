@@ -478,11 +478,19 @@ class TestAcceptedLanguage:
             ("fr;level=1,nl;q=0.1", "nl"),
             ("NL", "nl"),
             ("*", "en"),
+            ("*, fr", "fr"),
+            ("*, en;q=0", "nl"),
+            ("*;q=0.5, fr;q=0.1", "en"),
+            ("fr, *;q=0.5", "fr"),
+            ("sv, *;q=0.5, en;q=0.1", "nl"),
+            ("*;q=0", "en"),
             ("", "en"),
         ],
     )
     def test_the_preferred_one_is_taken(self, header: str, language: str) -> None:
         """
         The heaviest wish that is understood counts; without one it is English.
+
+        RFC 9110, 12.4.2 and 12.5.4, and RFC 4647, 2.1: the asterisk.
         """
         assert language == accepted_language(header)

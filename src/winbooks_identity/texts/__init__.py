@@ -31,10 +31,13 @@ LANGUAGES: Final = ("en", "nl", "fr", "de")
 #: One wish of an ``Accept-Language`` header and its weight (RFC 9110, 12.5.4 and
 #: 12.4.2); an underscore, which some clients send, counts as a hyphen.
 _WISH: Final = re.compile(
-    r"\s*([a-z]+)(?:[-_][a-z0-9]+)*"
+    r"\s*([a-z]+|\*)(?:[-_][a-z0-9]+)*"
     r"(?:\s*;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?\s*",
     re.IGNORECASE,
 )
+
+#: Every language that is not named (RFC 4647, 2.1).
+_ANY: Final = "*"
 
 
 class Plural(NamedTuple):
@@ -61,15 +64,17 @@ def accepted_language(header: str) -> str:
     """
     Return the language among `LANGUAGES` that an ``Accept-Language`` header prefers.
 
-    Each language weighs as much as its heaviest variant; of those that weigh the
-    same, the first one named is taken.
+    Each language weighs as much as its heaviest variant, and one that is not named as
+    much as the asterisk; of those that weigh the same, the first one named is taken.
     """
     weights: dict[str, float] = {}
     for wish in header.split(","):
         if read := _WISH.fullmatch(wish):
             language, weight = read[1].lower(), float(read[2] or 1)
-            if language in LANGUAGES:
+            if language in {*LANGUAGES, _ANY}:
                 weights[language] = max(weight, weights.get(language, 0))
+    others = weights.pop(_ANY, 0)
+    weights |= {each: others for each in LANGUAGES if each not in weights}
     return max(
         (language for language in weights if weights[language]),
         key=weights.__getitem__,
