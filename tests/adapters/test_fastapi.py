@@ -2,11 +2,12 @@
 A FastAPI application tells what is wrong, in the reader's language, and no more.
 """
 
+import re
 from datetime import timedelta
 from typing import Annotated
 
 import pytest
-from fastapi import FastAPI, Header, Request
+from fastapi import APIRouter, FastAPI, Header, Request
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, field_validator
@@ -424,6 +425,28 @@ class TestInstallation:
             for operation in operations.values()
         }
         assert "HTTPValidationError" not in client.get("/openapi.json").text
+
+    def test_every_reference_leads_somewhere(self) -> None:
+        """
+        What others answer, to webhooks and callbacks, stays as FastAPI describes it.
+        """
+        app, callbacks = FastAPI(), APIRouter()
+        install_problem_details(app)
+
+        @callbacks.post("{$request.body#/url}")
+        def called(name: str) -> None: ...
+
+        @app.webhooks.post("made")
+        def made(name: str) -> None: ...
+
+        @app.post("/", callbacks=callbacks.routes)
+        def make(name: str) -> None: ...
+
+        document = TestClient(app).get("/openapi.json")
+        named = {*re.findall(r'"#/components/schemas/(\w+)"', document.text)}
+
+        assert {"ProblemDetails", "HTTPValidationError", "ValidationError"} == named
+        assert named == {*document.json()["components"]["schemas"]}
 
     def test_what_an_application_documents_itself_stays(self) -> None:
         """

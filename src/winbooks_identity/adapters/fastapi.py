@@ -6,6 +6,7 @@ password next to a missing field goes back over the wire.  Problem details
 (RFC 9457) carry code, parameters and a sentence in the reader's language instead.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -117,8 +118,10 @@ def _documented(document: dict[str, Any]) -> dict[str, Any]:
             schema = described.get("application/json", {}).get("schema", {})
             if schema.get("$ref") == "#/components/schemas/HTTPValidationError":
                 operation["responses"]["422"] = PROBLEM_RESPONSES[422]
+    # Webhooks and callbacks are answered by others, as FastAPI describes it.
     for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
+        if f'"#/components/schemas/{name}"' not in json.dumps(document):
+            schemas.pop(name, None)
     return document
 
 
