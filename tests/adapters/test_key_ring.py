@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from winbooks_identity.adapters import key_ring
+from winbooks_identity.adapters import key_ring, private_files
 
 
 A = base64.urlsafe_b64encode(b"a" * 32).decode()
@@ -330,7 +330,7 @@ class TestRotate:
             if others:
                 others.pop().replace(path)
 
-        monkeypatch.setattr(key_ring, "_wait_for_lock", wait)
+        monkeypatch.setattr(private_files, "_wait_for_lock", wait)
         key_ring.rotate(path)
 
         assert ["a", "b"] == [entry.id for entry in key_ring.entries(path)][1:]

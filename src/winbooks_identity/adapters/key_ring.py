@@ -14,13 +14,15 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TextIO, final
 
 import attrs
+
+from . import private_files
+from .private_files import ENCODING, KEPT
 
 
 __all__ = [
@@ -36,9 +38,6 @@ __all__ = [
 
 #: Bytes of a key; AES-256 takes 32 and HMAC-SHA-256 gains nothing from more.
 KEY_LENGTH: Final = 32
-
-#: Bytes of a comment in any encoding are written as they were read.
-_KEPT: Final = "surrogateescape"
 
 _HEADING: Final = "# The first key is in use, the others only open."
 _LINE: Final = re.compile(
@@ -80,14 +79,7 @@ def create(path: Path) -> None:
     Raises:
         FileExistsError: *path* is there already; keys are never overwritten.
     """
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        _write_new(draft, f"{_HEADING}\n{_fresh_line()}\n")
-        # A link never replaces a file, and appears with all of its content.
-        os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    _settle(path.parent)
+    private_files.create(path, f"{_HEADING}\n{_fresh_line()}\n")
 
 
 def load(path: Path) -> dict[str, bytes]:
@@ -188,72 +180,16 @@ def _rewrite(path: Path, change: Callable[[Sequence[str]], Sequence[str]]) -> No
     """
     Replace the lines of *path* by what *change* makes of them, all or nothing.
     """
-    target = path.resolve()  # A link keeps pointing to the file.
-    with _locked(target) as file:
+
+    def changed(file: TextIO) -> str:
         lines = [line for line in _private_lines(path, file) if line != _HEADING]
-        text = "".join(f"{line}\n" for line in [_HEADING, *change(lines)])
-        successor = target.with_name(f"{target.name}.new")
-        # Only a rotation that was killed can have left one, as we hold the lock.
-        successor.unlink(missing_ok=True)
-        try:
-            _write_new(successor, text)
-            _keep_owner(successor, os.fstat(file.fileno()))
-            successor.replace(target)
-        except BaseException:
-            successor.unlink(missing_ok=True)
-            raise
-        _settle(target.parent)
+        return "".join(f"{line}\n" for line in [_HEADING, *change(lines)])
 
-
-@contextmanager
-def _locked(path: Path) -> Generator[TextIO, None, None]:
-    """
-    Open *path*, which no other rotation changes meanwhile.
-    """
-    while True:
-        with path.open(encoding="ascii", errors=_KEPT) as file:
-            _wait_for_lock(file)
-            # Who waited may hold a file that has been replaced.
-            if path.stat().st_ino == os.fstat(file.fileno()).st_ino:
-                yield file
-                return
-
-
-def _wait_for_lock(file: TextIO) -> None:
-    # Windows has no such lock; there, two rotations must not run at one time.
-    with suppress(ImportError):
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
-
-
-def _keep_owner(path: Path, owner: os.stat_result) -> None:
-    with suppress(AttributeError):  # Windows knows no such owners.
-        os.chown(path, owner.st_uid, owner.st_gid)
-    path.chmod(stat.S_IMODE(owner.st_mode))
-
-
-def _settle(folder: Path) -> None:
-    # A folder is opened to write its entries to the disk, where systems allow it.
-    with suppress(OSError):
-        place = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
-
-
-def _write_new(path: Path, text: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    descriptor = os.open(path, flags, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii", errors=_KEPT) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    private_files.rewrite(path, changed)
 
 
 def _read(path: Path) -> Sequence[str]:
-    with path.open(encoding="ascii", errors=_KEPT) as file:
+    with path.open(encoding=ENCODING, errors=KEPT) as file:
         return _private_lines(path, file)
 
 

@@ -5,7 +5,8 @@ Sources: RFC 7643 (resources) and RFC 7644 (protocol).
 """
 
 from .application import ScimApplication, scim_application
-from .tokens import ScimToken, TokenFile, Tokens
+from .token_file import TokenFile
+from .tokens import ScimToken, Tokens
 
 
 __all__ = [
