@@ -27,6 +27,7 @@ from winbooks_identity.services.creation import (
     Created,
     DoneBefore,
     MailedWhileInactive,
+    Source,
     digest,
     report,
 )
@@ -206,6 +207,17 @@ class TestDigest:
         The same form in another licence is another creation.
         """
         assert digest(NEW, "WB-1") != digest(NEW, "WB-2")
+
+    def test_another_directory_makes_another_digest(self) -> None:
+        """
+        What a user is called outside is part of the request.
+        """
+        digests = {
+            digest(NEW, "WB-1", source)
+            for source in (None, Source(), Source("e-1"), Source("e-2"))
+        }
+
+        assert 4 == len(digests)
 
 
 class TestCredential:

@@ -16,7 +16,14 @@ from ..portal_user import PortalUser
 from ..problems import Notice
 
 
-__all__ = ["Created", "DoneBefore", "MailedWhileInactive", "digest", "report"]
+__all__ = [
+    "Created",
+    "DoneBefore",
+    "MailedWhileInactive",
+    "Source",
+    "digest",
+    "report",
+]
 
 
 @attrs.frozen
@@ -35,6 +42,31 @@ class DoneBefore(Notice):
     """
 
     code: ClassVar[str] = "creation.done_before"
+
+
+@final
+@attrs.frozen
+class Source:
+    """
+    A directory outside, such as an identity provider, that makes a user.  [R65]
+
+    Args:
+        external_id: what it calls the user; their internal key by default.
+    """
+
+    external_id: str | None = None
+
+    def onto(self, user: PortalUser) -> PortalUser:
+        """
+        Return the new *user* as one whom the directory knows.
+
+        Whom it makes inactive it may activate later.  [S30]
+        """
+        return attrs.evolve(
+            user,
+            external_id=self.external_id or str(user.id),
+            deactivated_by_feed=not user.is_active,
+        )
 
 
 @final
@@ -74,7 +106,7 @@ def report(
     )
 
 
-def digest(new: NewUser, licence: LicenceNumber) -> bytes:
+def digest(new: NewUser, licence: LicenceNumber, source: Source | None = None) -> bytes:
     """
     Return what tells the creation of *new* in *licence* from every other.
 
@@ -88,4 +120,6 @@ def digest(new: NewUser, licence: LicenceNumber) -> bytes:
     fields["licence"] = licence
     fields["dossiers"] = json.dumps(sorted(new.dossiers))
     fields["roles"] = json.dumps(sorted(each.value for each in new.roles))
+    if source is not None:
+        fields["external_id"] = str(source.external_id)
     return sha256(json.dumps(fields, sort_keys=True).encode()).digest()

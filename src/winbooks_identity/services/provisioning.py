@@ -48,7 +48,7 @@ from .admission import (
     stored_before,
 )
 from .again import run_again
-from .creation import Created
+from .creation import Created, Source
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover, Settled
 
 
@@ -120,7 +120,12 @@ class ProvisioningService:
         return self._storage.run(lambda unit: unit.licences.register(licence, dossiers))
 
     def create(
-        self, new: NewUser, *, by: Actor, request_id: UUID | None = None
+        self,
+        new: NewUser,
+        *,
+        by: Actor,
+        request_id: UUID | None = None,
+        source: Source | None = None,
     ) -> Created:
         """
         Make the user that *new* describes in the licence of *by*.
@@ -128,6 +133,13 @@ class ProvisioningService:
         User, credential and mail intent are stored together or not at all;
         uniqueness is the storage's answer.  Called again with the same
         *request_id*, it returns the same user.  [R2, R3, R26, R31, R57, R70]
+
+        Args:
+            new: the form.
+            by: who creates.
+            request_id: names the creation, for a repeated call.
+            source: the directory that knows the user from now on; for the
+                distributor only.  [R64]
 
         Raises:
             InvalidFields: the password breaks the policy, or ID or password are
@@ -140,6 +152,8 @@ class ProvisioningService:
             OutcomeUnknown: twice; call again with the same *request_id*.
         """
         ensure_actor(by)
+        if source is not None and (problems := authorization.check_synchronisation(by)):
+            raise NotAuthorised(problems)
         user_id, now = self._new_id(), self._clock()
 
         def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
@@ -154,13 +168,14 @@ class ProvisioningService:
         request = Request(
             id=request_id or self._new_id(),
             user_id=user_id,
-            digest=creation.digest(new, licence.number),
+            digest=creation.digest(new, licence.number, source),
         )
 
         def store(unit: UnitOfWork) -> PortalUser:
             if earlier := unit.requests.remember(request):
                 return stored_before(unit, earlier, request)
             _, admitted = _admit(unit, new, user_id, by)
+            admitted = admitted if source is None else source.onto(admitted)
             ensure_free(
                 unit,
                 admitted.winbooks_id,

@@ -2,18 +2,22 @@
 How does a product serve SCIM on its own portal?
 """
 
-from typing import TYPE_CHECKING, Any, final
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, final
 
-from scim2_models import Resource, SCIMException, UnauthorizedException
+from scim2_models import (
+    PayloadTooLargeException,
+    SCIMException,
+    UnauthorizedException,
+)
 from scim2_server.applications.wsgi import WSGIApplication
-from scim2_server.conditions import Conditions
 from scim2_server.handler import ScimHandler
 from scim2_server.memory import InMemoryStorage
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
-from scim2_server.service import ScimService
 
 from ...attempts import Attempt, Door, Outcome
+from ...dossier import LicenceNumber
 from ...errors import Unavailable
 from ...phone import PhoneNumber
 from ...portal import Portal
@@ -21,7 +25,8 @@ from ...texts import Translator
 from .directory import Directory
 from .errors import NotAvailable, TooManyRequests, Wording, in_scim
 from .people import People
-from .resources import PhoneReader, ScimUser, provider
+from .protocol import Protocol
+from .resources import BYTES, PhoneReader, provider
 from .tokens import ScimToken, Tokens, find
 
 
@@ -30,28 +35,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["ScimApplication", "scim_application"]
-
-
-@final
-class _Service(ScimService):
-    """
-    Takes a WinBooks ID in any spelling for the one that is registered.  [R4]
-    """
-
-    def apply_replacement(
-        self,
-        current: Resource[Any],
-        replacement: Resource[Any],
-        conditions: Conditions,
-    ) -> Resource[Any] | None:
-        """
-        Return what *replacement* makes of *current*; `None` if it changes nothing.
-        """
-        if isinstance(current, ScimUser) and isinstance(replacement, ScimUser):
-            known, sent = current.user_name or "", replacement.user_name or ""
-            if known.casefold() == sent.casefold():
-                replacement = replacement.model_copy(update={"user_name": known})
-        return super().apply_replacement(current, replacement, conditions)
 
 
 @final
@@ -66,17 +49,19 @@ class ScimApplication(WSGIApplication):
         tokens: Tokens,
         *,
         send_credentials: bool,
+        erased_in: AbstractSet[LicenceNumber],
         phone: PhoneReader,
         wording: Wording,
     ) -> None:
         self._portal = portal
         self._tokens = tokens
         self._send_credentials = send_credentials
+        self._erased_in = erased_in
         self._phone = phone
         self._wording = wording
         offered = provider()
         # Every request gets a storage of its own: that of its token's licence.
-        super().__init__(InMemoryStorage(), offered, _Service(offered))
+        super().__init__(InMemoryStorage(), offered, Protocol(offered))
 
     def read_request(self, environ: "WSGIEnvironment") -> ScimRequest:
         """
@@ -90,12 +75,17 @@ class ScimApplication(WSGIApplication):
         """
         Serve a request in the licence of its token.
         """
+        if len(request.body) > BYTES:
+            raise PayloadTooLargeException
         if not self.needs_auth(request):
             return self.handler.handle(request)
         with in_scim(self._wording):
             token = self._token(request)
         people = People(
-            self._portal, token.actor, send_credentials=self._send_credentials
+            self._portal,
+            token.actor,
+            send_credentials=self._send_credentials,
+            erases=token.licence in self._erased_in,
         )
         directory = Directory(people, phone=self._phone, wording=self._wording)
         return ScimHandler(self.service, directory).handle(request)
@@ -149,6 +139,7 @@ def scim_application(
     tokens: Tokens,
     *,
     send_credentials: bool = False,
+    erased_in: AbstractSet[LicenceNumber] = frozenset(),
     phone: PhoneReader = PhoneNumber.parse,
     locale: str = "en",
     translator: Translator | None = None,
@@ -165,6 +156,8 @@ def scim_application(
         tokens: by which tokens identity providers are known.
         send_credentials: whether a new user gets their login data by mail; on on Web
             licences no one does.
+        erased_in: the numbers of the licences in which users who are deleted are
+            erased; in others they are deactivated and not shown any more.
         phone: reads a phone number; international notation by default.
         locale: the language of what is refused; identity providers show it in their
             logs.
@@ -174,6 +167,7 @@ def scim_application(
         portal,
         tokens,
         send_credentials=send_credentials,
+        erased_in=erased_in,
         phone=phone,
         wording=Wording(locale, translator),
     )

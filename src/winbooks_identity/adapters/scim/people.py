@@ -16,44 +16,17 @@ import attrs
 
 from ...attempts import Attempt, Door, Outcome
 from ...authorization import Distributor
-from ...errors import InvalidFields, Refused
-from ...forms.new_user import GeneratedPassword, NewEmployee
-from ...level import Level
-from ...licence import Licence, Product
-from ...life_cycle import Details
-from ...names import CompanyName
-from ...passwords import Password
 from ...portal import Portal
 from ...portal_user import PortalUser
-from ...ports import UnitOfWork
 from ...refusals import DuplicateWinBooksId, UnknownUser
 from ...services import step
-from ...synchronisation import execution
-from ...synchronisation.changes import Create, Update
-from ...synchronisation.desired_user import DesiredUser
-from ...synchronisation.execution import ChangeOutcome, Result
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
+from .following import Wanted, change, follow
+from .making import make
 
 
-__all__ = ["People", "Wanted"]
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Wanted:
-    """
-    What an identity provider wants a user to be; `None` leaves it to the Portal.
-    """
-
-    desired: DesiredUser
-    has_external_id: bool
-    has_active: bool
-    has_phone: bool
-    level: Level | None = None
-    company_name: CompanyName | None = None
-    notify_all_dossiers: bool | None = None
-    password: Password | None = attrs.field(default=None, repr=False)
+__all__ = ["People"]
 
 
 @final
@@ -66,11 +39,13 @@ class People:
         portal: the services.
         by: the distributor, in whose name the token acts.
         send_credentials: whether a new user gets their login data by mail.
+        erases: whether users who are deleted are erased.
     """
 
     portal: Portal
     by: Distributor
-    send_credentials: bool = False
+    send_credentials: bool = attrs.field(default=False, kw_only=True)
+    erases: bool = attrs.field(default=False, kw_only=True)
 
     def all(self) -> Iterator[PortalUser]:
         """
@@ -108,15 +83,33 @@ class People:
             DuplicateWinBooksId: the ID has an owner, in whatever licence.
             IdentityError: what the services raise.
         """
-        login = wanted.desired.login
-        owner = self._owner(login)
-        if owner is None:
-            return self._make(wanted)
-        if owner.is_staff and not _is_shown(owner):
-            return self.update(owner, wanted)
-        if _is_as_wanted(owner, wanted):
+        owner = self._owner(wanted.desired.login)
+        if owner is not None:
+            return self._take(owner, wanted)
+        try:
+            return make(
+                self.portal, wanted, by=self.by, send_credentials=self.send_credentials
+            )
+        except DuplicateWinBooksId:
+            # The same request may have come first, on another connection.
+            owner = self._owner(wanted.desired.login)
+            if owner is None or not wanted.is_met_by(owner):
+                raise
             return owner
-        raise DuplicateWinBooksId(login)
+
+    def _take(self, owner: PortalUser, wanted: Wanted) -> PortalUser:
+        """
+        Return the user who has the ID already, if it is theirs to be wanted.
+
+        Raises:
+            DuplicateWinBooksId: they are in use, and otherwise.
+            IdentityError: as `update`.
+        """
+        if wanted.is_met_by(owner):
+            return owner
+        if owner.is_staff and (owner.deactivated_by_feed or not _is_shown(owner)):
+            return self.update(owner, wanted)
+        raise DuplicateWinBooksId(owner.winbooks_id)
 
     def update(self, user: PortalUser, wanted: Wanted) -> PortalUser:
         """
@@ -130,25 +123,32 @@ class People:
         """
         if wanted.password is not None:
             # Hashing has no place in a transaction: all else is tried out before.
-            self.portal.rehearse(lambda portal: _change(portal, user, wanted, self.by))
+            self.portal.rehearse(lambda portal: change(portal, user, wanted, self.by))
             reset = self.portal.logins.reset_password(user, wanted.password, by=self.by)
             user = reset.user
-        with self._counted(user, is_active=_after(user, wanted).is_active):
+        is_lost = user.is_active and not wanted.after(user).is_active
+        with self._counted(is_lost=is_lost):
             return self.portal.together(
-                lambda portal: _change(portal, user, wanted, self.by)
+                lambda portal: change(portal, user, wanted, self.by)
             )
 
     def delete(self, user: PortalUser) -> None:
         """
-        Deactivate *user* and show them no more; nothing of theirs is erased.
+        Deactivate *user* and show them no more; erase them where that is agreed.
 
         Raises:
             OutOfDate: they were saved since they were read.
             IdentityError: what the services raise.
         """
         after = attrs.evolve(SyncedFields.of(user), is_active=False, external_id=None)
-        with self._counted(user, is_active=False):
-            self.portal.together(lambda portal: _follow(portal, user, after, self.by))
+
+        def work(portal: Portal) -> None:
+            hidden = follow(portal, user, after, self.by)
+            if self.erases:
+                portal.administration.erase(hidden, by=self.by)
+
+        with self._counted(is_lost=user.is_active or self.erases):
+            self.portal.together(work)
 
     def _owner(self, winbooks_id: WinBooksId) -> PortalUser | None:
         try:
@@ -156,71 +156,17 @@ class People:
         except UnknownUser:
             return None
 
-    def _make(self, wanted: Wanted) -> PortalUser:
-        licence = self.portal.provisioning.licence(by=self.by)
-        level = wanted.level or Level.POWER_USER
-        InvalidFields.raise_if_any({"level": NewEmployee.check_level(level)})
-        if licence.product is Product.ON_WEB:
-            made = self._make_on_web(wanted, level, licence)
-        else:
-            made = self._make_on_form(wanted, level, licence)
-        # The external id, and what a feed does not say, follow in one transaction.
-        return self.update(made, attrs.evolve(wanted, password=None))
-
-    def _make_on_web(
-        self, wanted: Wanted, level: Level, licence: Licence
-    ) -> PortalUser:
-        """
-        Make a user as a synchronisation does: their password is on Web's.  [R66, S34]
-        """
-        after = SyncedFields.of_new(wanted.desired, language=licence.language)
-        change = Create(after=after, level=level)
-        new = change.user(licence, self.portal.new_id())
-        at = self.portal.clock()
-
-        def work(unit: UnitOfWork) -> PortalUser:
-            left_before = at - self.portal.held_back
-            unit.left_ids.release({new.winbooks_id}, left_before=left_before, now=at)
-            (outcome,) = execution.create(unit, [(change, new)], by=self.by, at=at)
-            if outcome.result is Result.REFUSED:
-                raise DuplicateWinBooksId(new.winbooks_id)
-            return new
-
-        return self.portal.storage.run(work)
-
-    def _make_on_form(
-        self, wanted: Wanted, level: Level, licence: Licence
-    ) -> PortalUser:
-        """
-        Make a user as the form does; no one knows a password that was generated.
-        """
-        desired = wanted.desired
-        new = NewEmployee(
-            winbooks_id=desired.login,
-            password=wanted.password or GeneratedPassword(),
-            level=level,
-            first_name=desired.first_name,
-            last_name=desired.last_name,
-            company_name=wanted.company_name or licence.holder,
-            language=desired.language or licence.language,
-            phone=desired.phone,
-            send_credentials=self.send_credentials,
-        )
-        return self.portal.provisioning.create(new, by=self.by).user
-
     @contextmanager
-    def _counted(
-        self, user: PortalUser, *, is_active: bool
-    ) -> Generator[None, None, None]:
+    def _counted(self, *, is_lost: bool) -> Generator[None, None, None]:
         """
-        Count a deactivation, so that a mistake does not deactivate everybody.  [Q17]
+        Count a user who is lost, so that a mistake does not deactivate all.  [Q17]
         """
         attempts = self.portal.attempts
-        if attempts is None or is_active or not user.is_active:
+        if attempts is None or not is_lost:
             yield
             return
         admitted = attempts.begin(
-            Attempt(door=Door.DEACTIVATION, subject=user.licence, source=None)
+            Attempt(door=Door.DEACTIVATION, subject=self.by.licence, source=None)
         )
         try:
             yield
@@ -246,78 +192,3 @@ def _key(text: str) -> UUID:
     if str(key) != text:
         raise UnknownUser
     return key
-
-
-def _is_as_wanted(user: PortalUser, wanted: Wanted) -> bool:
-    return user.is_staff and SyncedFields.of(user) == _after(user, wanted)
-
-
-def _after(user: PortalUser, wanted: Wanted) -> SyncedFields:
-    before = SyncedFields.of(user)
-    after = before.following(wanted.desired)
-    may_activate = user.is_active or user.deactivated_by_feed
-    return attrs.evolve(
-        after,
-        # Whom an identity provider knows has an external id: their key, if no other.
-        external_id=after.external_id if wanted.has_external_id else str(user.id),
-        # It does not change by SCIM, whatever is sent.
-        winbooks_id=user.winbooks_id,
-        is_active=(
-            after.is_active and may_activate if wanted.has_active else user.is_active
-        ),
-        phone=after.phone if wanted.has_phone else None,
-    )
-
-
-def _change(
-    portal: Portal, user: PortalUser, wanted: Wanted, by: Distributor
-) -> PortalUser:
-    """
-    Do what is wanted in the one transaction that *portal* has.
-    """
-    changed = _follow(portal, user, _after(user, wanted), by)
-    administration = portal.administration
-    if wanted.level is not None and wanted.level is not changed.level:
-        changed = administration.change_level(changed, wanted.level, by=by)
-    if wanted.notify_all_dossiers is not None:
-        changed = administration.notify(
-            changed, all_dossiers=wanted.notify_all_dossiers, by=by
-        )
-    if wanted.company_name is not None:
-        details = Details.of(changed)
-        named = attrs.evolve(details, company_name=wanted.company_name)
-        changed = administration.rectify(changed, named, by=by)
-    return changed
-
-
-def _follow(
-    portal: Portal, user: PortalUser, after: SyncedFields, by: Distributor
-) -> PortalUser:
-    """
-    Let *user* follow as they follow a feed, with the same authorisation.
-
-    Raises:
-        OutOfDate: they were saved since they were read.
-        Refused: the rules of a feed say no.
-    """
-    change = Update(
-        user_id=user.id,
-        version=user.version,
-        before=SyncedFields.of(user),
-        after=after,
-    )
-
-    def work(unit: UnitOfWork) -> PortalUser:
-        stored = step.current(unit, user, by)
-        if change.changes_anything:
-            at = portal.clock()
-            (outcome,) = execution.update_all(unit, [change], {}, by=by, at=at)
-            _ensure_done(outcome)
-        return unit.users.find(user.id) or stored
-
-    return portal.storage.run(work)
-
-
-def _ensure_done(outcome: ChangeOutcome) -> None:
-    if outcome.result is Result.REFUSED:
-        raise Refused(outcome.problems)

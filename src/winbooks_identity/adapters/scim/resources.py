@@ -40,6 +40,7 @@ from ...phone import PhoneNumber as PortalPhoneNumber
 
 
 __all__ = [
+    "BYTES",
     "PAGE",
     "Name",
     "PhoneNumber",
@@ -58,9 +59,11 @@ Reads a phone number.
 #: How many resources an answer holds at most.
 PAGE: Final = 500
 
-#: Operations and bytes of a bulk request; our choice.
+#: Bytes of a request; our choice.
+BYTES: Final = 1_000_000
+
+#: Operations of a bulk request; our choice.
 _OPERATIONS: Final = 100
-_BYTES: Final = 1_000_000
 
 
 @final
@@ -148,7 +151,7 @@ def provider() -> ScimProvider:
         config=ServiceProviderConfig(
             patch=Patch(supported=True),
             bulk=Bulk(
-                supported=True, max_operations=_OPERATIONS, max_payload_size=_BYTES
+                supported=True, max_operations=_OPERATIONS, max_payload_size=BYTES
             ),
             filter=Filter(supported=True, max_results=PAGE),
             change_password=ChangePassword(supported=False),

@@ -12,7 +12,7 @@ from ...passwords import Password
 from ...portal_user import PortalUser
 from ...role import readiness
 from ...synchronisation.desired_user import BadRecord, DesiredUser, read
-from .people import Wanted
+from .following import Wanted
 from .resources import Name, PhoneReader, PortalExtension, ScimUser
 from .resources import PhoneNumber as ScimPhoneNumber
 
