@@ -26,7 +26,17 @@ from .usage import WrongUsage, explain
 __all__ = ["application", "run"]
 
 #: Commands that have commands below them.
-_GROUPS: Final = ("user", "licence", "password", "policy", "mail", "key", "database")
+_GROUPS: Final = (
+    "user",
+    "licence",
+    "password",
+    "policy",
+    "mail",
+    "key",
+    "database",
+    "scim",
+    "scim token",
+)
 
 #: Where each command is; it is loaded when it is used.
 _COMMANDS: Final = {
@@ -77,6 +87,11 @@ _COMMANDS: Final = {
     "database backup": "database:backup",
     "database check": "database:check",
     "database upgrade": "database:upgrade",
+    "scim serve": "scim.serve:serve",
+    "scim token create": "scim.token:create",
+    "scim token list": "scim.token:list_tokens",
+    "scim token rotate": "scim.token:rotate",
+    "scim token revoke": "scim.token:revoke",
 }
 
 
@@ -94,13 +109,16 @@ def application(screen: Screen) -> App:
     )
     app["--help"].help = "cli.command.help"
     app["--version"].help = "cli.command.version"
-    for name in _GROUPS:
-        app.command(App(name=name, help=f"cli.command.{name}"))
+    groups = {"": app}
+    for path in _GROUPS:
+        above, _, name = path.rpartition(" ")
+        groups[path] = App(name=name, help=f"cli.command.{path.replace(' ', '.')}")
+        groups[above].command(groups[path])
     for path, place in _COMMANDS.items():
         group, _, name = path.rpartition(" ")
         is_diff = path == "policy diff"
         codes = "cli.help.exit_codes_of_diff" if is_diff else "cli.help.exit_codes"
-        (app[group] if group else app).command(
+        groups[group].command(
             f"winbooks_identity.cli.{place}",
             name=name,
             help=f"cli.command.{path.replace(' ', '.')}",

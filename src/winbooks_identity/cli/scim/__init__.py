@@ -1,0 +1,3 @@
+"""
+The commands that let identity providers in, and keep their tokens.
+"""
