@@ -83,8 +83,10 @@ def run_commands(example: Example) -> str | None:
     return None
 
 
-#: These run in projects of their own: see tests/forms/test_how_to_pages.py.
+#: These run in projects of their own: see tests/forms/test_how_to_pages.py, and
+#: tests/django_tables for the columns.
 IN_PROJECTS = (
+    "columns-in-django.md",
     "django.md",
     "plain-html.md",
     "pydantic-and-fastapi.md",

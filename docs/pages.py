@@ -63,6 +63,7 @@ _PAGES: Final = {
         "Forms in frameworks",
         (
             "adapters.django",
+            "adapters.django.model_fields",
             "adapters.wtforms",
             "adapters.pydantic",
             "adapters.fastapi",

@@ -1,8 +1,8 @@
 """
 Which Django project do all tests share?
 
-The one of the page on storing in Django, with a second database and Django's own
-accounts.  Settings are made once for a process: importing this module does it.
+The one of the page on storing in Django, with a second database, Django's own
+accounts and admin, and an app of its own.  Settings are made once for a process: importing this module does it.
 """
 
 import django
@@ -22,6 +22,10 @@ _APPS = [
     *portal_settings.INSTALLED_APPS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.admin",
+    "django_tables",
 ]
 
 settings.configure(

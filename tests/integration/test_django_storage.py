@@ -187,7 +187,7 @@ class TestColumns:
     @pytest.mark.parametrize(
         "name, text, code",
         [
-            ("product", "Product.CLASSIC", "invalid"),
+            ("product", "Product.CLASSIC", "field.not_one_of"),
             ("holder", "\x00", "name.invisible_character"),
         ],
     )

@@ -6,19 +6,11 @@ a project's own forms; `PolicyValidator` goes into ``AUTH_PASSWORD_VALIDATORS``.
 Sentences are made when they are rendered, in the language that is active then.
 """
 
-from .fields import (
-    CompanyNameField,
-    DossiersField,
-    LanguageField,
-    LevelField,
-    PasswordField,
-    PersonNameField,
-    PhoneField,
-    RolesField,
-    WinBooksIdField,
-)
+from .choice_fields import DossiersField, LanguageField, LevelField, RolesField
+from .fields import CompanyNameField, PersonNameField, PhoneField, WinBooksIdField
 from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
 from .messages import add_problems, validation_errors
+from .password_field import PasswordField
 from .password_validation import PolicyValidator
 
 

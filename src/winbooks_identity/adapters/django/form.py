@@ -4,7 +4,7 @@ How does a Django project show the whole creation form, and read it at once?
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from django import forms
 
@@ -18,6 +18,8 @@ from ...passwords import PasswordPolicy
 from ...passwords.breached import BreachedPasswords
 from ...passwords.strength import StrengthEstimator
 from ...phone import PhoneNumber
+from .choice_fields import NOTHING_CHOSEN
+from .fields import shown
 from .messages import add_problems, late, late_help
 
 
@@ -73,20 +75,23 @@ class NewUserForm(forms.Form, Generic[New_co]):
         description = FormDescription.of(
             self.kind, licence=licence, dossiers=dossiers, policy=policy
         )
-        own = {field.name: _shown(field) for field in description.fields}
+        own = {field.name: _field(field) for field in description.fields}
         declared = dict(self.fields)
         self.fields.clear()
         self.fields.update(own | declared)
+        self._own = own.keys()
 
     def clean(self) -> dict[str, object]:
         """
         Read the whole form at once, so that every problem is known.
+
+        What is cleaned are the values of `new_user`; of a form that is refused, those
+        of the fields that a project added.
         """
         form: dict[str, object] = self.cleaned_data
         try:
             self.new_user = self._parse(form)
         except InvalidFields as invalid:
-            form.pop("password", None)
             # What the project refused by itself is not called missing as well.
             refused = {*self.errors}
             found = invalid.by_field.items()
@@ -96,9 +101,13 @@ class NewUserForm(forms.Form, Generic[New_co]):
                     {name: which for name, which in found if name not in refused}
                 ),
             )
-        else:
-            form["password"] = self.new_user.password
-        return form
+            return {name: form[name] for name in form if name not in self._own}
+        values = {
+            name: getattr(self.new_user, name, form.get(name)) for name in self._own
+        }
+        if "generate_password" in values:
+            values["generate_password"] = _is_ticked(form["generate_password"])
+        return form | values
 
 
 class NewEmployeeForm(NewUserForm[NewEmployee]):
@@ -126,6 +135,23 @@ class _Whole(forms.Field):
         """
         Leave the value to the form.
         """
+
+    def prepare_value(self, value: object) -> object:
+        """
+        Return what the element shows for *value*.
+        """
+        return value if isinstance(value, bool) else shown(value)
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """
+        Tell whether *data* is something else than *initial*.
+        """
+        if self.disabled:
+            return False
+        if isinstance(self.widget, _Box):
+            return _is_ticked(initial) != _is_ticked(data)
+        before, after = shown(initial), shown(data)
+        return _set(before) != _set(after)
 
 
 class _Box(forms.CheckboxInput):
@@ -160,8 +186,10 @@ _INPUTS: Final[Mapping[Input, type[forms.Widget]]] = {
 }
 
 
-#: What Django itself shows for it.
-_NOTHING_CHOSEN: Final = "---------"
+def _set(shown: object) -> frozenset[object]:
+    is_list = isinstance(shown, list)
+    several = cast("list[object]", shown) if is_list else [shown]
+    return frozenset(several) - {None, ""}
 
 
 def _is_ticked(sent: object) -> bool:
@@ -169,7 +197,7 @@ def _is_ticked(sent: object) -> bool:
     return not box.problems and box.value
 
 
-def _shown(field: FormField) -> forms.Field:
+def _field(field: FormField) -> forms.Field:
     return _Whole(
         required=field.is_required,
         label=late(field.label),
@@ -186,7 +214,7 @@ def _widget(field: FormField) -> forms.Widget:
         return _Box()
     choices = [(each.value, late(each.label)) for each in field.choices]
     if field.input is Input.ONE_OF and not field.initial:
-        choices = [("", _NOTHING_CHOSEN), *choices]
+        choices = [NOTHING_CHOSEN, *choices]
     if field.input is Input.ONE_OF:
         return forms.Select(attributes, choices)
     if field.input is Input.SOME_OF:

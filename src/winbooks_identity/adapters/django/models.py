@@ -14,17 +14,20 @@ from django.db import models
 from django.db.models import CompositePrimaryKey, Q
 
 from ...attempts import Door
-from ...language import Language
-from ...level import Level
 from ...licence import Product
 from ...life_cycle import Step
 from ...mail.outbox import MailKind, MailState
-from ...names import CompanyName, PersonName
-from ...phone import PhoneNumber
 from ...portal_user import CredentialSource, Status
 from ...product_links import LinkedProduct
-from ...winbooks_id import WinBooksId
-from .columns import ValueField
+from .model_fields import (
+    CompanyNameField,
+    LanguageField,
+    LevelField,
+    PersonNameField,
+    PhoneField,
+    ValueField,
+    WinBooksIdField,
+)
 
 
 __all__ = [
@@ -63,9 +66,9 @@ class Licence(_Row):
     """
 
     number: "models.TextField[str, str]" = models.TextField(primary_key=True)
-    product: ValueField = ValueField(Product)
-    holder: ValueField = ValueField(CompanyName)
-    language: ValueField = ValueField(Language)
+    product: ValueField[Product] = ValueField(kind=Product)
+    holder: CompanyNameField = CompanyNameField()
+    language: LanguageField = LanguageField()
 
 
 class Dossier(_Row):
@@ -76,7 +79,7 @@ class Dossier(_Row):
     pk: Any = CompositePrimaryKey("licence", "number")
     licence: "models.TextField[str, str]" = models.TextField()
     number: "models.TextField[str, str]" = models.TextField()
-    name: ValueField = ValueField(CompanyName)
+    name: CompanyNameField = CompanyNameField()
 
 
 class User(_Row):
@@ -85,20 +88,20 @@ class User(_Row):
     """
 
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True)
-    winbooks_id: ValueField = ValueField(WinBooksId)
+    winbooks_id: WinBooksIdField = WinBooksIdField()
     licence: "models.TextField[str, str]" = models.TextField()
-    level: ValueField = ValueField(Level)
-    status: ValueField = ValueField(Status)
-    credential_source: ValueField = ValueField(CredentialSource)
-    first_name: ValueField = ValueField(PersonName)
-    last_name: ValueField = ValueField(PersonName)
-    company_name: ValueField = ValueField(CompanyName)
-    language: ValueField = ValueField(Language)
-    phone: ValueField = ValueField(PhoneNumber, null=True)
+    level: LevelField = LevelField()
+    status: ValueField[Status] = ValueField(kind=Status)
+    credential_source: ValueField[CredentialSource] = ValueField(kind=CredentialSource)
+    first_name: PersonNameField = PersonNameField()
+    last_name: PersonNameField = PersonNameField()
+    company_name: CompanyNameField = CompanyNameField()
+    language: LanguageField = LanguageField()
+    phone: Any = PhoneField(null=True)
     dossiers: "models.JSONField[Any, Any]" = models.JSONField()
     roles: "models.JSONField[Any, Any]" = models.JSONField()
     notify_all_dossiers: "models.BooleanField[bool, bool]" = models.BooleanField()
-    pending_id: ValueField = ValueField(WinBooksId, null=True)
+    pending_id: Any = WinBooksIdField(null=True)
     pending_until: "models.DateTimeField[datetime | None, datetime | None]" = (
         models.DateTimeField(null=True)
     )
@@ -181,14 +184,14 @@ class OutboxMail(_Row):
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True)
     user_id: UUID
     user: "models.ForeignKey[User, User]" = models.ForeignKey(User, models.CASCADE)
-    kind: ValueField = ValueField(MailKind)
+    kind: ValueField[MailKind] = ValueField(kind=MailKind)
     message_id: "models.TextField[str, str]" = models.TextField()
     sender: "models.TextField[str, str]" = models.TextField()
     recipient: "models.TextField[str, str]" = models.TextField()
     sealed: "models.BinaryField[bytes, bytes]" = models.BinaryField()
     created_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     expires_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
-    state: ValueField = ValueField(MailState)
+    state: ValueField[MailState] = ValueField(kind=MailState)
     due_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     attempts: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     lease: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True)
@@ -223,7 +226,7 @@ class Event(_Row):
     user_id: "models.UUIDField[UUID, UUID]" = models.UUIDField()
     version: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     licence: "models.TextField[str, str]" = models.TextField()
-    step: ValueField = ValueField(Step)
+    step: ValueField[Step] = ValueField(kind=Step)
     by: "models.TextField[str, str]" = models.TextField()
     operator: "models.TextField[str | None, str | None]" = models.TextField(null=True)
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
@@ -237,13 +240,13 @@ class ProductLink(_Row):
 
     pk: Any = CompositePrimaryKey("licence", "product", "place")
     licence: "models.TextField[str, str]" = models.TextField()
-    product: ValueField = ValueField(LinkedProduct)
+    product: ValueField[LinkedProduct] = ValueField(kind=LinkedProduct)
     place: "models.TextField[str, str]" = models.TextField()
     windows_user: "models.TextField[str | None, str | None]" = models.TextField(
         null=True
     )
     user_id: "models.UUIDField[UUID, UUID]" = models.UUIDField(db_index=True)
-    winbooks_id: ValueField = ValueField(WinBooksId)
+    winbooks_id: WinBooksIdField = WinBooksIdField()
     linked_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
 
 
@@ -270,7 +273,7 @@ class FailedAttempt(_Row):
     user_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(
         null=True, db_index=True
     )
-    door: ValueField = ValueField(Door)
+    door: ValueField[Door] = ValueField(kind=Door)
     source: "models.TextField[str | None, str | None]" = models.TextField(null=True)
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(db_index=True)
 

@@ -1,0 +1,3 @@
+"""
+An app of a project, whose tables have columns of the library.
+"""
