@@ -2,14 +2,12 @@
 Which answers of a mail server mean later, and which mean never?
 
     4xx and 421, anywhere           later
-    mailbox full, at RCPT or DATA   later, until the mail expires
     no connection, time is up       later; no other mail would go out either
     certificate, no STARTTLS        later, likewise: never in clear
     5xx to greeting, EHLO, AUTH     later: we are not allowed to send
     5xx to MAIL                     later: our sender is not allowed
-    5xx to RCPT or DATA that names  later: relaying or the content is against a
-      security or policy (x.7.x)    policy, and ours is the setting to mend
-    any other 5xx to RCPT or DATA   never: it is about this mail
+    5xx to RCPT or DATA that is     see `refusals`: about us later, mailbox full later,
+      about one of them               about this mail never
     lost after the content          later: the mail may have gone out
 
 What is not about this mail raises `MailServerUnusable`, so that a relay stops
@@ -40,6 +38,7 @@ from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 
 from .connection import Connection, Deadline
+from .refusals import meaning
 
 
 __all__ = ["Security", "SmtpMailer"]
@@ -63,15 +62,6 @@ _LINES: Final = re.compile(rb"(?:[^\r\n]*+\r\n)*+")
 
 #: RFC 5321, 4.5.2: a line that begins with a dot gets another one.
 _LEADING_DOT: Final = re.compile(rb"(?m)^\.")
-
-#: RFC 4954, 6: authentication required, or failed.  It is about us.
-_AUTHENTICATION: Final = frozenset({530, 534, 535, 538})
-
-#: RFC 3463, 3.3 and 3.8: the enhanced code of a full mailbox, and the class of
-#: those about security and policy.
-_ENHANCED: Final = re.compile(rb"([245])\.(\d{1,3})\.(\d{1,3})\b")
-_MAILBOX_FULL: Final = (b"2", b"2")
-_POLICY: Final = b"7"
 
 #: What an address in an envelope is made of; anything else needs another protocol.
 _ADDRESS: Final = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
@@ -291,21 +281,7 @@ def _check(
     code, text = reply
     if code in agreement:
         return
-    answer = f"{step} was answered {code}"
-    raise _failure(step, code, text)(answer)
-
-
-def _failure(step: str, code: int, text: bytes) -> type[Unavailable]:
-    """
-    Return what a refusal at *step* means: see the table of this module.
-    """
-    if not str(code).startswith("5"):
-        return TemporaryFailure
-    found = _ENHANCED.match(text)
-    subject, detail = (found[2], found[3]) if found else (b"", b"")
-    if code in _AUTHENTICATION or step == "MAIL" or subject == _POLICY:
-        return SendingNotAllowed
-    return TemporaryFailure if (subject, detail) == _MAILBOX_FULL else PermanentFailure
+    raise meaning(step, code, text)(f"{step} was answered {code}")
 
 
 def _is_this_machine(host: str) -> bool:
