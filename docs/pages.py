@@ -67,6 +67,9 @@ _PAGES: Final = {
             "adapters.wtforms",
             "adapters.pydantic",
             "adapters.fastapi",
+            "adapters.asynchronous",
+            "adapters.login_pages",
+            "adapters.login_steps",
         ),
     ),
     "portal": (

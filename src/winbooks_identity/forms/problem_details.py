@@ -16,6 +16,7 @@ from ..problems import Param
 from ..refusals import (
     NotAuthorised,
     PasswordChangeRequired,
+    SessionEnded,
     SignInRefused,
     TooManyAttempts,
     UnknownDossiers,
@@ -166,7 +167,7 @@ def pointer_to(path: Iterable[str | int]) -> str:
 
 
 def _status(error: Invalid | InvalidFields | Refused) -> int:
-    if isinstance(error, SignInRefused):
+    if isinstance(error, SignInRefused | SessionEnded):
         # The product adds the header WWW-Authenticate, as it knows the scheme.
         return 401
     if isinstance(error, NotAuthorised | PasswordChangeRequired):

@@ -13,6 +13,7 @@ Which answers does the state give when the input is fine and it still says no?
     ├── RequestMismatch         the request id stands for another request
     ├── WrongPassword           the password is not the one that is stored
     ├── SignInRefused           WinBooks ID and password open nothing
+    ├── SessionEnded            no one is signed in, or no longer       S70
     ├── PasswordChangeRequired  an initial password signs no one in     S5
     ├── LinkRefused             the link was used, has ended or is none
     ├── TooManyAttempts         too many failed; try again later        S20
@@ -31,6 +32,7 @@ from .errors import (
     PasswordChangeRequired,
     PlanOutOfDate,
     RequestMismatch,
+    SessionEnded,
     SignInRefused,
     TooManyAttempts,
     UnknownDossiers,
@@ -48,6 +50,7 @@ from .problems import (
     RequestReused,
     SavedMeanwhile,
     SavedSincePlanned,
+    SignInAgain,
     SignInFailed,
     Taken,
     TooMany,
@@ -77,6 +80,8 @@ __all__ = [
     "RequestReused",
     "SavedMeanwhile",
     "SavedSincePlanned",
+    "SessionEnded",
+    "SignInAgain",
     "SignInFailed",
     "SignInRefused",
     "Taken",

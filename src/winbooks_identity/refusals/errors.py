@@ -20,6 +20,7 @@ from .problems import (
     RequestReused,
     SavedMeanwhile,
     SavedSincePlanned,
+    SignInAgain,
     SignInFailed,
     Taken,
     TooMany,
@@ -40,6 +41,7 @@ __all__ = [
     "PasswordChangeRequired",
     "PlanOutOfDate",
     "RequestMismatch",
+    "SessionEnded",
     "SignInRefused",
     "TooManyAttempts",
     "UnknownDossiers",
@@ -212,6 +214,16 @@ class SignInRefused(Refused):
     """
 
     problems: tuple[Problem, ...] = attrs.field(init=False, default=(SignInFailed(),))
+
+
+@final
+@attrs.frozen
+class SessionEnded(Refused):
+    """
+    There is no session, or it ended: its user signs in again.
+    """
+
+    problems: tuple[Problem, ...] = attrs.field(init=False, default=(SignInAgain(),))
 
 
 @final

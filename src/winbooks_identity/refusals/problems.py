@@ -20,6 +20,7 @@ __all__ = [
     "RequestReused",
     "SavedMeanwhile",
     "SavedSincePlanned",
+    "SignInAgain",
     "SignInFailed",
     "Taken",
     "TooMany",
@@ -141,6 +142,15 @@ class SignInFailed(Problem):
     """
 
     code: ClassVar[str] = "sign_in.refused"
+
+
+@attrs.frozen
+class SignInAgain(Problem):
+    """
+    Who wants more than a page for everyone is signed in, and still may be.  [S70]
+    """
+
+    code: ClassVar[str] = "session.ended"
 
 
 @attrs.frozen

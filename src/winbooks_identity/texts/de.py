@@ -777,6 +777,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Wählen Sie zuerst ein eigenes Passwort: Eine andere Person hat dieses gesehen."
     ),
     "sign_in.refused": "Die WinBooks-ID oder das Passwort ist nicht richtig.",
+    "session.ended": "Ihre Sitzung ist beendet. Melden Sie sich neu an.",
+    "request.from_another_site": "Das kam von einer anderen Website. Senden Sie das Formular von unserer eigenen Seite.",
     "link.not_good": "Dieser Link wurde schon verwendet oder gilt nicht mehr. Fordern Sie einen neuen an.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -901,6 +903,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.confirm_id.button": "Diese Adresse bestätigen",
     "page.id_confirmed": "Ihre neue WinBooks-ID wurde bestätigt",
     "page.id_confirmed.help": "Ab jetzt melden Sie sich damit an. Tragen Sie sie in den WinBooks-Produkten ein, die Sie nutzen.",
+    "page.edit_user": "Ändern Sie die Daten eines Benutzers",
+    "page.edit_user.help": "Was der Benutzer darf, bleibt, wie es ist.",
+    "page.edit_user.button": "Daten speichern",
+    "page.user_saved": "Die Daten wurden gespeichert",
+    "page.user_saved.help": "Der Verlauf des Benutzers zeigt, was geändert wurde.",
     # What the creation form shows
     "form.new_employee": "Neuen Benutzer anlegen",
     "form.new_end_customer": "Neuen Endkunden anlegen",

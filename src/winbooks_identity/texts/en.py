@@ -972,6 +972,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Choose a password of your own first: another person has seen this one."
     ),
     "sign_in.refused": "The WinBooks ID or the password is not correct.",
+    "session.ended": "Your session has ended. Sign in again.",
+    "request.from_another_site": "This came from another website. Send the form from our own page.",
     "link.not_good": "This link was already used or is no longer valid. Ask for a new one.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1096,6 +1098,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.confirm_id.button": "Confirm this address",
     "page.id_confirmed": "Your new WinBooks ID was confirmed",
     "page.id_confirmed.help": "From now on you sign in with it. Enter it in the WinBooks products that you use.",
+    "page.edit_user": "Change the details of a user",
+    "page.edit_user.help": "What they may do stays as it is.",
+    "page.edit_user.button": "Save the details",
+    "page.user_saved": "The details were saved",
+    "page.user_saved.help": "The history of the user shows what changed.",
     # What the creation form shows
     "form.new_employee": "Create new user",
     "form.new_end_customer": "Create new end customer",

@@ -987,6 +987,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Choisissez d’abord votre propre mot de passe : une autre personne a vu celui-ci."
     ),
     "sign_in.refused": "Le WinBooks ID ou le mot de passe n’est pas correct.",
+    "session.ended": "Votre session est terminée. Reconnectez-vous.",
+    "request.from_another_site": "Ceci venait d’un autre site. Envoyez le formulaire depuis notre propre page.",
     "link.not_good": "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1111,6 +1113,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.confirm_id.button": "Confirmer cette adresse",
     "page.id_confirmed": "Votre nouveau WinBooks ID est confirmé",
     "page.id_confirmed.help": "Désormais, vous vous connectez avec celui-ci. Indiquez-le dans les produits WinBooks que vous utilisez.",
+    "page.edit_user": "Modifiez les données d’un utilisateur",
+    "page.edit_user.help": "Ses droits restent les mêmes.",
+    "page.edit_user.button": "Enregistrer les données",
+    "page.user_saved": "Les données ont été enregistrées",
+    "page.user_saved.help": "L’historique de l’utilisateur montre ce qui a changé.",
     # What the creation form shows
     "form.new_employee": "Créer un nouvel utilisateur",
     "form.new_end_customer": "Créer un nouveau client final",

@@ -943,6 +943,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Kies eerst een eigen wachtwoord: iemand anders heeft dit gezien."
     ),
     "sign_in.refused": "De WinBooks-ID of het wachtwoord is niet juist.",
+    "session.ended": "Uw sessie is beëindigd. Meld u opnieuw aan.",
+    "request.from_another_site": "Dit kwam van een andere website. Verstuur het formulier vanaf onze eigen pagina.",
     "link.not_good": "Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe aan.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1067,6 +1069,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.confirm_id.button": "Dit adres bevestigen",
     "page.id_confirmed": "Uw nieuwe WinBooks ID is bevestigd",
     "page.id_confirmed.help": "Vanaf nu meldt u zich ermee aan. Vul het in in de WinBooks-producten die u gebruikt.",
+    "page.edit_user": "Wijzig de gegevens van een gebruiker",
+    "page.edit_user.help": "Wat de gebruiker mag, blijft zoals het is.",
+    "page.edit_user.button": "Gegevens opslaan",
+    "page.user_saved": "De gegevens zijn opgeslagen",
+    "page.user_saved.help": "De geschiedenis van de gebruiker toont wat er gewijzigd is.",
     # What the creation form shows
     "form.new_employee": "Nieuwe gebruiker aanmaken",
     "form.new_end_customer": "Nieuwe eindklant aanmaken",

@@ -15,9 +15,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic_core import ErrorDetails
 
-from .. import texts
-from ..errors import Invalid, InvalidFields, Refused, Unavailable
-from ..forms.problem_details import (
+from ... import texts
+from ...errors import Invalid, InvalidFields, Refused, Unavailable
+from ...forms.problem_details import (
     MEDIA_TYPE,
     SCHEMA,
     TITLES,
@@ -27,9 +27,9 @@ from ..forms.problem_details import (
     pointer_to,
     problem_details,
 )
-from ..problems import Missing
-from ..refusals import TooManyAttempts
-from .pydantic import ErrorDetail, error_details
+from ...problems import Missing
+from ...refusals import TooManyAttempts
+from ..pydantic import ErrorDetail, error_details
 
 
 __all__ = ["PROBLEM_RESPONSES", "install_problem_details", "locale_of"]

@@ -1,0 +1,12 @@
+"""
+How does a FastAPI application sign people in, and say what is wrong?
+
+`Login` has the endpoints and the dependency for who is signed in;
+`install_problem_details` answers what is refused, without repeating what was sent.
+"""
+
+from .login import Login
+from .problems import PROBLEM_RESPONSES, install_problem_details, locale_of
+
+
+__all__ = ["PROBLEM_RESPONSES", "Login", "install_problem_details", "locale_of"]
