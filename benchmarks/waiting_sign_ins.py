@@ -140,7 +140,9 @@ async def measure(app: FastAPI) -> tuple[list[float], float]:
         answer.raise_for_status()
         left -= 1
 
-    async with AsyncClient(transport=transport, base_url="http://office.example") as in_:
+    async with AsyncClient(
+        transport=transport, base_url="http://office.example"
+    ) as in_:
         await sign_in(in_)
         left = SIGN_INS
         begun = perf_counter()

@@ -153,9 +153,7 @@ class TestSignIn:
             ("", b"password=Canary-7f3a"),
         ],
     )
-    def test_what_is_no_form(
-        self, client: TestClient, kind: str, body: bytes
-    ) -> None:
+    def test_what_is_no_form(self, client: TestClient, kind: str, body: bytes) -> None:
         """
         It is refused, and not repeated.
         """
@@ -393,7 +391,9 @@ class TestLinks:
         token = mailed_token(portal)
 
         assert 422 == client.post("/login/confirm-id", json={}).status_code
-        assert 204 == client.post("/login/confirm-id", json={"token": token}).status_code
+        assert (
+            204 == client.post("/login/confirm-id", json={"token": token}).status_code
+        )
         new = SIGN_IN | {"winbooks_id": "ada.lovelace@example.org"}
         assert 200 == client.post("/login/sign-in", json=new).status_code
 
@@ -470,9 +470,7 @@ class TestEdit:
         """
         signed_in = SIGN_IN | {"winbooks_id": "joan@example.org"}
         client.post("/login/sign-in", json=signed_in)
-        assert portal.provisioning.find(
-            WinBooksId(ADDRESS), by=DISTRIBUTOR
-        ).is_active
+        assert portal.provisioning.find(WinBooksId(ADDRESS), by=DISTRIBUTOR).is_active
 
         answers = [
             client.get(f"/login/users/{whom}"),
@@ -558,4 +556,3 @@ class TestDocument:
 
         assert ["nl", "fr", "en"] == body["properties"]["language"]["enum"]
         assert "phone" not in body["required"]
-

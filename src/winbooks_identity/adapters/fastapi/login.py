@@ -130,7 +130,9 @@ class Login:
         """
         Ask for a link by mail; the answer is the same for everyone.
         """
-        await self.portal.run(self._asked(request, login_steps.forgotten_password, form))
+        await self.portal.run(
+            self._asked(request, login_steps.forgotten_password, form)
+        )
 
     async def set_password(self, request: Request, form: Body) -> None:
         """
@@ -204,7 +206,10 @@ class Login:
                 responses=_responses(*refusals),
             )
         self._add(router, "/sign-out", self.sign_out, status_code=204)
-        read = {"methods": ["GET"], "responses": _responses(401, 404, 503)}
+        read: dict[str, Any] = {
+            "methods": ["GET"],
+            "responses": _responses(401, 404, 503),
+        }
         self._add(router, "/me", self.show_self, **read)
         self._add(router, "/users/{winbooks_id}", self.show_user, **read)
         self._add(
@@ -228,8 +233,8 @@ class Login:
     ) -> None:
         policy = self.portal.services.policy
         extra = None if page is None else documented(page, policy)
-        named = {"methods": ["POST"], "openapi_extra": extra, **options}
-        router.add_api_route(path, answer, **named)
+        named: dict[str, Any] = {"methods": ["POST"], "openapi_extra": extra}
+        router.add_api_route(path, answer, **named | options)
 
     async def _enter(
         self,
