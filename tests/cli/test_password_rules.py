@@ -181,6 +181,53 @@ class TestCheck:
 
         assert ["password.breached"] == codes(ended)
 
+    def test_no_list(self, command: Run) -> None:
+        """
+        A policy that refuses what was not looked up says that there is none.
+        """
+        asked = ("password", "check", "--policy", "asvs-5")
+        ended = command(*asked, "--json", typed=f"{GOOD}\n")
+        said = command(*asked, "--language", "en", typed=f"{GOOD}\n")
+
+        assert (1, ["password.no_leaked_passwords"]) == (ended.code, codes(ended))
+        assert "--breached" in said.err
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("password", "check", "--policy", "portal"),
+            ("password", "generate"),
+            ("policy", "diff", "portal", "bsi-ccb"),
+        ],
+    )
+    def test_a_list_that_is_not_asked(
+        self, command: Run, arguments: tuple[str, ...]
+    ) -> None:
+        """
+        The command goes on, and says that the list changes nothing.
+        """
+        without = command(*arguments, typed=f"{GOOD}\n")
+        ended = command(*arguments, "--breached", "leaked.keys", typed=f"{GOOD}\n")
+
+        assert without.code == ended.code
+        assert "--breached changes nothing here" in ended.err
+        assert "--breached" not in without.err
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("password", "check", *RULES),
+            ("policy", "diff", "portal", "asvs-5", "--breached", "leaked.keys"),
+        ],
+    )
+    def test_a_list_that_is_asked(
+        self, command: Run, arguments: tuple[str, ...]
+    ) -> None:
+        """
+        Nothing is remarked on where one of the policies looks passwords up.
+        """
+        assert "changes nothing" not in command(*arguments, typed=f"{GOOD}\n").err
+
 
 class TestIndexLeaks:
     """

@@ -38,6 +38,7 @@ from winbooks_identity.passwords.problems import (
     Breached,
     BreachUnknown,
     CommonWords,
+    NoLeakedPasswords,
     PersonalWords,
     TooShort,
     TooWeak,
@@ -757,7 +758,7 @@ class TestBreachCheck:
         """
         policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS)
 
-        assert (BreachUnknown(),) == policy.check("Abcdefghijk1")
+        assert (NoLeakedPasswords(),) == policy.check("Abcdefghijk1")
 
     def test_asks_for_the_canonical_form(self) -> None:
         """

@@ -36,8 +36,7 @@ def generate(
 
     It is drawn uniformly from all that are accepted, without look-alikes.
     """
-    del screen
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     passwords = [
         judge.generate(length, personal=(), plain_start=plain_start).reveal()
         for _ in range(count)
@@ -61,7 +60,7 @@ def check(
     It is asked for on a terminal; otherwise it is the first line of standard
     input. It is never an argument.
     """
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     text = read_password(screen)
     problems = judge.check(text, personal=personal) if text else (Missing(),)
     accepted = Text(screen.text("cli.password.accepted"), "green")

@@ -86,7 +86,7 @@ def diff(
         after,
         lists=lists_of(people or ("habits", "public")),
         length=length,
-        breached=leaked_passwords(breached),
+        breached=leaked_passwords(breached, screen, before, after),
     )
     share = change.comparison.share_refused(length)
     counted = {

@@ -11,12 +11,14 @@ from ..adapters.password_list import choices_in
 from ..adapters.sorted_key_file import SortedKeyFile
 from ..errors import Invalid, InvalidFields
 from ..passwords import PasswordJudge, PasswordPolicy
+from ..passwords.breached import BreachCheck
 from ..passwords.named import NAMED
 from ..passwords.notation import Unreadable
 from ..passwords.people import Choice, habitual_choices, public_choices
 from ..problems import Problem
 from .git_revision import IN_GIT, read_revision
 from .options import PasswordRules
+from .screen import Screen
 from .usage import WrongUsage
 
 
@@ -52,7 +54,7 @@ def policies(*asked: str) -> Sequence[PasswordPolicy]:
     return found
 
 
-def judge_of(rules: PasswordRules | None) -> PasswordJudge:
+def judge_of(rules: PasswordRules | None, screen: Screen) -> PasswordJudge:
     """
     Return what decides about passwords by *rules*; the Portal's by default.
 
@@ -63,12 +65,17 @@ def judge_of(rules: PasswordRules | None) -> PasswordJudge:
     """
     asked = rules or PasswordRules()
     (policy,) = policies(asked.policy) if asked.policy else (PasswordPolicy(),)
-    return PasswordJudge(policy=policy, breached=leaked_passwords(asked.breached))
+    leaked = leaked_passwords(asked.breached, screen, policy)
+    return PasswordJudge(policy=policy, breached=leaked)
 
 
-def leaked_passwords(file: Path | None) -> SortedKeyFile | None:
+def leaked_passwords(
+    file: Path | None, screen: Screen, *asking: PasswordPolicy
+) -> SortedKeyFile | None:
     """
     Return the leaked passwords in *file*, if one is given.
+
+    A file that none of the policies is *asking* for is remarked on.
 
     Raises:
         FileUnavailable: it is missing, may not be read, or holds no keys.
@@ -76,11 +83,14 @@ def leaked_passwords(file: Path | None) -> SortedKeyFile | None:
     if file is None:
         return None
     try:
-        return SortedKeyFile(file)
+        leaked = SortedKeyFile(file)
     except OSError as error:
         raise because(error, file) from error
     except ValueError as error:
         raise NotAKeyFile(file) from error
+    if all(policy.breach_check is BreachCheck.OFF for policy in asking):
+        screen.say("cli.breached_unused", style="yellow")
+    return leaked
 
 
 def lists_of(asked: Iterable[str]) -> Mapping[str, Iterator[Choice]]:

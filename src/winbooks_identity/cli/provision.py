@@ -71,7 +71,7 @@ def provision(
     """
     mailing = mailing or Mailing()
     mailer = mailer_of(mailing)
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     try:
         office = _read(file, judge)
     except InvalidFile as invalid:

@@ -22,6 +22,7 @@ from .problems import (
     BreachUnknown,
     CommonWordFound,
     CommonWords,
+    NoLeakedPasswords,
     PersonalWordFound,
     PersonalWords,
     TooWeak,
@@ -92,12 +93,15 @@ def breach_problems(
     """
     if check is BreachCheck.OFF:
         return
-    found: LookUp = NotReachable()
-    if breached is not None:
-        found = breached.look_up(key_of(text))
-        seen = counted(text)
-        if seen != text and isinstance(found, NotFound):
-            found = breached.look_up(key_of(seen))
+    if breached is None:
+        # To try again later would help no one.
+        if check is BreachCheck.ALWAYS:
+            yield NoLeakedPasswords()
+        return
+    found: LookUp = breached.look_up(key_of(text))
+    seen = counted(text)
+    if seen != text and isinstance(found, NotFound):
+        found = breached.look_up(key_of(seen))
     match found:
         case Found():
             yield Breached()

@@ -84,14 +84,16 @@ class PasswordJudge:
             personal: what others know of the person; see `texts_about`.
         """
         known = (personal,) if isinstance(personal, str) else tuple(personal)
-        look_up = _RememberedLookUp(self.breached)
+        given = self.breached
+        look_up = None if given is None else _RememberedLookUp(given)
         problems = self.policy.check(
             text, personal=known, estimator=self.estimator, breached=look_up
         )
         unasked: list[str] = []
         if self.policy.personal_words and not known:
             unasked.append("personal_words")
-        if self.policy.breach_check is not BreachCheck.OFF and not look_up.is_answered:
+        is_asked = look_up is not None and look_up.is_answered
+        if self.policy.breach_check is not BreachCheck.OFF and not is_asked:
             unasked.append("breach_check")
         return Verdict(problems, stamp_of(self.policy.fingerprint, unasked))
 
@@ -172,13 +174,11 @@ class _RememberedLookUp:
     Asks *breached*, and remembers whether there was an answer.
     """
 
-    def __init__(self, breached: BreachedPasswords | None) -> None:
+    def __init__(self, breached: BreachedPasswords) -> None:
         self._breached = breached
         self.is_answered = False
 
     def look_up(self, key: bytes) -> LookUp:
-        if self._breached is None:
-            return NotReachable()
         found = self._breached.look_up(key)
         self.is_answered = not isinstance(found, NotReachable)
         return found

@@ -22,6 +22,7 @@ __all__ = [
     "ControlCharacter",
     "Denied",
     "ForbiddenWord",
+    "NoLeakedPasswords",
     "NotUnicode",
     "PersonalWordFound",
     "PersonalWords",
@@ -315,3 +316,12 @@ class BreachUnknown(Problem):
     """
 
     code: ClassVar[str] = "password.breach_unknown"
+
+
+@attrs.frozen
+class NoLeakedPasswords(Problem):
+    """
+    A policy that refuses what could not be looked up needs a list to look in.
+    """
+
+    code: ClassVar[str] = "password.no_leaked_passwords"

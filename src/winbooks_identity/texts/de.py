@@ -161,6 +161,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.common_word_found": "Dieses Passwort enthält ein Wort oder eine Jahreszahl, die zuerst probiert werden. Wählen Sie eines ohne solche Wörter.",
     "password.breached": "Dieses Passwort ist in einem Datenleck aufgetaucht und wird daher als Erstes probiert. Wählen Sie ein anderes.",
     "password.breach_unknown": "Im Moment lässt sich nicht prüfen, ob dieses Passwort in einem Datenleck vorkommt. Versuchen Sie es später noch einmal.",
+    "password.no_leaked_passwords": "Jedes Passwort muss in einer Liste geleakter Passwörter nachgeschlagen werden, und hier wurde keine angegeben. Wer diese Anwendung betreibt, muss eine angeben, auf der Befehlszeile mit --breached.",
     # Password policies
     "password_policy.out_of_range": "{rule} muss zwischen {least} und {most} liegen.",
     "password_policy.alphabet_empty": "Das Alphabet ist leer.",
@@ -693,6 +694,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} Benutzer steht in {path}.",
         "{number} Benutzer stehen in {path}.",
     ),
+    "cli.breached_unused": "--breached ändert hier nichts: Diese Richtlinie schlägt keine geleakten Passwörter nach.",
     "cli.password.accepted": "Das Portal nimmt dieses Passwort an.",
     "cli.password.indexed": "In {path} stehen {number} geleakte Passwörter.",
     "cli.password.generated": "leer lassen, um eines zu generieren",

@@ -262,6 +262,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "It cannot be checked now whether this password has leaked. Try again later."
     ),
+    "password.no_leaked_passwords": "Every password has to be looked up among leaked ones, and no list of those was given. Those who run this application have to give one, on the command line with --breached.",
     # Password policies
     "password_policy.out_of_range": "{rule} lies between {least} and {most}.",
     "password_policy.alphabet_empty": "The alphabet has no characters.",
@@ -888,6 +889,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} user is in {path}.",
         "{number} users are in {path}.",
     ),
+    "cli.breached_unused": "--breached changes nothing here: this policy does not look passwords up among leaked ones.",
     "cli.password.accepted": "The Portal accepts this password.",
     "cli.password.indexed": "{number} leaked passwords are in {path}.",
     "cli.password.generated": "left empty, one is generated",

@@ -275,6 +275,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "Impossible de vérifier pour le moment si ce mot de passe figure dans une fuite de données. Réessayez plus tard."
     ),
+    "password.no_leaked_passwords": "Chaque mot de passe doit être cherché dans une liste de mots de passe divulgués, et aucune n’a été indiquée ici. Les responsables de cette application doivent en indiquer une, en ligne de commande avec --breached.",
     # Password policies
     "password_policy.out_of_range": "{rule} doit se situer entre {least} et {most}.",
     "password_policy.alphabet_empty": "L’alphabet est vide.",
@@ -898,6 +899,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} utilisateur est dans {path}.",
         "{number} utilisateurs sont dans {path}.",
     ),
+    "cli.breached_unused": "--breached ne change rien ici\u202f: cette politique ne cherche pas les mots de passe divulgués.",
     "cli.password.accepted": "Le Portail accepte ce mot de passe.",
     "cli.password.indexed": "{path} contient {number} mots de passe divulgués.",
     "cli.password.generated": "laissez vide pour en générer un",

@@ -257,6 +257,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password.breach_unknown": (
         "We kunnen nu niet nagaan of dit wachtwoord in een datalek voorkomt. Probeer het later opnieuw."
     ),
+    "password.no_leaked_passwords": "Elk wachtwoord moet in een lijst van uitgelekte wachtwoorden worden opgezocht, en die is hier niet opgegeven. Wie deze toepassing beheert, moet er een opgeven, op de opdrachtregel met --breached.",
     # Password policies
     "password_policy.out_of_range": "{rule} ligt tussen {least} en {most}.",
     "password_policy.alphabet_empty": "Het alfabet is leeg.",
@@ -857,6 +858,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} gebruiker staat in {path}.",
         "{number} gebruikers staan in {path}.",
     ),
+    "cli.breached_unused": "--breached verandert hier niets: dit beleid zoekt geen uitgelekte wachtwoorden op.",
     "cli.password.accepted": "Het Portaal aanvaardt dit wachtwoord.",
     "cli.password.indexed": "Er staan {number} gelekte wachtwoorden in {path}.",
     "cli.password.generated": "laat leeg om er een te genereren",

@@ -109,7 +109,7 @@ def create(
     letters = None
     if send_credentials:
         letters = letters_with(sender, portal_url, screen.translator)
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     with opened(
         database,
         key_file=key_file,

@@ -67,7 +67,7 @@ def reset_password(
     letters = None
     if send_credentials:
         letters = letters_with(sender, portal_url, screen.translator)
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     password = _password(found, users, screen, is_generated=generate_password)
     is_generated = isinstance(password, GeneratedPassword)
     is_seen = show_passwords or screen.is_watched or send_credentials
