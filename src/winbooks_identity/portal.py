@@ -47,7 +47,7 @@ from .services.provisioning import ProvisioningService
 from .services.sessions import SessionService
 from .services.sign_in import SignInService
 from .services.within import OpenUnit, tried_out
-from .synchronisation import PlanFiles, SynchronisationService
+from .synchronisation import OfficeService, PlanFiles, SynchronisationService
 
 
 __all__ = ["Portal"]
@@ -308,6 +308,21 @@ class Portal:
             self.storage,
             letters=self.letters,
             sealer=self.sealer,
+            held_back=self.held_back,
+            clock=self.clock,
+            new_id=self.new_id,
+        )
+
+    @cached_property
+    def offices(self) -> OfficeService:
+        """
+        Return the service that makes licences what their office files say.
+        """
+        return OfficeService(
+            self.storage,
+            provisioning=self.provisioning,
+            licences=self.licences,
+            handed_over_lifetime=self.handed_over_lifetime,
             held_back=self.held_back,
             clock=self.clock,
             new_id=self.new_id,

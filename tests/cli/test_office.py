@@ -306,7 +306,8 @@ class TestProvision:
 
         outcome = cli.provision(LICENCE + EDSGER.replace('Edsger"', 'E."'))
 
-        assert "Stored otherwise, and left alone: First name." in outcome.out
+        assert "First name: Edsger → E." in outcome.out
+        assert "--apply-changes" in outcome.out
 
     def test_a_user_of_another_licence_is_a_conflict(self, cli: CommandLine) -> None:
         """
@@ -323,17 +324,16 @@ class TestProvision:
         )
         assert ["edsger@example.org"] == users()
 
-    def test_a_licence_with_other_data_is_refused(self, cli: CommandLine) -> None:
+    def test_a_licence_of_another_product_is_refused(self, cli: CommandLine) -> None:
         """
-        What is registered does not change by a file.  [R32]
+        No file moves a licence to another product.  [R32]
         """
         cli.provision(LICENCE)
 
-        outcome = cli.provision(LICENCE.replace("Dubois BV", "Dubois NV") + ADA)
+        outcome = cli.provision(LICENCE.replace('"Classic"', '"on Web"'))
 
         assert 1 == outcome.code
-        assert "with other data: holder" in outcome.err
-        assert [] == users()
+        assert "with other data: product" in outcome.err
 
     def test_a_file_without_people_registers_the_licence(
         self, cli: CommandLine

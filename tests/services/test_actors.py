@@ -99,6 +99,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.licences.rename: (("WB-1", LICENCE.holder), {}),
     PORTAL.licences.rename_dossier: (("WB-1", DOSSIERS[0]), {}),
     PORTAL.licences.add_dossier: (("WB-1", DOSSIERS[0]), {}),
+    PORTAL.licences.revise: ((LICENCE,), {}),
     PORTAL.logins.reset_password: ((ADA, GeneratedPassword()), {}),
     PORTAL.logins.send_password_link: ((ADA,), {}),
     PORTAL.logins.change_id: ((ADA, ADA.winbooks_id), {}),
@@ -107,6 +108,8 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.linking.unlink: ((LINK,), {}),
     PORTAL.linking.links: ((ADA,), {}),
     PORTAL.linking.windows_user: (("OFFICE\\Counter",), {}),
+    PORTAL.offices.plan: ((NEW,), {}),
+    PORTAL.offices.apply: ((NEW,), {}),
     PORTAL.synchronisation.plan: ((Untouched(),), {}),
     PORTAL.synchronisation.apply: ((PLAN,), {}),
     impact: ((PORTAL.storage, PasswordPolicy()), {"known": ()}),
@@ -136,6 +139,7 @@ SERVICES: Final[tuple[object, ...]] = (
     PORTAL.licences,
     PORTAL.linking,
     PORTAL.sessions,
+    PORTAL.offices,
     PORTAL.synchronisation,
 )
 

@@ -20,6 +20,7 @@ from ..errors import (
 )
 from ..forms.provisioning_file import Finding, InvalidFile
 from ..problems import Problem, Remark
+from ..synchronisation import Reason
 from .exit_code import Difference, ExitCode
 from .screen import Screen
 
@@ -58,13 +59,13 @@ class Answer:
         return self.code
 
 
-def in_json(remark: Remark, screen: Screen) -> dict[str, object]:
+def in_json(remark: Remark | Reason, screen: Screen) -> dict[str, object]:
     """
-    Return a problem or notice as JSON: code, parameters and sentence.
+    Return a problem, notice or reason as JSON: code, parameters and sentence.
     """
     return {
         "code": remark.code,
-        "params": remark.params,
+        "params": dict(remark.params),
         "message": screen.message(remark),
     }
 

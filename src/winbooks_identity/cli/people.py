@@ -47,16 +47,19 @@ def people_table(
     """
     Return a table of people: ID, name, level, status, and a text for each.
 
-    Companies are left out of a terminal that is too narrow for them.
+    Companies are left out of a terminal that is too narrow for them; levels and
+    status are, where the text is a result.
     """
     is_narrow = screen.is_watched and screen.out.width < _WIDE
     shows_last = last_column != "company_name" or not is_narrow
+    shows_rest = last_column == "company_name" or not is_narrow
+    rest = ("level", "status") if shows_rest else ()
     last = (last_column,) if shows_last else ()
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
     # An ID is copied, so it stays on one line; names and companies give way.
-    for code in ("winbooks_id", "name", "level", "status", *last):
+    for code in ("winbooks_id", "name", *rest, *last):
         gives_way = code in {"name", "company_name"}
         table.add_column(
             screen.text(f"cli.column.{code}"), no_wrap=not gives_way, overflow="fold"
@@ -65,11 +68,15 @@ def people_table(
         table.add_row(
             str(person.winbooks_id),
             f"{person.first_name} {person.last_name}",
-            person.level.label(screen.language, translator=screen.translator),
-            status_of(person, screen),
+            *(_rest(person, screen) if shows_rest else ()),
             *((text,) if shows_last else ()),
         )
     return table
+
+
+def _rest(person: NewUser | PortalUser, screen: Screen) -> tuple[str, str]:
+    level = person.level.label(screen.language, translator=screen.translator)
+    return level, status_of(person, screen)
 
 
 def status_of(person: NewUser | PortalUser, screen: Screen) -> str:

@@ -2,26 +2,40 @@
 What would a provisioning file change, row by row?
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Final, final
-from uuid import UUID
+from typing import Final, Self, TypeVar, final
 
 import attrs
 
 from .. import authorization
 from ..authorization import Actor
-from ..forms.new_user import GeneratedPassword, NewUser
+from ..forms.new_user import GeneratedPassword
 from ..forms.provisioning_file import Office, Person
-from ..licence import Licence
 from ..portal_user import PortalUser
 from ..problems import Problem
-from ..refusals import DuplicateWinBooksId
 from ..services.creation import Created
+from ..synchronisation import (
+    ChangeOutcome,
+    CreateFromForm,
+    FieldChange,
+    OfficePlan,
+    Reason,
+    Result,
+    Update,
+)
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["Fate", "Row", "make_plan"]
+__all__ = [
+    "Absent",
+    "Fate",
+    "Planned",
+    "Row",
+    "is_to_be_done",
+    "left_over",
+    "reached",
+]
 
 
 @final
@@ -34,8 +48,14 @@ class Fate(Enum):
     CREATED = "created"
     UNCHANGED = "unchanged"
     DIFFERENT = "different"
+    TO_CHANGE = "to_change"
+    CHANGED = "changed"
     REFUSED = "refused"
     NOT_REACHED = "not_reached"
+
+
+#: What a change becomes once it was carried out.
+_AFTERWARDS: Final = {Fate.NEW: Fate.CREATED, Fate.TO_CHANGE: Fate.CHANGED}
 
 
 @final
@@ -44,13 +64,15 @@ class Row:
     """
     A person of the file and what becomes of them.
 
-    `differences` are the fields of the form that are stored otherwise.
+    `changes` are the fields that the file asks otherwise than they are stored;
+    `remarks` say why something that it seems to ask is not done.
     """
 
     person: Person
     fate: Fate
-    differences: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    changes: Sequence[FieldChange] = ()
+    problems: tuple[Problem | Reason, ...] = ()
+    remarks: tuple[Reason, ...] = ()
     created: Created | None = None
 
     @property
@@ -63,56 +85,174 @@ class Row:
         is_made = self.fate in {Fate.NEW, Fate.CREATED}
         return is_made and is_generated and not new.send_credentials
 
+    @property
+    def winbooks_id(self) -> WinBooksId:
+        """
+        Return whom the row is about.
+        """
+        return self.person.new.winbooks_id
 
-def make_plan(
-    office: Office,
-    *,
-    by: Actor,
-    owner_of: Callable[[WinBooksId], PortalUser | None],
-) -> tuple[Row, ...]:
+
+@final
+@attrs.frozen(kw_only=True)
+class Absent:
     """
-    Return what would become of each person in *office*.
-
-    Args:
-        office: what the file asks for.
-        by: who would create the users.
-        owner_of: returns who has a WinBooks ID, in whatever licence.
+    A stored user whom the file does not name, and what becomes of them.
     """
-    return tuple(
-        _row(person, office.licence, by, owner_of(person.new.winbooks_id))
-        for person in office.people
-    )
+
+    user: PortalUser
+    fate: Fate = Fate.UNCHANGED
+    problems: tuple[Problem | Reason, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+
+    @property
+    def winbooks_id(self) -> WinBooksId:
+        """
+        Return whom the row is about.
+        """
+        return self.user.winbooks_id
 
 
-def _row(person: Person, licence: Licence, by: Actor, stored: PortalUser | None) -> Row:
-    new = person.new
-    if stored is None:
-        # The identifier does not matter: who may create depends on the rest.
-        user = PortalUser.create(new, licence=licence, user_id=_NOBODY)
-        problems = authorization.check(by, before=None, after=user)
-        fate = Fate.REFUSED if problems else Fate.NEW
-        return Row(person=person, fate=fate, problems=problems)
-    if stored.licence != licence.number:
-        taken = DuplicateWinBooksId(new.winbooks_id).problems
-        return Row(person=person, fate=Fate.REFUSED, problems=taken)
-    differences = tuple(
-        name
-        for name in _COMPARED
-        if getattr(new, name) != getattr(stored, _STORED_AS.get(name, name))
-    )
-    fate = Fate.DIFFERENT if differences else Fate.UNCHANGED
-    return Row(person=person, fate=fate, differences=differences)
+#: A row of either kind.
+R = TypeVar("R", Row, Absent)
 
 
-#: The fields of the form that live on in the user.
-_COMPARED: Final[tuple[str, ...]] = tuple(
-    field.name
-    for field in attrs.fields(NewUser)
-    if field.name not in {"winbooks_id", "password", "send_credentials"}
-)
+def is_to_be_done(row: Row | Absent) -> bool:
+    """
+    Tell whether something waits to be done.
+    """
+    return row.fate in _AFTERWARDS
 
-#: Where a field of the form has another name on the user.
-_STORED_AS: Final[Mapping[str, str]] = {"activate": "is_active"}
 
-#: An identifier that no user has (RFC 9562, 5.9).
-_NOBODY: Final = UUID(int=0)
+def reached(row: R, outcome: ChangeOutcome) -> R:
+    """
+    Return *row* once *outcome* came of its change.
+    """
+    if outcome.result is Result.REFUSED:
+        return attrs.evolve(row, fate=Fate.REFUSED, problems=outcome.problems)
+    return attrs.evolve(row, fate=_AFTERWARDS[row.fate])
+
+
+def left_over(row: R) -> R:
+    """
+    Return *row* once nothing more is done.
+    """
+    return attrs.evolve(row, fate=Fate.NOT_REACHED) if is_to_be_done(row) else row
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Planned:
+    """
+    A plan row by row: what is to be done, or what was.
+
+    `applies` tells whether those who are stored are changed, and `licence_problems`
+    why the licence may not be.
+    """
+
+    office: Office
+    plan: OfficePlan
+    applies: bool
+    rows: tuple[Row, ...]
+    absent: tuple[Absent, ...]
+    licence_problems: tuple[Problem, ...] = ()
+    is_done: bool = False
+
+    @classmethod
+    def of(cls, office: Office, plan: OfficePlan, *, by: Actor, applies: bool) -> Self:
+        """
+        Return what would become of *office*, if *by* carried *plan* out.
+        """
+        problems: tuple[Problem, ...] = ()
+        if applies and plan.licence.contradicts:
+            problems = authorization.check_licence_change(by, office.licence.number)
+        return cls(
+            office=office,
+            plan=plan,
+            applies=applies,
+            rows=tuple(_rows(office, plan, applies=applies)),
+            absent=tuple(_absent(plan, applies=applies)),
+            licence_problems=problems,
+        )
+
+    @property
+    def everyone(self) -> Iterator[Row | Absent]:
+        """
+        Yield the rows of the file, and then who is stored and not in it.
+        """
+        yield from self.rows
+        yield from self.absent
+
+    @property
+    def problems(self) -> Iterator[Problem | Reason]:
+        """
+        Yield what keeps the whole file from being carried out.
+        """
+        yield from self.quarantine
+        yield from self.licence_problems
+
+    @property
+    def quarantine(self) -> Sequence[Reason]:
+        """
+        Return why changes are not carried out.
+        """
+        return self.plan.people.quarantine if self.applies else ()
+
+    @property
+    def is_refused(self) -> bool:
+        """
+        Tell whether nothing is done, because something cannot be.
+        """
+        is_row_refused = any(row.fate is Fate.REFUSED for row in self.rows)
+        return is_row_refused or any(True for _ in self.problems)
+
+    @property
+    def changes_licence(self) -> bool:
+        """
+        Tell whether the licence or its dossiers change, or did.
+        """
+        revision = self.plan.licence
+        return bool(revision.added or (revision.contradicts and self.applies))
+
+    @property
+    def differs(self) -> bool:
+        """
+        Tell whether something is stored otherwise and left alone.
+        """
+        is_licence_left = self.plan.licence.contradicts and not self.applies
+        return is_licence_left or any(row.fate is Fate.DIFFERENT for row in self.rows)
+
+
+def _rows(office: Office, plan: OfficePlan, *, applies: bool) -> Iterator[Row]:
+    people = plan.people
+    changes = {change.winbooks_id: change for change in people.changes}
+    conflicts = {each.winbooks_id: each.reasons for each in people.conflicts}
+    held = {each.winbooks_id: each.reasons for each in people.held}
+    for person in office.people:
+        winbooks_id = person.new.winbooks_id
+        row = Row(person=person, fate=Fate.UNCHANGED, remarks=held.get(winbooks_id, ()))
+        match changes.get(winbooks_id):
+            case CreateFromForm():
+                row = attrs.evolve(row, fate=Fate.NEW)
+            case Update() as change:
+                fate = Fate.TO_CHANGE if applies else Fate.DIFFERENT
+                row = attrs.evolve(row, fate=fate, changes=change.fields)
+            case _:
+                pass
+        if problems := conflicts.get(winbooks_id, ()):
+            is_left_alone = winbooks_id in plan.stored and not applies
+            fate = Fate.DIFFERENT if is_left_alone else Fate.REFUSED
+            row = attrs.evolve(row, fate=fate, problems=problems)
+        yield row
+
+
+def _absent(plan: OfficePlan, *, applies: bool) -> Iterator[Absent]:
+    leaving = {change.winbooks_id for change in plan.people.changes if applies}
+    kept = {each.winbooks_id: each.reasons for each in plan.people.kept}
+    for user in plan.absent:
+        is_leaving = user.winbooks_id in leaving
+        yield Absent(
+            user=user,
+            fate=Fate.TO_CHANGE if is_leaving else Fate.UNCHANGED,
+            remarks=kept.get(user.winbooks_id, ()),
+        )

@@ -3,28 +3,23 @@ How does a provisioning file become an office with users and mails?
 """
 
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import attrs
 from cyclopts import Parameter
 
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, WinBooksAdministration
-from ..errors import Refused, Unavailable
 from ..forms.provisioning_file import InvalidFile, Office
 from ..licence import Product
 from ..passwords import PasswordJudge
 from ..portal import Portal
-from ..ports import UnitOfWork
 from ..refusals import UnknownUser
-from ..services.provisioning import ProvisioningService
-from ..services.registration import additions
-from ..winbooks_id import WinBooksId
-from .acting import NoOnWebConnection, actor_in, distributor_in, owner_of
+from ..synchronisation import plan_office
+from .acting import NoOnWebConnection, actor_in, distributor_in
 from .answer import Answer, failed
+from .changing import Changing
 from .interruption import Interruption
 from .mailing import deliver_waiting, disconnecting, letters_of, mailer_of
 from .opening import is_made, opened
@@ -40,9 +35,10 @@ from .options import (
     PasswordRules,
     ShowPasswords,
 )
-from .plan import Fate, Row, make_plan
+from .plan import Planned
 from .policy_file import judge_of
-from .provision_answer import Progress, Run, of_plan, of_run, of_withheld
+from .provision_answer import Run, of_plan, of_run, of_withheld
+from .provisioning import carry_out
 
 
 __all__ = ["provision"]
@@ -58,18 +54,20 @@ def provision(
     operator: Operator = None,
     dry_run: DryRun = False,
     show_passwords: ShowPasswords = False,
+    changing: Changing | None = None,
     rules: PasswordRules | None = None,
     mailing: Mailing | None = None,
     screen: OnScreen,
     hasher: Hasher = None,
 ) -> Answer:
     """
-    Create the users of an office from a file.
+    Make an office what its file says.
 
     The whole file is checked first, and every problem is shown with its line.
-    What is there already stays as it is: running it again is safe.
+    What is there already stays as it is, unless it is to be changed.
     """
-    mailing = mailing or Mailing()
+    mailing, changing = mailing or Mailing(), changing or Changing()
+    options, applies = changing.options, changing.apply_changes
     mailer = mailer_of(mailing)
     judge = judge_of(rules, screen)
     try:
@@ -99,56 +97,33 @@ def provision(
             )
 
         portal = open_(new=False) if is_made(database) else None
-        if portal:
-            _ensure_same_licence(portal, office)
         by = _actor(portal, office, acting_as, operator)
-        owner = partial(owner_of, portal) if portal else _nobody
-        rows = make_plan(office, by=by, owner_of=owner)
-        if dry_run or any(row.fate is Fate.REFUSED for row in rows):
-            return of_plan(office, rows, screen)
-        if not shows and any(row.hands_over for row in rows):
-            return of_withheld(rows, screen, source=str(file))
+        plan = (
+            portal.offices.plan(office, by=by, options=options)
+            if portal
+            else plan_office(office, by=by, options=options)
+        )
+        planned = Planned.of(office, plan, by=by, applies=applies)
+        if dry_run or planned.is_refused:
+            return of_plan(planned, screen)
+        if not shows and any(row.hands_over for row in planned.rows):
+            return of_withheld(planned.rows, screen, source=str(file))
         portal = portal or open_(new=True)
-        if acting_as is None:
+        if plan.licence.before is None and acting_as is None:
             portal.provisioning.register_licence(
                 office.licence, office.dossiers, by=WinBooksAdministration()
             )
-        progress = Progress(office, screen)
+        outcomes = portal.offices.apply(plan if applies else plan.additions_only, by=by)
         with Interruption() as interruption:
-            rows, failure = _carry_out(
-                rows, portal.provisioning, by, interruption, progress
-            )
+            done, failure = carry_out(planned, outcomes, interruption, screen)
             delivery = deliver_waiting(portal, mailer)
     run = Run(
-        office=office,
-        rows=rows,
+        planned=done,
         delivery=delivery,
         failure=failure,
         is_interrupted=interruption.is_set(),
     )
     return of_run(run, screen)
-
-
-def _ensure_same_licence(portal: Portal, office: Office) -> None:
-    """
-    Refuse what `register_licence` would refuse, so that a plan can tell.
-    """
-
-    def compare(unit: UnitOfWork) -> None:
-        number = office.licence.number
-        stored = {each.number: each for each in unit.licences.dossiers(number)}
-        additions(
-            office.licence,
-            office.dossiers,
-            stored=unit.licences.find(number),
-            stored_dossiers=stored,
-        )
-
-    portal.storage.read(compare)
-
-
-def _nobody(winbooks_id: WinBooksId) -> None:
-    del winbooks_id
 
 
 def _read(file: Path, judge: PasswordJudge) -> Office:
@@ -174,40 +149,3 @@ def _actor(
     if portal is None:
         raise UnknownUser
     return actor_in(portal, acting_as)
-
-
-def _carry_out(
-    rows: tuple[Row, ...],
-    service: ProvisioningService,
-    by: Actor,
-    interruption: Interruption,
-    progress: Progress,
-) -> tuple[tuple[Row, ...], Unavailable | None]:
-    """
-    Create the users that are new, one after the other.
-
-    An interruption counts between two users, so that no
-    password is lost; so does a failure of the world around us.
-    """
-    done: list[Row] = []
-    failure: Unavailable | None = None
-    for row in progress.follow(rows):
-        after = row
-        if row.fate is Fate.NEW:
-            after = attrs.evolve(row, fate=Fate.NOT_REACHED)
-            if not (failure or interruption.is_set()):
-                try:
-                    after = _create(row, service, by)
-                except Unavailable as unavailable:
-                    failure = unavailable
-        progress.show(after)
-        done.append(after)
-    return tuple(done), failure
-
-
-def _create(row: Row, service: ProvisioningService, by: Actor) -> Row:
-    try:
-        created = service.create(row.person.new, by=by)
-    except Refused as refused:
-        return attrs.evolve(row, fate=Fate.REFUSED, problems=refused.problems)
-    return attrs.evolve(row, fate=Fate.CREATED, created=created)

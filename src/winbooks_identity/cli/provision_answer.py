@@ -3,7 +3,7 @@ What is said after a provisioning file was looked at or carried out?
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, final
 
 import attrs
@@ -12,17 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import Unavailable
-from ..forms.provisioning_file import Office
+from ..events import Change
 from .answer import Answer, in_json
 from .exit_code import ExitCode
+from .licence_changes import licence_in_words
 from .mailing import Delivery
-from .people import people_table, person_in_json
-from .plan import Fate, Row
+from .office_document import head, row_in_json, tail
+from .people import people_table
+from .plan import Absent, Fate, Planned, Row
 from .screen import Screen
+from .user.report import change_in_words
 
 
 __all__ = [
-    "Progress",
     "Run",
     "of_plan",
     "of_run",
@@ -34,6 +36,8 @@ _STYLES: Final = {
     Fate.CREATED: "green",
     Fate.UNCHANGED: "dim",
     Fate.DIFFERENT: "yellow",
+    Fate.TO_CHANGE: "cyan",
+    Fate.CHANGED: "green",
     Fate.REFUSED: "red",
     Fate.NOT_REACHED: "yellow",
 }
@@ -46,8 +50,7 @@ class Run:
     What became of a provisioning file that was carried out.
     """
 
-    office: Office
-    rows: tuple[Row, ...]
+    planned: Planned
     delivery: Delivery
     failure: Unavailable | None
     is_interrupted: bool
@@ -57,31 +60,37 @@ class Run:
         """
         Return the exit code.
         """
-        fates = {row.fate for row in self.rows}
+        fates = {row.fate for row in self.planned.everyone}
         if self.is_interrupted:
             return ExitCode.INTERRUPTED
-        if self.failure and Fate.CREATED not in fates:
+        if self.failure and not fates & {Fate.CREATED, Fate.CHANGED}:
             return ExitCode.UNAVAILABLE
         if self.failure or self.delivery.has_failures:
             return ExitCode.TRY_AGAIN
-        if fates & {Fate.REFUSED, Fate.DIFFERENT}:
-            return ExitCode.REFUSED
-        return ExitCode.DONE
+        is_refused = Fate.REFUSED in fates or self.planned.differs
+        return ExitCode.REFUSED if is_refused else ExitCode.DONE
 
 
-def of_plan(office: Office, rows: tuple[Row, ...], screen: Screen) -> Answer:
+def of_plan(planned: Planned, screen: Screen) -> Answer:
     """
     Return the answer that shows what would be done, and that nothing was.
     """
-    is_fine = not any(row.fate in {Fate.REFUSED, Fate.DIFFERENT} for row in rows)
+    is_fine = not (planned.is_refused or planned.differs)
+    people = [row_in_json(row, screen) for row in planned.rows]
+    problems = list(planned.problems)
     return Answer(
         code=ExitCode.DONE if is_fine else ExitCode.REFUSED,
-        document=_head(office)
-        | {"people": [_row_in_json(row, screen) for row in rows]},
+        document={
+            **head(planned),
+            "people": people,
+            **tail(planned, screen),
+            "problems": [in_json(problem, screen) for problem in problems],
+        },
         results=(
-            *_tables(office, rows, screen),
+            *_tables(planned, screen),
             Text(screen.text("cli.provision.nothing_done"), "bold"),
         ),
+        words=tuple(Text(screen.message(problem), "red") for problem in problems),
     )
 
 
@@ -117,129 +126,99 @@ def of_run(run: Run, screen: Screen) -> Answer:
     return Answer(
         code=run.code,
         # What became of the people was said while it happened.
-        document=run.delivery.document(),
+        document={**tail(run.planned, screen), **run.delivery.document()},
         results=(
-            *_tables(run.office, run.rows, screen),
+            *_tables(run.planned, screen),
             *run.delivery.results(screen),
-            Text(_summary(run.rows, screen), "bold"),
+            Text(_summary(run.planned, screen), "bold"),
         ),
         words=tuple(words),
     )
 
 
-def _tables(
-    office: Office, rows: Sequence[Row], screen: Screen
-) -> tuple[RenderableType, ...]:
-    licence = office.licence
+def _tables(planned: Planned, screen: Screen) -> tuple[RenderableType, ...]:
+    licence, rows = planned.office.licence, planned.rows
     heading = Text(str(licence.holder), "bold")
     heading.append(f"  {licence.product.value}, {licence.number}", "not bold dim")
-    if not rows:
-        return (heading, Text(screen.text("cli.provision.nobody")))
+    if rows:
+        people = [
+            (row.person.new, Text(_name(row.fate, screen), _STYLES[row.fate]))
+            for row in rows
+        ]
+        table: RenderableType = people_table(screen, people, last_column="result")
+    else:
+        table = Text(screen.text("cli.provision.nobody"))
+    left: tuple[Text, ...] = ()
+    if planned.differs:
+        left = (Text(screen.text("cli.provision.left_alone"), "yellow"),)
+    return (
+        heading,
+        *licence_in_words(planned, screen),
+        table,
+        *_remarks(planned, screen),
+        *_absent_table(planned.absent, screen),
+        *left,
+    )
+
+
+def _absent_table(
+    absent: Sequence[Absent], screen: Screen
+) -> tuple[RenderableType, ...]:
+    """
+    Return who is stored and not in the file.
+    """
+    if not absent:
+        return ()
     people = [
-        (row.person.new, Text(_name(row.fate, screen), _STYLES[row.fate]))
-        for row in rows
+        (row.user, Text(_absent_fate(row, screen), _STYLES[row.fate])) for row in absent
     ]
-    table = people_table(screen, people, last_column="result")
-    return (heading, table, *_remarks(rows, screen))
+    heading = Text(screen.text("cli.provision.absent"), "bold")
+    return (heading, people_table(screen, people, last_column="result"))
+
+
+def _absent_fate(row: Absent, screen: Screen) -> str:
+    if row.fate is Fate.UNCHANGED:
+        return screen.text("cli.provision.stays")
+    return _name(row.fate, screen)
 
 
 def _name(fate: Fate, screen: Screen) -> str:
     return screen.text(f"cli.fate.{fate.value}")
 
 
-def _remarks(rows: Iterable[Row], screen: Screen) -> tuple[RenderableType, ...]:
+def _remarks(planned: Planned, screen: Screen) -> tuple[RenderableType, ...]:
     """
     Return what there is to say about single people, below their table.
     """
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
     table.add_column(overflow="fold")
     table.add_column(overflow="fold", ratio=1)
-    for row in rows:
-        notices = row.created.notices if row.created else ()
-        said = [
-            *((screen.message(problem), "red") for problem in row.problems),
-            *((screen.message(notice), "yellow") for notice in notices),
-        ]
-        if row.differences:
-            names = (screen.text(f"cli.field.{name}") for name in row.differences)
-            different = screen.text("cli.provision.differs", fields=", ".join(names))
-            said.append((different, "yellow"))
-        for words, style in said:
-            table.add_row(str(row.person.new.winbooks_id), Text(words, style))
+    for row in planned.everyone:
+        for words in _said(row, screen):
+            table.add_row(str(row.winbooks_id), words)
     return (table, Text()) if table.row_count else ()
 
 
-@final
-class Progress:
-    """
-    Says what becomes of each person, as soon as it is stored.
-
-    So a run that is killed has shown the passwords of those whom it created: each
-    on a line, or in JSON with its person.
-    """
-
-    def __init__(self, office: Office, screen: Screen) -> None:
-        self._office = office
-        self._screen = screen
-
-    def follow(self, rows: Sequence[Row]) -> Iterator[Row]:
-        """
-        Yield *rows* under a progress bar, after a word about their passwords.
-        """
-        number = sum(row.hands_over and row.fate is Fate.NEW for row in rows)
-        if self._screen.answers_in_json:
-            self._screen.begin(_head(self._office), "people")
-        elif number:
-            heading = self._screen.text("cli.provision.passwords", number=number)
-            self._screen.show(Text(heading, "bold yellow"))
-        yield from self._screen.track(rows, "cli.provision.creating")
-
-    def show(self, row: Row) -> None:
-        """
-        Write what became of *row*: all of it in JSON, a password in words.
-        """
-        if self._screen.answers_in_json:
-            self._screen.add(_row_in_json(row, self._screen))
-        elif row.created and row.hands_over and row.created.password:
-            # As text, so that nothing in a password is taken for a style.
-            line = Text(f"{row.created.user.winbooks_id}  ")
-            self._screen.show(line.append(row.created.password.reveal(), "bold"))
-            self._screen.out.file.flush()
+def _said(row: Row | Absent, screen: Screen) -> Iterator[Text]:
+    for problem in row.problems:
+        yield Text(screen.message(problem), "red")
+    if isinstance(row, Row):
+        for change in row.changes:
+            text = Change(change.field, change.before or None, change.after or None)
+            yield Text(change_in_words(text, screen))
+        for notice in row.created.notices if row.created else ():
+            yield Text(screen.message(notice), "yellow")
+    for remark in row.remarks:
+        yield Text(screen.message(remark), "yellow")
 
 
-def _summary(rows: Iterable[Row], screen: Screen) -> str:
-    numbers = Counter(row.fate for row in rows)
-    if not numbers.keys() - {Fate.UNCHANGED}:
+def _summary(planned: Planned, screen: Screen) -> str:
+    numbers = Counter(row.fate for row in planned.rows)
+    numbers.update(row.fate for row in planned.absent if row.fate is not Fate.UNCHANGED)
+    if not (numbers.keys() - {Fate.UNCHANGED} or planned.changes_licence):
         return screen.text("cli.provision.nothing_changed")
     return ", ".join(
         screen.text(f"cli.fates.{fate.value}", number=numbers[fate])
         for fate in Fate
         if numbers[fate]
     )
-
-
-def _head(office: Office) -> dict[str, object]:
-    licence = office.licence
-    return {
-        "licence": {
-            "number": licence.number,
-            "product": licence.product.value,
-            "holder": str(licence.holder),
-        }
-    }
-
-
-def _row_in_json(row: Row, screen: Screen) -> Mapping[str, object]:
-    created = row.created
-    password = created.password if created and row.hands_over else None
-    return {
-        "line": row.person.line,
-        **person_in_json(row.person.new),
-        "fate": row.fate.value,
-        "differences": list(row.differences),
-        "problems": [in_json(problem, screen) for problem in row.problems],
-        "notices": [in_json(each, screen) for each in created.notices]
-        if created
-        else [],
-        "password": password.reveal() if password else None,
-    }

@@ -15,13 +15,13 @@ from ..errors import Unavailable
 from ..portal import Portal
 from ..synchronisation import (
     ChangeOutcome,
-    Limits,
     Options,
     Plan,
     SynchronisationService,
 )
 from .acting import whoever_acts
 from .answer import Answer
+from .changing import limits_of
 from .interruption import Interruption
 from .mailing import letters_with
 from .opening import opened
@@ -66,7 +66,7 @@ def sync(
     if source.suffix == ".json" and (deactivate or reactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
     options = Options(
-        deactivate=deactivate, reactivate=reactivate, limits=_limits(at_most)
+        deactivate=deactivate, reactivate=reactivate, limits=limits_of(at_most)
     )
     letters = None
     if sender is not None or portal_url is not None:
@@ -84,14 +84,6 @@ def sync(
             held_back=portal.held_back,
         )
         return of_run(carry_out(service, plan, by, screen), screen)
-
-
-def _limits(at_most: int | None) -> Limits:
-    if at_most is None:
-        return Limits()
-    if at_most < 0:
-        raise WrongUsage("cli.usage.wrong")
-    return Limits(floor=at_most, percentage=0, count=at_most)
 
 
 def _plan(portal: Portal, source: Path, by: Actor, options: Options) -> Plan:

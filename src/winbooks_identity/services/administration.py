@@ -84,9 +84,7 @@ class AdministrationService:
             activated = step.take(
                 unit, user, StepToTake.of(life_cycle.activate), by=by, at=now
             )
-            credential = unit.credentials.find(user.id)
-            if credential is not None:
-                unit.credentials.put(credential.started(now + self._lifetime))
+            step.start_password(unit, user.id, now + self._lifetime)
             return activated
 
         return self._storage.run(work)

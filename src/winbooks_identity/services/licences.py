@@ -14,6 +14,7 @@ from ..licence import Licence
 from ..names import CompanyName
 from ..ports import Storage, UnitOfWork
 from ..refusals import NotAuthorised, UnknownLicence
+from .registration import Revision, revision
 
 
 __all__ = ["LicenceService"]
@@ -72,6 +73,32 @@ class LicenceService:
 
         def work(unit: UnitOfWork) -> bool:
             return unit.licences.register(_registered(unit, number), [dossier])
+
+        return self._storage.run(work)
+
+    def revise(
+        self, licence: Licence, dossiers: Sequence[Dossier] = (), *, by: Actor
+    ) -> Revision:
+        """
+        Give a licence and *dossiers* the names and the language that they have here.
+
+        Dossiers that are new are added; those that are not named stay.  Returns what
+        was made of what was stored.  [S41, S50]
+
+        Raises:
+            LicenceDiffers: it is stored as a licence of another product.
+        """
+        _ensure_may_change(by, licence.number)
+
+        def work(unit: UnitOfWork) -> Revision:
+            stored = _registered(unit, licence.number)
+            known = {
+                each.number: each for each in unit.licences.dossiers(licence.number)
+            }
+            revised = revision(licence, dossiers, stored=stored, stored_dossiers=known)
+            unit.licences.register(stored, revised.added)
+            unit.licences.save(licence, [after for _, after in revised.renamed])
+            return revised
 
         return self._storage.run(work)
 

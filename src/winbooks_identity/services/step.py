@@ -28,6 +28,7 @@ __all__ = [
     "ensure_administrator_left",
     "personal",
     "record",
+    "start_password",
     "take",
     "visible",
 ]
@@ -151,3 +152,12 @@ def record(
     event = Event.of(step, before, saved, by=by, at=at)
     unit.history.add(attrs.evolve(event, changes=event.changes + changes))
     return saved
+
+
+def start_password(unit: UnitOfWork, user_id: UUID, ends: datetime) -> None:
+    """
+    Let the time of an initial password that was handed over begin.  [S5]
+    """
+    credential = unit.credentials.find(user_id)
+    if credential is not None:
+        unit.credentials.put(credential.started(ends))

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from ..winbooks_id import WinBooksId
-from .changes import Change, Create, Update
+from .changes import Change, CreateFromForm, Update
 from .plan import Plan
 
 
@@ -47,10 +47,12 @@ def batches(plan: Plan) -> Iterator[Batch]:
     alone: list[Change] = [chain[0] for chain in chains if len(chain) == 1]
     alone += [change for change in plan.changes if not change.changes_address]
     # A batch updates before it creates, and no one leaves before all are there.
-    for _, alike in groupby(alone, key=lambda change: isinstance(change, Create)):
+    for kind, alike in groupby(alone, key=type):
         changes = list(alike)
-        for start in range(0, len(changes), BATCH):
-            yield Batch(changes[start : start + BATCH])
+        # A form has a password, and what takes long is done for one at a time.
+        size = 1 if kind is CreateFromForm else BATCH
+        for start in range(0, len(changes), size):
+            yield Batch(changes[start : start + size])
 
 
 def _chains(moves: Sequence[Update]) -> Sequence[Sequence[Update]]:

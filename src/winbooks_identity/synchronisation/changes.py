@@ -4,19 +4,22 @@ What can a synchronisation do to one user?
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import ClassVar, Final, NamedTuple, TypeAlias, final
+from typing import ClassVar, NamedTuple, TypeAlias, final
 from uuid import UUID
 
 import attrs
 
+from ..forms.new_user import NewUser
 from ..level import Level
 from ..licence import Licence
+from ..plain import plain
 from ..portal_user import CredentialSource, PortalUser, Status
 from ..winbooks_id import WinBooksId
+from .office_fields import OfficeFields
 from .synced_fields import SyncedFields
 
 
-__all__ = ["Action", "Change", "Create", "FieldChange", "Update"]
+__all__ = ["Action", "Change", "Create", "CreateFromForm", "FieldChange", "Update"]
 
 
 @final
@@ -40,9 +43,6 @@ class FieldChange(NamedTuple):
     field: str
     before: str
     after: str
-
-
-_FIELDS: Final = tuple(field.name for field in attrs.fields(SyncedFields))
 
 
 @final
@@ -85,12 +85,14 @@ class Create:
         """
         Return the fields that the new user starts with.
         """
-        given = [
-            FieldChange(name, "", after)
-            for name in _FIELDS
-            if (after := _shown(self.after, name))
-        ]
-        return [*given, FieldChange("level", "", self.level.value)]
+        return [*_given(self.after), FieldChange("level", "", self.level.value)]
+
+    @property
+    def makes_administrator(self) -> bool:
+        """
+        Tell whether there is one more active Administrator afterwards.
+        """
+        return self.level is Level.ADMINISTRATOR
 
     def user(self, licence: Licence, user_id: UUID) -> PortalUser:
         """
@@ -120,17 +122,70 @@ class Create:
 
 @final
 @attrs.frozen(kw_only=True)
+class CreateFromForm:
+    """
+    A person of an office file who has no WinBooks ID yet.  [S50]
+
+    `line` is where the file names them.
+    """
+
+    action: ClassVar[Action] = Action.CREATE
+    changes_anything: ClassVar[bool] = True
+    changes_address: ClassVar[bool] = False
+
+    new: NewUser
+    line: int
+
+    @property
+    def key(self) -> WinBooksId:
+        """
+        Return what tells this change from the others: their WinBooks ID.
+        """
+        return self.new.winbooks_id
+
+    @property
+    def winbooks_id(self) -> WinBooksId:
+        """
+        Return the WinBooks ID that the user gets.
+        """
+        return self.new.winbooks_id
+
+    @property
+    def after(self) -> OfficeFields:
+        """
+        Return what the user starts with.
+        """
+        return OfficeFields.of_new(self.new)
+
+    @property
+    def fields(self) -> Sequence[FieldChange]:
+        """
+        Return the fields that the new user starts with.
+        """
+        return _given(self.after)
+
+    @property
+    def makes_administrator(self) -> bool:
+        """
+        Tell whether there is one more active Administrator afterwards.
+        """
+        return self.new.activate and self.new.level is Level.ADMINISTRATOR
+
+
+@final
+@attrs.frozen(kw_only=True)
 class Update:
     """
-    A user of the licence who is to be as licence management says.  [R67]
+    A user of the licence who is to be as a source says: a feed, or an office file.
 
-    `version` is the one that the plan saw.
+    `version` is the one that the plan saw; `before` and `after` are the part of the
+    user that the source decides.  [R67, S50]
     """
 
     user_id: UUID
     version: int
-    before: SyncedFields
-    after: SyncedFields
+    before: SyncedFields | OfficeFields
+    after: SyncedFields | OfficeFields
 
     @property
     def key(self) -> UUID:
@@ -153,7 +208,8 @@ class Update:
         """
         if self.before.is_active != self.after.is_active:
             return Action.REACTIVATE if self.after.is_active else Action.DEACTIVATE
-        return Action.ADOPT if self.before.external_id is None else Action.UPDATE
+        is_adopted = self.before.external_id != self.after.external_id
+        return Action.ADOPT if is_adopted else Action.UPDATE
 
     @property
     def fields(self) -> Sequence[FieldChange]:
@@ -162,7 +218,7 @@ class Update:
         """
         return [
             FieldChange(name, _shown(self.before, name), _shown(self.after, name))
-            for name in _FIELDS
+            for name in _names(self.before)
             if getattr(self.before, name) != getattr(self.after, name)
         ]
 
@@ -174,6 +230,19 @@ class Update:
         return self.before != self.after
 
     @property
+    def takes_rights(self) -> bool:
+        """
+        Tell whether the user is deactivated or gets a lower level.
+        """
+        before, after = self.before, self.after
+        is_lowered = (
+            isinstance(before, OfficeFields)
+            and isinstance(after, OfficeFields)
+            and after.level < before.level
+        )
+        return is_lowered or self.action is Action.DEACTIVATE
+
+    @property
     def changes_address(self) -> bool:
         """
         Tell whether the user gets another WinBooks ID.
@@ -181,20 +250,32 @@ class Update:
         return self.before.winbooks_id != self.after.winbooks_id
 
 
-Change: TypeAlias = Create | Update
+Change: TypeAlias = Create | CreateFromForm | Update
 """
 What is to happen to one user.
 """
 
 
-def _shown(synced_fields: SyncedFields, name: str) -> str:
-    value = getattr(synced_fields, name)
+def _given(part: SyncedFields | OfficeFields) -> list[FieldChange]:
+    return [
+        FieldChange(name, "", after)
+        for name in _names(part)
+        if (after := _shown(part, name))
+    ]
+
+
+def _names(part: SyncedFields | OfficeFields) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(type(part)))
+
+
+def _shown(part: SyncedFields | OfficeFields, name: str) -> str:
+    value = plain(getattr(part, name))
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
-        case Enum():
-            return str(value.value)
+        case list():
+            return ", ".join(map(str, value))
         case _:
             return str(value)

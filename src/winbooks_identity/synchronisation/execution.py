@@ -2,12 +2,12 @@
 How is one batch of a plan carried out, inside a unit of work?
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final, final
+from typing import Final, NamedTuple, final
 from uuid import UUID
 
 import attrs
@@ -22,11 +22,14 @@ from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..problems import Problem
 from ..refusals import NotAllowed, OutOfDate, Taken
-from ..services.admission import authorise
+from ..services.admission import authorise, ensure_dossiers_known
+from ..services.creation import Created
+from ..services.handover import HANDED_OVER_LIFETIME
 from ..services.overtaken import withdraw_overtaken
-from ..services.step import ensure_administrator_left, record
+from ..services.step import ensure_administrator_left, record, start_password
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
+from .office_fields import OfficeFields
 from .remarks import Untold
 from .synced_fields import SyncedFields
 
@@ -58,11 +61,24 @@ class Result(Enum):
 class ChangeOutcome:
     """
     One change of a plan, what came of it, and why it was refused if it was.
+
+    `created` is what the creator of a user from a form has to know.
     """
 
     change: Change
     result: Result
     problems: tuple[Problem, ...] = ()
+    created: Created | None = None
+
+
+class _Taken(NamedTuple):
+    """
+    A step of a change, with the user before and after it.
+    """
+
+    step: Step
+    before: PortalUser
+    after: PortalUser
 
 
 def create(
@@ -103,17 +119,20 @@ def update_all(
     *,
     by: Actor,
     at: datetime,
+    handed_over_lifetime: timedelta = HANDED_OVER_LIFETIME,
 ) -> Sequence[ChangeOutcome]:
     """
     Change users, and put their *notices* into the outbox.
 
-    Those who cannot be changed are refused, and stop no others.
+    Those who cannot be changed are refused, and stop no others.  The time of an
+    initial password that was handed over begins with the activation.  [S5]
     """
-    done = _update_together(unit, changes, notices, by=by, at=at)
+    update = _Updates(unit, notices, by, at, at + handed_over_lifetime)
+    done = update.together(changes)
     return [
         ChangeOutcome(change, Result.DONE)
         if change.user_id in done
-        else _update_alone(unit, change, notices, by=by, at=at)
+        else update.alone(change)
         for change in changes
     ]
 
@@ -140,78 +159,87 @@ def exchange(
             In each case the unit of work is not to be kept.
     """
     decided = [
-        (
-            change,
-            *_decide(unit, change, unit.users.find(change.user_id), notices, by=by),
-        )
+        taken
         for change in changes
+        for taken in _decide(unit, change, unit.users.find(change.user_id), notices, by)
     ]
     for _, before, _ in decided:
         nobodys = WinBooksId(f"{before.id.hex}@example.org")
         unit.users.save(attrs.evolve(before, winbooks_id=nobodys, id_change=None))
-    passed_on = {after.winbooks_id for _, _, after in decided}
-    for change, before, after in decided:
+    passed_on = {taken.after.winbooks_id for taken in decided}
+    for step, before, after in decided:
         moved = attrs.evolve(after, version=after.version + 1)
-        record(unit, _step(change), before, moved, by=by, at=at, passed_on=passed_on)
+        record(unit, step, before, moved, by=by, at=at, passed_on=passed_on)
         _put(unit, before, notices)
     return [ChangeOutcome(change, Result.DONE) for change in changes]
 
 
-def _update_together(
-    unit: UnitOfWork,
-    changes: Sequence[Update],
-    notices: Mapping[UUID, OutboxMail],
-    *,
-    by: Actor,
-    at: datetime,
-) -> AbstractSet[UUID]:
+@attrs.frozen
+class _Updates:
     """
-    Change in one go those who can be changed, and return who they are.
-
-    Administrators who leave are left out: the second of two must see that the
-    first is gone.
+    Changes users in one unit of work; an initial password ends at `ends`.
     """
-    user_ids = {change.user_id for change in changes}
-    stored = {user.id: user for user in unit.users.find_all(user_ids)}
-    decided: dict[UUID, tuple[Step, PortalUser, PortalUser]] = {}
-    for change in changes:
-        known = stored.get(change.user_id)
-        if not _is_leaving_administrator(known, change):
-            with suppress(Refused):
-                before, after = _decide(unit, change, known, notices, by=by)
-                decided[before.id] = _step(change), before, after
-    saved = unit.users.save_all([after for _, _, after in decided.values()])
-    unit.history.add_all(
-        Event.of(step, before, user, by=by, at=at)
-        for user in saved
-        for step, before, _ in [decided[user.id]]
-    )
-    for user in saved:
-        _, before, _ = decided[user.id]
-        if before.winbooks_id != user.winbooks_id:
-            unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
-    withdraw_overtaken(unit, [decided[user.id] for user in saved], at)
-    for user in saved:
-        _put(unit, user, notices)
-    return {user.id for user in saved}
 
+    unit: UnitOfWork
+    notices: Mapping[UUID, OutboxMail]
+    by: Actor
+    at: datetime
+    ends: datetime
 
-def _update_alone(
-    unit: UnitOfWork,
-    change: Update,
-    notices: Mapping[UUID, OutboxMail],
-    *,
-    by: Actor,
-    at: datetime,
-) -> ChangeOutcome:
-    try:
-        known = unit.users.find(change.user_id)
-        before, after = _decide(unit, change, known, notices, by=by)
-        record(unit, _step(change), before, after, by=by, at=at)
-        _put(unit, before, notices)
-    except Refused as refused:
-        return ChangeOutcome(change, Result.REFUSED, refused.problems)
-    return ChangeOutcome(change, Result.DONE)
+    def together(self, changes: Sequence[Update]) -> AbstractSet[UUID]:
+        """
+        Change in one go those who can be changed in one step; return who they are.
+
+        Administrators who leave are left out: the second of two must see that the
+        first is gone.
+        """
+        unit, by, at = self.unit, self.by, self.at
+        user_ids = {change.user_id for change in changes}
+        stored = {user.id: user for user in unit.users.find_all(user_ids)}
+        decided: dict[UUID, _Taken] = {}
+        for change in changes:
+            known = stored.get(change.user_id)
+            if not _is_leaving_administrator(known, change):
+                with suppress(Refused):
+                    taken = _decide(unit, change, known, self.notices, by)
+                    if len(taken) == 1:
+                        decided[change.user_id] = taken[0]
+        saved = unit.users.save_all([taken.after for taken in decided.values()])
+        unit.history.add_all(
+            Event.of(decided[user.id].step, decided[user.id].before, user, by=by, at=at)
+            for user in saved
+        )
+        for user in saved:
+            before = decided[user.id].before
+            if before.winbooks_id != user.winbooks_id:
+                unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
+        withdraw_overtaken(unit, [decided[user.id] for user in saved], at)
+        for user in saved:
+            self._begin(decided[user.id].step, user)
+            _put(unit, user, self.notices)
+        return {user.id for user in saved}
+
+    def alone(self, change: Update) -> ChangeOutcome:
+        """
+        Change one user, step by step, once every step is decided.
+        """
+        unit, by = self.unit, self.by
+        try:
+            known = unit.users.find(change.user_id)
+            version = change.version
+            for step, before, after in _decide(unit, change, known, self.notices, by):
+                next_one = attrs.evolve(after, version=version)
+                saved = record(unit, step, before, next_one, by=by, at=self.at)
+                version = saved.version
+                self._begin(step, saved)
+                _put(unit, before, self.notices)
+        except Refused as refused:
+            return ChangeOutcome(change, Result.REFUSED, refused.problems)
+        return ChangeOutcome(change, Result.DONE)
+
+    def _begin(self, step: Step, user: PortalUser) -> None:
+        if step is Step.ACTIVATE and not user.is_on_web:
+            start_password(self.unit, user.id, self.ends)
 
 
 def _unless_done(unit: UnitOfWork, change: Create) -> ChangeOutcome:
@@ -226,21 +254,36 @@ def _decide(
     change: Update,
     known: PortalUser | None,
     notices: Mapping[UUID, OutboxMail],
-    *,
     by: Actor,
-) -> tuple[PortalUser, PortalUser]:
+) -> Sequence[_Taken]:
     """
-    Return the user of *change* before and after it, if they are as the plan saw them.
+    Return the steps of *change*, if its user is as the plan saw them.
     """
     if known is None or known.version != change.version:
         raise OutOfDate(change.version)
     is_told = known.level is not Level.ADMINISTRATOR or known.id in notices
     if change.changes_address and not is_told:
         raise NotAllowed((Untold(),))
-    after = change.after.onto(known)
-    authorise(unit, by, before=known, after=after)
-    ensure_administrator_left(unit, known, after)
-    return known, after
+    steps = list(_steps(change, known))
+    for _, before, after in steps:
+        authorise(unit, by, before=before, after=after)
+        ensure_administrator_left(unit, before, after)
+        ensure_dossiers_known(unit, after.licence, after.dossiers - before.dossiers)
+    return steps
+
+
+def _steps(change: Update, known: PortalUser) -> Iterator[_Taken]:
+    """
+    Yield what is done to *known*: by a feed at once, by an office file step by step.
+    """
+    if not isinstance(change.after, OfficeFields):
+        yield _Taken(_step(change), known, change.after.onto(known))
+        return
+    before = known
+    for taken in change.after.steps(known):
+        after = taken.decide(before)
+        yield _Taken(taken.step, before, after)
+        before = after
 
 
 def _put(
@@ -251,8 +294,10 @@ def _put(
 
 
 def _is_leaving_administrator(user: PortalUser | None, change: Update) -> bool:
-    is_administrator = user is not None and user.level is Level.ADMINISTRATOR
-    return is_administrator and not change.after.is_active
+    if user is None or user.level is not Level.ADMINISTRATOR:
+        return False
+    after = change.after.onto(user)
+    return not after.is_active or after.level is not Level.ADMINISTRATOR
 
 
 def _step(change: Update) -> Step:

@@ -2,22 +2,23 @@
 Is a plan still true, and what of it is done already?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from ..portal_user import PortalUser
 from ..refusals import PlanOutOfDate
 from ..winbooks_id import WinBooksId
-from .changes import Update
+from .changes import Change, Update
 from .plan import Plan
-from .synced_fields import SyncedFields
 
 
 __all__ = ["done_before"]
 
 
-def done_before(plan: Plan, users: Iterable[PortalUser]) -> AbstractSet[UUID | str]:
+def done_before(
+    plan: Plan, users: Iterable[PortalUser]
+) -> AbstractSet[UUID | str | WinBooksId]:
     """
     Return the keys of the changes in *plan* that are done already.
 
@@ -31,16 +32,16 @@ def done_before(plan: Plan, users: Iterable[PortalUser]) -> AbstractSet[UUID | s
     """
     changes = {change.key: change for change in plan.changes}
     missing = {change.key for change in plan.changes if isinstance(change, Update)}
-    done: set[UUID | str] = set()
+    done: set[UUID | str | WinBooksId] = set()
     stale: list[WinBooksId] = []
     for user in users:
-        change = changes.get(user.id) or changes.get(user.external_id or "")
+        change = _about(user, changes)
         if change is None:
             continue
         missing.discard(change.key)
         if isinstance(change, Update) and change.version == user.version:
             continue
-        if SyncedFields.of(user) == change.after:
+        if type(change.after).of(user) == change.after:
             done.add(change.key)
         else:
             stale.append(change.winbooks_id)
@@ -48,3 +49,10 @@ def done_before(plan: Plan, users: Iterable[PortalUser]) -> AbstractSet[UUID | s
     if stale:
         raise PlanOutOfDate(tuple(sorted(stale)))
     return done
+
+
+def _about(
+    user: PortalUser, changes: Mapping[UUID | str | WinBooksId, Change]
+) -> Change | None:
+    keys = (user.id, user.external_id or "", user.winbooks_id)
+    return next((changes[key] for key in keys if key in changes), None)

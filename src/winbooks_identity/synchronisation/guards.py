@@ -6,7 +6,7 @@ or an empty answer; those that hold back use a share with a floor, as Okta (20 %
 and Google Cloud Directory Sync do.  The figures here are our choice.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, final
 
 import attrs
@@ -14,7 +14,7 @@ import attrs
 from ..level import Level
 from ..portal_user import PortalUser
 from ..problems import Problem
-from .changes import Action, Change, Create, Update
+from .changes import Action, Change, Update
 from .remarks import (
     EmptySnapshot,
     TooManyAddressChanges,
@@ -24,7 +24,7 @@ from .remarks import (
 from .snapshot import Complete, Snapshot
 
 
-__all__ = ["Limits", "last_administrator", "quarantine"]
+__all__ = ["Limits", "exceeded", "last_administrator", "quarantine"]
 
 #: Per cent.
 _EVERYBODY: Final = 100
@@ -75,12 +75,26 @@ def quarantine(
         managed: how many active users were synchronised before.
         limits: what one plan may do.
     """
+    if managed and isinstance(snapshot, Complete) and not snapshot.count:
+        yield EmptySnapshot()
+    yield from exceeded(changes, managed=managed, limits=limits)
+
+
+def exceeded(
+    changes: Collection[Change], *, managed: int, limits: Limits
+) -> Iterator[Problem]:
+    """
+    Yield which of *limits* a plan of *changes* goes beyond.  [Q17, S30, S50]
+
+    Args:
+        changes: what the plan does.
+        managed: how many active users the source is about.
+        limits: what one plan may do.
+    """
     allowed = limits.allowed(managed)
     deactivations = sum(each.action is Action.DEACTIVATE for each in changes)
     reactivations = sum(each.action is Action.REACTIVATE for each in changes)
     moves = sum(each.changes_address for each in changes)
-    if managed and isinstance(snapshot, Complete) and not snapshot.count:
-        yield EmptySnapshot()
     if deactivations > allowed:
         yield TooManyDeactivations(planned=deactivations, allowed=allowed)
     if reactivations > allowed:
@@ -90,7 +104,7 @@ def quarantine(
 
 
 def last_administrator(
-    users: Iterable[PortalUser], changes: Collection[Change]
+    users: Collection[PortalUser], changes: Collection[Change]
 ) -> PortalUser | None:
     """
     Return who must stay active, so that the licence keeps an Administrator.
@@ -102,20 +116,21 @@ def last_administrator(
         users: everybody in the licence.
         changes: everything that the plan does.
     """
-    will_be_active = {
-        each.user_id: each.after.is_active
-        for each in changes
-        if isinstance(each, Update)
-    }
-    administrators = [user for user in users if user.level is Level.ADMINISTRATOR]
-    before = [user for user in administrators if user.is_active]
-    if not before or any(
-        will_be_active.get(user.id, user.is_active) for user in administrators
-    ):
+    updates = {each.user_id: each for each in changes if isinstance(each, Update)}
+
+    def stays(user: PortalUser) -> bool:
+        update = updates.get(user.id)
+        return _administers(user if update is None else update.after.onto(user))
+
+    before = [user for user in users if _administers(user)]
+    if not before or any(map(stays, users)):
         return None
     if any(
-        isinstance(each, Create) and each.level is Level.ADMINISTRATOR
-        for each in changes
+        not isinstance(each, Update) and each.makes_administrator for each in changes
     ):
         return None
     return min(before, key=lambda user: user.id)
+
+
+def _administers(user: PortalUser) -> bool:
+    return user.is_active and user.level is Level.ADMINISTRATOR

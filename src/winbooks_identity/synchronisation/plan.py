@@ -4,7 +4,7 @@ What is a plan, and how does it read as a table?
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, final
+from typing import Final, NamedTuple, final
 
 import attrs
 
@@ -16,6 +16,10 @@ from .reason import Reason
 
 
 __all__ = ["Finding", "Plan", "Row"]
+
+
+#: The fields whose values are words.
+_SAID: Final = frozenset({"is_active", "notify_all_dossiers", "status"})
 
 
 @final
@@ -117,7 +121,7 @@ class Plan:
 
         def shown(change: FieldChange) -> str:
             values = [change.before, change.after] if change.before else [change.after]
-            if change.field == "is_active":
+            if change.field in _SAID:
                 values = [said(value) for value in values]
             return f"{said(f'field.{change.field}')}: {' → '.join(values)}"
 

@@ -21,7 +21,8 @@ from ..names import PersonName
 from ..phone import PhoneNumber
 from ..plain import plain_fields
 from ..winbooks_id import WinBooksId
-from .changes import Change, Create, Update
+from .changes import Change, Create, CreateFromForm, Update
+from .office_fields import OfficeFields
 from .plan import Finding, Plan
 from .reason import Reason
 from .remarks import NotAPlan, PlanChanged
@@ -72,6 +73,9 @@ class PlanFiles:
     def document(self, plan: Plan) -> dict[str, object]:
         """
         Return *plan* as JSON that `load` reads, to stand in a larger document.
+
+        Raises:
+            TypeError: *plan* follows an office file, which can be kept itself.
         """
         content = _of_plan(plan)
         return {
@@ -157,14 +161,16 @@ def _to_plan(raw: _Json) -> Plan:
 
 
 def _of_change(change: Change) -> _Json:
-    shared = {"action": change.action.value, "after": _of_synced_fields(change.after)}
+    if isinstance(change, CreateFromForm) or isinstance(change.after, OfficeFields):
+        raise TypeError("only the plans of a feed are saved")
+    shared = {"action": change.action.value, "after": plain_fields(change.after)}
     if isinstance(change, Create):
         return {**shared, "level": change.level.value}
     return {
         **shared,
         "user_id": str(change.user_id),
         "version": change.version,
-        "before": _of_synced_fields(change.before),
+        "before": plain_fields(change.before),
     }
 
 
@@ -178,10 +184,6 @@ def _to_change(raw: _Json) -> Change:
         before=_to_synced_fields(raw["before"]),
         after=after,
     )
-
-
-def _of_synced_fields(synced_fields: SyncedFields) -> _Json:
-    return plain_fields(synced_fields)
 
 
 def _to_synced_fields(raw: _Json) -> SyncedFields:

@@ -19,6 +19,7 @@ from .changes import Action, Change, Create, Update
 from .desired_user import BadRecord, DesiredUser
 from .guards import Limits, last_administrator, quarantine
 from .matching import Pair, match
+from .office_fields import OfficeFields
 from .plan import Finding, Plan
 from .reason import Reason
 from .remarks import (
@@ -32,7 +33,7 @@ from .snapshot import Partial, Snapshot
 from .synced_fields import SyncedFields
 
 
-__all__ = ["Options", "plan"]
+__all__ = ["Options", "deactivation", "plan"]
 
 #: No one is deactivated before everyone else is there.
 _ORDER: Final = (
@@ -92,7 +93,10 @@ def plan(
     options = options or Options()
     matching = match(snapshot, users, elsewhere, held)
     followed = [_follow(pair, licence) for pair in matching.pairs]
-    gone = [_deactivation(user) for user in _absentees(snapshot, users)]
+    gone = [
+        deactivation(user, SyncedFields.of(user))
+        for user in _absentees(snapshot, users)
+    ]
     staying = dict(_kept(followed, gone, snapshot, options))
     if not options.reactivate:
         staying.update(_held(matching.pairs))
@@ -151,13 +155,19 @@ def _absentees(snapshot: Snapshot, users: Iterable[PortalUser]) -> Iterator[Port
             yield user
 
 
-def _deactivation(user: PortalUser) -> Update:
-    before = SyncedFields.of(user)
+def deactivation(user: PortalUser, before: SyncedFields | OfficeFields) -> Update:
+    """
+    Return the change that keeps *user* from signing in, on the word of a source.
+
+    Args:
+        user: the user as they are stored.
+        before: the part of them that the source decides.
+    """
     return Update(
         user_id=user.id,
         version=user.version,
         before=before,
-        after=attrs.evolve(before, is_active=False),
+        after=before.standing(is_active=False),
     )
 
 
@@ -202,8 +212,7 @@ def _held(pairs: Iterable[Pair]) -> Iterator[tuple[UUID, Remark]]:
 
 def _sparing(change: Change, staying: Mapping[UUID, Remark]) -> Change:
     if isinstance(change, Update) and change.user_id in staying:
-        is_active = change.before.is_active
-        after = attrs.evolve(change.after, is_active=is_active)
+        after = change.after.standing(is_active=change.before.is_active)
         return attrs.evolve(change, after=after)
     return change
 

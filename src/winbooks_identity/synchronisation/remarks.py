@@ -10,6 +10,7 @@ from ..problems import Notice, Problem
 
 
 __all__ = [
+    "ActivationNotSaid",
     "AmbiguousExternalId",
     "CountDiffers",
     "DuplicateRecord",
@@ -173,6 +174,17 @@ class LockedOut(Notice):
     """
 
     code: ClassVar[str] = "synchronisation.locked_out"
+
+
+@attrs.frozen
+class ActivationNotSaid(Notice):
+    """
+    An office file brings users back where it says so, not where it says nothing.
+
+    [S50]
+    """
+
+    code: ClassVar[str] = "synchronisation.activation_not_said"
 
 
 # Of a change

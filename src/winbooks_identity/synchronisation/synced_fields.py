@@ -92,6 +92,12 @@ class SyncedFields:
             is_active=desired.is_active,
         )
 
+    def standing(self, *, is_active: bool) -> Self:
+        """
+        Return this with another status.
+        """
+        return attrs.evolve(self, is_active=is_active)
+
     def onto(self, user: PortalUser) -> PortalUser:
         """
         Return *user* with this part of them replaced, the rest as it was.

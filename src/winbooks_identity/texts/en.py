@@ -559,7 +559,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The command line: commands
     "cli.command.help": "Show this help.",
     "cli.command.version": "Show the version.",
-    "cli.command.provision": "Create the users of an office from a file.\n\nThe whole file is checked first, and every problem is shown with its line. What is there already stays as it is: running it again is safe.",
+    "cli.command.provision": "Make an office what its file says.\n\nThe whole file is checked first, and every problem is shown with its line. What is there already stays as it is, unless --apply-changes is given; --dry-run shows what would change. Running it again is safe.",
     "cli.command.user": "Make users, show them, and change what they may.",
     "cli.command.user.create": "Create one user; what is missing is asked for.\n\nA password that is not generated is asked for on a terminal; otherwise it is the first line of standard input. It is never an argument.",
     "cli.command.user.list": "List the users of a licence.",
@@ -714,6 +714,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.deactivate": "Deactivate who is gone from a complete export, or inactive in it.",
     "cli.option.reactivate": "Also reactivate users whom a person deactivated.",
     "cli.option.at_most": "How many may be deactivated, how many reactivated, and how many may get another WinBooks ID; 3 by default, or one in ten if that is more.",
+    "cli.option.reactivate_unsaid": "With --apply-changes: bring back inactive users, also where the file does not say activate = true.",
+    "cli.option.deactivate_absent": "With --apply-changes: deactivate users who are not in the file.",
+    "cli.option.apply_changes": "Also change what is stored otherwise, as the plan shows it.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -724,6 +727,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.provision.nobody": "The file has no users.",
     "cli.provision.nothing_done": "This is the plan: nothing was done.",
     "cli.provision.nothing_changed": "Nothing changed: everybody is there already.",
+    "cli.provision.unnamed": "Dossiers that are not in the file, and stay: {numbers}",
+    "cli.provision.stays": "left alone",
+    "cli.provision.absent": "Not in the file:",
+    "cli.provision.left_alone": "What is stored otherwise is left alone. With --apply-changes it becomes as the file says.",
     "cli.provision.interrupted": (
         "Interrupted. Every user above is complete; run the same command"
         " again for the rest."
@@ -745,7 +752,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Hand over this password yourself; it is not shown again:",
         "Hand over these {number} passwords yourself; they are not shown again:",
     ),
-    "cli.provision.differs": "Stored otherwise, and left alone: {fields}.",
     "cli.create.withheld": (
         "The generated password would reach no one, so"
         " nothing was done. Add --show-passwords or --send-credentials."
@@ -754,6 +760,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.created": "created",
     "cli.fate.unchanged": "unchanged",
     "cli.fate.different": "stored differently",
+    "cli.fate.changed": "changed",
+    "cli.fate.to_change": "to be changed",
     "cli.fate.refused": "refused",
     "cli.fate.not_reached": "not reached",
     "cli.fate.done": "done",
@@ -763,6 +771,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fates.created": "{number} created",
     "cli.fates.unchanged": "{number} unchanged",
     "cli.fates.different": "{number} stored differently",
+    "cli.fates.changed": "{number} changed",
+    "cli.fates.to_change": "{number} to be changed",
     "cli.fates.refused": "{number} refused",
     "cli.fates.not_reached": "{number} not reached",
     "cli.fates.done": "{number} done",
@@ -917,6 +927,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.credential_source": "Password of",
     "cli.field.deactivated_by_feed": "Deactivated by a synchronisation",
     "cli.usage.saved_plan": "A saved plan is carried out as it is: leave out --deactivate and --at-most.",
+    "cli.usage.apply_changes": "--deactivate, --reactivate and --at-most go with --apply-changes.",
     "cli.sync.applying": "Changing users",
     "cli.sync.nothing": "Nothing to do: everybody is as licence management says.",
     "cli.sync.unchanged": Plural(
@@ -1033,6 +1044,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.field.phone": "phone",
     "synchronisation.field.is_active": "active",
     "synchronisation.field.level": "level",
+    "synchronisation.field.notify_all_dossiers": "notices for all dossiers",
+    "synchronisation.field.roles": "roles",
+    "synchronisation.field.dossiers": "dossiers",
+    "synchronisation.field.company_name": "company",
+    "synchronisation.field.status": "status",
     "synchronisation.yes": "yes",
     "synchronisation.no": "no",
     "synchronisation.invalid_external_id": "The identifier in licence management has letters, digits and signs only, at most {maximum}.",
@@ -1049,6 +1065,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.last_administrator": "This is the last active Administrator of the licence.",
     "synchronisation.untold": "Without a mail to the old address, an Administrator's WinBooks ID is not changed. Say who writes it: --sender and --portal-url.",
     "synchronisation.locked_out": "A person deactivated this user on the Portal. To bring them back, ask for it.",
+    "synchronisation.inactive": "not active",
+    "synchronisation.active": "active",
+    "synchronisation.activation_not_said": "Stays inactive: the file does not say activate = true.",
     "synchronisation.empty_snapshot": "The source has no users at all.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",

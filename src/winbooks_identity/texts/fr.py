@@ -555,7 +555,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The command line: commands
     "cli.command.help": "Afficher cette aide.",
     "cli.command.version": "Afficher la version.",
-    "cli.command.provision": "Créer les utilisateurs d’une fiduciaire à partir d’un fichier.\n\nLe fichier est d’abord vérifié en entier et chaque problème est affiché avec son numéro de ligne. Ce qui existe déjà reste tel quel\u202f: vous pouvez relancer la commande sans risque.",
+    "cli.command.provision": "Rendre une fiduciaire conforme à son fichier.\n\nLe fichier est d’abord vérifié en entier et chaque problème est affiché avec son numéro de ligne. Ce qui existe déjà reste tel quel, sauf avec --apply-changes\u202f; --dry-run montre ce qui changerait. Vous pouvez relancer la commande sans risque.",
     "cli.command.user": "Créer et afficher les utilisateurs, et changer leurs droits.",
     "cli.command.user.create": "Créer un utilisateur\u202f; ce qui manque est demandé.\n\nUn mot de passe qui n’est pas généré est demandé dans le terminal\u202f; sinon, c’est la première ligne de l’entrée standard. Ce n’est jamais un argument.",
     "cli.command.user.list": "Lister les utilisateurs d’une licence.",
@@ -710,6 +710,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.deactivate": "Désactiver ceux qui manquent dans un export complet ou n’y sont pas actifs.",
     "cli.option.reactivate": "Réactiver aussi les utilisateurs qu’une personne a désactivés.",
     "cli.option.at_most": "Combien d’utilisateurs peuvent être désactivés, combien réactivés, et combien peuvent recevoir un autre WinBooks ID\u202f; par défaut 3, ou un sur dix si c’est davantage.",
+    "cli.option.reactivate_unsaid": "Avec --apply-changes\u202f: réactiver les utilisateurs inactifs, même si le fichier ne dit pas activate = true.",
+    "cli.option.deactivate_absent": "Avec --apply-changes\u202f: désactiver les utilisateurs absents du fichier.",
+    "cli.option.apply_changes": "Modifier aussi ce qui est enregistré autrement, comme le plan le montre.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -720,6 +723,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.provision.nobody": "Le fichier ne contient aucun utilisateur.",
     "cli.provision.nothing_done": "Ceci est le plan\u202f: rien n’a été fait.",
     "cli.provision.nothing_changed": "Rien n’a changé\u202f: tout le monde existe déjà.",
+    "cli.provision.unnamed": "Dossiers absents du fichier, qui restent\u202f: {numbers}",
+    "cli.provision.stays": "laissé tel quel",
+    "cli.provision.absent": "Absents du fichier\u202f:",
+    "cli.provision.left_alone": "Ce qui est enregistré autrement reste tel quel. Avec --apply-changes, tout devient comme le fichier le dit.",
     "cli.provision.interrupted": (
         "Interrompu. Chaque utilisateur ci-dessus est complet\u202f; relancez la"
         " même commande pour le reste."
@@ -745,7 +752,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
             " plus affichés\u202f:"
         ),
     ),
-    "cli.provision.differs": "Enregistré autrement et laissé tel quel\u202f: {fields}.",
     "cli.create.withheld": (
         "Le mot de passe généré n’atteindrait personne\u202f: rien"
         " n’a donc été fait. Ajoutez --show-passwords ou --send-credentials."
@@ -754,6 +760,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.created": "créé",
     "cli.fate.unchanged": "inchangé",
     "cli.fate.different": "enregistré autrement",
+    "cli.fate.changed": "modifié",
+    "cli.fate.to_change": "à modifier",
     "cli.fate.refused": "refusé",
     "cli.fate.not_reached": "non atteint",
     "cli.fate.done": "fait",
@@ -764,6 +772,16 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fates.unchanged": Plural("number", "{number} inchangé", "{number} inchangés"),
     "cli.fates.different": Plural(
         "number", "{number} enregistré autrement", "{number} enregistrés autrement"
+    ),
+    "cli.fates.to_change": Plural(
+        "number",
+        "{number} à modifier",
+        "{number} à modifier",
+    ),
+    "cli.fates.changed": Plural(
+        "number",
+        "{number} modifié",
+        "{number} modifiés",
     ),
     "cli.fates.refused": Plural("number", "{number} refusé", "{number} refusés"),
     "cli.fates.not_reached": Plural(
@@ -927,6 +945,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.credential_source": "Mot de passe de",
     "cli.field.deactivated_by_feed": "Désactivé par une synchronisation",
     "cli.usage.saved_plan": "Un plan enregistré est exécuté tel quel\u202f: omettez --deactivate et --at-most.",
+    "cli.usage.apply_changes": "--deactivate, --reactivate et --at-most vont avec --apply-changes.",
     "cli.sync.applying": "Modification des utilisateurs",
     "cli.sync.nothing": "Rien à faire\u202f: tout correspond à la gestion des licences.",
     "cli.sync.unchanged": Plural(
@@ -1048,6 +1067,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.field.phone": "téléphone",
     "synchronisation.field.is_active": "actif",
     "synchronisation.field.level": "niveau",
+    "synchronisation.field.notify_all_dossiers": "notifications pour tous les dossiers",
+    "synchronisation.field.roles": "rôles",
+    "synchronisation.field.dossiers": "dossiers",
+    "synchronisation.field.company_name": "société",
+    "synchronisation.field.status": "statut",
     "synchronisation.yes": "oui",
     "synchronisation.no": "non",
     "synchronisation.invalid_external_id": "La référence dans la gestion des licences se compose de lettres, de chiffres et de signes, {maximum} au maximum.",
@@ -1064,6 +1088,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.last_administrator": "C’est le dernier Licence Admin actif de la licence.",
     "synchronisation.untold": "Sans e-mail à l’ancienne adresse, le WinBooks ID d’un Licence Admin n’est pas modifié. Indiquez qui l’écrit\u202f: --sender et --portal-url.",
     "synchronisation.locked_out": "Une personne a désactivé cet utilisateur sur le Portail. Sa réactivation doit être demandée.",
+    "synchronisation.inactive": "inactif",
+    "synchronisation.active": "actif",
+    "synchronisation.activation_not_said": "Reste inactif\u202f: le fichier ne dit pas activate = true.",
     "synchronisation.empty_snapshot": "La source ne contient aucun utilisateur.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",

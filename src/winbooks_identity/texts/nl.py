@@ -529,7 +529,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The command line: commands
     "cli.command.help": "Deze hulp tonen.",
     "cli.command.version": "De versie tonen.",
-    "cli.command.provision": "De gebruikers van een kantoor aanmaken uit een bestand.\n\nEerst wordt het hele bestand gecontroleerd; elk probleem wordt met zijn regelnummer getoond. Wat al bestaat, blijft zoals het is: u kunt de opdracht gerust opnieuw uitvoeren.",
+    "cli.command.provision": "Een kantoor maken zoals zijn bestand het zegt.\n\nEerst wordt het hele bestand gecontroleerd; elk probleem wordt met zijn regelnummer getoond. Wat al bestaat, blijft zoals het is, tenzij u --apply-changes geeft; --dry-run toont wat er zou wijzigen. U kunt de opdracht gerust opnieuw uitvoeren.",
     "cli.command.user": "Gebruikers aanmaken, tonen en wijzigen wat ze mogen.",
     "cli.command.user.create": "Eén gebruiker aanmaken; wat ontbreekt, wordt gevraagd.\n\nEen wachtwoord dat niet gegenereerd wordt, wordt in de terminal gevraagd; anders is het de eerste regel van de standaardinvoer. Het is nooit een argument.",
     "cli.command.user.list": "De gebruikers van een licentie opsommen.",
@@ -684,6 +684,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.deactivate": "Deactiveren wie in een volledige export ontbreekt of er niet actief is.",
     "cli.option.reactivate": "Ook gebruikers opnieuw activeren die door een persoon gedeactiveerd zijn.",
     "cli.option.at_most": "Hoeveel gebruikers er gedeactiveerd mogen worden, hoeveel opnieuw geactiveerd, en hoeveel er een andere WinBooks-ID mogen krijgen; standaard 3, of één op tien als dat meer is.",
+    "cli.option.reactivate_unsaid": "Met --apply-changes: activeer inactieve gebruikers opnieuw, ook waar het bestand niet activate = true zegt.",
+    "cli.option.deactivate_absent": "Met --apply-changes: deactiveer gebruikers die niet in het bestand staan.",
+    "cli.option.apply_changes": "Wijzig ook wat anders bewaard is, zoals het plan het toont.",
     # The command line: provisioning
     "cli.provision.refused": Plural(
         "number",
@@ -694,6 +697,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.provision.nobody": "Het bestand bevat geen gebruikers.",
     "cli.provision.nothing_done": "Dit is het plan: er is niets gedaan.",
     "cli.provision.nothing_changed": "Er is niets gewijzigd: iedereen bestaat al.",
+    "cli.provision.unnamed": "Dossiers die niet in het bestand staan, en blijven: {numbers}",
+    "cli.provision.stays": "ongemoeid gelaten",
+    "cli.provision.absent": "Niet in het bestand:",
+    "cli.provision.left_alone": "Wat anders bewaard is, blijft zoals het is. Met --apply-changes wordt het zoals het bestand zegt.",
     "cli.provision.interrupted": (
         "Onderbroken. Elke gebruiker hierboven is volledig; voer dezelfde"
         " opdracht opnieuw uit voor de rest."
@@ -716,7 +723,6 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Geef dit wachtwoord zelf door; het wordt niet opnieuw getoond:",
         ("Geef deze {number} wachtwoorden zelf door; ze worden niet opnieuw getoond:"),
     ),
-    "cli.provision.differs": "Anders bewaard en niet gewijzigd: {fields}.",
     "cli.create.withheld": (
         "Het gegenereerde wachtwoord zou niemand bereiken, dus is"
         " er niets gedaan. Voeg --show-passwords of --send-credentials toe."
@@ -725,6 +731,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fate.created": "aangemaakt",
     "cli.fate.unchanged": "ongewijzigd",
     "cli.fate.different": "anders bewaard",
+    "cli.fate.changed": "gewijzigd",
+    "cli.fate.to_change": "te wijzigen",
     "cli.fate.refused": "geweigerd",
     "cli.fate.not_reached": "niet bereikt",
     "cli.fate.done": "gedaan",
@@ -734,6 +742,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.fates.created": "{number} aangemaakt",
     "cli.fates.unchanged": "{number} ongewijzigd",
     "cli.fates.different": "{number} anders bewaard",
+    "cli.fates.changed": "{number} gewijzigd",
+    "cli.fates.to_change": "{number} te wijzigen",
     "cli.fates.refused": "{number} geweigerd",
     "cli.fates.not_reached": "{number} niet bereikt",
     "cli.fates.done": "{number} gedaan",
@@ -886,6 +896,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.field.credential_source": "Wachtwoord van",
     "cli.field.deactivated_by_feed": "Gedeactiveerd door een synchronisatie",
     "cli.usage.saved_plan": "Een bewaard plan wordt uitgevoerd zoals het is: laat --deactivate en --at-most weg.",
+    "cli.usage.apply_changes": "--deactivate, --reactivate en --at-most gaan samen met --apply-changes.",
     "cli.sync.applying": "Gebruikers wijzigen",
     "cli.sync.nothing": "Niets te doen: alles stemt overeen met het licentiebeheer.",
     "cli.sync.unchanged": Plural(
@@ -1004,6 +1015,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.field.phone": "telefoon",
     "synchronisation.field.is_active": "actief",
     "synchronisation.field.level": "niveau",
+    "synchronisation.field.notify_all_dossiers": "notificaties voor alle dossiers",
+    "synchronisation.field.roles": "rollen",
+    "synchronisation.field.dossiers": "dossiers",
+    "synchronisation.field.company_name": "bedrijf",
+    "synchronisation.field.status": "status",
     "synchronisation.yes": "ja",
     "synchronisation.no": "nee",
     "synchronisation.invalid_external_id": "De referentie in het licentiebeheer bestaat uit letters, cijfers en tekens, hoogstens {maximum}.",
@@ -1020,6 +1036,9 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
     "synchronisation.untold": "Zonder e-mail naar het oude adres wordt de WinBooks-ID van een Administrator niet gewijzigd. Zeg wie die schrijft: --sender en --portal-url.",
     "synchronisation.locked_out": "Een persoon heeft deze gebruiker op de Portal gedeactiveerd. Opnieuw activeren moet gevraagd worden.",
+    "synchronisation.inactive": "niet actief",
+    "synchronisation.active": "actief",
+    "synchronisation.activation_not_said": "Blijft inactief: het bestand zegt niet activate = true.",
     "synchronisation.empty_snapshot": "De bron bevat geen enkele gebruiker.",
     "synchronisation.too_many_deactivations": Plural(
         "planned",

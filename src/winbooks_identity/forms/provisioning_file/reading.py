@@ -45,11 +45,12 @@ __all__ = ["Person", "Reader"]
 @attrs.frozen
 class Person:
     """
-    A filled-in creation form and the line on which it begins.
+    A filled-in creation form, the line on which it begins, and the keys that it has.
     """
 
     line: int
     new: NewUser
+    given: frozenset[str] = frozenset()
 
 
 _Table = dict[str, Any]
@@ -161,7 +162,7 @@ class Reader:
             except InvalidFields as invalid:
                 self._report_fields(path, raw, invalid)
             else:
-                yield Person(self._line(path), new)
+                yield Person(self._line(path), new, frozenset(raw))
             self._note_winbooks_id(path, fields.kept("winbooks_id", WinBooksId))
             self._refuse_undeclared(
                 path, cast("frozenset[str] | None", fields.kept("dossiers", frozenset))
