@@ -104,7 +104,7 @@ def serve(
     letters = None
     if send_credentials:
         letters = letters_with(sender, portal_url, screen.translator)
-    judge = judge_of(rules)
+    judge = judge_of(rules, screen)
     with opened(
         database,
         key_file=key_file,
