@@ -83,9 +83,10 @@ class Requests:
     _unit: Transaction
 
     def remember(self, request: Request) -> Request | None:
-        row, is_new = self._unit.rows(models.Request).get_or_create(
-            id=request.id, defaults=row_of(request)
-        )
+        # Locked, it makes the commit wait for a synchronous standby: what the first
+        # call stored may be on this server alone.
+        requests = self._unit.rows(models.Request).select_for_update()
+        row, is_new = requests.get_or_create(id=request.id, defaults=row_of(request))
         return None if is_new else value_of(Request, row)
 
 

@@ -53,8 +53,12 @@ _COUNT_STAMPS_OF_LICENCE: Final = _COUNT_STAMPS.where(
     USER.c.licence == bindparam("of_licence")
 )
 _INSERT_REQUEST: Final = insert_if_absent(REQUEST)
-_SELECT_REQUEST: Final = select(REQUEST).where(
-    REQUEST.c.request_id == bindparam("request_id")
+#: It is locked so that the commit waits for a synchronous standby: what the first
+#: call stored may be on this server alone.
+_SELECT_REQUEST: Final = (
+    select(REQUEST)
+    .where(REQUEST.c.request_id == bindparam("request_id"))
+    .with_for_update()
 )
 _INSERT_MAIL: Final = insert(OUTBOX)
 _WITHDRAW: Final = (
