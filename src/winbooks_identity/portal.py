@@ -14,7 +14,6 @@ from uuid import UUID
 import attrs
 
 from . import system
-from .attempts import KEPT_FOR
 from .left_ids import HELD_BACK
 from .mail.one_time_link import OneTimeLinks
 from .mail.outbox import Sealer
@@ -34,8 +33,10 @@ from .ports import (
     Storage,
     UnitOfWork,
 )
+from .retention import Kept, Retention
 from .services.administration import AdministrationService
 from .services.handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME
+from .services.housekeeping import HousekeepingService
 from .services.licences import LicenceService
 from .services.link_mail import LINK_LIFETIME, LinkMail
 from .services.link_requests import LinkRequestService
@@ -116,6 +117,7 @@ class Portal:
         link_lifetime: how long a mailed link is good; see `LINK_LIFETIME`.
         held_back: how long a WinBooks ID that was left is given to no other user; 90
             days by default.
+        retention: how long what happened is kept; see `Retention`.
         clock: returns the present as an aware time in UTC.
         new_id: returns an identifier that nothing else has.
         on_close: called by `close`, to let go of connections.
@@ -145,6 +147,7 @@ class Portal:
     )
     link_lifetime: timedelta = attrs.field(default=LINK_LIFETIME, kw_only=True)
     held_back: timedelta = attrs.field(default=HELD_BACK, kw_only=True)
+    retention: Retention = attrs.field(factory=Retention, kw_only=True)
     clock: Callable[[], datetime] = attrs.field(default=system.now, kw_only=True)
     new_id: Callable[[], UUID] = attrs.field(default=system.new_id, kw_only=True)
     on_close: Callable[[], None] = attrs.field(default=_nothing, kw_only=True)
@@ -300,6 +303,18 @@ class Portal:
         return LinkingService(self.storage, clock=self.clock)
 
     @cached_property
+    def housekeeping(self) -> HousekeepingService:
+        """
+        Return the service that removes what was kept for long enough.
+        """
+        return HousekeepingService(
+            self.storage,
+            retention=self.retention,
+            held_back=self.held_back,
+            clock=self.clock,
+        )
+
+    @cached_property
     def synchronisation(self) -> SynchronisationService:
         """
         Return the service that makes on Web licences follow their source.
@@ -397,7 +412,7 @@ class Portal:
         Return what takes the mails that wait to *mailer*.
 
         It also makes the mails for those who forgot their password, and forgets
-        failed attempts after `attempts.KEPT_FOR`.
+        failed attempts when their time is over.
 
         Args:
             mailer: takes them on.
@@ -418,7 +433,7 @@ class Portal:
         """
         Answer the links that were asked for, and forget attempts of long ago.
         """
-        before = self.clock() - KEPT_FOR
+        before = self.retention.before(Kept.FAILED_ATTEMPTS, self.clock())
         self.storage.run(lambda unit: unit.failed_attempts.forget(before))
         if self.links is not None:
             self.link_requests.answer()

@@ -85,6 +85,21 @@ STORAGE_BUGS = {
         "if self._state.logins.get(login) == user.id:",
         "if login in self._state.logins:",
     ),
+    "forgets mails that wait": (
+        "test_mails",
+        "if done_at is not None and done_at < before:",
+        "if done_at is None or done_at < before:",
+    ),
+    "forgets more than it may": (
+        "test_small_steps",
+        "islice(self._removals(kept, before), limit)",
+        "islice(self._removals(kept, before), 1_000)",
+    ),
+    "forgets the last event of a user": (
+        "test_history",
+        "stays = last if user_id in self._state.users else 0",
+        "stays = 0",
+    ),
     "forgets requests": (
         "test_a_request_is_remembered_once",
         "self._state.requests[request.id] = request",
@@ -301,6 +316,7 @@ MAILER_BUGS = {
 }
 
 _MODULES = (
+    "housekeeping",
     "licences",
     "logins",
     "mailer",

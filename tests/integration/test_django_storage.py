@@ -880,6 +880,27 @@ class TestProvisioning:
             bytes(mail.sealed),
         )
 
+    def test_housekeeping(
+        self, received: list[Message], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A look changes nothing; then what is due by the setting goes.  [S80]
+        """
+        del received
+        portal().storage.run(
+            lambda unit: unit.failed_attempts.add(samples.failed_attempt())
+        )
+        said, done = StringIO(), StringIO()
+        now = samples.NOW + timedelta(days=3650)
+        monkeypatch.setattr(portal().housekeeping, "_clock", lambda: now)
+
+        call_command("housekeep", dry_run=True, stdout=said)
+        call_command("housekeep", stdout=done)
+
+        assert "failed_attempts 1\nmails 0\nrequests 0\nhistory 0\n" == said.getvalue()
+        assert said.getvalue() == done.getvalue()
+        assert 0 == rows_of(models.FailedAttempt).count()
+
     def test_the_same_request_makes_the_same_user(
         self, received: list[Message]
     ) -> None:

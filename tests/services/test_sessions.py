@@ -24,6 +24,10 @@ from winbooks_identity.winbooks_id import WinBooksId
 DISTRIBUTOR = Distributor(LICENCE.number)
 
 
+#: Where every history begins.
+CREATED = Event.of(Step.CREATE, None, GRACE, by=DISTRIBUTOR, at=NOW)
+
+
 def after(user: PortalUser, step: Step, **changes: object) -> tuple[PortalUser, Event]:
     """
     Return *user* after a step, with its event.
@@ -43,7 +47,8 @@ class TestStamp:
         A password is in no event, so the step itself tells.
         """
         saved, event = after(GRACE, step)
-        changed = credential_stamp(saved, [event]) != credential_stamp(GRACE, [])
+        before = credential_stamp(GRACE, [CREATED])
+        changed = credential_stamp(saved, [CREATED, event]) != before
 
         assert step.value.endswith("_password") is changed
 
@@ -68,7 +73,8 @@ class TestStamp:
         """
         saved, event = after(GRACE, Step.RECTIFY, **{field: value})
 
-        assert ends is (credential_stamp(saved, [event]) != credential_stamp(GRACE, []))
+        before = credential_stamp(GRACE, [CREATED])
+        assert ends is (credential_stamp(saved, [CREATED, event]) != before)
 
     def test_it_never_comes_back(self) -> None:
         """

@@ -14,6 +14,7 @@ from ..passwords.breached import BreachedPasswords
 from ..passwords.strength import StrengthEstimator
 from ..portal import Portal
 from ..ports import Attempts, Letters, LinkLetters, OnWebDirectory, PasswordHasher
+from ..retention import Retention
 from ..synchronisation import PlanFiles
 from .aesgcm import AesGcmSealer
 from .argon2 import Argon2Hasher
@@ -66,6 +67,8 @@ class Parts(TypedDict, total=False):
     attempt_limits: AttemptLimits | None
     #: The logins of WinBooks on Web, for licences of that product.
     on_web: OnWebDirectory | None
+    #: How long what happened is kept; `Retention` says its defaults.
+    retention: Retention | None
 
 
 def open_portal(
@@ -144,5 +147,6 @@ def portal_on(
         ),
         plan_files=PlanFiles([*for_purpose(keys, "plan").values()]),
         on_web=parts.get("on_web"),
+        retention=parts.get("retention") or Retention(),
         on_close=engine.dispose,
     )

@@ -87,6 +87,7 @@ _COMMANDS: Final = {
     "database backup": "database:backup",
     "database check": "database:check",
     "database upgrade": "database:upgrade",
+    "database housekeep": "housekeeping:housekeep",
     "scim serve": "scim.serve:serve",
     "scim token create": "scim.token:create",
     "scim token list": "scim.token:list_tokens",

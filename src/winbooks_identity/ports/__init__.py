@@ -23,6 +23,7 @@ from .attempts import Attempts
 from .hashing import (
     PasswordHasher,
 )
+from .housekeeping import Housekeeping
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .on_web import (
@@ -44,6 +45,7 @@ __all__ = [
     "CredentialsLetter",
     "FailedAttempts",
     "History",
+    "Housekeeping",
     "IdChangeLetter",
     "LeftIds",
     "Letters",

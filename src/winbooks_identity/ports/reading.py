@@ -27,6 +27,7 @@ READS: Final[Mapping[str, AbstractSet[str]]] = {
     "product_links": frozenset({"find", "of_user"}),
     "link_requests": frozenset({"waiting"}),
     "failed_attempts": frozenset({"of_user"}),
+    "housekeeping": frozenset({"count"}),
 }
 
 

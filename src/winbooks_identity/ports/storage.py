@@ -5,6 +5,7 @@ Where is everything kept, with all or nothing?
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
+from .housekeeping import Housekeeping
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .records import History, Outbox, Requests
@@ -90,6 +91,13 @@ class UnitOfWork(Protocol):
     def failed_attempts(self) -> FailedAttempts:
         """
         The attempts that were not their owners'.
+        """
+        ...
+
+    @property
+    def housekeeping(self) -> Housekeeping:
+        """
+        What has been kept for long enough.
         """
         ...
 

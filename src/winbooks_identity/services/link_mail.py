@@ -41,8 +41,9 @@ def bound_to_password(unit: UnitOfWork, user: PortalUser) -> str:
     credential = unit.credentials.find(user.id)
     password_hash = "" if credential is None else credential.password_hash
     events = unit.history.of_user(user.id)
-    deactivations = sum(event.step is Step.DEACTIVATE for event in events)
-    return f"{user.winbooks_id.key} {deactivations} {password_hash}"
+    # The last one, and not how many there were: old events go.
+    deactivations = (each.version for each in events if each.step is Step.DEACTIVATE)
+    return f"{user.winbooks_id.key} {max(deactivations, default=0)} {password_hash}"
 
 
 def put_password_link(

@@ -39,12 +39,11 @@ def credential_stamp(user: PortalUser, events: Iterable[Event]) -> str:
         user: as they were when they signed in.
         events: their history; what came after *user* is left out.
     """
-    ending = (
-        event.version
-        for event in events
-        if event.version <= user.version and _ends_sessions(event)
-    )
-    return f"{user.id}:{max(ending, default=0)}"
+    known = [event for event in events if event.version <= user.version]
+    ending = [event.version for event in known if _ends_sessions(event)]
+    # Old events go, from the first on; a stamp that went with them must not come back.
+    versions = ending or [min((event.version for event in known), default=0)]
+    return f"{user.id}:{max(versions)}"
 
 
 def _ends_sessions(event: Event) -> bool:

@@ -38,6 +38,7 @@ _DOTTED: Final = (
     "LINK_LETTERS",
     "MAILER",
     "ON_WEB",
+    "RETENTION",
     "SOURCE",
 )
 

@@ -8,6 +8,7 @@ from typing import TypeVar, final
 from django.db import DEFAULT_DB_ALIAS
 
 from ...ports import UnitOfWork, reads_only
+from .housekeeping import Housekeeping
 from .left_ids import LeftIds
 from .licences import Licences
 from .records import (
@@ -82,4 +83,5 @@ class _UnitOfWork:
         self.product_links = ProductLinks(unit)
         self.link_requests = LinkRequests(unit)
         self.failed_attempts = FailedAttempts(unit)
+        self.housekeeping = Housekeeping(unit)
         self.left_ids = LeftIds(unit, self.users, self.product_links)

@@ -16,6 +16,7 @@ from ...attempts import LIMITS
 from ...mail.one_time_link import OneTimeLinks
 from ...portal import Portal
 from ...ports import Mailer
+from ...retention import Retention
 from ...synchronisation import PlanFiles
 from ..aesgcm import AesGcmSealer
 from ..argon2 import Argon2Hasher
@@ -78,6 +79,7 @@ def portal() -> Portal:
         breached=said.named("BREACHED"),
         estimator=said.named("ESTIMATOR"),
         on_web=said.named("ON_WEB"),
+        retention=said.named("RETENTION") or Retention(),
     )
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TypeVar, final
 
 from ...ports import UnitOfWork, reads_only
+from .housekeeping import Housekeeping
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .records import History, Outbox, Requests
@@ -79,3 +80,4 @@ class _UnitOfWork:
         self.product_links = ProductLinks(state)
         self.link_requests = LinkRequests(state)
         self.failed_attempts = FailedAttempts(state)
+        self.housekeeping = Housekeeping(state)

@@ -19,6 +19,7 @@ from ...ports import Request, UnitOfWork, reads_only
 from . import rows
 from .failed_attempts import FailedAttempts
 from .history import History
+from .housekeeping import Housekeeping
 from .left_ids import LeftIds
 from .licences import Licences
 from .link_requests import LinkRequests
@@ -133,6 +134,7 @@ class _UnitOfWork:
         self.product_links = ProductLinks(statements)
         self.link_requests = LinkRequests(statements)
         self.failed_attempts = FailedAttempts(statements)
+        self.housekeeping = Housekeeping(statements)
         self.left_ids = LeftIds.of(statements, self.users, self.product_links)
 
 

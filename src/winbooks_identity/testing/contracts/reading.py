@@ -15,6 +15,7 @@ from ...mail.outbox import MailKind
 from ...names import PersonName
 from ...portal_user import PortalUser
 from ...ports import Storage, UnitOfWork
+from ...retention import Kept
 from .. import samples
 from . import units
 from .suite import StorageSuite, needs_threads
@@ -53,6 +54,9 @@ _WRITES: Final[Mapping[str, Callable[[UnitOfWork], object]]] = {
     "outbox.put": lambda unit: unit.outbox.put(samples.mail("grace")),
     "outbox.withdraw": lambda unit: unit.outbox.withdraw(
         {samples.identifier("ada")}, set(MailKind), samples.NOW
+    ),
+    "housekeeping.forget": lambda unit: unit.housekeeping.forget(
+        Kept.HISTORY, samples.NOW, limit=1
     ),
     "history.add": lambda unit: unit.history.add(samples.event()),
     "history.add_all": lambda unit: unit.history.add_all([samples.event()]),

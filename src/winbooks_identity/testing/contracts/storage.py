@@ -5,6 +5,7 @@ What does a class have to do to be a `Storage`?
 from ...ports import Storage
 from .all_or_nothing import AllOrNothing
 from .failed_attempts import FailedAttempts
+from .housekeeping import Housekeeping
 from .leaving import Leaving
 from .life import Life
 from .link_requests import LinkRequests
@@ -31,6 +32,7 @@ class StorageContract(
     Linking,
     LinkRequests,
     FailedAttempts,
+    Housekeeping,
     Registering,
     Reading,
     Races,
