@@ -35,6 +35,7 @@ from zxcvbn import zxcvbn
 
 from winbooks_identity import PasswordPolicy, WinBooksId
 from winbooks_identity.adapters.zxcvbn_rs import ZxcvbnRsEstimator
+from winbooks_identity.errors import Invalid
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords.named import NIST_SINGLE_FACTOR
 
@@ -77,6 +78,11 @@ NEW_POLICIES: Final = {
     ),
     "limits repetitions": PasswordPolicy(max_run=2),
 }
+WITH_A_WORD: Final = PasswordPolicy(forbidden_words=["winbooks"])
+WITH_SOME: Final = PasswordPolicy(denied=[f"Welkom2026{n:06}" for n in range(1_000)])
+WITH_WORDS: Final = PasswordPolicy(
+    forbidden_words=[f"{n * 7919 % 100_000:06}-word" for n in range(100_000)]
+)
 ALPHABET: Final = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -137,6 +143,17 @@ def main() -> None:
             for what, new in NEW_POLICIES.items()
         },
     )
+    compare(
+        "Check a password against one forbidden word",
+        lambda: WITH_A_WORD.check(password),
+        {"against 100,000": lambda: WITH_WORDS.check(password)},
+    )
+    compare(
+        "Find that a list of 1,000 denied passwords admits nothing new",
+        lambda: POLICY.compare(WITH_SOME).relation,
+        {"that a list of 100,000 is too large": too_large},
+        rounds=3,
+    )
     for what, values in (("valid", VALID), ("all wrong", WRONG)):
         compare(
             f"Check a form of five fields, {what}",
@@ -147,6 +164,16 @@ def main() -> None:
                 "Django": lambda values=values: form(values).is_valid(),
             },
         )
+
+
+def too_large() -> object:
+    """
+    Ask what cannot be answered exactly.
+    """
+    try:
+        return POLICY.compare(WITH_WORDS).relation
+    except Invalid as invalid:
+        return invalid
 
 
 def compare(

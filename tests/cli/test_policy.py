@@ -372,6 +372,52 @@ class TestDiff:
         (problem,) = ended.document["problems"]
         assert (65, "password_policy.too_large") == (ended.code, problem["code"])
 
+    @pytest.mark.parametrize("command", ["diff", "audit", "impact", "gate"])
+    def test_a_long_list_is_too_large_at_once(
+        self, policy: Policy, command: str
+    ) -> None:
+        """
+        It is not even read, from a file or from a revision.
+        """
+        words = ",".join(f'"{n:06}-word"' for n in range(20_000))
+        huge = write("huge.toml", f"forbidden_words = [{words}]\n")
+        others = {"diff": ["portal"], "audit": ["asvs-5"], "impact": [*DATABASE]}
+        if command == "gate":
+            git("init", "--quiet")
+
+        ended = policy(command, huge, *others.get(command, []), "--json")
+
+        (problem,) = ended.document["problems"]
+        assert (65 if command == "diff" else 1) == ended.code
+        assert "password_policy.too_large" == problem["code"]
+
+    def test_a_long_list_is_shown_by_its_beginning(self, policy: Policy) -> None:
+        """
+        People see twenty words, programs all of them.
+        """
+        words = ",".join(f'"{n:06}-word"' for n in range(20_000))
+        huge = write("huge.toml", f"forbidden_words = [{words}]\n")
+
+        shown = policy("show", huge)
+
+        assert "000019-word" in shown.out
+        assert "000020-word" not in shown.out
+        assert "and 19980 more" in shown.out
+        rules = policy("show", huge, "--json").document["policy"]
+        assert 20_000 == len(rules["forbidden_words"])
+
+    def test_a_file_that_is_no_policy_is_not_read_to_its_end(
+        self, policy: Policy
+    ) -> None:
+        """
+        Six million octets are more than the longest policy has.
+        """
+        Path("film.toml").write_bytes(b"\xff" * 6_000_001)
+
+        (problem,) = policy("show", "film.toml", "--json").document["problems"]
+
+        assert "password_policy.text_too_long" == problem["code"]
+
     def test_a_missing_file(self, policy: Policy) -> None:
         """
         It is told like everywhere.

@@ -16,9 +16,9 @@ from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords import attribution as module
 from winbooks_identity.passwords.alphabet import PRINTABLE_ASCII, AlphabetRepeats
 from winbooks_identity.passwords.attribution import Attribution, Shares
-from winbooks_identity.passwords.automaton import TooLarge
 from winbooks_identity.passwords.named import ACTIVE_DIRECTORY, PORTAL, RECOMMENDED
 from winbooks_identity.passwords.rules import Rules
+from winbooks_identity.passwords.work import TooLarge, Work
 
 
 #: Every password that these policies know of can be listed.
@@ -354,7 +354,7 @@ class TestTooLarge:
         Their work is added up.
         """
         attribution = PORTAL.attribute(PasswordPolicy(min_length=14, min_kinds=2))
-        monkeypatch.setattr(module, "_MOST_WORK", 1)
+        monkeypatch.setattr(module, "Work", lambda: Work(1_000))
 
         for answer in ("refusing", "admitting"):
             with pytest.raises(Invalid) as caught:

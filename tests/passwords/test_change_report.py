@@ -25,6 +25,7 @@ from winbooks_identity.passwords.change_formats import (
 from winbooks_identity.passwords.change_report import percent, report
 from winbooks_identity.passwords.named import NAMED, NIST_MFA, PORTAL, RECOMMENDED
 from winbooks_identity.passwords.people import Choice, Hit, habitual_choices
+from winbooks_identity.passwords.work import Work
 from winbooks_identity.texts import LANGUAGES
 
 
@@ -222,7 +223,7 @@ class TestReport:
         """
         The verdict and the examples stand, and the rules are left out.
         """
-        monkeypatch.setattr(attribution_module, "_MOST_WORK", 0)
+        monkeypatch.setattr(attribution_module, "Work", lambda: Work(0))
         new = PasswordPolicy(min_length=14, min_kinds=2)
 
         text = told(PORTAL, new)

@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 from winbooks_identity.errors import Invalid
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.alphabet import READABLE, AlphabetRepeats
-from winbooks_identity.passwords.automaton import (
-    Machine,
-    TooLarge,
-    ensure_affordable,
-)
+from winbooks_identity.passwords.automaton import Machine
+from winbooks_identity.passwords.beginnings import Beginnings
 from winbooks_identity.passwords.consistency import RulesClash
-from winbooks_identity.passwords.parts import BROKEN, Words
+from winbooks_identity.passwords.lists import Words
+from winbooks_identity.passwords.parts import BROKEN
 from winbooks_identity.passwords.rules import Rules
+from winbooks_identity.passwords.work import MAX_WORK, TooLarge, Work
 
 
 PORTAL = PasswordPolicy()
@@ -363,7 +362,7 @@ def walk(machine: Machine) -> None:
     """
     waiting, seen = [machine.start], {machine.start}
     while waiting:
-        found = {target for target, _ in machine.ways(waiting.pop())}
+        found = set(machine.ways(waiting.pop()))
         waiting += found - seen
         seen |= found
 
@@ -385,18 +384,20 @@ class TestSize:
         with pytest.raises(Invalid) as caught:
             _ = new.compare(old).relation
 
-        assert (TooLarge(250_000),) == caught.value.problems
+        assert (TooLarge(800_000),) == caught.value.problems
 
-    def test_walking_is_limited_too(self) -> None:
+    def test_steps_are_counted_before_they_are_taken(self) -> None:
         """
-        A machine that is small is not walked over for ever.
+        The last one that there may be is taken, and none behind it.  [S43]
         """
-        ensure_affordable(1_000_000)
+        work = Work(10)
+        work.take(10)
 
         with pytest.raises(Invalid) as caught:
-            ensure_affordable(1_000_001)
+            work.take(1)
 
-        assert (TooLarge(250_000),) == caught.value.problems
+        assert (TooLarge(10),) == caught.value.problems
+        assert 10 == work.done
 
     @pytest.mark.parametrize(
         "rules",
@@ -417,8 +418,68 @@ class TestSize:
         with pytest.raises(Invalid) as caught:
             walk(machine)
 
-        assert (TooLarge(250_000),) == caught.value.problems
-        assert machine.work <= 250_000 + len(machine.groups) + 8
+        assert (TooLarge(MAX_WORK),) == caught.value.problems
+        assert machine.work.done <= MAX_WORK
+
+    def test_nothing_is_built_of_a_list_that_is_not_read(self) -> None:
+        """
+        Of 20,000 words, reading one builds what leads on from its own letters.
+        """
+        words = [f"{n * 7919 % 20_000:05}-wachtwoord" for n in range(20_000)]
+        begun, node = Beginnings(words), 0
+
+        for letter in words[77]:
+            node = begun.children(node)[letter]
+
+        assert begun.is_whole(node)
+        assert len(words[77]) < len(begun) < 100
+
+    @pytest.mark.parametrize("rule", ["forbidden_words", "denied"])
+    def test_a_long_list_is_given_up(self, rule: str) -> None:
+        """
+        It costs no more steps than any other policy.
+        """
+        rules: dict[str, Any] = {rule: [f"{n:05}-Wachtwoord" for n in range(20_000)]}
+        machine = Machine(Rules(**rules), PORTAL)
+
+        with pytest.raises(Invalid):
+            walk(machine)
+
+        assert machine.work.done <= MAX_WORK
+
+    def test_what_asks_for_more_is_not_searched(self) -> None:
+        """
+        A list that only the new policy has admits nothing, however long it is.
+        """
+        new = PasswordPolicy(denied=[f"Wachtwoord{n:05}!" for n in range(3_000)])
+
+        assert PORTAL.compare(new).newly_accepted is None
+        with pytest.raises(Invalid):
+            _ = new.compare(PORTAL).newly_accepted
+
+    def test_what_is_too_short_to_be_a_password_costs_nothing(self) -> None:
+        """
+        Of the passwords that leak most, nearly all are shorter than is accepted.
+        """
+        denied = [*(f"welkom{n}" for n in range(9_999)), "Welkom2026!!"]
+        old = PasswordPolicy(denied=denied)
+
+        assert "WELKOM2026!!" == PORTAL.compare(old).newly_refused
+        assert "stricter" == old.compare(PasswordPolicy(min_length=13)).relation
+
+    def test_a_spelling_that_grows_when_it_is_folded_is_not_too_short(self) -> None:
+        """
+        Twelve letters of which one is folded to two can be written in eleven.
+        """
+        free = PasswordPolicy(min_length=11, min_kinds=0, allowed_characters="as\u00df")
+        new = PasswordPolicy(
+            min_length=11,
+            min_kinds=0,
+            allowed_characters="as\u00df",
+            denied=["aaaaaaaaaa\u00df"],
+        )
+
+        assert "aaaaaaaaaa\u00df" == free.compare(new).newly_refused
 
     def test_who_is_to_blame_is_not_searched_for_ever(self) -> None:
         """
@@ -428,10 +489,10 @@ class TestSize:
             PasswordPolicy(
                 allowed_characters="aA1!",
                 forbidden_spellings=["a"],
-                min_lower=20,
-                min_upper=20,
-                min_digits=20,
-                min_special=20,
+                min_lower=15,
+                min_upper=15,
+                min_digits=15,
+                min_special=15,
             )
 
         (problem,) = caught.value.problems

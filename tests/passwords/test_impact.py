@@ -12,9 +12,7 @@ from winbooks_identity.passwords.stamps import stamp_of
 
 
 LONGER = PasswordPolicy(min_length=14)
-HUGE = PasswordPolicy(
-    min_kinds=0, max_lower=99, max_upper=99, max_digits=99, max_special=99
-)
+HUGE = PasswordPolicy(denied=[f"Wachtwoord{n:05}!" for n in range(9_000)])
 
 
 def outcome(old: PasswordPolicy, new: PasswordPolicy) -> StoredPasswordOutcome:
@@ -106,9 +104,8 @@ class TestOutcome:
                 PasswordPolicy(min_unfamiliar=1, word_lists=["en"], min_strength=2),
                 StoredPasswordOutcome.SAFE,
             ),
-            pytest.param(
-                HUGE, PORTAL, StoredPasswordOutcome.UNKNOWN, marks=pytest.mark.slow
-            ),
+            (PORTAL, HUGE, StoredPasswordOutcome.UNKNOWN),
+            (HUGE, PORTAL, StoredPasswordOutcome.SAFE),
         ],
     )
     def test_each(

@@ -2,6 +2,8 @@
 How is a policy written down, combined and named?
 """
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,13 @@ from winbooks_identity.passwords.audit import Standard, Verdict
 from winbooks_identity.passwords.breached import BreachCheck
 from winbooks_identity.passwords.consistency import RulesClash
 from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
-from winbooks_identity.passwords.notation import UnknownRule, Unreadable, WrongType
+from winbooks_identity.passwords.notation import (
+    MAX_TEXT,
+    TextTooLong,
+    UnknownRule,
+    Unreadable,
+    WrongType,
+)
 
 
 FINGERPRINT = "0424f70f868644b55312f409a11dc645d295efd4a7ad99b71ae04bbca6ae38ac"
@@ -188,6 +196,57 @@ class TestReading:
             PasswordPolicy.from_json(text)
 
         assert (Unreadable("JSON"),) == caught.value.problems
+
+
+class TestLength:
+    """
+    A written policy costs little to read, whatever is in it.
+    """
+
+    def test_a_long_list_is_read(self) -> None:
+        """
+        A hundred thousand words are read, and a password is checked against them.
+        """
+        words = ",".join(f'"{n:06}-word"' for n in range(100_000))
+        read = PasswordPolicy.from_json(f'{{"forbidden_words": [{words}]}}')
+
+        assert () == read.check("Correct-Horse-9")
+        assert ["password.forbidden_word"] == [
+            each.code for each in read.check("Horse-099999-WORD")
+        ]
+
+    @pytest.mark.parametrize(
+        "parse", [PasswordPolicy.from_toml, PasswordPolicy.from_json]
+    )
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "#" * 1_500_001,
+            "x = [" + "1," * 20_001 + "]",
+            "x = [" + "[]," * 10_001 + "]",
+            "".join(f"a{n} = 1\n" for n in range(5_000)),
+        ],
+        ids=["long", "numbers", "lists", "names"],
+    )
+    def test_too_long(self, parse: Callable[[str], PasswordPolicy], text: str) -> None:
+        """
+        What no policy says is not even parsed.
+        """
+        with pytest.raises(Invalid) as caught:
+            parse(text)
+
+        assert (TextTooLong(MAX_TEXT),) == caught.value.problems
+
+    def test_texts_may_hold_anything(self) -> None:
+        """
+        What stands in texts and comments is not counted with names and numbers.
+        """
+        words = ["=[]{}1#' \\\"" + f"{n}" for n in range(2_000)]
+        written = PasswordPolicy(forbidden_spellings=words).to_toml()
+
+        read = PasswordPolicy.from_toml("# " + "=" * 50_000 + "\n" + written)
+
+        assert set(words) == set(read.forbidden_spellings)
 
 
 class TestFingerprint:

@@ -20,25 +20,28 @@ IN_GIT: Final = "git:"
 _PATIENCE: Final = 30
 
 
-def read_revision(asked: str) -> str:
+def read_revision(asked: str, most: int) -> bytes:
     """
-    Return the text of the file that *asked* names: ``REVISION:PATH``, as Git takes it.
+    Return what is in the file that *asked* names: ``REVISION:PATH``, as Git takes it.
 
     The path starts at the top of the repository; ``./`` starts it at the folder that
-    the command runs in.
+    the command runs in. Of a file with more than *most* octets, one more is returned.
 
     Raises:
         WrongUsage: there is no revision.
         FileUnavailable: Git is not there, or there is no such file or revision.
-        UnicodeDecodeError: the file is no text in UTF-8.
     """
     revision, _, name = asked.partition(":")
     _ensure_a_revision(revision)
     path = Path(name)
-    found = _asked(path, "cat-file", "blob", f"{revision}:{name}")
+    blob = f"{revision}:{name}"
+    size = _asked(path, "cat-file", "-s", blob)
+    if size is not None and int(size) > most:
+        return bytes(most + 1)
+    found = None if size is None else _asked(path, "cat-file", "blob", blob)
     if found is None:
         raise FileMissing(path)
-    return found.decode("utf-8")
+    return found
 
 
 def is_in_revision(revision: str, name: str) -> bool:

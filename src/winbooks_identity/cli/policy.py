@@ -5,7 +5,7 @@ How are password policies shown, compared and audited from a shell?
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -33,13 +33,16 @@ from .console import in_json_text
 from .exit_code import Difference, ExitCode
 from .opening import opened
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
-from .policy_file import leaked_passwords, lists_of, path_of, policies
+from .policy_file import MAX_COMPARED, leaked_passwords, lists_of, path_of, policies
 from .screen import Screen
 
 
 __all__ = ["audit", "diff", "impact", "show"]
 
 _ASKED: Final = "cli.option.policy"
+
+#: How many words of a list are shown to people.
+_SHOWN: Final = 20
 
 
 def show(
@@ -53,7 +56,7 @@ def show(
     sentences = found.help(screen.language, translator=screen.translator)
     shown = _table(screen, "rule", "value")
     for rule, value in rules.items():
-        shown.add_row(rule, json.dumps(value, ensure_ascii=False))
+        shown.add_row(rule, _in_few_words(value, screen))
     shown.add_row(screen.text("cli.policy.fingerprint"), found.fingerprint)
     return Answer(
         document={"policy": rules, "fingerprint": found.fingerprint, "help": sentences},
@@ -80,7 +83,7 @@ def diff(
     Say what a new policy is, seen from the old one, why, and whom it hits.
     """
     screen.answers_in_json |= report == "json"
-    before, after = policies(old, new)
+    before, after = policies(old, new, most=MAX_COMPARED)
     change = policy_change(
         before,
         after,
@@ -132,7 +135,7 @@ def audit(
     """
     Hold a policy against a standard, clause by clause.
     """
-    (found,) = policies(policy)
+    (found,) = policies(policy, most=MAX_COMPARED)
     findings = found.audit(standard)
     shown = _table(screen, "clause", "asks", "verdict")
     for each in findings:
@@ -177,7 +180,7 @@ def impact(
     """
     Say what a new policy means for the passwords that are stored.
     """
-    to_come, *earlier = policies(new, *known)
+    to_come, *earlier = policies(new, *known, most=MAX_COMPARED)
     with opened(database, key_file=key_file) as portal:
         by: Actor = WinBooksAdministration()
         if licence is not None or acting_as is not None:
@@ -203,6 +206,19 @@ def impact(
         },
         results=(shown,),
     )
+
+
+def _in_few_words(value: object, screen: Screen) -> str:
+    """
+    Return the *value* of a rule, and of a long list its beginning.
+    """
+    left = ""
+    if isinstance(value, list):
+        words = cast("list[str]", value)
+        if (more := len(words) - _SHOWN) > 0:
+            left = " " + screen.text("cli.policy.more", number=more)
+        value = words[:_SHOWN]
+    return json.dumps(value, ensure_ascii=False) + left
 
 
 def _compensation(finding: Finding, screen: Screen) -> str:

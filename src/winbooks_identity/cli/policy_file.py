@@ -13,8 +13,9 @@ from ..errors import Invalid, InvalidFields
 from ..passwords import PasswordJudge, PasswordPolicy
 from ..passwords.breached import BreachCheck
 from ..passwords.named import NAMED
-from ..passwords.notation import Unreadable
+from ..passwords.notation import MAX_TEXT, TextTooLong, Unreadable
 from ..passwords.people import Choice, habitual_choices, public_choices
+from ..passwords.work import MAX_WORK, TooLarge
 from ..problems import Problem
 from .git_revision import IN_GIT, read_revision
 from .options import PasswordRules
@@ -22,7 +23,21 @@ from .screen import Screen
 from .usage import WrongUsage
 
 
-__all__ = ["judge_of", "leaked_passwords", "lists_of", "path_of", "policies"]
+__all__ = [
+    "MAX_COMPARED",
+    "judge_of",
+    "leaked_passwords",
+    "lists_of",
+    "path_of",
+    "policies",
+]
+
+#: How many characters a policy has that is compared: in a longer one, the lists are
+#: too large for an exact answer, and this is told before they are read.
+MAX_COMPARED: Final = 100_000
+
+#: The most octets of a character.
+_OCTETS: Final = 4
 
 #: Lists of passwords that come with the library.
 _LISTS: Final = {"habits": habitual_choices, "public": public_choices}
@@ -34,9 +49,13 @@ _NOTATIONS: Final = {
 }
 
 
-def policies(*asked: str) -> Sequence[PasswordPolicy]:
+def policies(*asked: str, most: int = MAX_TEXT) -> Sequence[PasswordPolicy]:
     """
     Return the policies that are *asked* for, each by its name or its file.
+
+    Args:
+        asked: names, files, or ``git:REVISION:PATH``.
+        most: how many characters a file may have; see `MAX_COMPARED`.
 
     Raises:
         WrongUsage: one is neither a name nor a file in a notation of ours.
@@ -47,7 +66,7 @@ def policies(*asked: str) -> Sequence[PasswordPolicy]:
     problems: dict[str, tuple[Problem, ...]] = {}
     for each in asked:
         try:
-            found.append(NAMED[each] if each in NAMED else _read(each))
+            found.append(NAMED[each] if each in NAMED else _read(each, most))
         except Invalid as invalid:
             problems[each] = tuple(invalid.problems)
     InvalidFields.raise_if_any(problems)
@@ -118,15 +137,21 @@ def _list(file: str) -> Iterator[Choice]:
         raise because(error, Path(file)) from error
 
 
-def _read(asked: str) -> PasswordPolicy:
+def _read(asked: str, most: int) -> PasswordPolicy:
     file = Path(path_of(asked))
     if file.suffix not in _NOTATIONS:
         raise WrongUsage("cli.usage.no_such_policy", names=", ".join(NAMED))
     notation, parse = _NOTATIONS[file.suffix]
     try:
         if asked.startswith(IN_GIT):
-            return parse(read_revision(asked.removeprefix(IN_GIT)))
-        return parse(file.read_text(encoding="utf-8"))
+            text = read_revision(asked.removeprefix(IN_GIT), _OCTETS * most)
+        else:
+            with file.open("rb") as opened:
+                text = opened.read(_OCTETS * most + 1)
+        if len(text) > _OCTETS * most or len(decoded := text.decode("utf-8")) > most:
+            is_long = most == MAX_TEXT
+            raise Invalid((TextTooLong(most) if is_long else TooLarge(MAX_WORK),))
+        return parse(decoded)
     except OSError as error:
         raise because(error, file) from error
     except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ from .answer import Answer
 from .exit_code import ExitCode
 from .git_revision import IN_GIT, is_in_revision
 from .options import OnScreen
-from .policy_file import policies
+from .policy_file import MAX_COMPARED, policies
 from .screen import Screen
 
 
@@ -83,7 +83,7 @@ def _change(file: Path, against: str) -> PolicyChange:
     name = Path(os.path.relpath(file)).as_posix()
     is_new = not is_in_revision(against, name)
     old = _BEFORE if is_new else f"{IN_GIT}{against}:./{name}"
-    before, after = policies(old, str(file))
+    before, after = policies(old, str(file), most=MAX_COMPARED)
     return policy_change(before, after)
 
 

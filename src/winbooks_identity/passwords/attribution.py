@@ -9,27 +9,24 @@ those rules, no more and no fewer, have to be undone to get all of them back.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, combinations
-from typing import Any, Final, NamedTuple, cast, final
+from typing import Any, Final, NamedTuple, final
 
 import attrs
 
-from ..errors import Invalid
 from .alphabet import PRINTABLE_ASCII, ensure_usable
-from .automaton import MAX_WORK, Machine, TooLarge
+from .automaton import Machine
 from .checking import broken_rules
 from .comparison import PolicyComparison, Relation
 from .counting import ways_by_length
-from .rules import OFF, UNASKED, Rules
+from .rules import OFF, UNASKED, Rules, meaning
 from .undecided import undecided_changes
+from .work import Work
 
 
 __all__ = ["LENGTHS", "Attribution", "RuleChange", "Shares", "changed_rules"]
 
 #: The lengths for which shares are given: what people choose, and what is generated.
 LENGTHS: Final = range(8, 25)
-
-#: How much work it may be to find the rules, in the measure of one comparison.
-_MOST_WORK: Final = 4 * MAX_WORK
 
 
 class RuleChange(NamedTuple):
@@ -199,15 +196,8 @@ def changed_rules(old: Rules, new: Rules) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in attrs.fields(Rules)
-        if _meaning(getattr(old, field.name)) != _meaning(getattr(new, field.name))
+        if meaning(getattr(old, field.name)) != meaning(getattr(new, field.name))
     )
-
-
-def _meaning(value: object) -> object:
-    # Characters and words have no order.
-    if isinstance(value, str | tuple):
-        return frozenset(cast("Iterable[str]", value))
-    return value
 
 
 def _decidable(old: Rules, new: Rules) -> tuple[str, ...]:
@@ -220,10 +210,10 @@ def _direction(rule: str, old: Rules, new: Rules) -> Relation:
     """
     field = attrs.fields_dict(Rules)[rule]
     before, after = getattr(old, rule), getattr(new, rule)
-    both = _meaning(field.metadata["merge"](before, after))
-    if both == _meaning(after):
+    both = meaning(field.metadata["merge"](before, after))
+    if both == meaning(after):
         return "stricter"
-    return "looser" if both == _meaning(before) else "incomparable"
+    return "looser" if both == meaning(before) else "incomparable"
 
 
 def _only(policy: Rules, rule: str) -> Rules:
@@ -242,38 +232,15 @@ def _with(policy: Rules, other: Rules, rules: Iterable[str]) -> Rules:
     return Rules(**said | UNASKED)
 
 
-class _Budget:
-    """
-    Counts the work of several comparisons.
-    """
-
-    def __init__(self) -> None:
-        self._work = 0
-
-    def newly_refused(self, old: Rules, new: Rules) -> str | None:
-        """
-        Return a password that *old* accepts and *new* refuses, if there is one.
-
-        Raises:
-            Invalid: the policies are too large, or all comparisons together are.
-        """
-        comparison = PolicyComparison(old, new)
-        found = comparison.newly_refused
-        self._work += comparison.work
-        if self._work > _MOST_WORK:
-            raise Invalid((TooLarge(MAX_WORK),))
-        return found
-
-
 def _broken_by(accepting: Rules, refusing: Rules) -> tuple[str, ...]:
     """
     Return the rules of *refusing* that some password of *accepting* breaks.
     """
     changed = _decidable(accepting, refusing)
-    budget, found = _Budget(), set[str]()
+    work, found = Work(), set[str]()
     while True:
         rest = _with(refusing, accepting, found)
-        witness = budget.newly_refused(accepting, rest)
+        witness = PolicyComparison(accepting, rest, work).newly_refused
         if witness is None:
             return tuple(rule for rule in changed if rule in found)
         found |= _breaks(refusing, changed, witness)
@@ -294,7 +261,7 @@ def _smallest_undoing(old: Rules, new: Rules) -> tuple[str, ...]:
     password is not tried: few choices are ever compared.
     """
     changed = _decidable(old, new)
-    budget = _Budget()
+    work = Work()
     left: list[tuple[set[str], set[str]]] = []
     choices = chain.from_iterable(
         combinations(changed, number) for number in range(len(changed) + 1)
@@ -304,7 +271,8 @@ def _smallest_undoing(old: Rules, new: Rules) -> tuple[str, ...]:
         undone = next(choices)
         if any(_lets_pass(undone, *passwords) for passwords in left):
             continue
-        witness = budget.newly_refused(_with(new, old, undone), old)
+        rest = _with(new, old, undone)
+        witness = PolicyComparison(rest, old, work).newly_refused
         if witness is None:
             return undone
         left.append((_breaks(old, changed, witness), _breaks(new, changed, witness)))
@@ -330,7 +298,12 @@ def _shares(
     Return how many passwords of *accepting* break each of these *rules*, by length.
     """
     ensure_usable(alphabet)
-    each = [_only(refusing, rule) for rule in rules]
+    # What is shorter than any accepted password makes no difference.
+    least = accepting.min_length
+    each = [
+        attrs.evolve(only, min_length=max(least, only.min_length))
+        for only in (_only(refusing, rule) for rule in rules)
+    ]
     machine = Machine(accepting, *each, alphabet=alphabet)
     asked = sorted(set(lengths))
     found = {length: Shares(0, 0, dict.fromkeys(rules, 0)) for length in asked}

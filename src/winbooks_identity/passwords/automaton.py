@@ -9,71 +9,38 @@ lists are no rules that such a machine can decide: it leaves them out.
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import ClassVar, Final, NamedTuple, final
+from typing import Any, NamedTuple, final
 
-import attrs
-
-from ..errors import Invalid
-from ..problems import Problem
 from .canonical import Kind, kind_of, stands_alone
 from .limits import MAX_LENGTH_CEILING
-from .parts import (
-    BROKEN,
-    CharacterSet,
-    KindCounts,
-    Part,
-    PlainStart,
-    Runs,
-    WholeTexts,
-    Words,
-)
+from .lists import WholeTexts, Words
+from .parts import BROKEN, CharacterSet, KindCounts, Part, PlainStart, Runs
 from .rules import Rules
+from .work import A_CHARACTER, A_GROUP, A_STATE, A_WORD, Work
 
 
-__all__ = [
-    "MAX_WORK",
-    "MOST_STEPS",
-    "Edge",
-    "Machine",
-    "State",
-    "TooLarge",
-    "ensure_affordable",
-]
-
-#: How much work a machine may be before the answer is "too large": its edges, and
-#: some for each state.  It is counted and not timed, so that the answer is the same
-#: everywhere; so much takes a third of a second.
-MAX_WORK: Final = 250_000
-
-#: What a state costs, in edges.
-_WORK_OF_A_STATE: Final = 8
-
-#: How often one answer may walk from a state to another, which is quicker.
-MOST_STEPS: Final = 4 * MAX_WORK
+__all__ = ["Edge", "Machine", "State", "Way"]
 
 #: The number of a state; it stands for the states of all parts, and for the last group
 #: if runs matter.
 State = int
 
-
-@attrs.frozen
-class TooLarge(Problem):
-    """
-    Policies are compared and counted only while that takes a moment.
-    """
-
-    code: ClassVar[str] = "password_policy.too_large"
-
-    most: int
-
-
 #: The states of all parts, and the number of the last group if runs matter.
 _PartStates = tuple[int, ...]
 
+#: How one state leads to another: the first group of characters, and how many
+#: characters of all groups.  Plain numbers, which cost no collector anything.
+Way = tuple[int, int]
+
 #: For each group of characters: the state of a part behind it.
 _Row = tuple[int, ...]
+
+
+#: Where a group leads, its number, whether it repeats, and how many characters of
+#: it lead there: an `Edge`, in what costs least.
+_Step = tuple[_PartStates, int, bool, int]
 
 
 class Edge(NamedTuple):
@@ -89,22 +56,11 @@ class Edge(NamedTuple):
 
 class Demand(NamedTuple):
     """
-    What one policy asks of the state of one part at the end of a password.
+    What one policy asks of a part and its state at the end of a password.
     """
 
     part: Part
-    met: Callable[[int], bool]
-
-
-def ensure_affordable(steps: int) -> None:
-    """
-    Make sure that an answer may take so many *steps*.
-
-    Raises:
-        Invalid: they are more than `MOST_STEPS`.
-    """
-    if steps > MOST_STEPS:
-        raise Invalid((TooLarge(MAX_WORK),))
+    met: Callable[[Any, int], bool]
 
 
 @final
@@ -119,6 +75,10 @@ class Machine:
         plain_start: only passwords that begin with a letter or digit count.
         order: the characters that a search prefers, the best first; all others
             come behind them, in the order of code points.
+        work: counts what the machine costs, and what is asked of it.
+
+    Raises:
+        Invalid: to read the rules alone is too much work.
     """
 
     def __init__(
@@ -127,28 +87,52 @@ class Machine:
         alphabet: Sequence[str] | None = None,
         plain_start: bool = False,
         order: str = "",
+        work: Work | None = None,
     ) -> None:
+        self.work: Work = Work() if work is None else work
         self._order = order
+        self.work.take(A_WORD * sum(map(_number_of_words, policies)))
         caps = _caps(policies)
         demands = [list(_demands(policy, caps)) for policy in policies]
         if plain_start:
             for demand in demands:
                 demand.append(Demand(PlainStart(), _is_whole))
         self._parts = list(dict.fromkeys(d.part for one in demands for d in one))
+        # Equal parts are one, so each is asked about its own states.
+        places = {part: place for place, part in enumerate(self._parts)}
         self._demands = [
-            [(self._parts.index(demand.part), demand.met) for demand in one]
+            [
+                (place := places[part], partial(met, self._parts[place]))
+                for part, met in one
+            ]
             for one in demands
+        ]
+        self._policies = policies
+        self._counts = [
+            next(
+                (places[part], part) for part, _ in one if isinstance(part, KindCounts)
+            )
+            for one in demands
+        ]
+        #: For each part: the policies that ask about it.
+        self._asking = [
+            frozenset(n for n, one in enumerate(self._demands) if place in dict(one))
+            for place in range(len(self._parts))
         ]
         self._sees_runs = any(isinstance(part, Runs) for part in self._parts)
         self.groups: list[str] = (
             self._representatives() if alphabet is None else self._grouped(alphabet)
         )
+        self._sizes = [len(group) for group in self.groups]
         self._symbols = [self._symbol(group[0]) for group in self.groups]
+        self._alphabets = [
+            list(dict.fromkeys(symbols)) for symbols in zip(*self._symbols, strict=True)
+        ]
         self._rows: list[dict[int, _Row]] = [{} for _ in self._parts]
         self._states: list[_PartStates] = []
         self._numbers: dict[_PartStates, State] = {}
         self._edges: dict[State, tuple[Edge, ...]] = {}
-        self._ways: dict[State, tuple[tuple[State, int], ...]] = {}
+        self._ways: dict[State, Mapping[State, Way]] = {}
         self._verdicts: dict[State, tuple[bool, ...]] = {}
         start = (0,) * len(self._parts) + (-1,) * self._sees_runs
         self.start: State = self._number(start)
@@ -165,41 +149,51 @@ class Machine:
             )
         return found
 
-    def edges(self, state: State) -> tuple[Edge, ...]:
+    def missing(self, state: State, policy: int) -> int:
+        """
+        Return how many characters the policy with that number needs at least.
+
+        It is what it still asks of their kinds.
+        """
+        place, part = self._counts[policy]
+        rules = self._policies[policy]
+        seen = part.counts(self._states[state][place])
+        needed = [rules.minimum_of(kind) for kind in Kind]
+        kinds = sum(bool(n or least) for n, least in zip(seen, needed, strict=True))
+        return max(0, rules.min_kinds - kinds) + sum(
+            max(0, least - n) for n, least in zip(seen, needed, strict=True)
+        )
+
+    def ways(self, state: State) -> Mapping[State, Way]:
         """
         Return what leads on from *state* to something that a policy may accept.
 
-        Raises:
-            Invalid: the machine is more work than `MAX_WORK`.
-        """
-        found = self._edges.get(state)
-        if found is None:
-            if self.work > MAX_WORK:
-                raise Invalid((TooLarge(MAX_WORK),))
-            found = self._edges[state] = tuple(self._edges_from(self._states[state]))
-        return found
-
-    def ways(self, state: State) -> tuple[tuple[State, int], ...]:
-        """
-        Return what follows on *state*, each once, and how many characters lead there.
+        The states behind it come in the order of the first group that leads there.
 
         Raises:
-            Invalid: the machine is more work than `MAX_WORK`.
+            Invalid: that is too much work.
         """
         found = self._ways.get(state)
         if found is None:
-            targets: dict[State, int] = {}
-            for target, _, _, ways in self.edges(state):
-                targets[target] = targets.get(target, 0) + ways
-            found = self._ways[state] = tuple(targets.items())
+            self.work.take(len(self.groups) * A_GROUP + A_STATE)
+            found = self._ways[state] = self._ways_from(self._states[state])
         return found
 
-    @property
-    def work(self) -> int:
+    def edges(self, state: State) -> tuple[Edge, ...]:
         """
-        Return how much work the machine was so far.
+        Return what leads on from *state*, for each group by itself.
+
+        It takes no more work: what asks for it has asked for `ways`.
         """
-        return len(self._edges) * (len(self.groups) + _WORK_OF_A_STATE)
+        found = self._edges.get(state)
+        if found is None:
+            edges: list[Edge] = []
+            for after, group, is_repeated, ways in self._steps(self._states[state]):
+                target = self._target(after)
+                if target is not None:
+                    edges.append(Edge(target, group, is_repeated, ways))
+            found = self._edges[state] = tuple(edges)
+        return found
 
     def _number(self, states: _PartStates) -> State:
         number = self._numbers.setdefault(states, len(self._states))
@@ -207,20 +201,36 @@ class Machine:
             self._states.append(states)
         return number
 
-    def _edges_from(self, states: _PartStates) -> Iterator[Edge]:
-        last = states[-1] if self._sees_runs else -1
+    def _ways_from(self, states: _PartStates) -> Mapping[State, Way]:
+        steps = self._steps(states)
+        if not self._sees_runs:
+            steps = _alike(steps)
+        found: dict[State, Way] = {}
+        for after, group, _, characters in steps:
+            target = self._target(after)
+            if target is not None:
+                first, so_far = found.get(target, (group, 0))
+                found[target] = first, so_far + characters
+        return found
+
+    def _steps(self, states: _PartStates) -> Iterator[_Step]:
+        """
+        Yield where each group leads from *states*.
+        """
         rows = [self._row(part, states[part]) for part in range(len(self._parts))]
-        for group, after in enumerate(zip(*rows, strict=True)):
-            others = len(self.groups[group])
+        following = zip(*rows, strict=True)
+        if not self._sees_runs:
+            for group, after in enumerate(following):
+                yield after, group, False, self._sizes[group]
+            return
+        last = states[-1]
+        for group, after in enumerate(following):
+            others = self._sizes[group]
             if group == last:
                 others -= 1
-                target = self._target(self._repeated(states, group), group)
-                if target is not None:
-                    yield Edge(target, group, repeats=True, ways=1)
+                yield (*self._repeated(states, group), group), group, True, 1
             if others:
-                target = self._target(after, group)
-                if target is not None:
-                    yield Edge(target, group, repeats=False, ways=others)
+                yield (*after, group), group, False, others
 
     def _row(self, part: int, state: int) -> _Row:
         """
@@ -229,12 +239,13 @@ class Machine:
         row = self._rows[part].get(state)
         if row is None:
             symbols = [symbols[part] for symbols in self._symbols]
+            self.work.take(len(self._alphabets[part]) * A_CHARACTER)
             step = self._parts[part].step
             after = {
                 symbol: BROKEN
                 if state == BROKEN
                 else step(state, symbol, repeats=False)
-                for symbol in dict.fromkeys(symbols)
+                for symbol in self._alphabets[part]
             }
             row = self._rows[part][state] = tuple(after[symbol] for symbol in symbols)
         return row
@@ -247,24 +258,30 @@ class Machine:
             )
         )
 
-    def _target(self, after: _PartStates, group: int) -> State | None:
+    def _target(self, after: _PartStates) -> State | None:
         if BROKEN in after:
-            # What only refused policies ask about no longer tells states apart.
-            asked = {
-                part
-                for demands in self._demands
-                if all(after[part] != BROKEN for part, _ in demands)
-                for part, _ in demands
-            }
-            if not asked:
+            refusing = frozenset[int]().union(
+                *(
+                    asking
+                    for one, asking in zip(after, self._asking, strict=False)
+                    if one == BROKEN
+                )
+            )
+            if len(refusing) == len(self._demands):
                 return None
-            after = tuple(one if n in asked else BROKEN for n, one in enumerate(after))
-        return self._number((*after, group) if self._sees_runs else after)
+            # What only refused policies ask about no longer tells states apart.
+            states = list(after)
+            for part, asking in enumerate(self._asking):
+                if asking <= refusing:
+                    states[part] = BROKEN
+            after = tuple(states)
+        return self._number(after)
 
     def _symbol(self, character: str) -> tuple[str, ...]:
         return tuple(part.symbol(character) for part in self._parts)
 
-    def _grouped(self, alphabet: Iterable[str]) -> list[str]:
+    def _grouped(self, alphabet: Sequence[str]) -> list[str]:
+        self.work.take(len(alphabet) * len(self._parts) * A_CHARACTER)
         groups: defaultdict[tuple[str, ...], str] = defaultdict(str)
         for character in alphabet:
             groups[self._symbol(character)] += character
@@ -293,6 +310,18 @@ class Machine:
         return (len(self._order) if place < 0 else place, character)
 
 
+def _alike(steps: Iterable[_Step]) -> Iterator[_Step]:
+    """
+    Yield *steps* that lead to the same as one: few are left of many.
+    """
+    found: dict[_PartStates, Way] = {}
+    for after, group, _, characters in steps:
+        first, so_far = found.get(after, (group, 0))
+        found[after] = first, so_far + characters
+    for after, (group, characters) in found.items():
+        yield after, group, False, characters
+
+
 @lru_cache(maxsize=32)
 def _unmentioned(mentioned: frozenset[str]) -> tuple[str, ...]:
     """
@@ -308,6 +337,20 @@ def _unmentioned(mentioned: frozenset[str]) -> tuple[str, ...]:
             missing[kind] -= 1
             found.append(character)
     return tuple(found)
+
+
+def _number_of_words(policy: Rules) -> int:
+    return sum(
+        map(
+            len,
+            (
+                policy.forbidden_words,
+                policy.forbidden_spellings,
+                policy.denied,
+                policy.denied_spellings,
+            ),
+        )
+    )
 
 
 def _caps(policies: Iterable[Rules]) -> tuple[int, ...]:
@@ -327,7 +370,7 @@ def _caps(policies: Iterable[Rules]) -> tuple[int, ...]:
 def _demands(policy: Rules, caps: tuple[int, ...]) -> Iterator[Demand]:
     counts = KindCounts(caps)
     bounds = list(_bounds(policy))
-    yield Demand(counts, partial(_has_counts, policy.min_kinds, bounds, counts))
+    yield Demand(counts, partial(_has_counts, policy.min_kinds, bounds))
     if policy.allowed_characters is not None or policy.forbidden_characters:
         allowed = policy.allowed_characters
         yield Demand(
@@ -345,18 +388,24 @@ def _demands(policy: Rules, caps: tuple[int, ...]) -> Iterator[Demand]:
     ):
         if words:
             yield Demand(Words.of(words, fold=fold), _is_whole)
-    for texts, fold in ((policy.denied, True), (policy.denied_spellings, False)):
-        if texts:
+    for denied, fold in ((policy.denied, True), (policy.denied_spellings, False)):
+        # Most of what leaks is shorter than any password here, in every spelling.
+        if texts := [text for text in denied if _may_be_long(policy, text)]:
             part = WholeTexts.of(texts, fold=fold)
-            yield Demand(part, partial(_is_outside, part.ends))
+            yield Demand(part, _is_outside)
 
 
-def _is_whole(state: int) -> bool:
+def _may_be_long(policy: Rules, text: str) -> bool:
+    # Whatever is folded to a text has no more characters than it.
+    return max(len(text), len(text.casefold())) >= policy.min_length
+
+
+def _is_whole(_: Part, state: int) -> bool:
     return state != BROKEN
 
 
-def _is_outside(ends: frozenset[int], state: int) -> bool:
-    return state not in ends
+def _is_outside(part: WholeTexts, state: int) -> bool:
+    return not part.is_listed(state)
 
 
 def _has_counts(

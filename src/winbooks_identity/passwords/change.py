@@ -188,7 +188,12 @@ def policy_change(
         length: a length for which shares are told, among others.
         estimator: who scores the strength; zxcvbn without it.
         breached: where leaked passwords are looked up.
+
+    Raises:
+        Invalid: the policies are too large to compare.
     """
+    # What is too large to compare is said before anything else is looked at.
+    _ = old.compare(new).relation
     asked = {"habits": habitual_choices()} if lists is None else lists
     hits = {
         name: hit(old, new, choices, estimator=estimator, breached=breached)

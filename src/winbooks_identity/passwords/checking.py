@@ -6,7 +6,7 @@ problems are reported.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -133,12 +133,21 @@ def _broken_runs(policy: Rules, text: str) -> Iterator[Problem]:
 
 def _broken_words(policy: Rules, text: str) -> Iterator[Problem]:
     folded = text.casefold()
-    if any(word in folded for word in policy.folded_words) or any(
-        word in text for word in policy.forbidden_spellings
-    ):
+    if _holds(folded, policy.folded_words) or _holds(text, policy.exact_words):
         yield ForbiddenWord()
-    if folded in policy.folded_denied or text in policy.denied_spellings:
+    if folded in policy.folded_denied or text in policy.exact_denied:
         yield Denied()
+
+
+def _holds(text: str, words: Mapping[int, frozenset[str]]) -> bool:
+    """
+    Tell whether one of *words* is in *text*, however many there are.
+    """
+    return any(
+        text[start : start + length] in some
+        for length, some in words.items()
+        for start in range(len(text) - length + 1)
+    )
 
 
 def senseless_rules(policy: Rules) -> Iterator[Problem]:

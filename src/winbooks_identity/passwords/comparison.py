@@ -14,8 +14,9 @@ import attrs
 from .alphabet import PRINTABLE_ASCII, READABLE, ensure_usable
 from .automaton import Machine, State
 from .counting import ways_to_states
-from .rules import Rules
+from .rules import Rules, is_no_stricter
 from .search import Wanted, first_wanted, shortest
+from .work import Work
 
 
 __all__ = ["PolicyComparison", "Relation"]
@@ -36,6 +37,7 @@ class PolicyComparison:
 
     old: Rules
     new: Rules
+    _work: Work | None = attrs.field(default=None, eq=False, repr=False)
 
     @cached_property
     def relation(self) -> Relation:
@@ -67,7 +69,7 @@ class PolicyComparison:
         Raises:
             Invalid: the policies are too large to compare.
         """
-        return self._shortest((True, False))
+        return self._shortest((True, False), self.new, self.old)
 
     @cached_property
     def newly_accepted(self) -> str | None:
@@ -77,7 +79,7 @@ class PolicyComparison:
         Raises:
             Invalid: the policies are too large to compare.
         """
-        return self._shortest((False, True))
+        return self._shortest((False, True), self.old, self.new)
 
     @cached_property
     def refused_example(self) -> str | None:
@@ -110,7 +112,8 @@ class PolicyComparison:
             Invalid: the policies are too large to compare.
         """
         machine = Machine(self.old, self.new, order=READABLE)
-        return first_wanted(machine, self._wanted(machine, (True, False)), length)
+        wanted = self._wanted(machine, (True, False))
+        return first_wanted(machine, wanted, length, accepted_by=0)
 
     @property
     def undecided(self) -> tuple[str, ...]:
@@ -142,22 +145,17 @@ class PolicyComparison:
             refused += ways * (by_old and not by_new)
         return Fraction(refused, accepted or 1)
 
-    @property
-    def work(self) -> int:
-        """
-        Return how much work the search was so far, in the measure of the machine.
-        """
-        return self._machine.work
-
     @cached_property
     def _machine(self) -> Machine:
-        return Machine(self.old, self.new)
+        return Machine(self.old, self.new, work=self._work)
 
     def _readable(self, witness: str | None, verdicts: tuple[bool, bool]) -> str | None:
         if witness is None:
             return None
-        machine = Machine(self.old, self.new, order=READABLE)
-        return first_wanted(machine, self._wanted(machine, verdicts), len(witness))
+        machine = Machine(self.old, self.new, order=READABLE, work=self._work)
+        wanted = self._wanted(machine, verdicts)
+        accepting = verdicts.index(True)
+        return first_wanted(machine, wanted, len(witness), accepted_by=accepting)
 
     def _wanted(self, machine: Machine, verdicts: tuple[bool, bool]) -> Wanted:
         def wanted(state: State, length: int) -> bool:
@@ -165,14 +163,19 @@ class PolicyComparison:
 
         return wanted
 
-    def _shortest(self, verdicts: tuple[bool, bool]) -> str | None:
+    def _shortest(
+        self, verdicts: tuple[bool, bool], refusing: Rules, accepting: Rules
+    ) -> str | None:
+        if is_no_stricter(refusing, accepting):
+            return None
         machine = self._machine
         boundaries = frozenset(
             boundary
             for policy in (self.old, self.new)
             for boundary in (policy.min_length, policy.max_length + 1)
         )
-        return shortest(machine, self._wanted(machine, verdicts), boundaries)
+        wanted, number = self._wanted(machine, verdicts), verdicts.index(True)
+        return shortest(machine, wanted, boundaries, accepted_by=number)
 
     def _verdicts(
         self, machine: Machine, state: State, length: int

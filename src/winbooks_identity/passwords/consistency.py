@@ -2,19 +2,35 @@
 Can a policy be met at all, and if not, which of its rules clash?
 """
 
+from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from itertools import chain, cycle, islice, zip_longest
+from typing import ClassVar, Final
 
 import attrs
 
 from ..errors import Invalid
 from ..problems import Problem
-from .automaton import MAX_WORK, Machine, State
+from .alphabet import READABLE
+from .automaton import Machine, State
+from .canonical import Kind, kind_of
+from .checking import broken_rules
 from .rules import OFF, Rules
 from .search import first_wanted, shortest
+from .work import Work
 
 
-__all__ = ["RulesClash", "witness"]
+__all__ = ["RulesClash", "ensure_possible", "witness"]
+
+#: How many texts are tried before a password is searched for.
+_TRIES: Final = 8
+
+#: How much work it may be to look among passwords of the least length: nearly every
+#: policy accepts one, which is found at once.
+_QUICK: Final = 50_000
+
+#: How many of the allowed characters those texts are made of.
+_TRIED: Final = 500
 
 
 @attrs.frozen
@@ -26,6 +42,43 @@ class RulesClash(Problem):
     code: ClassVar[str] = "password_policy.rules_clash"
 
     rules: str
+
+
+def ensure_possible(policy: Rules) -> None:
+    """
+    Make sure that some password is accepted by *policy*.
+
+    Nearly every policy accepts one of a few texts that mix all that it allows; only
+    where it does not, one is searched for.
+
+    Raises:
+        Invalid: no password follows the rules, and these of them are to blame;
+            or the policy is too large to search.
+    """
+    if all(any(broken_rules(policy, _mixed(policy, n))) for n in range(_TRIES)):
+        witness(policy)
+
+
+def _mixed(policy: Rules, number: int) -> str:
+    """
+    Return a text with as many of each kind as *policy* asks for, each in its turn.
+
+    Every *number* makes another one.
+    """
+    allowed = policy.allowed_characters
+    tried = READABLE if allowed is None else allowed[:_TRIED]
+    usable = [c for c in tried if c not in policy.forbidden_characters]
+    length = _least_length(policy)
+    by_kind: list[list[str]] = []
+    for kind in Kind:
+        those = [c for c in usable if kind_of(c) is kind]
+        most = policy.maximum_of(kind)
+        least = policy.minimum_of(kind)
+        share = max(least, length // 3) if most is None else min(most, length)
+        start = number * len(those) // _TRIES
+        by_kind.append([*islice(cycle(those), start, start + share)])
+    in_turn = chain.from_iterable(zip_longest(*by_kind, fillvalue=""))
+    return "".join(in_turn)[: policy.max_length]
 
 
 def witness(policy: Rules) -> str:
@@ -43,11 +96,22 @@ def witness(policy: Rules) -> str:
 
 
 def _shortest(policy: Rules, machine: Machine) -> str | None:
+    least = _least_length(policy)
+    if least > policy.max_length:
+        return None
+    with suppress(Invalid):
+        quick = Machine(policy, work=Work(_QUICK))
+        wanted = partial(_is_accepted, policy, quick)
+        found = first_wanted(quick, wanted, least, accepted_by=0)
+        if found is not None:
+            return found
     wanted = partial(_is_accepted, policy, machine)
     boundaries = frozenset({policy.min_length, policy.max_length + 1})
-    # Nearly every policy accepts something of its least length, found at once.
-    found = first_wanted(machine, wanted, policy.min_length)
-    return shortest(machine, wanted, boundaries) if found is None else found
+    return shortest(machine, wanted, boundaries, accepted_by=0)
+
+
+def _least_length(policy: Rules) -> int:
+    return max(policy.min_length, sum(map(policy.minimum_of, Kind)))
 
 
 def _is_accepted(policy: Rules, machine: Machine, state: State, length: int) -> bool:
@@ -60,19 +124,13 @@ def _to_blame(policy: Rules) -> list[str]:
     Return rules of *policy* that clash, and would not without any one of them.
 
     Where that is too much to find out, some may be harmless.
-
-    Raises:
-        Invalid: without one of them, the policy is too large to search.
     """
     blamed = [name for name, off in OFF.items() if getattr(policy, name) != off]
-    work = 0
-    for name in tuple(blamed):
-        others = [each for each in blamed if each != name]
-        fewer = Rules(**OFF | {each: getattr(policy, each) for each in others})
-        machine = Machine(fewer)
-        if _shortest(fewer, machine) is None:
-            blamed = others
-        work += machine.work
-        if work > MAX_WORK:
-            break
+    work = Work()
+    with suppress(Invalid):
+        for name in tuple(blamed):
+            others = [each for each in blamed if each != name]
+            fewer = Rules(**OFF | {each: getattr(policy, each) for each in others})
+            if _shortest(fewer, Machine(fewer, work=work)) is None:
+                blamed = others
     return blamed

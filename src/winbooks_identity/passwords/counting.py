@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import final
 
 from .alphabet import ensure_usable
-from .automaton import Edge, Machine, State, ensure_affordable
+from .automaton import Edge, Machine, State
 from .rules import Rules
 
 
@@ -56,14 +56,12 @@ def ways_by_length(machine: Machine, most: int) -> Iterator[Mapping[State, int]]
     """
     ways = {machine.start: 1}
     yield ways
-    steps = 0
     for _ in range(most):
         longer: dict[State, int] = {}
         for state, count in ways.items():
             following = machine.ways(state)
-            steps += len(following)
-            ensure_affordable(steps)
-            for target, characters in following:
+            machine.work.take(len(following))
+            for target, (_, characters) in following.items():
                 longer[target] = longer.get(target, 0) + count * characters
         ways = longer
         yield ways
@@ -81,15 +79,13 @@ class Ranking:
     def __init__(self, machine: Machine, length: int) -> None:
         self._machine = machine
         layers: list[set[State]] = [{machine.start}]
-        steps = 0
         for _ in range(length):
             layer: set[State] = set()
             for state in layers[-1]:
                 following = machine.ways(state)
                 # Each is walked over again to count what leads on from it.
-                steps += 2 * len(following)
-                ensure_affordable(steps)
-                layer.update(target for target, _ in following)
+                machine.work.take(2 * len(following))
+                layer.update(following)
             layers.append(layer)
         accepted = {state: int(machine.verdicts(state)[0]) for state in layers[-1]}
         #: For each number of characters to come: how many ways there are from a state.
@@ -100,7 +96,7 @@ class Ranking:
                 {
                     state: sum(
                         characters * shorter[target]
-                        for target, characters in machine.ways(state)
+                        for target, (_, characters) in machine.ways(state).items()
                     )
                     for state in layer
                 }

@@ -19,6 +19,7 @@ from .notation import fingerprint
 from .rules import UNASKED, Rules
 from .stamps import unasked_rules
 from .undecided import heuristic_relation
+from .work import MAX_WORK, Work
 
 
 __all__ = ["Impact", "Stamp", "StoredPasswordOutcome", "impact"]
@@ -86,10 +87,10 @@ def impact(
     """
     numbers = Counter(stamps)
     accepted_by = {fingerprint(policy): policy for policy in known}
-    outcomes = {
-        stored: _outcome(accepted_by, stored, new)
-        for stored in {stamp.fingerprint for stamp in numbers}
-    }
+    stored = {stamp.fingerprint for stamp in numbers}
+    # All comparisons together are as much work as one that is asked for by itself.
+    most = MAX_WORK // max(1, len(stored))
+    outcomes = {each: _outcome(accepted_by, each, new, most) for each in stored}
     counts: dict[str, Counter[StoredPasswordOutcome]] = {}
     for stamp, number in numbers.items():
         of_licence = counts.setdefault(
@@ -100,7 +101,7 @@ def impact(
 
 
 def _outcome(
-    accepted_by: Mapping[str, Rules], stored: str, new: Rules
+    accepted_by: Mapping[str, Rules], stored: str, new: Rules, most: int
 ) -> StoredPasswordOutcome:
     accepting, unasked = unasked_rules(stored)
     old = accepted_by.get(accepting)
@@ -113,12 +114,12 @@ def _outcome(
     elif old == new:
         return StoredPasswordOutcome.SAFE
     try:
-        relation = PolicyComparison(old, new).relation
+        is_refused = PolicyComparison(old, new, Work(most)).newly_refused is not None
     except Invalid:
         return StoredPasswordOutcome.UNKNOWN
     # What had not leaked when it was accepted may have leaked since.
     may_have_leaked = "breach_check" in new.undecidable_rules
-    is_wider = {relation, heuristic_relation(old, new)} <= {"equal", "looser"}
+    is_wider = not is_refused and heuristic_relation(old, new) in {"equal", "looser"}
     return (
         StoredPasswordOutcome.SAFE
         if is_wider and not may_have_leaked

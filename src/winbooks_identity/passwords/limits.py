@@ -110,6 +110,8 @@ def word_problems(rule: str, words: Iterable[str]) -> Iterator[Problem]:
     """
     Yield why *rule* cannot speak of *words*, in any spelling of their case.
     """
-    spelled = [text for word in words for text in (word, word.casefold())]
-    if not all(word and all(map(stands_alone, word)) for word in spelled):
+    words = tuple(words)
+    joined = "".join(words)
+    characters = {*joined, *joined.casefold()}
+    if not all(words) or not all(map(stands_alone, characters)):
         yield CharacterUnusable(rule)

@@ -3,6 +3,7 @@ How is a policy written down, and read again without guessing?
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Final, NamedTuple, cast
@@ -18,6 +19,8 @@ from .words import digest
 
 
 __all__ = [
+    "MAX_TEXT",
+    "TextTooLong",
     "UnknownRule",
     "Unreadable",
     "WrongType",
@@ -33,6 +36,26 @@ __all__ = [
 
 #: Three numbers are always written down: they say what the policy is at a glance.
 _ALWAYS: Final = ("min_length", "max_length", "min_kinds")
+
+#: How long a written policy may be, in characters: 100,000 words of ten letters.
+MAX_TEXT: Final = 1_500_000
+
+#: How many characters there may be outside of texts, comments and what parts them:
+#: names of rules and numbers. Whatever else is written, it costs little to refuse.
+_MOST_OUTSIDE: Final = 20_000
+
+#: A text, a comment, or what stands between two texts of a list.
+_INSIDE: Final = re.compile(
+    r"""
+      \"{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
+    | '{3} (?: [^'] | '(?!'') )*+ '{3,5}
+    | " (?: [^"\\\n]++ | \\[^\n] )*+ "
+    | ' [^'\n]*+ '
+    | \# [^\n]*+
+    | [\s,]++
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 #: The version of the fingerprint: it changes when a rule's meaning does.
 _VERSION: Final = 1
@@ -72,6 +95,17 @@ class WrongType(Problem):
             expected = texts.text(code, locale, translator=translator)
         params = {"rule": self.rule, "expected": expected}
         return texts.text(self.code, locale, params, translator=translator)
+
+
+@attrs.frozen
+class TextTooLong(Problem):
+    """
+    A written policy is read only while that takes a moment.
+    """
+
+    code: ClassVar[str] = "password_policy.text_too_long"
+
+    most: int
 
 
 @attrs.frozen
@@ -131,8 +165,9 @@ def from_toml(text: str) -> dict[str, Any]:
     Return the rules that the TOML document *text* names.
 
     Raises:
-        Invalid: it describes none; see `checked`.
+        Invalid: it is too long, or describes none; see `checked`.
     """
+    _ensure_short(text)
     try:
         rules = toml_document.load(text)
     except ValueError as broken:
@@ -145,8 +180,9 @@ def from_json(text: str) -> dict[str, Any]:
     Return the rules that the JSON document *text* names.
 
     Raises:
-        Invalid: it describes none; see `checked`.
+        Invalid: it is too long, or describes none; see `checked`.
     """
+    _ensure_short(text)
     try:
         rules = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as broken:
@@ -154,6 +190,11 @@ def from_json(text: str) -> dict[str, Any]:
     if not isinstance(rules, dict):
         raise Invalid((Unreadable("JSON"),))
     return checked(cast("dict[str, object]", rules))
+
+
+def _ensure_short(text: str) -> None:
+    if len(text) > MAX_TEXT or len(_INSIDE.sub("", text)) > _MOST_OUTSIDE:
+        raise Invalid((TextTooLong(MAX_TEXT),))
 
 
 def fingerprint(policy: Rules) -> str:

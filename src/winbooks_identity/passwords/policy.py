@@ -64,9 +64,9 @@ class PasswordPolicy(Rules):
             raise Invalid(problems)
         if self.is_plain and self.min_length <= self.max_length:
             return
-        from .consistency import witness
+        from .consistency import ensure_possible
 
-        witness(self)
+        ensure_possible(self)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -5,10 +5,11 @@ The rules are data here.  Whatever reads them (checking, counting, comparing,
 describing) takes `Rules`; `policy.PasswordPolicy` is the face on top.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -17,7 +18,7 @@ from .canonical import Kind
 from .limits import MAX_LENGTH_CEILING, distinct_characters, distinct_words
 
 
-__all__ = ["OFF", "UNASKED", "Rules", "merged"]
+__all__ = ["OFF", "UNASKED", "Rules", "is_no_stricter", "meaning", "merged"]
 
 
 def _smaller(one: int | None, other: int | None) -> int | None:
@@ -37,6 +38,13 @@ def _joined(one: Any, other: Any) -> Any:  # noqa: ANN401  Texts or tuples of te
 
 def _stricter(one: BreachCheck, other: BreachCheck) -> BreachCheck:
     return max(one, other, key=list(BreachCheck).index)
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, frozenset[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for word in words:
+        found[len(word)].add(word)
+    return {length: frozenset(some) for length, some in found.items()}
 
 
 def _facts(
@@ -158,11 +166,18 @@ class Rules:
         )
 
     @cached_property
-    def folded_words(self) -> tuple[str, ...]:
+    def folded_words(self) -> Mapping[int, frozenset[str]]:
         """
-        Return the forbidden words without their case.
+        Return the forbidden words without their case, by their length.
         """
-        return tuple(word.casefold() for word in self.forbidden_words)
+        return _by_length(word.casefold() for word in self.forbidden_words)
+
+    @cached_property
+    def exact_words(self) -> Mapping[int, frozenset[str]]:
+        """
+        Return the forbidden spellings, by their length.
+        """
+        return _by_length(self.forbidden_spellings)
 
     @cached_property
     def folded_denied(self) -> frozenset[str]:
@@ -170,6 +185,13 @@ class Rules:
         Return the denied passwords without their case.
         """
         return frozenset(word.casefold() for word in self.denied)
+
+    @cached_property
+    def exact_denied(self) -> frozenset[str]:
+        """
+        Return the denied spellings.
+        """
+        return frozenset(self.denied_spellings)
 
     @property
     def undecidable_rules(self) -> tuple[str, ...]:
@@ -240,3 +262,28 @@ def merged(one: Rules, other: Rules) -> dict[str, Any]:
         )
         for field in attrs.fields(Rules)
     }
+
+
+def is_no_stricter(one: Rules, other: Rules) -> bool:
+    """
+    Tell whether *other* asks for all that *one* asks for, rule by rule.
+
+    Only the rules that an automaton decides count. Where one rule asks for more and
+    others make up for it, this does not see it.
+    """
+    return all(
+        meaning(field.metadata["merge"](before, after)) == meaning(after)
+        for field in attrs.fields(Rules)
+        if field.metadata["is_decidable"]
+        and (before := getattr(one, field.name))
+        != (after := getattr(other, field.name))
+    )
+
+
+def meaning(value: object) -> object:
+    """
+    Return what the *value* of a rule says: characters and words have no order.
+    """
+    if isinstance(value, str | tuple):
+        return frozenset(cast("Iterable[str]", value))
+    return value

@@ -2,18 +2,17 @@
 Which is the shortest password that some policies disagree about, or agree on?
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final
 
-from .automaton import Edge, Machine, State, ensure_affordable
+from .automaton import Machine, State, Way
+from .work import A_TURN
 
 
 __all__ = ["Wanted", "first_wanted", "shortest", "shortest_length"]
 
 #: Tells whether a password that ends in a state, with a length, is looked for.
 Wanted = Callable[[State, int], bool]
-
-_STEPS_OF_A_TURN: Final = 8
 
 
 def shortest_length(
@@ -31,26 +30,27 @@ def shortest_length(
     Raises:
         Invalid: the machine is too large.
     """
+    leading: Counter[State] = Counter()
     before: set[State] = set()
     layer = {machine.start}
-    length = steps = 0
+    length = 0
     while length < max(boundaries):
-        grew = bool(before) and before <= layer
-        fresh = layer - before if grew else layer
+        fresh = layer - before
         asked = layer if length in boundaries else fresh
-        steps += len(asked)
-        ensure_affordable(steps)
+        # To go over a set is a fraction of a walk.
+        machine.work.take(len(layer) // 4 + len(asked))
         if any(wanted(state, length) for state in asked):
             return length
-        longer: set[State] = set()
+        # What led to a state of the layer before leads there again, if it is here too.
         for state in fresh:
             following = machine.ways(state)
-            steps += len(following)
-            ensure_affordable(steps)
-            longer.update(target for target, _ in following)
-        if grew:
-            # What led to the states of this layer leads to them again.
-            longer |= layer
+            machine.work.take(len(following))
+            leading.update(following.keys())
+        for state in before - layer:
+            following = machine.ways(state)
+            machine.work.take(len(following))
+            leading.subtract(following.keys())
+        longer = {state for state, number in leading.items() if number}
         if longer == layer:
             # Nothing new is reached from here: only a boundary makes a difference.
             length = min(boundary for boundary in boundaries if boundary > length)
@@ -61,47 +61,65 @@ def shortest_length(
 
 
 def shortest(
-    machine: Machine, wanted: Wanted, boundaries: frozenset[int]
+    machine: Machine, wanted: Wanted, boundaries: frozenset[int], *, accepted_by: int
 ) -> str | None:
     """
     Return the shortest *wanted* string, of several the first in the machine's order.
+
+    Args:
+        machine: what is searched.
+        wanted: what is looked for.
+        boundaries: see `shortest_length`.
+        accepted_by: the number of a policy that accepts all that is wanted.
 
     Raises:
         Invalid: the machine is too large.
     """
     length = shortest_length(machine, wanted, boundaries)
-    return None if length is None else first_wanted(machine, wanted, length)
+    if length is None:
+        return None
+    return first_wanted(machine, wanted, length, accepted_by=accepted_by)
 
 
-def first_wanted(machine: Machine, wanted: Wanted, length: int) -> str | None:
+def first_wanted(
+    machine: Machine, wanted: Wanted, length: int, *, accepted_by: int
+) -> str | None:
     """
     Return the first *wanted* string of *length*, in the order of the machine.
+
+    Args:
+        machine: what is searched.
+        wanted: what is looked for.
+        length: how many characters it has.
+        accepted_by: the number of a policy that accepts all that is wanted.
 
     Raises:
         Invalid: the machine is too large.
     """
     hopeless: set[tuple[State, int]] = set()
-    path = [(machine.start, _edges(machine, machine.start, length), "")]
-    steps = 0
+    path = [(machine.start, _onward(machine, machine.start, length), "")]
     while path:
-        # A turn takes as long as so many steps elsewhere.
-        steps += _STEPS_OF_A_TURN
-        ensure_affordable(steps)
-        state, edges, _ = path[-1]
+        machine.work.take(A_TURN)
+        state, onward, _ = path[-1]
         left = length + 1 - len(path)
         if not left and wanted(state, length):
             return "".join(character for _, _, character in path)
-        edge = next(edges, None)
-        if edge is None:
+        target, way = next(onward, (None, None))
+        if target is None or way is None:
             hopeless.add((state, left))
             path.pop()
-        elif (edge.target, left - 1) not in hopeless:
-            character = machine.groups[edge.group]
-            path.append(
-                (edge.target, _edges(machine, edge.target, left - 1), character)
-            )
+        elif (target, left - 1) in hopeless:
+            continue
+        elif machine.missing(target, accepted_by) >= left:
+            hopeless.add((target, left - 1))
+        else:
+            # Of the groups that lead there, the first is the best.
+            character = machine.groups[way[0]]
+            path.append((target, _onward(machine, target, left - 1), character))
     return None
 
 
-def _edges(machine: Machine, state: State, left: int) -> Iterator[Edge]:
-    return iter(machine.edges(state) if left else ())
+def _onward(
+    machine: Machine, state: State, left: int
+) -> Iterator[tuple[State, Way] | tuple[None, None]]:
+    return iter(machine.ways(state).items() if left else ())

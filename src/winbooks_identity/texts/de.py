@@ -179,6 +179,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.string": "Text",
     "password_policy.type.list_of_strings": "eine Liste von Texten",
     "password_policy.type.boolean": "true oder false",
+    "password_policy.text_too_long": "Eine geschriebene Richtlinie hat höchstens {most} Zeichen, die meisten in Wortlisten.",
     "password_policy.unreadable": "Das ist kein gültiges {notation}.",
     # Letters
     "letter.weekdays": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
@@ -1068,6 +1069,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Sicher",
     "cli.column.check_at_sign_in": "Bei der Anmeldung zu prüfen",
     "cli.column.unknown": "Unbekannt",
+    "cli.policy.more": "und {number} weitere",
     "cli.policy.total": "insgesamt",
     # The world is broken
     "unavailable": "Das ist im Moment nicht möglich. Versuchen Sie es später noch einmal.",

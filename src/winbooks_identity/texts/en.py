@@ -294,6 +294,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.string": "text",
     "password_policy.type.list_of_strings": "a list of texts",
     "password_policy.type.boolean": "true or false",
+    "password_policy.text_too_long": "A written policy has at most {most} characters, most of them in lists of words.",
     "password_policy.unreadable": ("This is not valid {notation}."),
     # Letters
     "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -1263,6 +1264,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Safe",
     "cli.column.check_at_sign_in": "Check at sign-in",
     "cli.column.unknown": "Unknown",
+    "cli.policy.more": "and {number} more",
     "cli.policy.total": "total",
     # The world is broken
     "unavailable": "This is not possible right now. Try again later.",

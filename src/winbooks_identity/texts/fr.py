@@ -295,6 +295,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.string": "du texte",
     "password_policy.type.list_of_strings": "une liste de textes",
     "password_policy.type.boolean": "true ou false",
+    "password_policy.text_too_long": "Une politique écrite a au plus {most} caractères, la plupart dans des listes de mots.",
     "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
     # Letters
     "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
@@ -1286,6 +1287,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Sûrs",
     "cli.column.check_at_sign_in": "À vérifier à la connexion",
     "cli.column.unknown": "Inconnus",
+    "cli.policy.more": "et {number} autres",
     "cli.policy.total": "total",
     # The world is broken
     "unavailable": "C’est impossible pour le moment. Réessayez plus tard.",

@@ -277,6 +277,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.string": "tekst",
     "password_policy.type.list_of_strings": "een lijst van teksten",
     "password_policy.type.boolean": "true of false",
+    "password_policy.text_too_long": "Een geschreven beleid heeft hoogstens {most} tekens, de meeste in lijsten van woorden.",
     "password_policy.unreadable": "Dit is geen geldig {notation}-bestand.",
     # Letters
     "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
@@ -1234,6 +1235,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.safe": "Veilig",
     "cli.column.check_at_sign_in": "Bij aanmelding te controleren",
     "cli.column.unknown": "Onbekend",
+    "cli.policy.more": "en nog {number}",
     "cli.policy.total": "totaal",
     # The world is broken
     "unavailable": "Dit lukt nu niet. Probeer het later opnieuw.",

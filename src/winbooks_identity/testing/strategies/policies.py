@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ...errors import Invalid
 from ...passwords import PasswordPolicy
-from ...passwords.automaton import TooLarge
+from ...passwords.work import TooLarge
 
 
 __all__ = ["password_policies"]

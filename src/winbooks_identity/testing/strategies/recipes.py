@@ -206,7 +206,7 @@ def _goes_on(policy: PasswordPolicy, text: str, *, is_last: bool) -> bool:
     run = len(text) - len(text.rstrip(text[-1]))
     return (
         (policy.max_run is None or run <= policy.max_run)
-        and not any(word in folded for word in policy.folded_words)
+        and not any(word.casefold() in folded for word in policy.forbidden_words)
         and not any(word in text for word in policy.forbidden_spellings)
         and not (is_last and folded in policy.folded_denied)
         and not (is_last and text in policy.denied_spellings)
