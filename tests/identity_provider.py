@@ -55,6 +55,12 @@ class IdentityProvider:
         Return the answer to one request.
         """
         raw = b"" if sent is None else json.dumps(sent).encode()
+        return self.raw(method, path, raw, **headers)
+
+    def raw(self, method: str, path: str, raw: bytes, **headers: str) -> Answer:
+        """
+        Return the answer to a request whose body is *raw*.
+        """
         path, _, query = path.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method,

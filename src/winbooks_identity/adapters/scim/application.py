@@ -69,6 +69,8 @@ class ScimApplication(WSGIApplication):
         """
         request = super().read_request(environ)
         request.subject = environ.get("REMOTE_ADDR")
+        # A parameter without a value says nothing.
+        request.query = {name: text for name, text in request.query.items() if text}
         return request
 
     def dispatch_request(self, request: ScimRequest) -> ScimResponse:

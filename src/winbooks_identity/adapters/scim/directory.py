@@ -7,14 +7,13 @@ from typing import Any, Final, cast, final
 
 from scim2_models import (
     ForbiddenException,
-    GroupMember,
-    InvalidFilterException,
     Meta,
     Resource,
     ResourceType,
     ResponseParameters,
     ScimFilter,
     SearchRequest,
+    UniquenessException,
 )
 from scim2_models.path import CompareOperator, Comparison
 from scim2_server.storage import ScimStorage, SearchPage
@@ -26,16 +25,13 @@ from ...winbooks_id import WinBooksId
 from .errors import Wording, in_scim
 from .groups import Groups, PortalGroup
 from .people import People
-from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
+from .resources import Member, PhoneReader, PortalExtension, ScimGroup, ScimUser
 from .writing import version_of, wanted, written
 
 
 __all__ = ["Directory"]
 
 _USER: Final = "User"
-
-#: Characters of a filter; our choice, more than any identity provider sends.
-_FILTER: Final = 2_000
 
 
 @final
@@ -84,8 +80,6 @@ class Directory(ScimStorage):
         del position
         names = {each.name for each in resource_types}
         wanted_filter = search_request.filter
-        if wanted_filter is not None and len(str(wanted_filter)) > _FILTER:
-            raise InvalidFilterException
         with in_scim(self._wording):
             if wanted_filter is None and search_request.sort_by is None:
                 return self._page(names, search_request)
@@ -103,9 +97,11 @@ class Directory(ScimStorage):
         """
         Make a user; groups are dossiers and roles, which are not made here.
         """
-        if resource_type.name != _USER:
-            raise ForbiddenException
         with in_scim(self._wording):
+            if resource_type.name != _USER:
+                if self._groups.has(str(cast("ScimGroup", resource).display_name)):
+                    raise UniquenessException
+                raise ForbiddenException
             asked = wanted(
                 cast("ScimUser[PortalExtension]", resource), phone=self._phone
             )
@@ -240,8 +236,10 @@ def _written_group(key: str, group: PortalGroup) -> Resource[Any]:
         id=key,
         display_name=group.display_name,
         members=[
-            GroupMember(
-                ref=None, value=str(each.id), type="User", display=str(each.winbooks_id)
+            Member(
+                value=str(each.id),
+                ref=cast("Any", f"Users/{each.id}"),
+                type=_USER,
             )
             for each in group.members
         ]

@@ -42,9 +42,7 @@ class PortalGroup:
         """
         Return the name by which identity providers find it.
         """
-        if isinstance(self.target, Role):
-            return self.target.value
-        return f"{self.target.number} {self.target.name}"
+        return _name_of(self.target)
 
     @property
     def version(self) -> str:
@@ -72,6 +70,13 @@ class Groups:
         users = list(self.people.all())
         for group_id, target in self._targets().items():
             yield group_id, PortalGroup(target, _members(target, users))
+
+    def has(self, name: str) -> bool:
+        """
+        Tell whether a group has that name, in whatever case.
+        """
+        names = {_name_of(each).casefold() for each in self._targets().values()}
+        return name.casefold() in names
 
     def get(self, group_id: str) -> PortalGroup:
         """
@@ -121,6 +126,12 @@ class Groups:
         roles: list[Dossier | Role] = [role for role in Role if role in STAFF_ROLES]
         dossiers = self.people.portal.provisioning.dossiers(by=by)
         return {_id_of(by.licence, each): each for each in [*roles, *dossiers]}
+
+
+def _name_of(target: Dossier | Role) -> str:
+    if isinstance(target, Role):
+        return target.value
+    return f"{target.number} {target.name}"
 
 
 def _id_of(licence: str, target: Dossier | Role) -> str:

@@ -2,14 +2,33 @@
 Where does our SCIM differ from what the library of the protocol does by itself?
 """
 
-from typing import Any, final
+import json
+from collections.abc import Mapping
+from typing import Any, cast, final
 
-from scim2_models import Resource
+from pydantic import ValidationError
+from scim2_models import (
+    Context,
+    InvalidFilterException,
+    InvalidPathException,
+    InvalidValueException,
+    PatchOp,
+    PatchOperation,
+    PayloadTooLargeException,
+    Resource,
+    ResourceType,
+    ResponseParameters,
+    SCIMException,
+    SearchRequest,
+)
 from scim2_server.conditions import Conditions
 from scim2_server.requests import ScimRequest
+from scim2_server.responses import ScimResponse
 from scim2_server.service import ScimService
 
-from .resources import BYTES, ScimUser
+from . import dialects
+from .discovery import published
+from .resources import BYTES, CHANGES, EXPRESSION, ScimUser
 
 
 __all__ = ["Protocol"]
@@ -28,6 +47,103 @@ class Protocol(ScimService):
         limit = super().max_body_size(request)
         return BYTES if limit is None else limit
 
+    def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """
+        Return the schemas, as clients are to read them.
+        """
+        return _published(super().schemas(location, query))
+
+    def schema(
+        self, location: str, schema_id: str, query: Mapping[str, str]
+    ) -> ScimResponse:
+        """
+        Return one schema, as clients are to read it.
+        """
+        return _published(super().schema(location, schema_id, query))
+
+    def resource_types(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """
+        Return the kinds of resources, as clients are to read them.
+        """
+        return _published(super().resource_types(location, query))
+
+    def resource_type(
+        self, location: str, resource_type_id: str, query: Mapping[str, str]
+    ) -> ScimResponse:
+        """
+        Return one kind of resources, as clients are to read it.
+        """
+        return _published(super().resource_type(location, resource_type_id, query))
+
+    def read_search(
+        self,
+        resource_types: list[ResourceType],
+        payload: Any,  # noqa: ANN401  As it came.
+    ) -> tuple[SearchRequest[Any], Any]:
+        """
+        Return what is looked for; a long filter is not even read.
+        """
+        if isinstance(payload, dict) and any(
+            len(str(value)) > EXPRESSION
+            for name, value in cast("dict[str, Any]", payload).items()
+            if name.casefold() in {"filter", "sortby"}
+        ):
+            raise InvalidFilterException
+        return super().read_search(resource_types, payload)
+
+    def read_patch(
+        self, resource_type: ResourceType, body: bytes, content_type: str | None
+    ) -> "PatchOp[Any]":
+        """
+        Return the changes that are meant; what is read-only is left out.
+        """
+        sent = self.decode_body(body, content_type)
+        is_of_user = resource_type.name == "User"
+        meant = dialects.of_user(sent) if is_of_user else dialects.of_group(sent)
+        _ensure_bounded(meant)
+        return super().read_patch(
+            resource_type, json.dumps(meant).encode(), content_type
+        )
+
+    def apply_patch(
+        self,
+        current: Resource[Any],
+        patch_op: "PatchOp[Any]",
+        conditions: Conditions,
+    ) -> Resource[Any] | None:
+        """
+        Return what *patch_op* makes of *current*; `None` if it changes nothing.
+        """
+        if isinstance(current, ScimUser):
+            for operation in patch_op.operations or []:
+                _take_registered(current, operation)
+        try:
+            return super().apply_patch(current, patch_op, conditions)
+        except InvalidValueException as error:
+            if isinstance(error.__cause__, ValidationError):
+                # Its sentence would repeat the value, which can be a password.
+                raise _without_values(error.__cause__) from None
+            raise
+
+    def patch_response(
+        self,
+        base_url: str,
+        resource: Resource[Any],
+        response_parameters: ResponseParameters[Any],
+    ) -> ScimResponse:
+        """
+        Return the answer to a PATCH: the user as they are now, or that it is done.
+
+        A group can have thousands of members, so it is sent where it is asked for.
+        """
+        if not isinstance(resource, ScimUser):
+            return super().patch_response(base_url, resource, response_parameters)
+        return self.resource_response(
+            self.publish(base_url, resource),
+            Context.RESOURCE_REPLACEMENT_RESPONSE,
+            response_parameters,
+        )
+
     def apply_replacement(
         self,
         current: Resource[Any],
@@ -40,7 +156,58 @@ class Protocol(ScimService):
         A WinBooks ID in any spelling is taken for the one that is registered.  [R4]
         """
         if isinstance(current, ScimUser) and isinstance(replacement, ScimUser):
-            known, sent = current.user_name or "", replacement.user_name or ""
-            if known.casefold() == sent.casefold():
-                replacement = replacement.model_copy(update={"user_name": known})
+            name = _registered(current, replacement.user_name)
+            replacement = replacement.model_copy(update={"user_name": name})
         return super().apply_replacement(current, replacement, conditions)
+
+
+def _ensure_bounded(patch: object) -> None:
+    operations = dialects.operations_of(patch)
+    if len(operations) > CHANGES:
+        raise PayloadTooLargeException
+    if any(len(str(each.get("path", ""))) > EXPRESSION for each in operations):
+        raise InvalidPathException
+
+
+def _published(response: ScimResponse) -> ScimResponse:
+    response.body = published(response.body or {})
+    return response
+
+
+def _registered(user: ScimUser[Any], sent: object) -> object:
+    """
+    Return the ID of *user* as it is registered if it is what was *sent*.  [R4]
+    """
+    known = user.user_name or ""
+    is_same = isinstance(sent, str) and sent.strip().casefold() == known.casefold()
+    return known if is_same else sent
+
+
+def _take_registered(user: ScimUser[Any], operation: PatchOperation[Any]) -> None:
+    """
+    Let *operation* write the ID of *user* as it is registered.
+    """
+    path, value = operation.path, cast("object", cast("Any", operation).value)
+    if _is_of_id(str(path)):
+        operation.value = _registered(user, value)
+    elif path is None and isinstance(value, dict):
+        operation.value = {
+            name: _registered(user, sent) if _is_of_id(name) else sent
+            for name, sent in cast("dict[str, object]", value).items()
+        }
+
+
+def _is_of_id(path: str) -> bool:
+    return path.rpartition(":")[2].casefold() == "username"
+
+
+def _without_values(error: ValidationError) -> SCIMException:
+    """
+    Return what is wrong, and where.
+    """
+    return InvalidValueException(
+        detail="; ".join(
+            f"{'.'.join(map(str, each['loc']))}: {each['type']}"
+            for each in error.errors(include_input=False, include_url=False)
+        )
+    )

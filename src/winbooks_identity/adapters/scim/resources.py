@@ -6,7 +6,7 @@ declared is left out.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Final, TypeAlias, final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias, final
 
 from pydantic import Field
 from scim2_models import (
@@ -20,9 +20,9 @@ from scim2_models import (
     ETag,
     Extension,
     Filter,
-    GroupMember,
     Mutability,
     Patch,
+    Reference,
     Required,
     Resource,
     ResourceType,
@@ -39,9 +39,20 @@ from ...language import Language
 from ...phone import PhoneNumber as PortalPhoneNumber
 
 
+if TYPE_CHECKING:
+    _User: TypeAlias = Reference[Any]
+else:
+    # The name of a kind of resource, which no type checker knows.
+    _User = Reference["User"]
+
 __all__ = [
+    "ALWAYS",
     "BYTES",
+    "CHANGES",
+    "EXPRESSION",
     "PAGE",
+    "Email",
+    "Member",
     "Name",
     "PhoneNumber",
     "PhoneReader",
@@ -61,6 +72,12 @@ PAGE: Final = 500
 
 #: Bytes of a request; our choice.
 BYTES: Final = 1_000_000
+
+#: Characters of a filter or a path; our choice, more than any identity provider sends.
+EXPRESSION: Final = 2_000
+
+#: Operations of a PATCH; our choice.
+CHANGES: Final = 500
 
 #: Operations of a bulk request; our choice.
 _OPERATIONS: Final = 100
@@ -86,6 +103,17 @@ class PhoneNumber(ComplexAttribute):
     type: str | None = Field(default=None, examples=["work"])
 
 
+@final
+class Email(ComplexAttribute):
+    """
+    The address of a person: that of their WinBooks ID.
+    """
+
+    value: Annotated[str | None, Mutability.read_only] = None
+    type: Annotated[str | None, Mutability.read_only] = None
+    primary: Annotated[bool | None, Mutability.read_only] = None
+
+
 class ScimUser(Resource[AnyExtension]):
     """
     A member of the staff.  `user_name` is the WinBooks ID.  [R65]
@@ -97,6 +125,8 @@ class ScimUser(Resource[AnyExtension]):
         str | None, Required.true, Uniqueness.global_, Mutability.immutable
     ] = None
     name: Annotated[Name | None, Required.true] = None
+    display_name: Annotated[str | None, Mutability.read_only] = None
+    emails: Annotated[list[Email] | None, Mutability.read_only] = None
     active: bool | None = None
     preferred_language: str | None = Field(
         default=None, examples=[each.value for each in Language]
@@ -105,6 +135,22 @@ class ScimUser(Resource[AnyExtension]):
     password: Annotated[
         str | None, Mutability.write_only, Returned.never, CaseExact.true
     ] = Field(default=None, repr=False)
+
+
+@final
+class Member(ComplexAttribute):
+    """
+    A member of a group.
+    """
+
+    value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
+    ref: Annotated[
+        _User | None,
+        Mutability.immutable,
+    ] = Field(default=None, serialization_alias="$ref", validation_alias="$ref")
+    type: Annotated[str | None, Mutability.immutable] = Field(
+        default=None, examples=["User"]
+    )
 
 
 class ScimGroup(Resource[Any]):
@@ -117,7 +163,7 @@ class ScimGroup(Resource[Any]):
     )
 
     display_name: Annotated[str | None, Required.true, Mutability.immutable] = None
-    members: list[GroupMember] | None = None
+    members: list[Member] | None = None
 
 
 class PortalExtension(Extension):
@@ -134,8 +180,20 @@ class PortalExtension(Extension):
     )
     company_name: str | None = None
     notify_all_dossiers: bool | None = None
-    licence: Annotated[str | None, Mutability.read_only] = None
-    ready_for_digital_products: Annotated[bool | None, Mutability.read_only] = None
+    licence: Annotated[str | None, Mutability.read_only, Returned.request] = None
+    ready_for_digital_products: Annotated[
+        bool | None, Mutability.read_only, Returned.request
+    ] = None
+
+
+#: By schema, what always has a value: it is published as required, so that no client
+#: removes it, and whoever leaves it out leaves it to the Portal.
+ALWAYS: Final = {
+    str(ScimUser.__schema__): frozenset({"active", "preferredLanguage"}),
+    str(PortalExtension.__schema__): frozenset(
+        {"level", "companyName", "notifyAllDossiers"}
+    ),
+}
 
 
 def provider() -> ScimProvider:

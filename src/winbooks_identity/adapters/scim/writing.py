@@ -13,7 +13,7 @@ from ...portal_user import PortalUser
 from ...role import readiness
 from ...synchronisation.desired_user import BadRecord, DesiredUser, read
 from .following import Wanted
-from .resources import Name, PhoneReader, PortalExtension, ScimUser
+from .resources import Email, Name, PhoneReader, PortalExtension, ScimUser
 from .resources import PhoneNumber as ScimPhoneNumber
 
 
@@ -41,6 +41,8 @@ def written(user: PortalUser) -> ScimUser[PortalExtension]:
         external_id=external_id,
         user_name=user.winbooks_id.address,
         name=Name(family_name=str(user.last_name), given_name=str(user.first_name)),
+        display_name=f"{user.first_name} {user.last_name}",
+        emails=[Email(value=user.winbooks_id.address, type="work", primary=True)],
         active=user.is_active,
         preferred_language=user.language.value,
         phone_numbers=(
@@ -95,7 +97,7 @@ def wanted(
         desired=desired,
         has_external_id=bool(resource.external_id),
         has_active=resource.active is not None,
-        has_phone=bool(resource.phone_numbers),
+        has_phone=any(each.value for each in resource.phone_numbers or []),
         level=None if extension.level is None else Level.parse(extension.level),
         company_name=(
             None
