@@ -67,6 +67,7 @@ _PAGES: Final = {
             "adapters.wtforms",
             "adapters.pydantic",
             "adapters.fastapi",
+            "adapters.flask",
             "adapters.asynchronous",
             "adapters.login_pages",
             "adapters.login_steps",

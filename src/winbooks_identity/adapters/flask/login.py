@@ -1,0 +1,251 @@
+"""
+Which pages does a Flask application get to sign people in, and who is in?
+"""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from http import HTTPStatus
+from typing import Final, ParamSpec, TypeVar, cast, final
+
+from flask import Blueprint, current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from ...phone import PhoneNumber
+from ...plain import plain
+from ...portal import Portal
+from ...portal_user import PortalUser
+from ...refusals import PasswordChangeRequired, SessionEnded, UnknownUser
+from ...texts import Translator
+from .. import login_steps
+from ..login_pages import (
+    CHANGE_PASSWORD,
+    CONFIRM_ID,
+    EDIT_USER,
+    FORGOTTEN_PASSWORD,
+    SET_PASSWORD,
+    SIGN_IN,
+    LoginPage,
+)
+from ..login_steps import Entered, own_place
+from .pages import (
+    Pages,
+    address_of,
+    keep_to_yourself,
+    let_cookies_stay,
+    reader_of,
+    wanted,
+)
+
+
+__all__ = ["Login"]
+
+Arguments = ParamSpec("Arguments")
+T = TypeVar("T")
+
+#: Where the session keeps what it is recognised by, and whose password comes first.
+_STAMP: Final = "winbooks_identity.stamp"
+_ID: Final = "winbooks_identity.winbooks_id"
+
+_DONE: Final = ("link_sent", "password_set", "id_confirmed", "user_saved")
+
+
+@final
+class Login:
+    """
+    The pages by which people sign in and look after their login.  [S70]
+
+    ``app.register_blueprint(login.blueprint, url_prefix="/portal")``, and
+    ``@login.required`` on views of the product.  Each page has a template that one
+    of the product takes the place of: see the how-to page.  Every template of the
+    product finds this as ``winbooks_login``.
+
+    Args:
+        portal: the services.
+        home: the path of the page that people see once they are in.
+        locale: returns the reader's language; what their browser asks for by default.
+        translator: a product's own words, asked first.
+        source: returns the IP address of the request; a proxy's header counts only
+            where the proxy is trusted.
+        phone: reads a phone number; international notation by default.
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        *,
+        home: str = "/",
+        locale: Callable[[], str] = reader_of,
+        translator: Translator | None = None,
+        source: Callable[[], str | None] = lambda: request.remote_addr,
+        phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+    ) -> None:
+        self._portal = portal
+        self._home = home
+        self._pages = Pages(portal.policy, locale=locale, translator=translator)
+        self._source = source
+        self._phone = phone
+
+    @property
+    def user(self) -> PortalUser | None:
+        """
+        Return who is signed in, as they are now; `None` if no one is.  [S70]
+
+        It is looked up once for a request.
+
+        Raises:
+            StorageBusy: the storage failed; call again.
+        """
+        if "winbooks_user" not in g:
+            try:
+                g.winbooks_user = login_steps.resume(self._portal, session.get(_STAMP))
+            except SessionEnded:
+                g.winbooks_user = None
+        return cast("PortalUser | None", g.winbooks_user)
+
+    def required(
+        self, view: Callable[Arguments, ResponseReturnValue]
+    ) -> Callable[Arguments, ResponseReturnValue]:
+        """
+        Let *view* answer those who are signed in; others go to the page for it first.
+
+        The view finds them in `user`.
+        """
+
+        @wraps(view)
+        def guarded(
+            *arguments: Arguments.args, **options: Arguments.kwargs
+        ) -> ResponseReturnValue:
+            if self.user is None:
+                # What was sent is not sent again after a sign-in.
+                here = request.full_path.rstrip("?") if request.method == "GET" else ""
+                return redirect(address_of("sign_in", next=own_place(here)))
+            return view(*arguments, **options)
+
+        return guarded
+
+    def sign_out_form(self) -> Markup:
+        """
+        Return a form with the button that signs out, for templates of the product.
+        """
+        return self._pages.sign_out_form()
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """
+        Return the pages, for ``register_blueprint``.
+        """
+        pages = Blueprint("winbooks_identity", __name__, template_folder="templates")
+        pages.record_once(let_cookies_stay)
+        pages.app_context_processor(lambda: {"winbooks_login": self})
+        pages.after_request(keep_to_yourself)
+        for page, view in (
+            (SIGN_IN, self._sign_in),
+            (CHANGE_PASSWORD, self._change_password),
+            (FORGOTTEN_PASSWORD, self._forgotten_password),
+            (SET_PASSWORD, self._set_password),
+            (CONFIRM_ID, self._confirm_id),
+        ):
+            _add(pages, page.name, view, ["GET", "POST"])
+        _add(pages, "sign_out", self._sign_out, ["POST"])
+        for name in _DONE:
+            _add(pages, name, partial(self._done, name), ["GET"])
+        pages.add_url_rule(
+            "/users/<winbooks_id>",
+            EDIT_USER.name,
+            self.required(self._edit_user),
+            methods=["GET", "POST"],
+        )
+        return pages
+
+    def _sign_in(self) -> ResponseReturnValue:
+        def answer() -> ResponseReturnValue:
+            try:
+                entered = self._step(login_steps.sign_in)
+            except PasswordChangeRequired:
+                session[_ID] = request.form.get("winbooks_id", "")
+                return redirect(address_of("change_password", next=wanted()))
+            return self._enter(entered)
+
+        return self._pages.answer(SIGN_IN, answer)
+
+    def _change_password(self) -> ResponseReturnValue:
+        known = self.user.winbooks_id.address if self.user else session.get(_ID, "")
+        return self._pages.answer(
+            CHANGE_PASSWORD,
+            lambda: self._enter(self._step(login_steps.change_password)),
+            winbooks_id=known,
+        )
+
+    def _forgotten_password(self) -> ResponseReturnValue:
+        return self._pages.answer(
+            FORGOTTEN_PASSWORD,
+            lambda: self._go(login_steps.forgotten_password, "link_sent"),
+        )
+
+    def _set_password(self) -> ResponseReturnValue:
+        return self._pages.answer(
+            SET_PASSWORD,
+            lambda: self._go(login_steps.set_password, "password_set"),
+            token=request.args.get("token", ""),
+        )
+
+    def _confirm_id(self) -> ResponseReturnValue:
+        return self._pages.answer(
+            CONFIRM_ID,
+            lambda: self._go(login_steps.confirm_id, "id_confirmed"),
+            token=request.args.get("token", ""),
+        )
+
+    def _sign_out(self) -> ResponseReturnValue:
+        if not self._pages.is_sent_from_here():
+            return "", HTTPStatus.FORBIDDEN
+        session.clear()
+        return redirect(address_of("sign_in"))
+
+    def _edit_user(self, winbooks_id: str) -> ResponseReturnValue:
+        # The view is guarded, so someone is there.
+        by = cast("PortalUser", self.user)
+        try:
+            shown = login_steps.find_user(self._portal, winbooks_id, by=by)
+        except UnknownUser:
+            return "", HTTPStatus.NOT_FOUND
+
+        def answer() -> ResponseReturnValue:
+            login_steps.edit_user(
+                self._portal, winbooks_id, request.form, by=by, phone=self._phone
+            )
+            return redirect(address_of("user_saved"))
+
+        names = (field.name for field in EDIT_USER.fields)
+        known = {name: plain(getattr(shown, name)) for name in names}
+        return self._pages.answer(EDIT_USER, answer, **known)
+
+    def _done(self, name: str) -> ResponseReturnValue:
+        return self._pages.render(LoginPage(name, ()))
+
+    def _step(self, step: Callable[..., T]) -> T:
+        return step(self._portal, request.form, source=self._source())
+
+    def _go(self, step: Callable[..., None], done: str) -> ResponseReturnValue:
+        self._step(step)
+        return redirect(address_of(done))
+
+    def _enter(self, entered: Entered) -> ResponseReturnValue:
+        # Nothing of an earlier session goes on in this one, nor does its name, where
+        # the application keeps sessions on the server.
+        renew = getattr(current_app.session_interface, "regenerate", None)
+        if renew is not None:
+            renew(session)
+        session.clear()
+        session[_STAMP] = entered.stamp
+        return redirect(wanted() or self._home)
+
+
+def _add(
+    pages: Blueprint,
+    name: str,
+    view: Callable[..., ResponseReturnValue],
+    methods: list[str],
+) -> None:
+    pages.add_url_rule(f"/{name.replace('_', '-')}", name, view, methods=methods)
