@@ -26,6 +26,9 @@ settings.configure(
     INSTALLED_APPS=[
         "django.contrib.auth",
         "django.contrib.contenttypes",
+        "django.contrib.messages",
+        "django.contrib.sessions",
+        "django.contrib.admin",
         "winbooks_identity.adapters.django",
     ]
 )

@@ -26,6 +26,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.utils.translation import override
 
+from django_tables.browser import ADMIN
 from django_tables.models import Contract
 from winbooks_identity import Level, WinBooksId
 from winbooks_identity.adapters.django.storage import DjangoStorage
@@ -46,31 +47,6 @@ SENT = {
 ContractForm: Any = modelform_factory(Contract, fields="__all__")
 
 on_sqlite = pytest.mark.parametrize("using", ["default"], indirect=True)
-
-#: What the admin needs besides the settings that all tests share.
-ADMIN: dict[str, Any] = {
-    "ALLOWED_HOSTS": ["testserver"],
-    "MIDDLEWARE": [
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-    ],
-    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
-    "STATIC_URL": "static/",
-    "TEMPLATES": [
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "APP_DIRS": True,
-            "OPTIONS": {
-                "context_processors": [
-                    "django.template.context_processors.request",
-                    "django.contrib.auth.context_processors.auth",
-                    "django.contrib.messages.context_processors.messages",
-                ]
-            },
-        }
-    ],
-}
 
 
 @pytest.fixture(autouse=True)

@@ -916,6 +916,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Nur der Vertriebspartner kann Benutzer synchronisieren.",
     "synchronisation.other_licence": "Dieser Plan ist für eine andere Lizenz bestimmt.",
     # What the pages to sign in and to choose a password show
+    "admin.users": "Benutzer des Portals",
+    "admin.hand_over": "Geben Sie dieses Passwort jetzt weiter; es wird nicht noch einmal angezeigt",
     "page.sign_in": "Anmelden",
     "page.sign_in.button": "Anmelden",
     "page.sign_out": "Abmelden",

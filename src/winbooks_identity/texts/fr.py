@@ -1134,6 +1134,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Seul le distributeur peut synchroniser les utilisateurs.",
     "synchronisation.other_licence": "Ce plan est destiné à une autre licence.",
     # What the pages to sign in and to choose a password show
+    "admin.users": "Utilisateurs du Portail",
+    "admin.hand_over": "Transmettez ce mot de passe maintenant\u202f; il ne sera plus affiché",
     "page.sign_in": "Se connecter",
     "page.sign_in.button": "Se connecter",
     "page.sign_out": "Se déconnecter",

@@ -1082,6 +1082,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Alleen de verdeler kan gebruikers synchroniseren.",
     "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
     # What the pages to sign in and to choose a password show
+    "admin.users": "Gebruikers van de Portal",
+    "admin.hand_over": "Geef dit wachtwoord nu door; het wordt niet opnieuw getoond",
     "page.sign_in": "Aanmelden",
     "page.sign_in.button": "Aanmelden",
     "page.sign_out": "Afmelden",

@@ -25,10 +25,18 @@ from .configuration import Configuration
 from .wiring import portal, source_of
 
 
-__all__ = ["BACKEND", "WinBooksBackend"]
+__all__ = ["BACKEND", "WinBooksBackend", "signed_in"]
 
 #: Its place, for ``AUTHENTICATION_BACKENDS``.
 BACKEND = f"{__name__}.WinBooksBackend"
+
+
+def signed_in(request: HttpRequest) -> PortalUser | None:
+    """
+    Return the user of the Portal who is signed in, as they are now; `None`: no one is.
+    """
+    found: PortalUser | None = getattr(request.user, "winbooks_user", None)
+    return found
 
 
 class WinBooksBackend(BaseBackend):
