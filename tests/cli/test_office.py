@@ -507,7 +507,21 @@ class TestWrongFiles:
         outcome = cli.run("provision", "office.toml", *DATABASE, "--mail-dir", "mails")
 
         assert 1 == outcome.code
+        assert "office.toml:22  This file is not saved as UTF-8." in outcome.err
         assert "office.toml:22  employee.last_name" in outcome.err
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+    def test_utf_16(self, cli: CommandLine, encoding: str) -> None:
+        """
+        Windows PowerShell writes it; TOML is UTF-8 (TOML 1.0, "Filename Extension").
+        """
+        Path("office.toml").write_bytes(("\ufeff" + LICENCE).encode(encoding))
+
+        outcome = cli.run("provision", "office.toml", *DATABASE, "--mail-dir", "mails")
+
+        assert 1 == outcome.code
+        assert "office.toml:1  This file is not saved as UTF-8." in outcome.err
+        assert "column" not in outcome.err
 
     def test_a_byte_order_mark_is_no_problem(self, cli: CommandLine) -> None:
         """

@@ -181,6 +181,14 @@ class TestCheck:
 
         assert ["password.breached"] == codes(ended)
 
+    def test_a_mark_in_front(self, command: Run) -> None:
+        """
+        PowerShell hands one over with the first line.
+        """
+        ended = command("password", "check", "--json", typed=f"\ufeff{GOOD}\r\n")
+
+        assert (0, []) == (ended.code, codes(ended))
+
     def test_no_list(self, command: Run) -> None:
         """
         A policy that refuses what was not looked up says that there is none.

@@ -321,6 +321,18 @@ class TestDiff:
         assert 69 == ended.code
         assert "missing.txt  This file is not there.\n" == ended.err
 
+    @pytest.mark.parametrize("digits", [32, 64])
+    def test_a_list_of_other_hashes(self, policy: Policy, digits: int) -> None:
+        """
+        NTLM, MD5 and SHA-256 are never taken for passwords in clear.
+        """
+        Path("hashes.txt").write_text(f"{'0A' * (digits // 2)}:7\n", "ascii")
+
+        ended = policy("diff", "portal", "bsi-ccb", "--people", "hashes.txt")
+
+        assert 69 == ended.code
+        assert ended.err.startswith("hashes.txt  This is no list of leaked passwords")
+
     @pytest.mark.parametrize(
         "arguments",
         [
@@ -725,7 +737,7 @@ class TestImpact:
         assert 1 == ended.code
         assert [
             "new.toml  There is no rule a.",
-            "known.json  This is not valid JSON.",
+            "known.json  This is not valid JSON in UTF-8.",
         ] == ended.err.splitlines()
 
 

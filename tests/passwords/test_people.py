@@ -232,7 +232,7 @@ class TestFiles:
         """
         first, second = key_of("123456").hex(), key_of(CANARY).hex().upper()
         file = tmp_path / "list.txt"
-        file.write_text(f"{first}:12\n# a comment\n{second}\n", encoding="ascii")
+        file.write_text(f"{first}:12 \n# a comment\n{second}\n", encoding="ascii")
 
         assert [
             Choice("123456", 12, may_be_shown=True),

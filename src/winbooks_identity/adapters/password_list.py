@@ -17,7 +17,12 @@ __all__ = ["choices_in"]
 _LONGEST: Final = 8_192
 
 #: A line of a list of hashes: a SHA-1, and how many people have the password.
-_HASHED: Final = re.compile(rb"([0-9A-Fa-f]{40})(?::(\d{1,18}))?")
+_HASHED: Final = re.compile(rb"\s*([0-9A-Fa-f]{40})(?::([0-9]{1,18}))?\s*")
+
+#: A line of hashes of another kind: NTLM or MD5, and SHA-256.
+_OTHER_HASH: Final = re.compile(
+    rb"\s*(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})(?::[0-9]+)?\s*"
+)
 
 
 def choices_in(path: Path) -> Iterator[Choice]:
@@ -29,12 +34,16 @@ def choices_in(path: Path) -> Iterator[Choice]:
 
     Raises:
         OSError: the file cannot be read.
+        ValueError: it begins with a hash of another kind, which says nothing about
+            passwords in clear.
     """
     with path.open("rb") as file:
         lines = _lines(file)
         first = next(lines, None)
         if first is None:
             return
+        if _OTHER_HASH.fullmatch(first):
+            raise ValueError("the list has hashes of another kind than SHA-1")
         every = chain([first], lines)
         if _HASHED.fullmatch(first):
             found = filter(None, map(_HASHED.fullmatch, every))

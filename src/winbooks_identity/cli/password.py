@@ -3,6 +3,7 @@ How are passwords generated and checked from a shell?
 """
 
 import sys
+from codecs import BOM_UTF8
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated
@@ -107,7 +108,9 @@ def read_password(screen: Screen) -> str:
     """
     if screen.can_ask:
         return _ask(screen, "cli.field.password")
-    line = sys.stdin.buffer.readline().decode(errors="surrogateescape")
+    # PowerShell puts a byte order mark before what it hands over.
+    first = sys.stdin.buffer.readline().removeprefix(BOM_UTF8)
+    line = first.decode(errors="surrogateescape")
     return line.removesuffix("\n").removesuffix("\r")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from ..adapters.files import NotAKeyFile, because
+from ..adapters.files import NotAKeyFile, NotALeakList, because
 from ..adapters.password_list import choices_in
 from ..adapters.sorted_key_file import SortedKeyFile
 from ..errors import Invalid, InvalidFields
@@ -135,6 +135,8 @@ def _list(file: str) -> Iterator[Choice]:
         yield from choices_in(Path(file))
     except OSError as error:
         raise because(error, Path(file)) from error
+    except ValueError as error:
+        raise NotALeakList(Path(file)) from error
 
 
 def _read(asked: str, most: int) -> PasswordPolicy:

@@ -180,7 +180,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.list_of_strings": "eine Liste von Texten",
     "password_policy.type.boolean": "true oder false",
     "password_policy.text_too_long": "Eine geschriebene Richtlinie hat höchstens {most} Zeichen, die meisten in Wortlisten.",
-    "password_policy.unreadable": "Das ist kein gültiges {notation}.",
+    "password_policy.unreadable": "Das ist kein gültiges {notation} in UTF-8.",
     # Letters
     "letter.weekdays": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "letter.months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
@@ -269,7 +269,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.compensation.no_composition": "Vorgeschriebene Zeichenarten widersprechen dieser Klausel, die daher nicht erfüllt ist. Länge, Stärke und abgelehnte Wörter gleichen das aus: Jedes generierte Passwort erfüllt beide Anforderungen.",
     "password_audit.compensation.min_length": "Ein zweiter Faktor oder ein höheres Minimum gleicht das aus; generierte Passwörter haben 16 Zeichen.",
     # Provisioning files
-    "provisioning_file.not_toml": "Ab Spalte {column} ist das kein TOML.",
+    "provisioning_file.not_toml": "Ab Spalte {column} ist das kein TOML. Text steht in geraden Anführungszeichen, ebenso Nummern von Lizenzen, Dossiers und Telefonen.",
+    "provisioning_file.not_utf_8": "Diese Datei ist nicht als UTF-8 gespeichert. Speichern Sie sie in dieser Kodierung neu.",
     "provisioning_file.unknown_table": "Die Tabelle {name} gibt es nicht; am ähnlichsten ist {nearest}.",
     "provisioning_file.unknown_field": "Das Feld {name} gibt es hier nicht; am ähnlichsten ist {nearest}.",
     "provisioning_file.not_one_table": "Schreiben Sie [{name}], und zwar einmal.",

@@ -295,7 +295,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.list_of_strings": "a list of texts",
     "password_policy.type.boolean": "true or false",
     "password_policy.text_too_long": "A written policy has at most {most} characters, most of them in lists of words.",
-    "password_policy.unreadable": ("This is not valid {notation}."),
+    "password_policy.unreadable": "This is not valid {notation} in UTF-8.",
     # Letters
     "letter.weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "letter.months": (
@@ -420,7 +420,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "A second factor, or a longer minimum, compensates; generated passwords have 16 characters."
     ),
     # Provisioning files
-    "provisioning_file.not_toml": "This is not TOML, from column {column} on.",
+    "provisioning_file.not_toml": "This is not TOML, from column {column} on. Text stands in straight quotes, and so do numbers of licences, dossiers and phones.",
+    "provisioning_file.not_utf_8": "This file is not saved as UTF-8. Save it again in that encoding.",
     "provisioning_file.unknown_table": (
         "There is no table {name} in a provisioning file; the nearest is {nearest}."
     ),

@@ -296,7 +296,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.list_of_strings": "une liste de textes",
     "password_policy.type.boolean": "true ou false",
     "password_policy.text_too_long": "Une politique écrite a au plus {most} caractères, la plupart dans des listes de mots.",
-    "password_policy.unreadable": ("Ceci n’est pas du {notation} valide."),
+    "password_policy.unreadable": "Ceci n’est pas du {notation} valide en UTF-8.",
     # Letters
     "letter.weekdays": "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "letter.months": (
@@ -433,9 +433,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "Un deuxième facteur ou un minimum plus élevé compense\u202f; les mots de passe générés ont 16 caractères."
     ),
     # Provisioning files
-    "provisioning_file.not_toml": (
-        "Ce n’est pas du TOML, à partir de la colonne {column}."
-    ),
+    "provisioning_file.not_toml": "Ce n’est pas du TOML, à partir de la colonne {column}. Le texte se met entre guillemets droits, de même que les numéros de licence, de dossier et de téléphone.",
+    "provisioning_file.not_utf_8": "Ce fichier n’est pas enregistré en UTF-8. Enregistrez-le à nouveau dans cet encodage.",
     "provisioning_file.unknown_table": "La table {name} n’existe pas\u202f; la plus proche est {nearest}.",
     "provisioning_file.unknown_field": "Le champ {name} n’existe pas ici\u202f; le plus proche est {nearest}.",
     "provisioning_file.not_one_table": "Écrivez [{name}], une seule fois.",

@@ -278,7 +278,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_policy.type.list_of_strings": "een lijst van teksten",
     "password_policy.type.boolean": "true of false",
     "password_policy.text_too_long": "Een geschreven beleid heeft hoogstens {most} tekens, de meeste in lijsten van woorden.",
-    "password_policy.unreadable": "Dit is geen geldig {notation}-bestand.",
+    "password_policy.unreadable": "Dit is geen geldig {notation}-bestand in UTF-8.",
     # Letters
     "letter.weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "letter.months": (
@@ -401,7 +401,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "password_audit.compensation.no_composition": "Verplichte soorten tekens zijn in strijd met deze clausule, die dus niet vervuld is. De lengte, de sterkte en de geweigerde woorden compenseren dat: elk gegenereerd wachtwoord voldoet aan beide eisen.",
     "password_audit.compensation.min_length": "Een tweede factor of een hoger minimum compenseert dit; gegenereerde wachtwoorden hebben 16 tekens.",
     # Provisioning files
-    "provisioning_file.not_toml": "Dit is geen TOML, vanaf kolom {column}.",
+    "provisioning_file.not_toml": "Dit is geen TOML, vanaf kolom {column}. Tekst staat tussen rechte aanhalingstekens, en ook nummers van licenties, dossiers en telefoons.",
+    "provisioning_file.not_utf_8": "Dit bestand is niet als UTF-8 bewaard. Bewaar het opnieuw in die codering.",
     "provisioning_file.unknown_table": "De tabel {name} bestaat niet; {nearest} lijkt er het meest op.",
     "provisioning_file.unknown_field": "Het veld {name} bestaat hier niet; {nearest} lijkt er het meest op.",
     "provisioning_file.not_one_table": "Schrijf [{name}], één keer.",

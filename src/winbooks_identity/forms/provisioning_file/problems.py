@@ -17,6 +17,7 @@ __all__ = [
     "NotQuoted",
     "NotTables",
     "NotToml",
+    "NotUtf8",
     "SameDossier",
     "SameWinBooksId",
     "UndeclaredDossier",
@@ -34,6 +35,15 @@ class NotToml(Problem):
     code: ClassVar[str] = "provisioning_file.not_toml"
 
     column: int
+
+
+@attrs.frozen
+class NotUtf8(Problem):
+    """
+    A provisioning file is saved as UTF-8, as TOML is.
+    """
+
+    code: ClassVar[str] = "provisioning_file.not_utf_8"
 
 
 @attrs.frozen

@@ -29,6 +29,7 @@ from .problems import (
     NotQuoted,
     NotTables,
     NotToml,
+    NotUtf8,
     SameDossier,
     SameWinBooksId,
     UndeclaredDossier,
@@ -89,8 +90,8 @@ class Reader:
         Raises:
             InvalidFile: it is not TOML.
         """
-        self.findings: list[Finding] = []
         self._document = _load(text)
+        self.findings: list[Finding] = [*_not_utf_8(text)]
         self._lines = lines_of(text)
         self._declared: dict[str, int] = {}
         self._seen: dict[WinBooksId, int] = {}
@@ -244,7 +245,16 @@ def _load(text: str) -> _Table:
         # Its words may quote the file: only the place is taken over.
         place = re.search(r"\(at line (\d+), column (\d+)\)$", str(refusal))
         line, column = map(int, place.groups()) if place else _end(text)
-    raise InvalidFile((Finding(line, None, None, NotToml(column)),))
+    not_toml = Finding(line, None, None, NotToml(column))
+    raise InvalidFile((*_not_utf_8(text),) or (not_toml,))
+
+
+def _not_utf_8(text: str) -> Iterator[Finding]:
+    """
+    Yield that *text* was saved in another encoding, where it holds what is left of one.
+    """
+    if broken := re.search("[\ud800-\udfff]", text):
+        yield Finding(text.count("\n", 0, broken.start()) + 1, None, None, NotUtf8())
 
 
 def _end(text: str) -> tuple[int, int]:
