@@ -24,6 +24,8 @@ def drawing() -> str:
     for step in Step:
         cells = [_cell(step, state) for state in State]
         on_web = "on on Web" if step in NOT_ON_WEB else "as all others"
+        if step is Step.MOVE_TO_ON_WEB:
+            on_web = "done"
         lines.append(f"| {step.label()} | {' | '.join(cells)} | {on_web} |")
     return "\n".join(lines) + "\n"
 

@@ -283,7 +283,9 @@ def check_registration(actor: Actor) -> tuple[Problem, ...]:
 
 def check_licence_change(actor: Actor, licence: LicenceNumber) -> tuple[Problem, ...]:
     """
-    Return why *actor* may not rename a licence or change its dossiers.  [S41]
+    Return why *actor* may not rename or move a licence, or change its dossiers.
+
+    [S41]
 
     WinBooks may in every licence, the distributor where they stand.
     """

@@ -48,7 +48,12 @@ from .services.provisioning import ProvisioningService
 from .services.sessions import SessionService
 from .services.sign_in import SignInService
 from .services.within import OpenUnit, tried_out
-from .synchronisation import OfficeService, PlanFiles, SynchronisationService
+from .synchronisation import (
+    MoveService,
+    OfficeService,
+    PlanFiles,
+    SynchronisationService,
+)
 
 
 __all__ = ["Portal"]
@@ -201,7 +206,7 @@ class Portal:
         """
         Return the service that changes licences and their dossiers.
         """
-        return LicenceService(self.storage)
+        return LicenceService(self.storage, clock=self.clock)
 
     @cached_property
     def administration(self) -> AdministrationService:
@@ -339,6 +344,19 @@ class Portal:
             licences=self.licences,
             handed_over_lifetime=self.handed_over_lifetime,
             held_back=self.held_back,
+            clock=self.clock,
+            new_id=self.new_id,
+        )
+
+    @cached_property
+    def moves(self) -> MoveService:
+        """
+        Return the service that moves licences to WinBooks on Web.
+        """
+        return MoveService(
+            self.storage,
+            letters=self.letters,
+            sealer=self.sealer,
             clock=self.clock,
             new_id=self.new_id,
         )

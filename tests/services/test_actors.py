@@ -29,6 +29,7 @@ from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.product_links import LinkedProduct, ProductLink
 from winbooks_identity.services.password_impact import impact
+from winbooks_identity.synchronisation.moving import Move
 from winbooks_identity.synchronisation.plan import Plan
 
 
@@ -69,6 +70,14 @@ LINK: Final = ProductLink(
     linked_at=NOW,
 )
 PLAN: Final[Any] = object.__new__(Plan)
+MOVE: Final = Move(
+    licence=LICENCE,
+    before=LICENCE,
+    moving=(),
+    without_login=(),
+    on_the_portal=0,
+    on_web=0,
+)
 NEW: Final[Any] = None
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
@@ -99,6 +108,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.licences.rename: (("WB-1", LICENCE.holder), {}),
     PORTAL.licences.rename_dossier: (("WB-1", DOSSIERS[0]), {}),
     PORTAL.licences.add_dossier: (("WB-1", DOSSIERS[0]), {}),
+    PORTAL.licences.close_dossier: (("WB-1", "1001"), {}),
     PORTAL.licences.revise: ((LICENCE,), {}),
     PORTAL.logins.reset_password: ((ADA, GeneratedPassword()), {}),
     PORTAL.logins.send_password_link: ((ADA,), {}),
@@ -108,6 +118,8 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.linking.unlink: ((LINK,), {}),
     PORTAL.linking.links: ((ADA,), {}),
     PORTAL.linking.windows_user: (("OFFICE\\Counter",), {}),
+    PORTAL.moves.plan: (("WB-1", Untouched()), {}),
+    PORTAL.moves.apply: ((MOVE,), {}),
     PORTAL.offices.plan: ((NEW,), {}),
     PORTAL.offices.apply: ((NEW,), {}),
     PORTAL.synchronisation.plan: ((Untouched(),), {}),
@@ -139,6 +151,7 @@ SERVICES: Final[tuple[object, ...]] = (
     PORTAL.licences,
     PORTAL.linking,
     PORTAL.sessions,
+    PORTAL.moves,
     PORTAL.offices,
     PORTAL.synchronisation,
 )

@@ -64,6 +64,8 @@ _COMMANDS: Final = {
     "licence rename": "licence:rename",
     "licence add-dossier": "licence:add_dossier",
     "licence rename-dossier": "licence:rename_dossier",
+    "licence close-dossier": "licence_life:close_dossier",
+    "licence move-to-on-web": "licence_life:move_to_on_web",
     "deliver": "deliver:deliver",
     "sync": "sync:sync",
     "collisions": "collisions:collisions",

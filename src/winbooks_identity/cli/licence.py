@@ -25,7 +25,16 @@ from .options import ActingAs, Database, DryRun, KeyFile, OnScreen, Operator
 from .screen import Screen
 
 
-__all__ = ["add_dossier", "list_licences", "rename", "rename_dossier", "show"]
+__all__ = [
+    "DossierNumber",
+    "Place",
+    "add_dossier",
+    "in_json",
+    "list_licences",
+    "rename",
+    "rename_dossier",
+    "show",
+]
 
 DossierNumber = Annotated[str, Parameter(help="cli.option.dossier_number")]
 """
@@ -92,7 +101,7 @@ def list_licences(
             each.number, str(each.holder), each.product.value, each.language.value
         )
     return Answer(
-        document={"licences": [_in_json(each) for each in licences]}, results=(table,)
+        document={"licences": [in_json(each) for each in licences]}, results=(table,)
     )
 
 
@@ -198,7 +207,7 @@ def _shown(
     dry_run: bool | None = None,
 ) -> Answer:
     fields = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    for field, value in _in_json(licence).items():
+    for field, value in in_json(licence).items():
         code = "licence" if field == "number" else field
         fields.add_row(screen.text(f"cli.column.{code}"), value)
     table = _table(screen, "dossier", "name")
@@ -209,7 +218,7 @@ def _shown(
     return Answer(
         document={
             **said,
-            "licence": _in_json(licence),
+            "licence": in_json(licence),
             "dossiers": [
                 {"number": each.number, "name": str(each.name)} for each in dossiers
             ],
@@ -218,7 +227,10 @@ def _shown(
     )
 
 
-def _in_json(licence: Licence) -> dict[str, str]:
+def in_json(licence: Licence) -> dict[str, str]:
+    """
+    Return *licence* for programs.
+    """
     return {
         "number": licence.number,
         "holder": str(licence.holder),

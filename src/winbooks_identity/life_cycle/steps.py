@@ -70,6 +70,7 @@ class Step(Enum):
     CHANGE_ID = "change_id"
     CONFIRM_ID = "confirm_id"
     WITHDRAW_ID = "withdraw_id"
+    MOVE_TO_ON_WEB = "move_to_on_web"
     LINK_PRODUCT = "link_product"
     UNLINK_PRODUCT = "unlink_product"
     ERASE = "erase"
@@ -107,6 +108,7 @@ _STAYING: Final = (
     Step.CHANGE_ID,
     Step.CONFIRM_ID,
     Step.WITHDRAW_ID,
+    Step.MOVE_TO_ON_WEB,
     Step.LINK_PRODUCT,
     Step.UNLINK_PRODUCT,
 )
@@ -136,6 +138,7 @@ NOT_ON_WEB: Final = frozenset(
         Step.CHANGE_PASSWORD,
         Step.CHANGE_ID,
         Step.CONFIRM_ID,
+        Step.MOVE_TO_ON_WEB,
     }
 )
 
@@ -229,7 +232,9 @@ def refusal(user: PortalUser, step: Step) -> NotAllowed:
     """
     if user.is_on_web and step in NOT_ON_WEB:
         return NotAllowed((CredentialsOnWeb(),))
-    legal = ", ".join(each.value for each in legal_steps(user))
+    # A move is a step of the licence: no one takes it for one user.
+    possible = [each for each in legal_steps(user) if each is not Step.MOVE_TO_ON_WEB]
+    legal = ", ".join(each.value for each in possible)
     return NotAllowed((StepNotAllowed(step.value, legal),))
 
 

@@ -19,7 +19,7 @@ from ..language import Language
 from ..level import Level
 from ..names import CompanyName, PersonName
 from ..phone import PhoneNumber
-from ..portal_user import IdChange, PortalUser, Status
+from ..portal_user import CredentialSource, IdChange, PortalUser, Status
 from ..role import Role
 from .steps import Step, ensure_allowed
 
@@ -35,6 +35,8 @@ __all__ = [
     "deactivate",
     "grant_dossiers",
     "grant_roles",
+    "lose_dossier",
+    "move_to_on_web",
     "notify",
     "rectify",
     "revoke_dossiers",
@@ -114,7 +116,11 @@ def activate(user: PortalUser) -> PortalUser:
 
     Raises:
         NotAllowed: the user is active.
+        InvalidFields: an end customer has no dossier, since it was closed.  [S51]
     """
+    InvalidFields.raise_if_any(
+        {"dossiers": _kind_of(user).check_dossiers(user.dossiers)}
+    )
     return attrs.evolve(user, status=Status.ACTIVE, deactivated_by_feed=False)
 
 
@@ -166,6 +172,20 @@ def revoke_dossiers(
     """
     left = user.dossiers - dossiers
     InvalidFields.raise_if_any({"dossiers": _kind_of(user).check_dossiers(left)})
+    return attrs.evolve(user, dossiers=left)
+
+
+@_decides(Step.REVOKE_DOSSIERS)
+def lose_dossier(user: PortalUser, dossier: DossierNumber) -> PortalUser:
+    """
+    Take *dossier* away from *user*, since it is closed.  [R43, S51]
+
+    Raises:
+        InvalidFields: an end customer who can sign in would have none left.  [R38]
+    """
+    left = user.dossiers - {dossier}
+    if user.is_active:
+        InvalidFields.raise_if_any({"dossiers": _kind_of(user).check_dossiers(left)})
     return attrs.evolve(user, dossiers=left)
 
 
@@ -269,6 +289,19 @@ def withdraw_id(user: PortalUser) -> PortalUser:
         NotAllowed: none waits.
     """
     return attrs.evolve(user, id_change=None)
+
+
+@_decides(Step.MOVE_TO_ON_WEB)
+def move_to_on_web(user: PortalUser) -> PortalUser:
+    """
+    Let *user* sign in with their login and password of WinBooks on Web.  [S52]
+
+    A new ID that waits is let go of: their login is the one on Web.
+
+    Raises:
+        NotAllowed: they do so already.
+    """
+    return attrs.evolve(user, credential_source=CredentialSource.ON_WEB, id_change=None)
 
 
 def _kind_of(user: PortalUser) -> type[NewEmployee] | type[NewEndCustomer]:

@@ -228,6 +228,7 @@ class Changed(Enum):
 
     PASSWORD = "password"  # noqa: S105  The name of a change.
     WINBOOKS_ID = "winbooks_id"
+    ON_WEB = "on_web"
 
 
 @final

@@ -45,6 +45,18 @@ class Licences(Protocol):
         """
         ...
 
+    def remove_dossier(self, number: LicenceNumber, dossier: DossierNumber) -> None:
+        """
+        Remove a dossier of a licence that no user can open any more.  [S51]
+
+        A unit of work that gives a user access to it at the same time fails, or this
+        one does, with `StorageBusy`.
+
+        Raises:
+            UnknownDossiers: the licence has none with that number.
+        """
+        ...
+
     def find(self, number: LicenceNumber) -> Licence | None:
         """
         Return the licence with that number.

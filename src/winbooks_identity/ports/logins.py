@@ -3,6 +3,7 @@ Where is what a sign-in is checked against, and what went wrong at one?
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -33,6 +34,12 @@ class Credentials(Protocol):
         Store *credential* if the stored one has the hash of *earlier*.
 
         Returns whether it had.
+        """
+        ...
+
+    def remove(self, user_ids: AbstractSet[UUID]) -> None:
+        """
+        Remove the credentials of those users, who sign in elsewhere.  [S52]
         """
         ...
 

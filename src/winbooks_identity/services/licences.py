@@ -2,18 +2,20 @@
 How do a licence and its dossiers change after they were registered?
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import final
 
 import attrs
 
-from .. import authorization
+from .. import authorization, system
 from ..authorization import Actor
-from ..dossier import Dossier, LicenceNumber
+from ..dossier import Dossier, DossierNumber, LicenceNumber
 from ..licence import Licence
 from ..names import CompanyName
 from ..ports import Storage, UnitOfWork
 from ..refusals import NotAuthorised, UnknownLicence
+from .closing import Closed, close
 from .registration import Revision, revision
 
 
@@ -34,10 +36,14 @@ class LicenceService:
 
     Args:
         storage: where everything is kept.
+        clock: tells the present, in UTC.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(
+        self, storage: Storage, *, clock: Callable[[], datetime] = system.now
+    ) -> None:
         self._storage = storage
+        self._clock = clock
 
     def rename(
         self, number: LicenceNumber, holder: CompanyName, *, by: Actor
@@ -73,6 +79,27 @@ class LicenceService:
 
         def work(unit: UnitOfWork) -> bool:
             return unit.licences.register(_registered(unit, number), [dossier])
+
+        return self._storage.run(work)
+
+    def close_dossier(
+        self, number: LicenceNumber, dossier: DossierNumber, *, by: Actor
+    ) -> Closed:
+        """
+        Remove a dossier; access to it and its notices go, with history.  [S41, S51]
+
+        End customers whose only dossier it is are deactivated: they can be activated
+        again once they have another one.
+
+        Raises:
+            UnknownDossiers: the licence has none with that number.
+        """
+        _ensure_may_change(by, number)
+        at = self._clock()
+
+        def work(unit: UnitOfWork) -> Closed:
+            _registered(unit, number)
+            return close(unit, number, dossier, by=by, at=at)
 
         return self._storage.run(work)
 

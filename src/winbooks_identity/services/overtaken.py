@@ -30,6 +30,7 @@ _OVERTAKEN: Final[Mapping[Step, AbstractSet[MailKind]]] = {
     Step.DEACTIVATE: _PASSWORDS,
     Step.CHANGE_ID: _ID_CHANGES,
     Step.WITHDRAW_ID: _ID_CHANGES,
+    Step.MOVE_TO_ON_WEB: _PASSWORDS | _ID_CHANGES,
     # The earlier address still hears of the change.
     Step.CONFIRM_ID: _PASSWORDS | {MailKind.CONFIRM_ID},
 }

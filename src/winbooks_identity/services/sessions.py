@@ -18,7 +18,12 @@ __all__ = ["Session", "SessionService", "credential_stamp"]
 
 #: The steps that give a user another password.
 _PASSWORD_STEPS: Final = frozenset(
-    {Step.CHANGE_PASSWORD, Step.RESET_PASSWORD, Step.SET_PASSWORD}
+    {
+        Step.CHANGE_PASSWORD,
+        Step.MOVE_TO_ON_WEB,
+        Step.RESET_PASSWORD,
+        Step.SET_PASSWORD,
+    }
 )
 
 #: What ends sessions when it changes, by anyone's step.

@@ -12,6 +12,7 @@ from .desired_user import BadRecord, DesiredUser
 from .execution import ChangeOutcome, Result
 from .gateway import LicenceManagementGateway
 from .guards import Limits
+from .moving import Move, MoveService
 from .office_fields import OfficeFields
 from .office_plan import OfficePlan
 from .office_planning import plan_office
@@ -37,6 +38,8 @@ __all__ = [
     "Finding",
     "LicenceManagementGateway",
     "Limits",
+    "Move",
+    "MoveService",
     "OfficeFields",
     "OfficePlan",
     "OfficeService",

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final, NamedTuple, final
+from typing import Final, final
 from uuid import UUID
 
 import attrs
@@ -21,12 +21,18 @@ from ..mail.outbox import OutboxMail
 from ..portal_user import PortalUser
 from ..ports import UnitOfWork
 from ..problems import Problem
-from ..refusals import NotAllowed, OutOfDate, Taken
+from ..refusals import NotAllowed, OutOfDate
+from ..refusals import Taken as IdTaken
 from ..services.admission import authorise, ensure_dossiers_known
 from ..services.creation import Created
 from ..services.handover import HANDED_OVER_LIFETIME
-from ..services.overtaken import withdraw_overtaken
-from ..services.step import ensure_administrator_left, record, start_password
+from ..services.step import (
+    Taken,
+    ensure_administrator_left,
+    record,
+    record_all,
+    start_password,
+)
 from ..winbooks_id import WinBooksId
 from .changes import Action, Change, Create, Update
 from .office_fields import OfficeFields
@@ -69,16 +75,6 @@ class ChangeOutcome:
     result: Result
     problems: tuple[Problem, ...] = ()
     created: Created | None = None
-
-
-class _Taken(NamedTuple):
-    """
-    A step of a change, with the user before and after it.
-    """
-
-    step: Step
-    before: PortalUser
-    after: PortalUser
 
 
 def create(
@@ -196,7 +192,7 @@ class _Updates:
         unit, by, at = self.unit, self.by, self.at
         user_ids = {change.user_id for change in changes}
         stored = {user.id: user for user in unit.users.find_all(user_ids)}
-        decided: dict[UUID, _Taken] = {}
+        decided: dict[UUID, Taken] = {}
         for change in changes:
             known = stored.get(change.user_id)
             if not _is_leaving_administrator(known, change):
@@ -204,16 +200,7 @@ class _Updates:
                     taken = _decide(unit, change, known, self.notices, by)
                     if len(taken) == 1:
                         decided[change.user_id] = taken[0]
-        saved = unit.users.save_all([taken.after for taken in decided.values()])
-        unit.history.add_all(
-            Event.of(decided[user.id].step, decided[user.id].before, user, by=by, at=at)
-            for user in saved
-        )
-        for user in saved:
-            before = decided[user.id].before
-            if before.winbooks_id != user.winbooks_id:
-                unit.left_ids.put(before.winbooks_id, of=user.id, at=at)
-        withdraw_overtaken(unit, [decided[user.id] for user in saved], at)
+        saved = record_all(unit, [*decided.values()], by=by, at=at)
         for user in saved:
             self._begin(decided[user.id].step, user)
             _put(unit, user, self.notices)
@@ -246,7 +233,7 @@ def _unless_done(unit: UnitOfWork, change: Create) -> ChangeOutcome:
     owner = unit.users.find_by_winbooks_id(change.winbooks_id)
     if owner is not None and SyncedFields.of(owner) == change.after:
         return ChangeOutcome(change, Result.DONE_BEFORE)
-    return ChangeOutcome(change, Result.REFUSED, (Taken(),))
+    return ChangeOutcome(change, Result.REFUSED, (IdTaken(),))
 
 
 def _decide(
@@ -255,7 +242,7 @@ def _decide(
     known: PortalUser | None,
     notices: Mapping[UUID, OutboxMail],
     by: Actor,
-) -> Sequence[_Taken]:
+) -> Sequence[Taken]:
     """
     Return the steps of *change*, if its user is as the plan saw them.
     """
@@ -272,17 +259,17 @@ def _decide(
     return steps
 
 
-def _steps(change: Update, known: PortalUser) -> Iterator[_Taken]:
+def _steps(change: Update, known: PortalUser) -> Iterator[Taken]:
     """
     Yield what is done to *known*: by a feed at once, by an office file step by step.
     """
     if not isinstance(change.after, OfficeFields):
-        yield _Taken(_step(change), known, change.after.onto(known))
+        yield Taken(_step(change), known, change.after.onto(known))
         return
     before = known
     for taken in change.after.steps(known):
         after = taken.decide(before)
-        yield _Taken(taken.step, before, after)
+        yield Taken(taken.step, before, after)
         before = after
 
 

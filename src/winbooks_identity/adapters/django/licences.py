@@ -58,6 +58,12 @@ class Licences:
             rows = self._unit.rows(models.Dossier)
             rows.filter(licence=number, number=each.number).update(name=each.name)
 
+    def remove_dossier(self, number: str, dossier: str) -> None:
+        rows = self._unit.rows(models.Dossier)
+        removed, _ = rows.filter(licence=number, number=dossier).delete()
+        if not removed:
+            raise UnknownDossiers((dossier,))
+
     def find(self, number: str) -> Licence | None:
         row = self._unit.rows(models.Licence).filter(number=number).first()
         return None if row is None else value_of(Licence, row)

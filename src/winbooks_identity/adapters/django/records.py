@@ -62,6 +62,9 @@ class Credentials:
         )
         return bool(stored.update(**row_of(credential)))
 
+    def remove(self, user_ids: AbstractSet[UUID]) -> None:
+        self._unit.rows(models.Credential).filter(user_id__in=user_ids).delete()
+
     def find(self, user_id: UUID) -> Credential | None:
         row = self._unit.rows(models.Credential).filter(user_id=user_id).first()
         return None if row is None else value_of(Credential, row)

@@ -55,6 +55,10 @@ class Licences:
         self._state.licences[number] = licence
         self._state.dossiers[number] = self._state.dossiers[number] | named
 
+    def remove_dossier(self, number: LicenceNumber, dossier: DossierNumber) -> None:
+        if self._state.dossiers.get(number, {}).pop(dossier, None) is None:
+            raise UnknownDossiers((dossier,))
+
     def find(self, number: LicenceNumber) -> Licence | None:
         return self._state.licences.get(number)
 

@@ -4,6 +4,7 @@ How is what a sign-in is checked against kept in memory?
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import final
 from uuid import UUID
@@ -39,6 +40,10 @@ class Credentials:
             return False
         self.put(credential)
         return True
+
+    def remove(self, user_ids: AbstractSet[UUID]) -> None:
+        for user_id in user_ids:
+            self._state.credentials.pop(user_id, None)
 
     def find(self, user_id: UUID) -> Credential | None:
         return self._state.credentials.get(user_id)

@@ -38,6 +38,7 @@ _UPGRADE: Final = (StorageNotReady, f"run: {UPGRADE_COMMAND}")
 _STATES: Final[Mapping[str, _Meaning]] = {
     "08": (StorageBusy, "the connection failed"),
     "22P05": (StorageNotReady, "the database needs the encoding UTF8"),
+    "23503": (Conflict, "the transaction met another one that removed a dossier"),
     "25006": (StorageBusy, "the server is read-only"),
     "25P03": (StorageBusy, "the transaction was idle for too long"),
     "25P04": (StorageBusy, "the transaction took too long"),

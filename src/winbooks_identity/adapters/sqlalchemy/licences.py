@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, final
 
 import attrs
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from ...dossier import Dossier, DossierNumber, LicenceNumber
 from ...licence import Licence
@@ -31,6 +31,12 @@ _LOCK: Final = _SELECT.with_for_update(key_share=True)
 
 _INSERT_DOSSIER: Final = insert_if_absent(DOSSIER)
 _REPLACE_DOSSIER: Final = insert_or_replace(DOSSIER)
+_DELETE_DOSSIER: Final = (
+    delete(DOSSIER)
+    .where(DOSSIER.c.licence == bindparam("of_licence"))
+    .where(DOSSIER.c.number == bindparam("of_number"))
+    .returning(DOSSIER.c.number)
+)
 _SELECT_DOSSIERS: Final = select(DOSSIER).where(
     DOSSIER.c.licence == bindparam("licence")
 )
@@ -92,6 +98,17 @@ class Licences:
         self._statements.run(_REPLACE, rows.licence_row(licence))
         for dossier in dossiers:
             self._statements.run(_REPLACE_DOSSIER, rows.dossier_row(number, dossier))
+
+    def remove_dossier(self, number: LicenceNumber, dossier: DossierNumber) -> None:
+        """
+        Remove a dossier of a licence that no user can open any more.
+
+        Raises:
+            UnknownDossiers: the licence has none with that number.
+        """
+        place = {"of_licence": number, "of_number": dossier}
+        if self._statements.row(_DELETE_DOSSIER, place) is None:
+            raise UnknownDossiers((dossier,))
 
     def find(self, number: LicenceNumber) -> Licence | None:
         """

@@ -9,7 +9,7 @@ from typing import Final, TypeVar, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Engine, bindparam, func, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
 from ...credential import Credential
 from ...dossier import LicenceNumber
@@ -38,6 +38,9 @@ T = TypeVar("T")
 _PUT_CREDENTIAL: Final = insert_or_replace(CREDENTIAL)
 _SELECT_CREDENTIAL: Final = select(CREDENTIAL).where(
     CREDENTIAL.c.user_id == bindparam("user_id")
+)
+_DELETE_CREDENTIALS: Final = delete(CREDENTIAL).where(
+    CREDENTIAL.c.user_id == bindparam("old_id")
 )
 _REPLACE_CREDENTIAL: Final = (
     update(CREDENTIAL)
@@ -154,6 +157,11 @@ class _Credentials:
         }
         del row["user_id"]
         return self._statements.row(_REPLACE_CREDENTIAL, row) is not None
+
+    def remove(self, user_ids: AbstractSet[UUID]) -> None:
+        if user_ids:
+            gone = [{"old_id": user_id} for user_id in user_ids]
+            self._statements.run(_DELETE_CREDENTIALS, gone)
 
     def find(self, user_id: UUID) -> Credential | None:
         row = self._statements.row(_SELECT_CREDENTIAL, {"user_id": user_id})

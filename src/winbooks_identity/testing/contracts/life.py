@@ -128,6 +128,25 @@ class Life(StorageSuite):
             lambda unit: unit.credentials.find(ADA)
         )
 
+    def test_credentials_are_removed(self, storage: Storage) -> None:
+        """
+        Those that are named, and no others; one that is not there is no mistake.
+        """
+        units.register(storage)
+        units.add(storage, samples.user())
+        units.add(storage, samples.user("grace", address="grace@kantoor.be"))
+        storage.run(lambda unit: unit.credentials.put(samples.credential()))
+        storage.run(lambda unit: unit.credentials.put(samples.credential("grace")))
+        gone = {ADA, samples.identifier("joan")}
+
+        storage.run(lambda unit: unit.credentials.remove(gone))
+        storage.run(lambda unit: unit.credentials.remove(frozenset()))
+
+        assert storage.run(lambda unit: unit.credentials.find(ADA)) is None
+        assert samples.credential("grace") == storage.run(
+            lambda unit: unit.credentials.find(samples.identifier("grace"))
+        )
+
     def test_no_credential_is_not_replaced(self, storage: Storage) -> None:
         """
         Replacing stores nothing where nothing was.

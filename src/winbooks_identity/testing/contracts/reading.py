@@ -29,6 +29,7 @@ T = TypeVar("T")
 _WRITES: Final[Mapping[str, Callable[[UnitOfWork], object]]] = {
     "licences.register": lambda unit: unit.licences.register(samples.licence("1"), []),
     "licences.save": lambda unit: unit.licences.save(samples.licence(), []),
+    "licences.remove_dossier": lambda unit: unit.licences.remove_dossier("4711", "D1"),
     "users.add": lambda unit: unit.users.add(samples.user("grace")),
     "users.add_all": lambda unit: unit.users.add_all([samples.user("grace")]),
     "users.save": lambda unit: unit.users.save(samples.user()),
@@ -49,6 +50,9 @@ _WRITES: Final[Mapping[str, Callable[[UnitOfWork], object]]] = {
     "credentials.put": lambda unit: unit.credentials.put(samples.credential()),
     "credentials.replace": lambda unit: unit.credentials.replace(
         samples.credential(), samples.credential()
+    ),
+    "credentials.remove": lambda unit: unit.credentials.remove(
+        {samples.identifier("ada")}
     ),
     "requests.remember": lambda unit: unit.requests.remember(samples.request()),
     "outbox.put": lambda unit: unit.outbox.put(samples.mail("grace")),

@@ -134,6 +134,29 @@ class Registering(StorageSuite):
             lambda unit: [*unit.licences.dossiers("4711")]
         )
 
+    def test_a_dossier_is_removed(self, storage: Storage) -> None:
+        """
+        The one of that licence, once; then its number can be given again.  [S51]
+        """
+        units.register(storage, dossiers=("D1", "D2"))
+        units.register(storage, "4712", dossiers=("D1",))
+
+        def remove(unit: UnitOfWork) -> None:
+            unit.licences.remove_dossier("4711", "D1")
+
+        storage.run(remove)
+
+        assert ["D2"] == _numbers(storage)
+        assert [samples.dossier("D1")] == storage.run(
+            lambda unit: [*unit.licences.dossiers("4712")]
+        )
+        with pytest.raises(UnknownDossiers) as caught:
+            storage.run(remove)
+        assert ("D1",) == caught.value.numbers
+        with pytest.raises(UnknownDossiers):
+            storage.run(lambda unit: unit.licences.remove_dossier("4713", "D1"))
+        assert units.register(storage, dossiers=("D1",))
+
     def test_licences_come_by_their_numbers(self, storage: Storage) -> None:
         """
         All of them, in code point order.
