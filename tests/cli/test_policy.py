@@ -468,19 +468,35 @@ class TestRevisions:
         assert (1, "stricter") == (ended.code, ended.document["outcome"])
 
     @pytest.mark.parametrize(
-        "asked",
-        ["git:HEAD:other.toml", "git:no-such-revision:policy.toml"],
+        "asked,said",
+        [
+            ("git:HEAD:other.toml", "git:HEAD:other.toml  This revision has no such"),
+            ("git:mian:policy.toml", "mian  Git knows no revision of this name here."),
+        ],
     )
-    def test_what_is_not_there(self, policy: Policy, asked: str) -> None:
+    def test_what_is_not_there(self, policy: Policy, asked: str, said: str) -> None:
         """
-        Neither the file nor the revision.
+        The file or the revision is named, whichever is not there.
         """
         repository("policy.toml", "")
 
         ended = policy("diff", asked, "portal")
 
         assert 69 == ended.code
-        assert ended.err.endswith("  This file is not there.\n")
+        assert ended.err.startswith(said)
+
+    def test_no_repository(self, policy: Policy) -> None:
+        """
+        A file that lies here is not blamed.
+        """
+        write("policy.toml", "min_length = 14")
+
+        ended = policy("diff", "git:HEAD:policy.toml", "policy.toml")
+
+        assert (69, ".  This folder is in no Git repository that can be read.\n") == (
+            ended.code,
+            ended.err,
+        )
 
     @pytest.mark.parametrize(
         "asked", ["git:HEAD", "git::a.toml", "git:--textconv:a.toml"]
@@ -513,7 +529,12 @@ class TestRevisions:
         """
         monkeypatch.setenv("PATH", "")
 
-        assert 69 == policy("show", "git:HEAD:policy.toml").code
+        ended = policy("show", "git:HEAD:policy.toml")
+
+        assert (69, "git  Git is not there, or does not answer.\n") == (
+            ended.code,
+            ended.err,
+        )
 
     def test_git_that_never_ends(
         self, policy: Policy, monkeypatch: pytest.MonkeyPatch
@@ -609,6 +630,34 @@ class TestGate:
         for file in ("policy.toml", str(Path("policy.toml").absolute())):
             assert 1 == policy("gate", file, "--against", "HEAD~1").code
 
+    @pytest.mark.parametrize("name", ["rules/new.toml", "n\u00e9w policy.toml"])
+    def test_under_another_name(self, policy: Policy, name: str) -> None:
+        """
+        A policy that was renamed and made looser is no new one.
+        """
+        repository("policy.toml", "min_length = 20\nmin_kinds = 4\n")
+        Path("policy.toml").unlink()
+        Path(name).parent.mkdir(exist_ok=True)
+        write(name, "min_length = 14")
+        git("add", "--all")
+
+        ended = policy("gate", name, "--json")
+
+        (found,) = ended.document["files"]
+        assert (1, "looser") == (ended.code, found["verdict"])
+
+    @pytest.mark.parametrize("gone", ["pyproject.toml", "notes.txt"])
+    def test_what_takes_the_place_of_no_policy(self, policy: Policy, gone: str) -> None:
+        """
+        It is compared with the Portal's, like every new one.
+        """
+        repository(gone, "min_length = 14\n[project]\nname = 'x'\n")
+        Path(gone).unlink()
+        write("policy.toml", "min_length = 14")
+        git("add", "--all")
+
+        assert 0 == policy("gate", "policy.toml").code
+
     def test_before_the_first_commit(self, policy: Policy) -> None:
         """
         Every file is new, and takes the place of the Portal's policy.
@@ -627,6 +676,7 @@ class TestGate:
         ended = policy("gate", "policy.toml", "--against", "mian")
 
         assert 2 == ended.code
+        assert "Git knows no such revision here" in ended.err
 
     def test_no_repository(self, policy: Policy) -> None:
         """

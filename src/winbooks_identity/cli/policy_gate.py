@@ -3,20 +3,24 @@ How does a hook stop a change of policy that was not meant?
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 from rich.text import Text
 
+from ..errors import InvalidFields
+from ..passwords import PasswordPolicy
 from ..passwords.change import PolicyChange, policy_change
 from ..passwords.change_formats import as_data, as_text
 from .answer import Answer
 from .exit_code import ExitCode
-from .git_revision import IN_GIT, is_in_revision
+from .git_revision import IN_GIT, is_in_revision, names_before
 from .options import OnScreen
 from .policy_file import MAX_COMPARED, policies
 from .screen import Screen
+from .usage import WrongUsage
 
 
 __all__ = ["gate"]
@@ -79,12 +83,28 @@ def _name(file: Path) -> str:
 
 
 def _change(file: Path, against: str) -> PolicyChange:
+    before = _before(file, against)
+    (after,) = policies(str(file), most=MAX_COMPARED)
+    return policy_change(before, after)
+
+
+def _before(file: Path, against: str) -> PasswordPolicy:
+    """
+    Return the policy that *file* takes the place of, under whatever name.
+
+    Under another name, a looser policy would be compared with the Portal's.
+    """
     # Git takes a path without a dot from the top of the repository.
     name = Path(os.path.relpath(file)).as_posix()
-    is_new = not is_in_revision(against, name)
-    old = _BEFORE if is_new else f"{IN_GIT}{against}:./{name}"
-    before, after = policies(old, str(file), most=MAX_COMPARED)
-    return policy_change(before, after)
+    if is_in_revision(against, name):
+        (before,) = policies(f"{IN_GIT}{against}:./{name}", most=MAX_COMPARED)
+        return before
+    for earlier in names_before(against, name):
+        with suppress(InvalidFields, WrongUsage):  # What was no policy is none.
+            (before,) = policies(f"{IN_GIT}{against}:{earlier}", most=MAX_COMPARED)
+            return before
+    (portal,) = policies(_BEFORE)
+    return portal
 
 
 def _told(change: PolicyChange, name: str, screen: Screen) -> str:

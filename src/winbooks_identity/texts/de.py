@@ -352,6 +352,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.scim.client": "Client",
     "cli.scim.expires_at": "Endet",
     "cli.usage.help": "Mehr dazu: {command} --help",
+    "cli.usage.unknown_revision": "Git kennt hier keine solche Revision: siehe --against.",
     "cli.usage.no_such_revision": "Eine Passwortrichtlinie in einer Git-Revision ist git:REVISION:PFAD, zum Beispiel git:main:policy.toml.",
     "cli.usage.no_such_policy": "Eine Passwortrichtlinie ist eine .toml- oder .json-Datei oder eine von diesen: {names}.",
     # The command line: help
@@ -808,6 +809,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.account": "Konto",
     # Files that cannot be used
     "unavailable.file": "Diese Datei kann nicht verwendet werden.",
+    "unavailable.no_git": "Git ist nicht vorhanden oder antwortet nicht.",
+    "unavailable.no_repository": "Dieser Ordner liegt in keinem lesbaren Git-Repository.",
+    "unavailable.no_revision": "Git kennt hier keine Revision dieses Namens.",
+    "unavailable.not_in_revision": "Diese Revision hat keine solche Datei. Ein Pfad beginnt oben im Repository; mit ./ beginnt er in diesem Ordner.",
     "unavailable.file_exists": "Diese Datei gibt es schon; es wurde nichts überschrieben.",
     "unavailable.file_missing": "Diese Datei gibt es nicht.",
     "unavailable.file_denied": "Sie dürfen hier nicht lesen oder schreiben.",

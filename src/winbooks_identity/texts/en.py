@@ -532,6 +532,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.scim.client": "Client",
     "cli.scim.expires_at": "Ends",
     "cli.usage.help": "More: {command} --help",
+    "cli.usage.unknown_revision": "Git knows no such revision here: see --against.",
     "cli.usage.no_such_revision": "A policy in a Git revision is git:REVISION:PATH, such as git:main:policy.toml.",
     "cli.usage.no_such_policy": "A policy is a .toml or .json file, or one of: {names}.",
     # The command line: help
@@ -1001,6 +1002,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.account": "Account",
     # Files that cannot be used
     "unavailable.file": "This file cannot be used.",
+    "unavailable.no_git": "Git is not there, or does not answer.",
+    "unavailable.no_repository": "This folder is in no Git repository that can be read.",
+    "unavailable.no_revision": "Git knows no revision of this name here.",
+    "unavailable.not_in_revision": "This revision has no such file. A path starts at the top of the repository; ./ starts it at this folder.",
     "unavailable.file_exists": "This file is there already; nothing was overwritten.",
     "unavailable.file_missing": "This file is not there.",
     "unavailable.file_denied": "You may not read or write here.",

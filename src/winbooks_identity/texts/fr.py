@@ -526,6 +526,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.scim.client": "Client",
     "cli.scim.expires_at": "Fin",
     "cli.usage.help": "Plus d’informations\u202f: {command} --help",
+    "cli.usage.unknown_revision": "Git ne connaît pas cette révision ici\u202f: voyez --against.",
     "cli.usage.no_such_revision": "Une politique dans une révision Git s’écrit git:RÉVISION:CHEMIN, comme git:main:policy.toml.",
     "cli.usage.no_such_policy": "Une politique est un fichier .toml ou .json, ou l’un de ces noms\u202f: {names}.",
     # The command line: help
@@ -1019,6 +1020,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.account": "Compte",
     # Files that cannot be used
     "unavailable.file": "Ce fichier ne peut pas être utilisé.",
+    "unavailable.no_git": "Git est absent ou ne répond pas.",
+    "unavailable.no_repository": "Ce dossier n’est dans aucun dépôt Git lisible.",
+    "unavailable.no_revision": "Git ne connaît ici aucune révision de ce nom.",
+    "unavailable.not_in_revision": "Cette révision n’a pas ce fichier. Un chemin part de la racine du dépôt\u202f; avec ./, il part de ce dossier.",
     "unavailable.file_exists": "Ce fichier existe déjà\u202f; rien n’a été écrasé.",
     "unavailable.file_missing": "Ce fichier n’existe pas.",
     "unavailable.file_denied": "Vous ne pouvez ni lire ni écrire ici.",

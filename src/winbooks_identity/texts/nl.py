@@ -502,6 +502,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.scim.client": "Client",
     "cli.scim.expires_at": "Eindigt",
     "cli.usage.help": "Meer uitleg: {command} --help",
+    "cli.usage.unknown_revision": "Git kent zo’n revisie hier niet: zie --against.",
     "cli.usage.no_such_revision": "Een wachtwoordbeleid in een Git-revisie is git:REVISIE:PAD, zoals git:main:policy.toml.",
     "cli.usage.no_such_policy": "Een wachtwoordbeleid is een .toml- of .json-bestand, of een van: {names}.",
     # The command line: help
@@ -972,6 +973,10 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.account": "Account",
     # Files that cannot be used
     "unavailable.file": "Dit bestand kan niet gebruikt worden.",
+    "unavailable.no_git": "Git is er niet, of antwoordt niet.",
+    "unavailable.no_repository": "Deze map ligt in geen Git-repository die te lezen is.",
+    "unavailable.no_revision": "Git kent hier geen revisie met deze naam.",
+    "unavailable.not_in_revision": "Deze revisie heeft zo’n bestand niet. Een pad begint bovenaan in de repository; met ./ begint het in deze map.",
     "unavailable.file_exists": "Dit bestand bestaat al; er is niets overschreven.",
     "unavailable.file_missing": "Dit bestand bestaat niet.",
     "unavailable.file_denied": "U mag hier niet lezen of schrijven.",
