@@ -403,3 +403,31 @@ class TestStorageIsLost:
         numbers = done.document()["mails"]
         assert isinstance(numbers, dict)
         assert (1 if method == "sent" else None) == numbers["waiting"]
+
+
+class TestMetrics:
+    """
+    An operator alarms on what the command writes.
+    """
+
+    def test_for_prometheus(self, command: Run) -> None:
+        """
+        As it is, without a table around it.
+        """
+        ended = command("metrics", *DATABASE)
+
+        assert 0 == ended.code
+        assert ended.out.startswith("# HELP winbooks_identity_mails_waiting ")
+        assert "\nwinbooks_identity_mails_waiting 2\n" in ended.out
+
+    def test_in_json(self, command: Run) -> None:
+        """
+        And what a delivery answers has the same figures.
+        """
+        command("deliver", *DATABASE, "--mail-dir", "mails")
+        figures = command("metrics", *DATABASE, "--json").document["mails"]
+        delivered = command("deliver", *DATABASE, "--mail-dir", "mails", "--json")
+
+        assert (0, 0) == (figures["waiting"], figures["dead"])
+        assert figures["last_success"] is not None
+        assert figures == delivered.document["mails"]["queue"]

@@ -67,6 +67,7 @@ _COMMANDS: Final = {
     "licence close-dossier": "licence_life:close_dossier",
     "licence move-to-on-web": "licence_life:move_to_on_web",
     "deliver": "deliver:deliver",
+    "metrics": "metrics:metrics",
     "sync": "sync:sync",
     "collisions": "collisions:collisions",
     "password generate": "password:generate",

@@ -77,6 +77,7 @@ class Delivery:
     done: relay.Delivery
     details: Mapping[str, str] = {}
     stopped_by: str | None = None
+    figures: Mapping[str, object] | None = None
 
     @property
     def has_failures(self) -> bool:
@@ -108,6 +109,7 @@ class Delivery:
                 "held": self.held,
                 "failed": [*map(_attempt_in_json, _failed(self.done))],
                 "stopped_by": self.stopped_by,
+                "queue": self.figures,
             }
         }
 
@@ -289,10 +291,12 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
     recorder = Recorder(mailer) if mailer is not None else None
     done, left, held = relay.Delivery(()), None, 0
     failure: str | None = None
+    queue: Mapping[str, object] | None = None
     try:
         if recorder is not None:
             done = portal.relay(recorder).deliver()
         left, held = portal.outbox.statistics(), portal.mails.held()
+        queue = portal.mails.figures()
     except Unavailable as unavailable:
         failure = unavailable.code
     return Delivery(
@@ -305,6 +309,7 @@ def deliver_waiting(portal: Portal, mailer: Mailer | None) -> Delivery:
         done=done,
         details=recorder.details if recorder is not None else {},
         stopped_by=done.stopped_by or failure,
+        figures=queue,
     )
 
 

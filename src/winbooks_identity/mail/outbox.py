@@ -7,6 +7,7 @@ least once; every copy of a mail has the same Message-ID.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final, Protocol, Self, final
@@ -254,13 +255,16 @@ class QueueStatistics:
 
     `oldest` is when the longest waiting mail was made, and `next_try` from when on
     the first of them is due: a mail that a relay has in hand is due when its lease
-    ends.
+    ends.  `reasons` counts the dead ones by the codes of their reasons, and `last_sent`
+    is when a mail was sent last; a mail that is forgotten counts no more.
     """
 
     waiting: int
     dead: int
     oldest: datetime | None
     next_try: datetime | None
+    reasons: Mapping[str, int] = {}
+    last_sent: datetime | None = None
 
 
 #: The reason of mails that a later step made void.

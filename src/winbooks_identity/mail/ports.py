@@ -175,7 +175,7 @@ class OutboxQueue(RelayQueue, Protocol):
 
     def statistics(self) -> QueueStatistics:
         """
-        Return how many mails wait and are dead, and since when.
+        Return how many mails wait and are dead, since when, and why.
         """
         ...
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, final
 
+from ..mail import metrics
 from ..mail.outbox import MailState, OutboxEntry
 from ..mail.ports import OutboxQueue
 from ..ports import PAGE_SIZE
@@ -71,7 +72,22 @@ class MailService:
         """
         Return how many mails `hold` or a backup stopped that were not let go since.
         """
-        return sum(entry.reason == HELD for entry in self.entries({MailState.DEAD}))
+        return self._queue.statistics().reasons.get(HELD, 0)
+
+    def figures(self) -> dict[str, object]:
+        """
+        Return how the mails are doing, as JSON: see `mail.metrics.figures`.
+        """
+        return metrics.figures(self._queue.statistics(), self._queue.now())
+
+    def metrics(self) -> str:
+        """
+        Return how the mails are doing, in the text format of Prometheus.
+
+        Mails that wait, the age of the oldest, dead letters by the code of their
+        reason, and the last success; no address is in it.
+        """
+        return metrics.exposition(self._queue.statistics(), self._queue.now())
 
     def hold(self) -> int:
         """

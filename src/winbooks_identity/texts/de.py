@@ -448,6 +448,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.list": "Die Schlüssel einer Datei auflisten, zuerst den in Gebrauch. Gezeigt wird nur die Kennung, nie der Schlüssel.",
     "cli.command.key.rotate": "Einen neuen Schlüssel an die erste Stelle setzen. Die alten öffnen noch, was sie versiegelt haben.\n\nDie Datei behält Eigentümer, Rechte und Ort; starten Sie die Programme neu, die sie lesen, zuerst die, die E-Mails versenden.",
     "cli.command.key.remove": "Alte Schlüssel aus einer Datei entfernen.\n\nWas sie versiegelt haben, lässt sich nicht mehr öffnen: Warten Sie zuerst, bis keine E-Mail von vor dem Wechsel mehr übrig ist.",
+    "cli.command.metrics": "Schreiben, wie es um die Mails steht, für Prometheus: wartend, Alter, aufgegeben nach Grund, letzter Erfolg.",
     "cli.command.database": "Die Datenbank pflegen.",
     "cli.command.database.backup": "Eine SQLite-Datei kopieren, während andere mit ihr arbeiten. Die Schlüssel sind nicht in der Kopie.",
     "cli.command.database.check": "Sagen, ob die Datenbank und ihre Schlüssel benutzt werden können; nichts wird geändert.",

@@ -628,6 +628,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.list": "List the keys of a file, the one in use first. No key is shown, only its id.",
     "cli.command.key.rotate": "Put a new key in front. The old ones still open what they sealed.\n\nThe file keeps its owner, its mode and its place; restart the programs that read it, the ones that deliver mails first.",
     "cli.command.key.remove": "Remove old keys from a file.\n\nWhat they sealed can no longer be opened: first wait until no mail is left from before the rotation.",
+    "cli.command.metrics": "Write how the mails are doing, for Prometheus: waiting, age, given up by reason, last success.",
     "cli.command.database": "Look after the database.",
     "cli.command.database.backup": "Copy a SQLite file while others work with it. The keys are not in the copy.",
     "cli.command.database.check": "Say whether the database and its keys can be used; nothing is changed.",

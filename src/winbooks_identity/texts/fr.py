@@ -622,6 +622,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.list": "Lister les clés d’un fichier, celle qui est utilisée en premier. Seul l’identifiant est affiché, jamais la clé.",
     "cli.command.key.rotate": "Placer une nouvelle clé en tête. Les anciennes ouvrent encore ce qu’elles ont scellé.\n\nLe fichier garde son propriétaire, ses droits et sa place\u202f; redémarrez les programmes qui le lisent, d’abord ceux qui envoient les e-mails.",
     "cli.command.key.remove": "Retirer d’anciennes clés d’un fichier.\n\nCe qu’elles ont scellé ne pourra plus être ouvert\u202f: attendez d’abord qu’il ne reste aucun e-mail d’avant le remplacement.",
+    "cli.command.metrics": "Écrire l’état des e-mails pour Prometheus\u202f: en attente, âge, abandonnés par raison, dernier succès.",
     "cli.command.database": "Entretenir la base de données.",
     "cli.command.database.backup": "Copier un fichier SQLite pendant que d’autres l’utilisent. Les clés ne sont pas dans la copie.",
     "cli.command.database.check": "Dire si la base de données et ses clés sont utilisables\u202f; rien ne change.",

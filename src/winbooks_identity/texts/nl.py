@@ -598,6 +598,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.list": "De sleutels van een bestand opsommen, eerst die in gebruik. Alleen de id wordt getoond, nooit de sleutel.",
     "cli.command.key.rotate": "Een nieuwe sleutel vooraan plaatsen. De oude openen nog wat ermee verzegeld is.\n\nHet bestand behoudt zijn eigenaar, zijn rechten en zijn plaats; herstart de programma’s die het lezen, eerst die de e-mails versturen.",
     "cli.command.key.remove": "Oude sleutels uit een bestand verwijderen.\n\nWat ermee verzegeld is, kan niet meer geopend worden: wacht eerst tot er geen e-mail van voor de vervanging meer over is.",
+    "cli.command.metrics": "Schrijven hoe het met de mails gaat, voor Prometheus: wachtend, leeftijd, opgegeven per reden, laatste succes.",
     "cli.command.database": "De databank onderhouden.",
     "cli.command.database.backup": "Een SQLite-bestand kopiëren terwijl anderen ermee werken. De sleutels staan niet in de kopie.",
     "cli.command.database.check": "Zeggen of de databank en haar sleutels gebruikt kunnen worden; er verandert niets.",

@@ -9,7 +9,7 @@ from typing import final
 from uuid import uuid4
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from ...mail.outbox import (
     Claimed,
@@ -142,9 +142,14 @@ class DjangoOutboxQueue:
     def statistics(self) -> QueueStatistics:
         def count(unit: Transaction) -> QueueStatistics:
             waiting, mails = _waiting(unit), unit.rows(models.OutboxMail)
+            dead = mails.filter(state=MailState.DEAD).values_list("reason")
+            reasons = {why or "": number for why, number in dead.annotate(Count("id"))}
+            sent = mails.filter(state=MailState.SENT)
             return QueueStatistics(
                 waiting=waiting.count(),
-                dead=mails.filter(state=MailState.DEAD).count(),
+                dead=sum(reasons.values()),
+                reasons=reasons,
+                last_sent=sent.aggregate(at=Max("done_at"))["at"],
                 **waiting.aggregate(oldest=Min("created_at"), next_try=Min("due_at")),
             )
 

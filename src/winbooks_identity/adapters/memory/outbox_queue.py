@@ -2,6 +2,7 @@
 What does a queue of mails do, with nothing but a dictionary?
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
@@ -202,9 +203,15 @@ class InMemoryOutboxQueue:
         def count(state: State) -> QueueStatistics:
             entries = [stored.entry for stored in state.outbox.values()]
             waiting = [entry for entry in entries if entry.state is MailState.WAITING]
+            dead = [entry for entry in entries if entry.state is MailState.DEAD]
+            sent = [entry for entry in entries if entry.state is MailState.SENT]
             return QueueStatistics(
                 waiting=len(waiting),
-                dead=sum(entry.state is MailState.DEAD for entry in entries),
+                dead=len(dead),
+                reasons=Counter(entry.reason or "" for entry in dead),
+                last_sent=max(
+                    (each.done_at for each in sent if each.done_at), default=None
+                ),
                 oldest=min((entry.created_at for entry in waiting), default=None),
                 next_try=min((entry.due_at for entry in waiting), default=None),
             )

@@ -127,7 +127,14 @@ _COUNT_WAITING: Final = select(
     func.min(OUTBOX.c.created_at).label("oldest"),
     func.min(OUTBOX.c.due_at).label("next_try"),
 ).where(_WAITING)
-_COUNT_DEAD: Final = select(func.count().label("mails")).where(_DEAD)
+_COUNT_DEAD: Final = (
+    select(OUTBOX.c.reason, func.count().label("mails"))
+    .where(_DEAD)
+    .group_by(OUTBOX.c.reason)
+)
+_LAST_SENT: Final = select(func.max(OUTBOX.c.done_at).label("at")).where(
+    OUTBOX.c.state == "sent"
+)
 
 
 @final
@@ -292,10 +299,13 @@ class SqlAlchemyOutboxQueue:
 
         def count(statements: Statements) -> QueueStatistics:
             (waiting,) = statements.rows(_COUNT_WAITING)
-            (dead,) = statements.rows(_COUNT_DEAD)
+            dead = statements.rows(_COUNT_DEAD)
+            (last_sent,) = statements.rows(_LAST_SENT)
             return QueueStatistics(
                 waiting=waiting.mails,
-                dead=dead.mails,
+                dead=sum(row.mails for row in dead),
+                reasons={row.reason or "": row.mails for row in dead},
+                last_sent=last_sent.at,
                 oldest=waiting.oldest,
                 next_try=waiting.next_try,
             )

@@ -115,11 +115,24 @@ class Waiting(QueueSuite):
 
         first = made["b"]
         assert (
-            QueueStatistics(waiting=3, dead=0, oldest=made["c"], next_try=first)
+            QueueStatistics(
+                waiting=3,
+                dead=0,
+                oldest=made["c"],
+                next_try=first,
+                last_sent=samples.NOW,
+            )
             == before
         )
         assert (
-            QueueStatistics(waiting=2, dead=1, oldest=first, next_try=first)
+            QueueStatistics(
+                waiting=2,
+                dead=1,
+                oldest=first,
+                next_try=first,
+                reasons={"mail.refused": 1},
+                last_sent=samples.NOW,
+            )
             == queue.statistics()
         )
 
