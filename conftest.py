@@ -107,6 +107,9 @@ IN_AN_OFFICE = (
 #: test_django_sign_in.py.
 ON_DATABASES = ("sign-in-with-django.md", "store-in-django.md")
 
+#: These run in products: see tests/adapters/test_scim_mounting.py.
+IN_PRODUCTS = ("connect-an-identity-provider.md",)
+
 #: This one names a server that is not there; tests/contracts has a real one.
 ON_A_SERVER = ("outgrow-one-machine.md",)
 
@@ -119,7 +122,11 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
     excludes=[
         f"docs/how-to/{page}"
-        for page in IN_PROJECTS + IN_AN_OFFICE + ON_DATABASES + ON_A_SERVER
+        for page in IN_PROJECTS
+        + IN_AN_OFFICE
+        + IN_PRODUCTS
+        + ON_DATABASES
+        + ON_A_SERVER
     ],
     setup=enter_folder,
     teardown=leave_folder,
