@@ -103,9 +103,13 @@ IN_AN_OFFICE = (
     "run-an-office.md",
 )
 
-#: These run on databases: see tests/integration/test_django_storage.py and
-#: test_django_sign_in.py.
-ON_DATABASES = ("sign-in-with-django.md", "store-in-django.md")
+#: These run on databases: see tests/integration/test_django_storage.py,
+#: test_django_sign_in.py and test_django_adoption.py.
+ON_DATABASES = (
+    "adopt-users-in-django.md",
+    "sign-in-with-django.md",
+    "store-in-django.md",
+)
 
 #: These run in products: see tests/adapters/test_scim_mounting.py.
 IN_PRODUCTS = ("connect-an-identity-provider.md",)

@@ -951,6 +951,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Nur der Vertriebspartner kann Benutzer synchronisieren.",
     "synchronisation.other_licence": "Dieser Plan ist für eine andere Lizenz bestimmt.",
     # What the pages to sign in and to choose a password show
+    "adoption.twins": "Diese Konten haben dieselbe WinBooks-ID: {others}. Entscheiden Sie, welches bleibt.",
     "admin.users": "Benutzer des Portals",
     "admin.hand_over": "Geben Sie dieses Passwort jetzt weiter; es wird nicht noch einmal angezeigt",
     "page.sign_in": "Anmelden",

@@ -1146,6 +1146,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Only the distributor synchronises users.",
     "synchronisation.other_licence": "This plan is for another licence.",
     # What the pages to sign in and to choose a password show
+    "adoption.twins": "These accounts have the same WinBooks ID: {others}. Decide which one stays.",
     "admin.users": "Users of the Portal",
     "admin.hand_over": "Hand this password over now; it is not shown again",
     "page.sign_in": "Sign in",

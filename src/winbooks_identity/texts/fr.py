@@ -1167,6 +1167,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Seul le distributeur peut synchroniser les utilisateurs.",
     "synchronisation.other_licence": "Ce plan est destiné à une autre licence.",
     # What the pages to sign in and to choose a password show
+    "adoption.twins": "Ces comptes ont le même WinBooks ID\u202f: {others}. Décidez lequel reste.",
     "admin.users": "Utilisateurs du Portail",
     "admin.hand_over": "Transmettez ce mot de passe maintenant\u202f; il ne sera plus affiché",
     "page.sign_in": "Se connecter",

@@ -1117,6 +1117,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "authorization.only_distributor": "Alleen de verdeler kan gebruikers synchroniseren.",
     "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
     # What the pages to sign in and to choose a password show
+    "adoption.twins": "Deze accounts hebben hetzelfde WinBooks ID: {others}. Beslis welk account blijft.",
     "admin.users": "Gebruikers van de Portal",
     "admin.hand_over": "Geef dit wachtwoord nu door; het wordt niet opnieuw getoond",
     "page.sign_in": "Aanmelden",
