@@ -1415,6 +1415,7 @@ class TestAround:
 
         assert 69 == outcome.code
         assert "Delivery stopped for now" in outcome.out
+        assert 1 == outcome.out.count("cannot be reached safely")
         assert "3 mails wait for another try" in outcome.out
         assert "5 mails wait" in outcome.out
 

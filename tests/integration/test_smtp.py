@@ -39,6 +39,7 @@ from winbooks_identity.adapters.smtp.connection import (
     addresses_of,
     first_that_answers,
 )
+from winbooks_identity.adapters.smtp.refusals import EncryptsOtherwise
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import (
     MailServerUnusable,
@@ -291,12 +292,19 @@ class TestEncryption:
         """
         STARTTLS may have been stripped on the way: nothing but EHLO is said.
         """
-        with Scripted({}) as server, pytest.raises(TemporaryFailure):
+        with Scripted({}) as server, pytest.raises(EncryptsOtherwise):
             SmtpMailer(
                 "localhost", server.port, user="portal", password=Password("geheim")
             ).send(MAIL)
 
         assert ["EHLO"] == server.commands
+
+    def test_a_server_that_greets_in_clear(self) -> None:
+        """
+        TLS was chosen for a port of STARTTLS.
+        """
+        with Scripted(STARTTLS) as server, pytest.raises(EncryptsOtherwise):
+            SmtpMailer("localhost", server.port, security=Security.TLS).send(MAIL)
 
     def test_a_server_that_takes_starttls_back(self) -> None:
         """

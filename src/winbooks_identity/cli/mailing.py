@@ -151,9 +151,17 @@ class Delivery:
             held = screen.text("cli.mails.held", number=self.held)
             shown.append(Text(held, "yellow"))
         if self.stopped_by:
-            reason = reason_in_words(self.stopped_by, screen, self.details)
-            shown.append(Text(screen.text("cli.mails.stopped", reason=reason), "red"))
+            shown.append(Text(self._stopped(self.stopped_by, screen), "red"))
         return tuple(shown)
+
+    def _stopped(self, reason: str, screen: Screen) -> str:
+        """
+        Return why the pass ended; what was said of the mails above is not said again.
+        """
+        if reason in postponed(self.done):
+            return screen.text("cli.mails.stopped_there")
+        words = reason_in_words(reason, screen, self.details)
+        return screen.text("cli.mails.stopped", reason=words)
 
 
 def in_json(delivery: relay.Delivery) -> dict[str, object]:

@@ -628,6 +628,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Die Mails gehen wieder hinaus.",
     "cli.mails.stopped": "Der Versand wurde vorerst beendet: {reason}",
+    "cli.mails.stopped_there": "Der Versand wurde vorerst beendet: Auch die anderen gingen nicht hinaus.",
     "cli.mails.storage_again": "Der Speicher kann wieder benutzt werden.",
     "cli.mails.postponed": Plural(
         "number",
@@ -1118,6 +1119,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.on_web": "WinBooks on Web antwortet nicht, daher konnten Login und Passwort nicht geprüft werden. Versuchen Sie es später noch einmal.",
     "unavailable.mail": "Die E-Mail konnte jetzt nicht versandt werden. Es wird später noch einmal versucht.",
     "unavailable.mail_server": "Der Mailserver ist nicht sicher erreichbar; die Mails warten.",
+    "unavailable.mail_server_encrypts_otherwise": "Der Mailserver verschlüsselt nicht auf die gewählte Weise. In der Regel gehört Port 587 zu --smtp-security starttls und Port 465 zu tls. Die Mails warten.",
     "unavailable.sending_not_allowed": "Der Mailserver lässt uns nicht senden: Prüfen Sie die Anmeldung, die Adresse des Absenders und die Richtlinie des Servers. Die Mails warten.",
     "unavailable.mailer": "Der Versand ist auf unerwartete Weise gescheitert; die Mails warten.",
     "unavailable.letters": "Eine angeforderte E-Mail konnte nicht verfasst werden; die anderen gehen weiter.",

@@ -823,6 +823,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Mails go out again.",
     "cli.mails.stopped": "Delivery stopped for now: {reason}",
+    "cli.mails.stopped_there": "Delivery stopped for now: the other mails would not go out either.",
     "cli.mails.storage_again": "The storage can be used again.",
     "cli.mails.postponed": Plural(
         "number",
@@ -1321,6 +1322,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "unavailable.mail": "The mail could not be sent now. It will be tried again.",
     "unavailable.mail_server": "The mail server cannot be reached safely; the mails wait.",
+    "unavailable.mail_server_encrypts_otherwise": "The mail server does not encrypt in the way that was chosen. As a rule, port 587 goes with --smtp-security starttls and port 465 with tls. The mails wait.",
     "unavailable.sending_not_allowed": "The mail server does not let us send: check the sign-in, the sender's address and the server's policy. The mails wait.",
     "unavailable.mailer": "The mailer failed in an unexpected way; the mails wait.",
     "unavailable.letters": "A mail that was asked for could not be written; the others go on.",

@@ -839,6 +839,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "Les e-mails partent à nouveau.",
     "cli.mails.stopped": "L’envoi s’est arrêté pour le moment\u202f: {reason}",
+    "cli.mails.stopped_there": "L’envoi s’est arrêté pour le moment\u202f: les autres ne partiraient pas non plus.",
     "cli.mails.storage_again": "Le stockage est à nouveau utilisable.",
     "cli.mails.postponed": Plural(
         "number",
@@ -1341,6 +1342,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "unavailable.mail": "L’e-mail n’a pas pu être envoyé. Un nouvel essai suivra.",
     "unavailable.mail_server": "Le serveur de messagerie n’est pas joignable de façon sûre\u202f; les e-mails attendent.",
+    "unavailable.mail_server_encrypts_otherwise": "Le serveur de messagerie ne chiffre pas de la façon choisie. En règle générale, le port 587 va avec --smtp-security starttls et le port 465 avec tls. Les e-mails attendent.",
     "unavailable.sending_not_allowed": "Le serveur de messagerie ne nous laisse pas envoyer\u202f: vérifiez la connexion, l’adresse de l’expéditeur et la politique du serveur. Les e-mails attendent.",
     "unavailable.mailer": "L’envoi a échoué de façon inattendue\u202f; les e-mails attendent.",
     "unavailable.letters": "Un e-mail demandé n’a pas pu être rédigé\u202f; les autres continuent.",

@@ -792,6 +792,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.well_again": "De mails worden weer verzonden.",
     "cli.mails.stopped": "Het verzenden is voorlopig gestopt: {reason}",
+    "cli.mails.stopped_there": "Het verzenden is voorlopig gestopt: de andere zouden evenmin vertrekken.",
     "cli.mails.storage_again": "De opslag kan weer gebruikt worden.",
     "cli.mails.postponed": Plural(
         "number",
@@ -1294,6 +1295,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "unavailable.mail": "De e-mail kon nu niet verstuurd worden. We proberen het later opnieuw.",
     "unavailable.mail_server": "De mailserver is niet veilig bereikbaar; de mails wachten.",
+    "unavailable.mail_server_encrypts_otherwise": "De mailserver versleutelt niet op de gekozen manier. Gewoonlijk hoort poort 587 bij --smtp-security starttls en poort 465 bij tls. De mails wachten.",
     "unavailable.sending_not_allowed": "De mailserver laat ons niet verzenden: controleer de aanmelding, het adres van de afzender en het beleid van de server. De mails wachten.",
     "unavailable.mailer": "De verzending mislukte op een onverwachte manier; de mails wachten.",
     "unavailable.letters": "Een gevraagde e-mail kon niet opgesteld worden; de andere gaan door.",

@@ -3,7 +3,8 @@ Which answers of a mail server mean later, and which mean never?
 
     4xx and 421, anywhere           later
     no connection, time is up       later; no other mail would go out either
-    certificate, no STARTTLS        later, likewise: never in clear
+    certificate, no STARTTLS        later, likewise: never in clear; the second says
+                                      which setting to look at
     5xx to greeting, EHLO, AUTH     later: we are not allowed to send
     5xx to MAIL                     later: our sender is not allowed
     5xx to RCPT or DATA that is     see `refusals`: about us later, mailbox full later,
@@ -38,7 +39,7 @@ from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.passwords import Password
 
 from .connection import Connection, Deadline
-from .refusals import meaning
+from .refusals import meaning, of_connection
 
 
 __all__ = ["Security", "SmtpMailer"]
@@ -200,7 +201,7 @@ class SmtpMailer:
             kind = SendingNotAllowed if is_final else MailServerUnusable
             failure: Unavailable = kind(self._described(error))
         except OSError as error:
-            failure = MailServerUnusable(self._described(error))
+            failure = of_connection(error)(self._described(error))
         except (TemporaryFailure, PermanentFailure) as error:
             failure = error
         else:

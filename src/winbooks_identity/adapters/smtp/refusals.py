@@ -16,9 +16,12 @@ Many servers have no enhanced code, or a vague one, where a word decides: see `_
 """
 
 import re
-from typing import Final
+import smtplib
+import ssl
+from typing import ClassVar, Final, final
 
 from winbooks_identity.errors import (
+    MailServerUnusable,
     PermanentFailure,
     SendingNotAllowed,
     TemporaryFailure,
@@ -26,7 +29,20 @@ from winbooks_identity.errors import (
 )
 
 
-__all__ = ["meaning"]
+__all__ = ["EncryptsOtherwise", "meaning", "of_connection"]
+
+
+@final
+class EncryptsOtherwise(MailServerUnusable):
+    """
+    The mail server does not encrypt in the way that was chosen.
+    """
+
+    code: ClassVar[str] = "unavailable.mail_server_encrypts_otherwise"
+
+
+#: What OpenSSL calls a first answer that is no TLS, such as a greeting in clear.
+_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "UNEXPECTED_MESSAGE"})
 
 _AUTHENTICATION: Final = frozenset({530, 534, 535, 538})
 
@@ -62,6 +78,17 @@ _ADDRESS: Final = re.compile(rb"\S+@\S+")
 
 #: RFC 5321, 4.2.2: exceeded storage allocation.
 _NO_ROOM: Final = 552
+
+
+def of_connection(error: OSError) -> type[MailServerUnusable]:
+    """
+    Return what *error* before the first mail means.
+    """
+    has_no_starttls = isinstance(error, smtplib.SMTPNotSupportedError) and (
+        "STARTTLS" in str(error)
+    )
+    has_no_tls = isinstance(error, ssl.SSLError) and error.reason in _NO_TLS
+    return EncryptsOtherwise if has_no_starttls or has_no_tls else MailServerUnusable
 
 
 def meaning(step: str, code: int, text: bytes) -> type[Unavailable]:
