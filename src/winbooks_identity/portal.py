@@ -5,7 +5,7 @@ How does a product wire everything together, once?
 and builds every service from it, so that no rule and no clock is given twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Self, TypeVar, final
@@ -19,6 +19,14 @@ from .mail.one_time_link import OneTimeLinks
 from .mail.outbox import Sealer
 from .mail.relay import Relay
 from .mail.sealing import MailSealer
+from .observing import (
+    Observation,
+    ObservedAttempts,
+    ObservedStorage,
+    Observer,
+    of_delivery,
+    tell,
+)
 from .passwords import PasswordJudge, PasswordPolicy
 from .passwords.breached import BreachedPasswords
 from .passwords.strength import StrengthEstimator
@@ -123,6 +131,7 @@ class Portal:
         held_back: how long a WinBooks ID that was left is given to no other user; 90
             days by default.
         retention: how long what happened is kept; see `Retention`.
+        observers: hear of what happens; see `observing`.
         clock: returns the present as an aware time in UTC.
         new_id: returns an identifier that nothing else has.
         on_close: called by `close`, to let go of connections.
@@ -153,6 +162,7 @@ class Portal:
     link_lifetime: timedelta = attrs.field(default=LINK_LIFETIME, kw_only=True)
     held_back: timedelta = attrs.field(default=HELD_BACK, kw_only=True)
     retention: Retention = attrs.field(factory=Retention, kw_only=True)
+    observers: Sequence[Observer] = attrs.field(default=(), kw_only=True)
     clock: Callable[[], datetime] = attrs.field(default=system.now, kw_only=True)
     new_id: Callable[[], UUID] = attrs.field(default=system.new_id, kw_only=True)
     on_close: Callable[[], None] = attrs.field(default=_nothing, kw_only=True)
@@ -188,7 +198,7 @@ class Portal:
         Return the service that registers licences and creates users.
         """
         return ProvisioningService(
-            self.storage,
+            self._storage,
             hasher=self.hasher,
             letters=self.letters,
             sealer=self.sealer,
@@ -206,7 +216,7 @@ class Portal:
         """
         Return the service that changes licences and their dossiers.
         """
-        return LicenceService(self.storage, clock=self.clock)
+        return LicenceService(self._storage, clock=self.clock)
 
     @cached_property
     def administration(self) -> AdministrationService:
@@ -214,7 +224,7 @@ class Portal:
         Return the service that takes the steps of a user's life.
         """
         return AdministrationService(
-            self.storage,
+            self._storage,
             handed_over_lifetime=self.handed_over_lifetime,
             held_back=self.held_back,
             clock=self.clock,
@@ -226,7 +236,7 @@ class Portal:
         Return the service that resets passwords and changes IDs of others.
         """
         return LoginAdministrationService(
-            self.storage,
+            self._storage,
             hasher=self.hasher,
             letters=self.letters,
             link_letters=self.link_letters,
@@ -247,14 +257,14 @@ class Portal:
         Return the service by which people look after their own login.
         """
         return OwnLoginService(
-            self.storage,
+            self._storage,
             sign_in=self.sign_in,
             hasher=self.hasher,
             letters=self.letters,
             link_letters=self.link_letters,
             links=self.links,
             sealer=self.sealer,
-            attempts=self.attempts,
+            attempts=self._attempts,
             judge=self.judge,
             link_lifetime=self.link_lifetime,
             clock=self.clock,
@@ -267,7 +277,7 @@ class Portal:
         Return the service that answers forgotten passwords; relays call it.
         """
         return LinkRequestService(
-            self.storage,
+            self._storage,
             link_mail=LinkMail(
                 links=self.links,
                 letters=self.link_letters,
@@ -284,13 +294,14 @@ class Portal:
         Return the service that checks sign-ins.
         """
         return SignInService(
-            self.storage,
+            self._storage,
             hasher=self.hasher,
             on_web=self.on_web,
-            attempts=self.attempts,
+            attempts=self._attempts,
             judge=self.judge,
             clock=self.clock,
             new_id=self.new_id,
+            observe=self._tell,
         )
 
     @cached_property
@@ -298,7 +309,7 @@ class Portal:
         """
         Return the service that tells whether a session goes on.
         """
-        return SessionService(self.storage)
+        return SessionService(self._storage)
 
     @cached_property
     def linking(self) -> LinkingService:
@@ -313,7 +324,7 @@ class Portal:
         Return the service that removes what was kept for long enough.
         """
         return HousekeepingService(
-            self.storage,
+            self._storage,
             retention=self.retention,
             held_back=self.held_back,
             clock=self.clock,
@@ -325,7 +336,7 @@ class Portal:
         Return the service that makes on Web licences follow their source.
         """
         return SynchronisationService(
-            self.storage,
+            self._storage,
             letters=self.letters,
             sealer=self.sealer,
             held_back=self.held_back,
@@ -339,7 +350,7 @@ class Portal:
         Return the service that makes licences what their office files say.
         """
         return OfficeService(
-            self.storage,
+            self._storage,
             provisioning=self.provisioning,
             licences=self.licences,
             handed_over_lifetime=self.handed_over_lifetime,
@@ -406,7 +417,7 @@ class Portal:
         Raises:
             IdentityError: what *work* raises, and what the storage raises.
         """
-        return self.storage.run(lambda unit: work(self._within(unit)))
+        return self._storage.run(lambda unit: work(self._within(unit)))
 
     def rehearse(self, work: Callable[[Self], T]) -> T:
         """
@@ -421,7 +432,7 @@ class Portal:
         Raises:
             IdentityError: what *work* raises, and what the storage raises.
         """
-        return tried_out(self.storage, lambda unit: work(self._within(unit)))
+        return tried_out(self._storage, lambda unit: work(self._within(unit)))
 
     def relay(
         self, mailer: Mailer, *, spread: Callable[[], float] = system.random_fraction
@@ -445,6 +456,7 @@ class Portal:
             self.sealer,
             spread=spread,
             prepare=self._prepare_mails,
+            observe=lambda attempt: self._tell(of_delivery(attempt)),
         )
 
     def _prepare_mails(self) -> None:
@@ -457,4 +469,26 @@ class Portal:
             self.link_requests.answer()
 
     def _within(self, unit: UnitOfWork) -> Self:
-        return attrs.evolve(self, storage=OpenUnit(unit), queue=None, on_close=_nothing)
+        # What is kept, the storage around it tells.
+        return attrs.evolve(
+            self,
+            storage=OpenUnit(unit),
+            observers=(),
+            queue=None,
+            on_close=_nothing,
+        )
+
+    @cached_property
+    def _storage(self) -> Storage:
+        if not self.observers:
+            return self.storage
+        return ObservedStorage(self.storage, self.observers)
+
+    @cached_property
+    def _attempts(self) -> Attempts | None:
+        if self.attempts is None or not self.observers:
+            return self.attempts
+        return ObservedAttempts(self.attempts, self.observers)
+
+    def _tell(self, observation: Observation) -> None:
+        tell(self.observers, observation)

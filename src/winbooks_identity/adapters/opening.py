@@ -2,13 +2,14 @@
 How is a portal opened on a database, with the parts that the library ships?
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypedDict, Unpack
 
 from sqlalchemy import Engine, make_url
 
 from ..attempts import LIMITS, AttemptLimits
 from ..mail.one_time_link import OneTimeLinks
+from ..observing import Observer
 from ..passwords import PasswordPolicy
 from ..passwords.breached import BreachedPasswords
 from ..passwords.strength import StrengthEstimator
@@ -67,6 +68,8 @@ class Parts(TypedDict, total=False):
     attempt_limits: AttemptLimits | None
     #: The logins of WinBooks on Web, for licences of that product.
     on_web: OnWebDirectory | None
+    #: What hears of what happens; see `observing`.
+    observers: Sequence[Observer] | None
     #: How long what happened is kept; `Retention` says its defaults.
     retention: Retention | None
 
@@ -148,5 +151,6 @@ def portal_on(
         plan_files=PlanFiles([*for_purpose(keys, "plan").values()]),
         on_web=parts.get("on_web"),
         retention=parts.get("retention") or Retention(),
+        observers=parts.get("observers") or (),
         on_close=engine.dispose,
     )

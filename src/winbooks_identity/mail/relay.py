@@ -68,6 +68,12 @@ KEPT_EXPIRED: Final = timedelta(days=7)
 PAUSE: Final = timedelta(seconds=5)
 
 
+def _ignore(_: object) -> None:
+    """
+    Tell no one.
+    """
+
+
 def _nothing() -> None:
     """
     Prepare nothing.
@@ -164,6 +170,7 @@ class Relay:
         prepare: called at the beginning of each pass: makes the mails that were
             asked for, see `Portal.relay`.  Where it raises anything but what the
             storage raises, the pass goes on, and its report says so.
+        observe: told of each attempt, once it is noted.
         lease: how long a mail is ours alone; a batch that takes longer than half of
             it is given back, and what is left is claimed anew.
         batch: how many mails are claimed at a time.
@@ -178,6 +185,7 @@ class Relay:
         stopwatch: Callable[[], float] = system.elapsed,
         spread: Callable[[], float] = system.random_fraction,
         prepare: Callable[[], object] = _nothing,
+        observe: Callable[[Attempt], object] = _ignore,
         lease: timedelta = LEASE,
         batch: int = BATCH,
     ) -> None:
@@ -187,6 +195,7 @@ class Relay:
         self._clock = _Clock(queue=queue, stopwatch=stopwatch)
         self._spread = spread
         self._prepare = prepare
+        self._observe = observe
         self._lease = lease
         self._batch = batch
         self._unnoted: list[Claimed] = []
@@ -257,6 +266,7 @@ class Relay:
             if not claimed:
                 return unprepared
             self._attempt(claimed.pop(0), attempts)
+            self._observe(attempts[-1])
             failures = failures + 1 if attempts[-1].is_about_us else 0
             if failures == FAILURES_IN_A_ROW:
                 self._give_back(claimed, began)

@@ -13,6 +13,7 @@ from .. import system
 from ..attempts import Door, Standing
 from ..credential import Credential
 from ..errors import OnWebUnavailable
+from ..observing import Observation, of_sign_in
 from ..passwords import Password, PasswordJudge
 from ..passwords.judge import Verdict
 from ..portal_user import PortalUser
@@ -32,6 +33,12 @@ from .gate import Gate
 
 
 __all__ = ["SignInService", "SignedIn"]
+
+
+def _ignore(_: Observation) -> None:
+    """
+    Tell no one.
+    """
 
 
 @final
@@ -61,6 +68,7 @@ class SignInService:
         judge: decides about passwords; by the Portal's rule by default.
         clock: tells the present, in UTC.
         new_id: makes an identifier that nothing else has.
+        observe: told of each sign-in.
     """
 
     def __init__(
@@ -73,7 +81,9 @@ class SignInService:
         judge: PasswordJudge | None = None,
         clock: Callable[[], datetime] = system.now,
         new_id: Callable[[], UUID] = system.new_id,
+        observe: Callable[[Observation], object] = _ignore,
     ) -> None:
+        self._observe = observe
         self._storage = storage
         self._hasher = hasher
         self._on_web = on_web
@@ -118,17 +128,16 @@ class SignInService:
             HasherBusy, StorageBusy: call again.
         """
         user, credential = self._identify(winbooks_id, password, source)
-        if credential is None:
-            return SignedIn(user=user, broken_rules=())
-        if credential.must_change and not user.is_on_web:
-            raise PasswordChangeRequired
-        verdict = self._verdict(user, credential, password)
-        if not user.is_on_web:
-            self._renew(credential, password, verdict)
-        return SignedIn(
-            user=user,
-            broken_rules=verdict.problems,
-        )
+        broken_rules: tuple[Problem, ...] = ()
+        if credential is not None:
+            if credential.must_change and not user.is_on_web:
+                raise PasswordChangeRequired
+            verdict = self._verdict(user, credential, password)
+            if not user.is_on_web:
+                self._renew(credential, password, verdict)
+            broken_rules = verdict.problems
+        self._observe(of_sign_in(user.id, user.licence))
+        return SignedIn(user=user, broken_rules=broken_rules)
 
     def prove_owner(
         self,

@@ -37,6 +37,7 @@ _DOTTED: Final = (
     "LETTERS",
     "LINK_LETTERS",
     "MAILER",
+    "OBSERVERS",
     "ON_WEB",
     "RETENTION",
     "SOURCE",

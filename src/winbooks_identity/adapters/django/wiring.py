@@ -80,6 +80,7 @@ def portal() -> Portal:
         estimator=said.named("ESTIMATOR"),
         on_web=said.named("ON_WEB"),
         retention=said.named("RETENTION") or Retention(),
+        observers=said.named("OBSERVERS") or (),
     )
 
 
