@@ -94,12 +94,17 @@ IN_PROJECTS = (
     "wtforms.md",
 )
 
-#: These run in an office with people: see tests/services/test_how_to_life.py and
-#: tests/cli/test_how_to_office.py.
+#: These run in an office with people: see tests/services/test_how_to_life.py,
+#: tests/cli/test_how_to_office.py and tests/cli/test_how_to_stories.py.
 IN_AN_OFFICE = (
     "change-an-id.md",
     "erase-a-person.md",
+    "hand-over-dossiers.md",
     "link-a-product.md",
+    "mend-a-wrong-address.md",
+    "merge-two-firms.md",
+    "move-addresses.md",
+    "replace-a-lost-key.md",
     "run-an-office.md",
 )
 

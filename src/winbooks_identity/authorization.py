@@ -27,6 +27,7 @@ __all__ = [
     "ManagesNobody",
     "NotActive",
     "OnlyDistributor",
+    "OnlyOnDistributorsWord",
     "OnlyOutside",
     "OnlyWinBooks",
     "OtherDossiers",
@@ -36,6 +37,7 @@ __all__ = [
     "check_counting",
     "check_licence_change",
     "check_operator",
+    "check_own_word",
     "check_password_reset",
     "check_registration",
     "check_synchronisation",
@@ -205,6 +207,15 @@ class OnlyDistributor(Problem):
     code: ClassVar[str] = "authorization.only_distributor"
 
 
+@attrs.frozen
+class OnlyOnDistributorsWord(Problem):
+    """
+    Only on the distributor's word an address counts that no link has proven.  [S53]
+    """
+
+    code: ClassVar[str] = "authorization.only_on_distributors_word"
+
+
 def ensure_actor(actor: object) -> None:
     """
     Raise unless *actor* is exactly one of the known kinds.  [S1]
@@ -294,6 +305,14 @@ def check_licence_change(actor: Actor, licence: LicenceNumber) -> tuple[Problem,
         return (OnlyOutside(),)
     is_foreign = isinstance(actor, Distributor) and actor.licence != licence
     return (ForeignLicence(),) if is_foreign else ()
+
+
+def check_own_word(actor: Actor) -> tuple[Problem, ...]:
+    """
+    Return why the word of *actor* does not stand for the proof of an address.  [S53]
+    """
+    ensure_actor(actor)
+    return () if isinstance(actor, Distributor) else (OnlyOnDistributorsWord(),)
 
 
 def check_synchronisation(actor: Actor) -> tuple[Problem, ...]:

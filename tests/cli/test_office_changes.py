@@ -189,7 +189,7 @@ class TestWithout:
         self, provision: Provision, options: list[str]
     ) -> None:
         """
-        They are refused, so that nobody believes that they did something.
+        They are refused, so that no one believes that they did something.
         """
         ended = provision(OFFICE, *options)
 

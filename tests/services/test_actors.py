@@ -113,6 +113,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.logins.reset_password: ((ADA, GeneratedPassword()), {}),
     PORTAL.logins.send_password_link: ((ADA,), {}),
     PORTAL.logins.change_id: ((ADA, ADA.winbooks_id), {}),
+    PORTAL.logins.replace_id: ((ADA, ADA.winbooks_id), {}),
     PORTAL.logins.withdraw_id: ((ADA,), {}),
     PORTAL.linking.link: ((LinkedProduct.VIEW, ADA.winbooks_id), {}),
     PORTAL.linking.unlink: ((LINK,), {}),
@@ -131,6 +132,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
 LOOKS: Final[tuple[Callable[[Any], object], ...]] = (
     author_of,
     authorization.check_counting,
+    authorization.check_own_word,
     authorization.check_registration,
     authorization.check_synchronisation,
     authorization.licence_of,

@@ -653,7 +653,7 @@ class TestApply:
 
     def test_forms_need_a_service(self, portal: Portal) -> None:
         """
-        Whoever wires the execution of a feed creates nobody from a form.
+        The execution of a feed creates no one from a form.
         """
         plan = plan_of(portal, OFFICE.having(new=staff())).people
         execution = Execution(

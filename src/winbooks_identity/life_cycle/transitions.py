@@ -21,6 +21,7 @@ from ..names import CompanyName, PersonName
 from ..phone import PhoneNumber
 from ..portal_user import CredentialSource, IdChange, PortalUser, Status
 from ..role import Role
+from ..winbooks_id import WinBooksId
 from .steps import Step, ensure_allowed
 
 
@@ -39,6 +40,7 @@ __all__ = [
     "move_to_on_web",
     "notify",
     "rectify",
+    "replace_id",
     "revoke_dossiers",
     "revoke_roles",
     "withdraw_id",
@@ -264,6 +266,22 @@ def change_id(user: PortalUser, change: IdChange) -> PortalUser:
         NotAllowed: the ID is a login in WinBooks on Web.
     """
     return attrs.evolve(user, id_change=change)
+
+
+@_decides(Step.CHANGE_ID)
+def replace_id(user: PortalUser, winbooks_id: WinBooksId) -> PortalUser:
+    """
+    Put *winbooks_id* in the place of the present ID, without a proof.  [S35, S53]
+
+    A change that waits is let go of.
+
+    Raises:
+        NotAllowed: the ID is a login in WinBooks on Web.
+    """
+    is_proven = user.address_proven and user.winbooks_id == winbooks_id
+    return attrs.evolve(
+        user, winbooks_id=winbooks_id, id_change=None, address_proven=is_proven
+    )
 
 
 @_decides(Step.CONFIRM_ID)

@@ -241,6 +241,42 @@ class LoginAdministrationService:
 
         return self._storage.run(store)
 
+    def replace_id(
+        self, user: PortalUser, winbooks_id: WinBooksId, *, by: Actor
+    ) -> PortalUser:
+        """
+        Give *user* another ID at once, on the distributor's word.  [S40, S53]
+
+        The address until then is told; what waits for it with a password or a link is
+        withdrawn.  Password and rights stay, and product links go stale.
+
+        Raises:
+            NotAuthorised: *by* is not the distributor, or stands elsewhere.
+            DuplicateWinBooksId: *winbooks_id* has another owner, or another user left
+                it and it is held back.
+        """
+        if problems := authorization.check_own_word(by):
+            raise NotAuthorised(problems)
+        now = self._clock()
+        taken = StepToTake.of(life_cycle.replace_id, winbooks_id)
+
+        def look(unit: UnitOfWork) -> tuple[Licence, PortalUser]:
+            return licence_of(unit, by), step.current(unit, user, by)
+
+        licence, before = self._storage.read(look)
+        told = self._notices.of(before, licence, Changed.WINBOOKS_ID, now=now)
+
+        def store(unit: UnitOfWork) -> PortalUser:
+            ensure_free(
+                unit, winbooks_id, of=user.id, held_back=self._held_back, now=now
+            )
+            changed = step.take(unit, user, taken, by=by, at=now)
+            if changed.winbooks_id != before.winbooks_id:
+                unit.outbox.put(told)
+            return changed
+
+        return self._storage.run(store)
+
     def withdraw_id(self, user: PortalUser, *, by: Actor) -> PortalUser:
         """
         Let go of the WinBooks ID that waits; its link is void.  [Q14]

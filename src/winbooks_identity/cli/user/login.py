@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from ...adapters.opening import Parts
 from ...authorization import Actor
 from ...errors import InvalidFields
 from ...fields import Fields, read_secret
@@ -133,6 +134,9 @@ def change_id(
     new: Annotated[str | None, Parameter(help="cli.option.new_id")] = None,
     /,
     *,
+    confirmed: Annotated[
+        bool, Parameter(negative="", help="cli.option.confirmed")
+    ] = False,
     link_mail: LinkMail | None = None,
     users: Users,
     run: Run | None = None,
@@ -151,19 +155,17 @@ def change_id(
         fields = Fields({"new_winbooks_id": text})
         wanted = fields.read("new_winbooks_id", WinBooksId.parse)
         fields.raise_if_any()
+        if confirmed:
+            changed = portal.logins.replace_id(user, wanted.value, by=by)
+            return Taken(user=changed, mailed=changed.version != user.version)
         if user.id_change and user.id_change.winbooks_id == wanted.value:
             return Taken(user=user)
         changed = portal.logins.change_id(user, wanted.value, by=by)
         return Taken(user=changed, mailed=True)
 
-    return for_all(
-        targets(None if whom is None else [whom], users.source),
-        take,
-        users=users,
-        run=run,
-        screen=screen,
-        link_letters=link_letters(link_mail, screen.translator),
-    )
+    found = targets(None if whom is None else [whom], users.source)
+    parts = _letters(link_mail, screen, confirmed=confirmed)
+    return for_all(found, take, users=users, run=run, screen=screen, **parts)
 
 
 def withdraw_id(
@@ -182,6 +184,19 @@ def withdraw_id(
     return for_all(
         targets(whom, users.source), take, users=users, run=run, screen=screen
     )
+
+
+def _letters(link_mail: LinkMail | None, screen: Screen, *, confirmed: bool) -> Parts:
+    """
+    Return who writes to both addresses, or to the earlier one only.
+
+    Raises:
+        WrongUsage: an address is missing or wrong.
+    """
+    if not confirmed:
+        return {"link_letters": link_letters(link_mail, screen.translator)}
+    given = link_mail or LinkMail()
+    return {"letters": letters_with(given.sender, given.portal_url, screen.translator)}
 
 
 def _password(
