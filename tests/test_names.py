@@ -321,7 +321,7 @@ class TestForbiddenCharacter:
         """
         assert (ForbiddenCharacter("://"),) == PersonName.check("http://example.org")
 
-    @pytest.mark.parametrize("sign", ["`", "\u00b4"])
+    @pytest.mark.parametrize("sign", ["`", "\u00b4", "\u02ca", "\u02cb", "\uff40"])
     def test_backtick(self, sign: str) -> None:
         """
         The key beside the apostrophe is answered with the apostrophe.

@@ -27,6 +27,7 @@ from winbooks_identity.winbooks_id.problems import (
     InvalidDomain,
     InvisibleCharacter,
     LocalPartTooLong,
+    LongDash,
     MisplacedDot,
     MisplacedHyphen,
     NoAtSign,
@@ -228,7 +229,15 @@ class TestCheck:
             pytest.param("o\u2018b@example.org", CurvedApostrophe(), id="quote"),
             pytest.param("o\u02bcb@example.org", CurvedApostrophe(), id="modifier"),
             pytest.param("o\xb4b@example.org", CurvedApostrophe(), id="acute"),
+            pytest.param("o\uff07b@example.org", CurvedApostrophe(), id="full-width"),
+            pytest.param("o\ua78cb@example.org", CurvedApostrophe(), id="saltillo"),
             pytest.param("\xe9\u2019b@example.org", NonAsciiLocalPart(), id="both"),
+            pytest.param("a\u2013b@example.org", LongDash(), id="dash"),
+            pytest.param("a\u2011b@example.org", LongDash(), id="unbroken-hyphen"),
+            pytest.param("a@ex\u2212ample.org", LongDash(), id="minus-in-domain"),
+            pytest.param(
+                "\u201cada@example.org\u201d", ForbiddenCharacter(), id="quoted"
+            ),
             pytest.param(
                 "ada\u200b@example.org", InvisibleCharacter(), id="zero-width"
             ),

@@ -204,8 +204,8 @@ class _Name:
 _LETTERS: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo"})
 
 
-#: Keys beside the apostrophe that people hit in its place.
-_BACKTICKS: Final = frozenset({"`", "\N{ACUTE ACCENT}"})
+#: Keys beside the apostrophe that people hit in its place, and what is taken for them.
+_BACKTICKS: Final = frozenset("`\xb4\u02ca\u02cb\uff40")
 
 
 @final
@@ -216,7 +216,7 @@ class PersonName(_Name):
     """
 
     max_length = 100
-    _forbidden = re.compile(r"[<>\\@\"{}\[\]|^~;=*#%$`\N{ACUTE ACCENT}]|://")
+    _forbidden = re.compile(r"[<>\\@\"{}\[\]|^~;=*#%$`\xb4\u02ca\u02cb\uff40]|://")
     _needed_categories = _LETTERS
     _without_needed = NoLetter()
 

@@ -31,6 +31,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.local_part_too_long": "Vor dem Zeichen @ dürfen höchstens {maximum} Zeichen stehen.",
     "winbooks_id.non_ascii_local_part": "Vor dem Zeichen @ dürfen nur Buchstaben ohne Akzent und ohne Umlaut stehen.",
     "winbooks_id.curved_apostrophe": "Tippen Sie vor dem Zeichen @ einen geraden Apostroph (') statt eines gebogenen.",
+    "winbooks_id.long_dash": "Tippen Sie einen einfachen Bindestrich (-) und keinen Gedankenstrich.",
     "winbooks_id.invisible_character": "Diese Adresse enthält ein unsichtbares Zeichen; tippen Sie sie neu ein, statt sie einzufügen.",
     "winbooks_id.quoted_local_part": "Vor dem Zeichen @ dürfen keine Anführungszeichen stehen.",
     "winbooks_id.encoded_word": "Die Zeichen =? und ?= dürfen nicht vor dem Zeichen @ stehen.",

@@ -47,6 +47,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.curved_apostrophe": (
         "Type a straight apostrophe (') before the @ sign, not a curved one."
     ),
+    "winbooks_id.long_dash": "Type a plain hyphen (-), not a dash.",
     "winbooks_id.invisible_character": (
         "This address contains an invisible character; type it again instead of"
         " pasting it."

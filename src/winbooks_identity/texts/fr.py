@@ -45,6 +45,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.curved_apostrophe": (
         "Avant le signe @, tapez une apostrophe droite, non courbe."
     ),
+    "winbooks_id.long_dash": "Tapez un trait d’union ordinaire (-) et non un tiret.",
     "winbooks_id.invisible_character": (
         "Cette adresse contient un caractère invisible\u202f; retapez-la au lieu de la"
         " coller."

@@ -45,6 +45,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "winbooks_id.curved_apostrophe": (
         "Typ vóór het teken @ een recht weglatingsteken (') en geen gekruld."
     ),
+    "winbooks_id.long_dash": "Typ een gewoon koppelteken (-) en geen streepje van andere breedte.",
     "winbooks_id.invisible_character": (
         "Dit adres bevat een onzichtbaar teken; typ het opnieuw in plaats van het te"
         " plakken."

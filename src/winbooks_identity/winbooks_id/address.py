@@ -6,6 +6,8 @@ says is turned into our own problems: its sentences quote what was typed.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 from ..invisible import HIDDEN
@@ -24,6 +26,7 @@ from .problems import (
     InvalidDomain,
     InvisibleCharacter,
     LocalPartTooLong,
+    LongDash,
     MisplacedDot,
     MisplacedHyphen,
     NoAtSign,
@@ -93,7 +96,7 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
             globally_deliverable=True,
         )
     except EmailNotValidError as refusal:
-        return (_visible_cause(text) or _problem_behind(str(refusal)),)
+        return (*_unlike_it_looks(text),) or (_problem_behind(str(refusal)),)
     local, domain, unicode_domain = found.local_part, found.ascii_domain, found.domain
     rules = (
         (EncodedWord, "=?" in local or "?=" in local),
@@ -114,24 +117,37 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
 #: What no top-level domain is spelled without: letters, or an A-label.
 _TOP_LEVEL: Final = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 
-#: What phones and word processors write for an apostrophe: the quotation marks,
-#: the modifier letter, the prime, and the accents that stand alone.
-_APOSTROPHES: Final = frozenset("\u2018\u2019\u201b\u02bc\u2032\u00b4")
-
+#: What phones, word processors and other keyboards write for an apostrophe: all that
+#: looks like one (UTS #39, the confusables of U+0027).
+_APOSTROPHES: Final = frozenset(
+    "\xb4\u02b9\u02bb\u02bc\u02bd\u02be\u02c8\u02ca\u02cb\u0384\u055a\u05f3\u1fbd\u1fbf"
+    "\u1ffd\u1ffe\u2018\u2019\u201b\u2032\u2035\ua78b\ua78c\uff07\uff40"
+)
 
 #: A joiner shows nothing either, where it joins no emoji.
 _INVISIBLE: Final = re.compile(f"[{HIDDEN}\u200d]")
 
 
-def _visible_cause(text: str) -> Problem | None:
+def _unlike_it_looks(text: str) -> Iterator[Problem]:
     """
-    Return the problem of *text* that people cannot see or tell from a right one.
+    Yield the problems of *text* that people cannot see or tell from a right one.
     """
     if _INVISIBLE.search(text):
-        return InvisibleCharacter()
-    local = text.partition("@")[0]
-    others = {character for character in local if not character.isascii()}
-    return CurvedApostrophe() if others and others <= _APOSTROPHES else None
+        yield InvisibleCharacter()
+        return
+    local = {c for c in text.partition("@")[0] if not c.isascii()}
+    if local <= _APOSTROPHES | {*filter(_is_dash, local)}:
+        if local & _APOSTROPHES:
+            yield CurvedApostrophe()
+        if any(map(_is_dash, text)):
+            yield LongDash()
+    elif all(unicodedata.category(c) in {"Pi", "Pf", "Ps"} for c in local):
+        yield ForbiddenCharacter()  # Quotation marks are no letters with accents.
+
+
+def _is_dash(character: str) -> bool:
+    is_dash = unicodedata.category(character) == "Pd" or character == "\N{MINUS SIGN}"
+    return is_dash and not unicodedata.normalize("NFKC", character).isascii()
 
 
 def _problem_behind(refusal: str) -> Problem:

@@ -26,6 +26,7 @@ __all__ = [
     "InvalidDomain",
     "InvisibleCharacter",
     "LocalPartTooLong",
+    "LongDash",
     "MisplacedDot",
     "MisplacedHyphen",
     "NoAtSign",
@@ -156,6 +157,17 @@ class CurvedApostrophe(Problem):
     """
 
     code: ClassVar[str] = "winbooks_id.curved_apostrophe"
+
+
+@attrs.frozen
+class LongDash(Problem):
+    """
+    A hyphen in the address is the plain one, as in ``jan-peeters``.  [R1]
+
+    Word processors write a dash, or a hyphen that does not break the line.
+    """
+
+    code: ClassVar[str] = "winbooks_id.long_dash"
 
 
 @attrs.frozen
