@@ -7,6 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -263,6 +264,20 @@ class TestCheck:
         The problem is named, and it is the only one.
         """
         assert (problem,) == WinBooksId.check(text)
+
+    def test_a_blank_is_a_blank(self) -> None:
+        """
+        Of whatever width (category Zs): no answer speaks of accents.
+        """
+        blanks = [
+            chr(point)
+            for point in range(sys.maxunicode + 1)
+            if unicodedata.category(chr(point)) == "Zs"
+        ]
+
+        assert {(ForbiddenCharacter(),)} == {
+            WinBooksId.check(f"ada{blank}b@example.org") for blank in blanks
+        }
 
     @pytest.mark.parametrize(
         "ending",

@@ -135,14 +135,19 @@ def _unlike_it_looks(text: str) -> Iterator[Problem]:
     if _INVISIBLE.search(text):
         yield InvisibleCharacter()
         return
-    local = {c for c in text.partition("@")[0] if not c.isascii()}
+    typed = {*text.partition("@")[0]}
+    local = {c for c in typed if not c.isascii()}
     if local <= _APOSTROPHES | {*filter(_is_dash, local)}:
         if local & _APOSTROPHES:
             yield CurvedApostrophe()
         if any(map(_is_dash, text)):
             yield LongDash()
-    elif all(unicodedata.category(c) in {"Pi", "Pf", "Ps"} for c in local):
-        yield ForbiddenCharacter()  # Quotation marks are no letters with accents.
+    elif local < typed and all(map(_is_blank_or_quote, local)):
+        yield ForbiddenCharacter()  # They are no letters with accents.
+
+
+def _is_blank_or_quote(character: str) -> bool:
+    return unicodedata.category(character) in {"Zs", "Pi", "Pf", "Ps"}
 
 
 def _is_dash(character: str) -> bool:
