@@ -11,7 +11,7 @@ import attrs
 from .portal_user import PortalUser
 
 
-__all__ = ["Credential"]
+__all__ = ["Credential", "InitialPassword"]
 
 
 @final
@@ -70,3 +70,31 @@ class Credential:
         Tell whether the password no longer opens anything at *now*, in UTC.  [Q8]
         """
         return self.expires_at is not None and self.expires_at <= now
+
+
+@final
+@attrs.frozen(kw_only=True)
+class InitialPassword:
+    """
+    Whether a user still has a password that others have seen.  [S5]
+
+    `ends_at`, in UTC, is `None` where it has no end yet; `has_ended` tells that it
+    signs no one in any more.
+    """
+
+    must_change: bool
+    ends_at: datetime | None
+    has_ended: bool
+
+    @classmethod
+    def of(cls, credential: Credential | None, *, now: datetime) -> Self:
+        """
+        Return what *credential* says of it at *now*, in UTC.
+        """
+        if credential is None or not credential.must_change:
+            return cls(must_change=False, ends_at=None, has_ended=False)
+        return cls(
+            must_change=True,
+            ends_at=credential.expires_at,
+            has_ended=credential.has_ended(now),
+        )

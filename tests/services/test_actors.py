@@ -103,6 +103,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.administration.export: ((ADA,), {}),
     PORTAL.administration.failed_attempts: ((ADA,), {}),
     PORTAL.administration.mails: ((ADA,), {}),
+    PORTAL.administration.initial_password: ((ADA,), {}),
     PORTAL.administration.history: ((ADA.id,), {}),
     PORTAL.administration.must_change: (([ADA],), {}),
     PORTAL.licences.rename: (("WB-1", LICENCE.holder), {}),

@@ -31,6 +31,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.names import CompanyName
 from winbooks_identity.portal import Portal
+from winbooks_identity.product_links import LinkedProduct
 from winbooks_identity.refusals import (
     LicenceDiffers,
     NotAuthorised,
@@ -286,7 +287,24 @@ class TestConflicts:
         """
         portal.administration.erase(users_of(portal)["joan"], by=BY)
 
-        assert {"joan": ["winbooks_id.held_back"]} == codes(plan_of(portal, OFFICE))
+        plan = plan_of(portal, OFFICE)
+        assert {"joan": ["winbooks_id.held_back_until"]} == codes(plan)
+        (conflict,) = plan.people.conflicts
+        assert "2026-07-30" in conflict.reasons[0].message()
+
+    def test_an_id_that_a_product_holds_back(self, portal: Portal) -> None:
+        """
+        No one knows until when.  [S34]
+        """
+        joan = users_of(portal)["joan"]
+        portal.linking.link(LinkedProduct.VIEW, joan.winbooks_id, by=joan)
+        moved = portal.logins.replace_id(
+            users_of(portal)["joan"], WinBooksId("moved@example.org"), by=BY
+        )
+        later = attrs.evolve(portal, clock=lambda: NOW + portal.held_back)
+
+        assert moved.id == joan.id
+        assert {"joan": ["winbooks_id.held_back"]} == codes(plan_of(later, OFFICE))
 
     def test_another_product(self, portal: Portal) -> None:
         """

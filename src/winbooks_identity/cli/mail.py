@@ -29,7 +29,8 @@ from .usage import WrongUsage
 
 __all__ = ["discard", "hold", "list_mails", "retry", "show"]
 
-State = Literal["waiting", "sent", "dead", "withdrawn"]
+#: As they are shown; `dead` means those that were given up and those held back.
+State = Literal["waiting", "sent", "given-up", "held", "dead", "withdrawn"]
 
 States = Annotated[
     list[State] | None, Parameter(name="--state", help="cli.option.mail_state")
@@ -71,9 +72,13 @@ def list_mails(
     """
     List the mails that wait or were given up, the latest first.
     """
-    states = frozenset(map(MailState, state)) if state else _OPEN
+    states = frozenset(map(_stored_as, state)) if state else _OPEN
     with opened(database, key_file=key_file) as portal:
-        found = [*_wanted(portal, states, of)]
+        found = [
+            entry
+            for entry in _wanted(portal, states, of)
+            if not state or _shown_as(entry) & set(state)
+        ]
         return _listed(portal, found, screen)
 
 
@@ -165,6 +170,19 @@ def hold(
         document={"held": number},
         results=(Text(screen.text(f"cli.mail.{verb}", number=number)),),
     )
+
+
+def _stored_as(state: State) -> MailState:
+    return MailState.DEAD if state in {"given-up", "held"} else MailState(state)
+
+
+def _shown_as(entry: OutboxEntry) -> AbstractSet[str]:
+    """
+    Return the names that the state of *entry* has in a command.
+    """
+    if entry.state is not MailState.DEAD:
+        return {entry.state.value}
+    return {"dead", "held" if entry.reason == HELD else "given-up"}
 
 
 def _wanted(

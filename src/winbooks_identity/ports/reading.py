@@ -19,7 +19,7 @@ READS: Final[Mapping[str, AbstractSet[str]]] = {
     "users": frozenset(
         {"find", "find_all", "find_by_winbooks_id", "of_licence", "taken"}
     ),
-    "left_ids": frozenset({"held"}),
+    "left_ids": frozenset({"held", "left_at"}),
     "credentials": frozenset({"find", "stamps"}),
     "requests": frozenset(),
     "outbox": frozenset({"of_user"}),

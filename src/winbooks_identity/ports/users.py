@@ -175,6 +175,14 @@ class LeftIds(Protocol):
         """
         ...
 
+    def left_at(
+        self, winbooks_ids: AbstractSet[WinBooksId]
+    ) -> Mapping[WinBooksId, datetime]:
+        """
+        Return when those of *winbooks_ids* were left that have no owner now, in UTC.
+        """
+        ...
+
     def release(
         self,
         winbooks_ids: AbstractSet[WinBooksId],

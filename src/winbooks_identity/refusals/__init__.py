@@ -43,6 +43,7 @@ from .errors import (
 from .problems import (
     DossierNotInLicence,
     HeldBack,
+    HeldBackUntil,
     InitialPassword,
     LicenceNotFound,
     LinkNotGood,
@@ -64,6 +65,7 @@ __all__ = [
     "DossierNotInLicence",
     "DuplicateWinBooksId",
     "HeldBack",
+    "HeldBackUntil",
     "InitialPassword",
     "LicenceDiffers",
     "LicenceNotFound",

@@ -13,6 +13,7 @@ from ..problems import Problem
 __all__ = [
     "DossierNotInLicence",
     "HeldBack",
+    "HeldBackUntil",
     "InitialPassword",
     "LicenceNotFound",
     "LinkNotGood",
@@ -46,6 +47,17 @@ class HeldBack(Problem):
     """
 
     code: ClassVar[str] = "winbooks_id.held_back"
+
+
+@attrs.frozen
+class HeldBackUntil(Problem):
+    """
+    An ID that another person left is given to no one else before a *date*.  [S34]
+    """
+
+    code: ClassVar[str] = "winbooks_id.held_back_until"
+
+    date: str
 
 
 @attrs.frozen

@@ -16,6 +16,7 @@ from uuid import UUID
 from .. import authorization, life_cycle, personal_data, system
 from ..attempts import FailedAttempt
 from ..authorization import Actor, ensure_actor
+from ..credential import InitialPassword
 from ..dossier import DossierNumber
 from ..events import Event
 from ..left_ids import HELD_BACK
@@ -229,6 +230,24 @@ class AdministrationService:
             page = frozenset(keys[start : start + PAGE_SIZE])
             found |= self._storage.read(partial(_with_initial_password, page, by))
         return frozenset(found)
+
+    def initial_password(self, user: PortalUser, *, by: Actor) -> InitialPassword:
+        """
+        Return whether *user* still has a password that others have seen.  [S5]
+
+        It is for the person and for those who manage them.  [S2]
+
+        Raises:
+            UnknownUser: there is no such user, or not for *by*.
+        """
+        ensure_actor(by)
+        now = self._clock()
+
+        def read(unit: UnitOfWork) -> InitialPassword:
+            stored = step.personal(unit, user.id, by)
+            return InitialPassword.of(unit.credentials.find(stored.id), now=now)
+
+        return self._storage.read(read)
 
     def failed_attempts(
         self, user: PortalUser, *, by: Actor

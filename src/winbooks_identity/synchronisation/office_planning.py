@@ -7,6 +7,7 @@ of a licence, limits and the last Administrator among it, is decided there.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final, final
 from uuid import UUID
@@ -21,7 +22,7 @@ from ..forms.provisioning_file import Office, Person
 from ..licence import Licence
 from ..portal_user import PortalUser
 from ..problems import Problem, Remark
-from ..refusals import HeldBack, Taken
+from ..refusals import HeldBack, HeldBackUntil, Taken
 from ..services.registration import revision
 from ..winbooks_id import WinBooksId
 from .changes import Change, CreateFromForm, Update
@@ -49,6 +50,7 @@ def plan_office(
     users: Sequence[PortalUser] = (),
     elsewhere: AbstractSet[WinBooksId] = frozenset(),
     held: Mapping[WinBooksId, UUID] = MappingProxyType({}),
+    free_from: Mapping[WinBooksId, datetime] = MappingProxyType({}),
     options: Options | None = None,
 ) -> OfficePlan:
     """
@@ -65,6 +67,7 @@ def plan_office(
         users: everybody in that licence.
         elsewhere: the WinBooks IDs of *office* that have another owner.
         held: who left those WinBooks IDs of *office* that are held back.
+        free_from: from when on, in UTC, time holds them back no longer.
         options: what is asked; no deactivations of those whom the file does not
             name, and no return of users of whom it does not say so.
 
@@ -77,6 +80,7 @@ def plan_office(
         licence=office.licence,
         elsewhere=elsewhere,
         held=held,
+        free_from=free_from,
         options=options,
         known={user.winbooks_id: user for user in users},
     )
@@ -154,6 +158,7 @@ class _Deciding:
     known: Mapping[WinBooksId, PortalUser]
     elsewhere: AbstractSet[WinBooksId]
     held: Mapping[WinBooksId, UUID]
+    free_from: Mapping[WinBooksId, datetime]
     options: Options
 
     def row(self, person: Person) -> _Row:
@@ -167,7 +172,7 @@ class _Deciding:
         if new.winbooks_id in self.elsewhere:
             return row.refused([Taken()])
         if new.winbooks_id in self.held:
-            return row.refused([HeldBack()])
+            return row.refused([_held_back(self.free_from.get(new.winbooks_id))])
         created = PortalUser.create(new, licence=self.licence, user_id=_NOBODY)
         if problems := authorization.check(self.by, before=None, after=created):
             return row.refused(problems)
@@ -228,6 +233,13 @@ def _with_an_administrator(
         reasons=(Reason.of(LastAdministrator()),),
     )
     return named, left, (kept,) if len(left) < len(gone) else ()
+
+
+def _held_back(free_from: datetime | None) -> Problem:
+    """
+    Return that an ID is held back, and until when where time alone does it.
+    """
+    return HeldBack() if free_from is None else HeldBackUntil(f"{free_from:%Y-%m-%d}")
 
 
 def _finding(person: Person, remarks: Iterable[Remark]) -> Finding:

@@ -98,7 +98,8 @@ class OfficeService:
         licence, dossiers = self._storage.read(look)
         users = list(stored.users_of(self._storage, number))
         asked = {person.new.winbooks_id for person in office.people}
-        now = self._clock()
+        now, held_back = self._clock(), self._held_back
+        held = stored.held(self._storage, asked, now=now, held_back=held_back)
         return plan_office(
             office,
             by=by,
@@ -106,7 +107,10 @@ class OfficeService:
             dossiers=dossiers,
             users=users,
             elsewhere=stored.elsewhere(self._storage, asked, users, now=now),
-            held=stored.held(self._storage, asked, now=now, held_back=self._held_back),
+            held=held,
+            free_from=stored.free_from(
+                self._storage, held.keys(), now=now, held_back=held_back
+            ),
             options=options,
         )
 

@@ -14,7 +14,7 @@ from ..ports import PAGE_SIZE, Storage
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["elsewhere", "held", "users_of"]
+__all__ = ["elsewhere", "free_from", "held", "users_of"]
 
 
 def users_of(storage: Storage, licence: LicenceNumber) -> Iterator[PortalUser]:
@@ -56,6 +56,23 @@ def held(
     """
     left_before = now - held_back
     return storage.read(lambda unit: unit.left_ids.held(asked, left_before=left_before))
+
+
+def free_from(
+    storage: Storage,
+    held: AbstractSet[WinBooksId],
+    *,
+    now: datetime,
+    held_back: timedelta,
+) -> Mapping[WinBooksId, datetime]:
+    """
+    Return until when time holds back those WinBooks IDs that are *held* back.
+
+    One that only a product link still holds back is not among them.
+    """
+    left = storage.read(lambda unit: unit.left_ids.left_at(held)) if held else {}
+    ends = {each: at + held_back for each, at in left.items()}
+    return {each: end for each, end in ends.items() if end > now}
 
 
 def _pages(storage: Storage, licence: LicenceNumber) -> Iterator[Sequence[PortalUser]]:

@@ -47,6 +47,14 @@ class LeftIds:
             if self._is_held(row, left_before)
         }
 
+    def left_at(
+        self, winbooks_ids: AbstractSet[WinBooksId]
+    ) -> Mapping[WinBooksId, datetime]:
+        rows = self._rows(winbooks_ids).exclude(left_at=None)
+        return {
+            WinBooksId(row.key): row.left_at for row in rows if row.left_at is not None
+        }
+
     def release(
         self,
         winbooks_ids: AbstractSet[WinBooksId],

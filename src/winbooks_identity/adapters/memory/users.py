@@ -168,6 +168,12 @@ class LeftIds:
             if each in winbooks_ids and self._is_held(each, left, left_before)
         }
 
+    def left_at(
+        self, winbooks_ids: AbstractSet[WinBooksId]
+    ) -> Mapping[WinBooksId, datetime]:
+        left = self._state.left_ids
+        return {each: left[each].at for each in winbooks_ids & left.keys()}
+
     def release(
         self,
         winbooks_ids: AbstractSet[WinBooksId],

@@ -61,6 +61,18 @@ class LeftIds:
             if row.left_at is not None and self._is_held(row, left_before)
         }
 
+    def left_at(
+        self, winbooks_ids: AbstractSet[WinBooksId]
+    ) -> Mapping[WinBooksId, datetime]:
+        """
+        Return when those of *winbooks_ids* were left that have no owner now.
+        """
+        return {
+            WinBooksId(row.login_key): row.left_at
+            for row in self._logins.stored(winbooks_ids)
+            if row.left_at is not None
+        }
+
     def release(
         self,
         winbooks_ids: AbstractSet[WinBooksId],

@@ -12,6 +12,8 @@ from rich.text import Text
 
 from ... import authorization
 from ...authorization import Actor
+from ...credential import InitialPassword
+from ...plain import plain_fields
 from ...portal_user import PortalUser
 from ...refusals import UnknownUser
 from ...winbooks_id import WinBooksId
@@ -20,6 +22,7 @@ from ..answer import Answer
 from ..opening import opened
 from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from ..people import in_words, people_table, person_in_json, status_of
+from ..screen import Screen
 from .filtering import Wanted
 from .spreadsheet import write_spreadsheet
 
@@ -84,12 +87,29 @@ def show(
             raise UnknownUser
         by = whoever_acts(portal, acting_as=acting_as, licence=owner.licence)
         user = portal.provisioning.find(wanted, by=by)
+        document = _user_in_json(user, by=by)
+        said: dict[str, object] = {}
+        if authorization.reads_personal_data(by, user):
+            found = portal.administration.initial_password(user, by=by)
+            document["initial_password"] = plain_fields(found)
+            said = {"initial_password": _initial_password(found, screen)}
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    document = _user_in_json(user, by=by)
-    shown = {**document, "status": status_of(user, screen)}
+    shown = {**document, "status": status_of(user, screen), **said}
     for field, value in shown.items():
         table.add_row(screen.text(f"cli.field.{field}"), in_words(value, screen))
     return Answer(document={"user": document}, results=(table,))
+
+
+def _initial_password(found: InitialPassword, screen: Screen) -> str:
+    """
+    Return whether a user still has to change a password, and until when, in words.
+    """
+    if not found.must_change:
+        return screen.text("cli.user.password.no")
+    if found.ends_at is None:
+        return screen.text("cli.user.password.open")
+    code = "cli.user.password.ended" if found.has_ended else "cli.user.password.until"
+    return screen.text(code, moment=screen.moment(found.ends_at))
 
 
 def _user_in_json(user: PortalUser, *, by: Actor) -> dict[str, object]:

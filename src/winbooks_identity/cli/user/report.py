@@ -126,8 +126,9 @@ def _tables(rows: Sequence[Row], screen: Screen) -> tuple[RenderableType, ...]:
     remarks.add_column(overflow="fold")
     remarks.add_column(overflow="fold", ratio=1)
     for row in rows:
-        before = row.before
-        name = f"{before.first_name} {before.last_name}" if before else ""
+        # The one who is changed goes by their new name from now on.
+        shown = (row.taken.user if row.taken else None) or row.before
+        name = f"{shown.first_name} {shown.last_name}" if shown else ""
         fate = Text(screen.text(f"cli.fate.{row.fate.value}"), _STYLES[row.fate])
         table.add_row(_whom(row, screen), name, fate)
         for remark in _remarks(row, screen):

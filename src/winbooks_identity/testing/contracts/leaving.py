@@ -35,6 +35,20 @@ class Leaving(StorageSuite):
 
     # Held back
 
+    def test_when_an_id_was_left(self, storage: Storage) -> None:
+        """
+        Of those that are asked for and have no owner.
+        """
+        units.register(storage)
+        units.add(storage, samples.user("grace", address="grace@kantoor.be"))
+        left, owned = WinBooksId("left@kantoor.be"), WinBooksId("grace@kantoor.be")
+        storage.run(lambda unit: unit.left_ids.put(left, of=ADAS_KEY, at=NOW))
+
+        found = storage.read(lambda unit: unit.left_ids.left_at({left, owned}))
+
+        assert {left: NOW} == found
+        assert {} == storage.read(lambda unit: unit.left_ids.left_at({owned}))
+
     def test_an_id_that_was_left_is_held_back(self, storage: Storage) -> None:
         """
         It has no owner, no one else gets it, and the unit of work stays usable.
