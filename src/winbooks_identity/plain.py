@@ -2,10 +2,12 @@
 How do our values look to JSON, a table, a plan file and the history?
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import Enum
+from functools import cache
+from types import NoneType
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -27,23 +29,33 @@ def plain(value: object) -> Json:
     every other value its text: a WinBooks ID its address, a phone number its
     E.164 form.  The text of a password is its mask.
     """
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Enum():
-            return plain(value.value)
-        case datetime():
-            return value.isoformat()
-        case AbstractSet():
-            return sorted(map(_text, cast("AbstractSet[object]", value)))
-        case list() | tuple():
-            return [plain(each) for each in cast("Sequence[object]", value)]
-        case _:
-            return str(value)
+    return _way(cast("Any", type(value)))(value)
+
+
+@cache
+def _way(kind: type[Any]) -> Callable[[Any], Json]:
+    """
+    Return what makes JSON of the values of *kind*.
+    """
+    if issubclass(kind, NoneType | int | str) and not issubclass(kind, Enum):
+        return _as_it_is
+    if issubclass(kind, Enum):
+        return lambda value: plain(value.value)
+    if issubclass(kind, datetime):
+        return lambda value: str(value.isoformat())
+    if issubclass(kind, AbstractSet):
+        return lambda values: sorted(map(_text, values))
+    if issubclass(kind, list | tuple):
+        return lambda values: [plain(each) for each in values]
+    return str
+
+
+def _as_it_is(value: Any) -> Json:  # noqa: ANN401  What JSON has too.
+    return cast("Json", value)
 
 
 def plain_fields(
-    value: "attrs.AttrsInstance", *, without: Iterable[str] = ()
+    value: "attrs.AttrsInstance", *, without: Collection[str] = ()
 ) -> dict[str, Any]:
     """
     Return the fields of *value* in their order, each as `plain` has it.
@@ -52,12 +64,16 @@ def plain_fields(
         value: a user, or what is planned for one.
         without: the names of fields that are left out.
     """
-    left_out = frozenset(without)
     return {
-        field.name: plain(getattr(value, field.name))
-        for field in attrs.fields(type(value))
-        if field.name not in left_out
+        name: plain(getattr(value, name))
+        for name in _names(type(value))
+        if name not in without
     }
+
+
+@cache
+def _names(kind: type["attrs.AttrsInstance"]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 def _text(value: object) -> str:

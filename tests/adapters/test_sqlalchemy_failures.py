@@ -195,6 +195,14 @@ class TestStatement:
         assert isinstance(of_statement(postgresql(code)), Unavailable)
         assert isinstance(of_commit(postgresql(code)), Unavailable)
 
+    def test_what_our_connections_raise_stays(self) -> None:
+        """
+        SQLAlchemy wraps that too, where it runs a statement itself.
+        """
+        refused = StorageNotReady("the process was forked")
+
+        assert refused is of_statement(wrapped(refused))
+
 
 class TestCommit:
     """

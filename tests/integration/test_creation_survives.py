@@ -122,7 +122,7 @@ class TestCrash:
             storage = InMemoryStorage()
             _die_and_ask_again(steps, storage, InMemoryOutboxQueue(storage))
 
-        assert 26 == fail_each_step(scenario)
+        assert 22 == fail_each_step(scenario)
 
     def test_in_sqlite(self, made_sqlite: Path, tmp_path: Path) -> None:
         """
@@ -138,7 +138,7 @@ class TestCrash:
             )
             engine.dispose()
 
-        assert 26 == fail_each_step(scenario)
+        assert 22 == fail_each_step(scenario)
 
 
 def _die_and_ask_again(steps: Steps, storage: Storage, queue: OutboxQueue) -> None:
@@ -285,4 +285,4 @@ class TestKill:
                 check_everything(storage, queue)
                 create(storage, name)
                 check_everything(storage, queue)
-        assert 26 == step
+        assert 22 == step

@@ -345,7 +345,10 @@ def impatient(
             reply=timedelta(seconds=0.3), idle_transaction=timedelta(seconds=1)
         ),
     )
-    yield SqlAlchemyStorage(engine)
+    limited = SqlAlchemyStorage(engine)
+    # The first connection asks the server for its types, in a transaction of its own.
+    assert None is limited.read(lambda unit: unit.licences.find("?"))
+    yield limited
     engine.dispose()
 
 
@@ -382,9 +385,11 @@ class TestSilence:
         It is found out before it is used, and another one takes its place.
         """
         create(impatient, "ada")
-        proxy.cut_at, proxy.goes_silent = b"Q\0\0\0\6;\0", True
+        proxy.cut_at, proxy.goes_silent = b"BEGIN ISOLATION LEVEL", True
+        proxy.times = 1
 
         assert create(impatient, "ada")
+        assert 0 == proxy.times
 
     def test_a_deadline_comes_first(self, storage: Storage, proxy: Proxy) -> None:
         """

@@ -9,14 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Engine, create_engine, func, insert, select, text
 
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
     open_sqlite,
 )
-from winbooks_identity.adapters.sqlalchemy.readers import READERS
+from winbooks_identity.adapters.sqlalchemy.beginnings import READERS
+from winbooks_identity.adapters.sqlalchemy.migrations import check
 from winbooks_identity.adapters.sqlalchemy.rows import licence_row
 from winbooks_identity.adapters.sqlalchemy.schema import LICENCE
 from winbooks_identity.adapters.sqlalchemy.statements import Statements
@@ -160,3 +161,48 @@ class TestReaders:
 
         assert [("repeatable read", "on")] == transactions.read(levels)
         assert [("read committed", "off")] == transactions.run(levels)
+
+    @pytest.mark.parametrize("use", ["read", "run", "check"])
+    def test_a_connection_that_the_server_closed(
+        self, postgresql: Engine, use: str
+    ) -> None:
+        """
+        What was idle meanwhile is opened again, and no one hears of it.
+        """
+        storage = SqlAlchemyStorage(postgresql)
+        units.register(storage)
+        administration = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+        with administration.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            )
+        administration.dispose()
+
+        if use == "check":
+            check(postgresql)
+        else:
+            found = getattr(storage, use)(lambda unit: unit.licences.numbers())
+            assert ["4711"] == found
+
+    def test_an_engine_of_the_host(self, postgresql: Engine) -> None:
+        """
+        An engine that the host made begins as SQLAlchemy lets it.
+        """
+        theirs = create_engine(postgresql.url)
+        storage = SqlAlchemyStorage(theirs)
+        units.register(storage)
+        level = select(func.current_setting("transaction_isolation").label("level"))
+
+        found = storage.read(lambda unit: unit.licences.numbers())
+        (row,) = Transactions(theirs).read(lambda statements: statements.rows(level))
+        refused = outcome(
+            lambda: Transactions(theirs).read(
+                lambda statements: statements.run(text("DELETE FROM winbooks_licence"))
+            )
+        )
+        theirs.dispose()
+
+        assert (["4711"], "repeatable read", StorageBusy) == (found, row.level, refused)

@@ -7,6 +7,7 @@ happens outside the storage's transactions, which may run several times.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import final
 from uuid import UUID
@@ -34,7 +35,7 @@ from ..ports import (
     Storage,
     UnitOfWork,
 )
-from ..refusals import NotAuthorised, UnknownUser
+from ..refusals import DuplicateWinBooksId, NotAuthorised, UnknownUser
 from ..winbooks_id import WinBooksId
 from . import creation, on_web
 from .admission import (
@@ -176,14 +177,7 @@ class ProvisioningService:
                 return stored_before(unit, earlier, request)
             _, admitted = _admit(unit, new, user_id, by)
             admitted = admitted if source is None else source.onto(admitted)
-            ensure_free(
-                unit,
-                admitted.winbooks_id,
-                of=user_id,
-                held_back=self._held_back,
-                now=now,
-            )
-            unit.users.add(admitted)
+            self._add(unit, admitted, now)
             unit.credentials.put(credential)
             if mail is not None:
                 unit.outbox.put(mail)
@@ -267,6 +261,21 @@ class ProvisioningService:
             return [each for each in every if authorization.opens(actor, each.number)]
 
         return self._storage.read(read)
+
+    def _add(self, unit: UnitOfWork, user: PortalUser, now: datetime) -> None:
+        """
+        Add *user*, if need be by an ID that is not held back any more.  [S34]
+
+        Raises:
+            DuplicateWinBooksId: the ID has an owner, or is held back.
+        """
+        with suppress(DuplicateWinBooksId):
+            unit.users.add(user)
+            return
+        ensure_free(
+            unit, user.winbooks_id, of=user.id, held_back=self._held_back, now=now
+        )
+        unit.users.add(user)
 
     def _page(
         self, number: LicenceNumber, after: UUID | None, by: Actor

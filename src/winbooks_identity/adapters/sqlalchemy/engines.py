@@ -10,9 +10,9 @@ import attrs
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
+from .beginnings import begin_with
 from .deadlines import TurnsPool
 from .forks import renew_in_child
-from .timeouts import OPTION as TIMEOUTS
 from .timeouts import Timeouts
 
 
@@ -27,6 +27,9 @@ __all__ = [
 IsolationLevel = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 
 _TIMEOUTS: Final = Timeouts()
+
+#: One state, in which nothing can be changed.
+_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 #: The execution option under which an engine has its capabilities.
 OPTION: Final = "winbooks_identity_capabilities"
@@ -116,17 +119,33 @@ def open_postgresql(
     pool = _TIMEOUTS.pool if timeouts is None else timeouts.pool
     engine = create_engine(
         address,
-        isolation_level=isolation_level,
+        # psycopg would begin with a message of its own.
+        isolation_level="AUTOCOMMIT",
         poolclass=TurnsPool,
         pool_timeout=pool.total_seconds(),
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args=arguments,
-        execution_options={OPTION: capabilities, TIMEOUTS: timeouts},
+        execution_options={OPTION: capabilities},
     )
     event.listen(engine, "do_connect", partial(_connect_psycopg, timeouts))
+    writing = f"BEGIN ISOLATION LEVEL {isolation_level}"
+    begin_with(
+        engine,
+        partial(_begin, writing, timeouts),
+        reading=partial(_begin, _READING, timeouts),
+        otherwise=partial(_begin, writing, None),
+    )
     renew_in_child(engine)
     return engine
+
+
+def _begin(statement: str, timeouts: Timeouts | None, connection: Any) -> None:  # noqa: ANN401  An extra of its own.
+    from psycopg.pq import TransactionStatus  # As above.
+
+    if connection.info.transaction_status is TransactionStatus.IDLE:
+        limits = "" if timeouts is None else f"; {timeouts.of_transaction()}"
+        # In one message; with parameters there would be one for each.
+        connection.execute(f"{statement}{limits}", prepare=False)
 
 
 def _connect_psycopg(

@@ -7,15 +7,22 @@ codes of SQLite, at statements and commits alike.
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Final, final
+from typing import Any, Final, cast, final
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ...errors import OutcomeUnknown, StorageBusy, StorageNotReady, Unavailable
 
 
-__all__ = ["UPGRADE_COMMAND", "Conflict", "of_commit", "of_statement"]
+__all__ = [
+    "UPGRADE_COMMAND",
+    "Conflict",
+    "as_sqlalchemy_says",
+    "of_commit",
+    "of_statement",
+]
 
 #: What brings the tables up to date; messages name it.
 UPGRADE_COMMAND: Final = "winbooks-identity database upgrade"
@@ -94,6 +101,33 @@ _CODES: Final[Mapping[int, _Meaning]] = {
 
 #: Primary result codes of SQLite after which a commit may stand on the disk.
 _UNSURE: Final = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT})
+
+
+def as_sqlalchemy_says(
+    error: Exception, connection: Connection, statement: str
+) -> DBAPIError:
+    """
+    Return what SQLAlchemy would raise for *error*, of the driver of *connection*.
+
+    Where the connection is lost it is not used again.
+    """
+    dialect = connection.dialect
+    is_lost = dialect.is_disconnect(
+        cast("Any", error), connection.connection.driver_connection, None
+    )
+    if is_lost:
+        connection.invalidate()
+    said: Any = DBAPIError.instance(
+        statement,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=is_lost,
+        dialect=dialect,
+    )
+    said.__cause__ = error
+    return cast("DBAPIError", said)
 
 
 def of_statement(error: SQLAlchemyError) -> Unavailable:

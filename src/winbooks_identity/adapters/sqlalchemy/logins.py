@@ -16,13 +16,14 @@ from sqlalchemy import Row, bindparam, delete, select
 from ...winbooks_id import WinBooksId
 from .records import insert_records, records
 from .schema import LOGIN
-from .statements import Statements, insert_silently
+from .statements import Statements, insert_if_absent, insert_silently
 
 
 __all__ = ["BATCH", "Login", "Logins"]
 
 _INSERT_RECORDS: Final = insert_records(LOGIN)
 _INSERT: Final = insert_silently(LOGIN)
+_INSERT_ONE: Final = insert_if_absent(LOGIN)
 _SELECT: Final = select(LOGIN).where(LOGIN.c.login_key == bindparam("login_key"))
 _SELECT_ALL: Final = select(LOGIN).where(
     LOGIN.c.login_key.in_(bindparam("login_keys", expanding=True))
@@ -98,6 +99,8 @@ class Logins:
         Return the rows of *winbooks_ids*, owned or held back.
         """
         asked = list(winbooks_ids)
+        if len(asked) == 1:
+            return self._statements.rows(_SELECT, {"login_key": asked[0].key})
         return [
             row
             for start in range(0, len(asked), BATCH)
@@ -132,6 +135,9 @@ class Logins:
         Insert what has no owner; return at least the owners of that.
         """
         rows = [_row(login, left_at=None) for login in wanted]
+        if len(rows) == 1:
+            new = self._statements.row(_INSERT_ONE, rows[0])
+            return {} if new is None else {new.login_key: wanted[0].user_id}
         if self._statements.takes_records:
             inserted = self._statements.rows(_INSERT_RECORDS, records(rows))
             return {row.login_key: row.user_id for row in inserted}

@@ -84,7 +84,6 @@ def connect(
     try:
         _require_utf8(connection)
         connection.execute(_SETTINGS)
-        connection.autocommit = False
     except BaseException:
         connection.close()
         raise

@@ -17,7 +17,6 @@ from ...licence import Licence, Product
 from ...mail.outbox import MailKind, MailState, OutboxEntry, OutboxMail
 from ...names import CompanyName, PersonName
 from ...phone import PhoneNumber
-from ...plain import plain_fields
 from ...portal_user import CredentialSource, IdChange, PortalUser, Status
 from ...ports import Request
 from ...role import Role
@@ -87,9 +86,23 @@ def user_row(user: PortalUser) -> Mapping[str, object]:
     change = user.id_change
     return {
         "user_id": user.id,
-        **plain_fields(user, without=("id", "dossiers", "roles", "id_change")),
+        "winbooks_id": user.winbooks_id.address,
+        "licence": user.licence,
+        "level": user.level.value,
+        "status": user.status.value,
+        "credential_source": user.credential_source.value,
+        "first_name": user.first_name.text,
+        "last_name": user.last_name.text,
+        "company_name": user.company_name.text,
+        "language": user.language.value,
+        "phone": None if user.phone is None else user.phone.e164,
+        "notify_all_dossiers": user.notify_all_dossiers,
         "pending_id": change.winbooks_id.address if change else None,
         "pending_until": change.expires_at if change else None,
+        "external_id": user.external_id,
+        "address_proven": user.address_proven,
+        "deactivated_by_feed": user.deactivated_by_feed,
+        "version": user.version,
     }
 
 

@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import OperationalError
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine
 
 from ...errors import StorageNotReady
 from ..files import because
+from .beginnings import READERS, begin_with
 from .deadlines import TurnsPool, within_deadline
 from .engines import OPTION, Capabilities
 from .forks import close_before_fork, connect_sqlite
-from .readers import READERS, add_readers
 from .sqlite_connection import SqliteConnection
 
 
@@ -77,10 +77,15 @@ def open_sqlite(
     except OSError as error:
         raise because(error, file) from error
     seconds = timeout.total_seconds()
+    engine = _engine(file, _connect_sqlite, seconds, connections=1)
     # A transaction that reads before it writes could not wait for another.
-    engine = _engine(file, _connect_sqlite, "BEGIN IMMEDIATE", seconds, connections=1)
-    add_readers(
-        engine, _engine(file, _connect_reader, "BEGIN", seconds, connections=READERS)
+    writing = partial(_begin, "BEGIN IMMEDIATE", seconds)
+    begin_with(
+        engine,
+        writing,
+        reading=partial(_begin, "BEGIN", seconds),
+        otherwise=writing,
+        readers=_engine(file, _connect_reader, seconds, connections=READERS),
     )
     return engine
 
@@ -88,7 +93,6 @@ def open_sqlite(
 def _engine(
     file: Path,
     connect: Callable[[str, float], SqliteConnection],
-    begin: str,
     timeout: float,
     *,
     connections: int,
@@ -103,7 +107,6 @@ def _engine(
         hide_parameters=True,
         execution_options={OPTION: _SQLITE},
     )
-    event.listen(engine, "begin", partial(_begin, statement=begin, timeout=timeout))
     close_before_fork(engine)
     return engine
 
@@ -173,7 +176,7 @@ def _write_ahead(connection: SQLiteConnection) -> str:
             return str(journal)
 
 
-def _begin(connection: Connection, *, statement: str, timeout: float) -> None:
-    driver: Any = connection.connection.driver_connection
-    driver.wait_for_locks(within_deadline(timeout))
-    connection.exec_driver_sql(statement)
+def _begin(statement: str, timeout: float, connection: SqliteConnection) -> None:
+    if not connection.in_transaction:
+        connection.wait_for_locks(within_deadline(timeout))
+        connection.execute(statement)

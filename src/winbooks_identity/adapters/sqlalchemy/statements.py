@@ -2,13 +2,15 @@
 How is one statement run, and what does its failure mean?
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain, islice
-from typing import Any, Final, final
+from typing import Any, Final, Never, final
 
 from sqlalchemy import (
     Connection,
     Executable,
+    Insert,
     Row,
     SelectBase,
     Table,
@@ -18,15 +20,23 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from ...errors import Unavailable
+from .compiled import Compiler
 from .deadlines import refuse_late
 from .engines import Capabilities
-from .failures import of_statement
+from .failures import as_sqlalchemy_says, of_statement
 
 
-__all__ = ["Statements", "insert_if_absent", "insert_or_replace", "insert_silently"]
+__all__ = [
+    "Statements",
+    "commit",
+    "insert_if_absent",
+    "insert_or_replace",
+    "insert_silently",
+    "is_observed",
+]
 
 #: Below this many rows the two round trips of COPY take longer; our choice.
 _MANY: Final = 20
@@ -75,6 +85,56 @@ def _insert(table: Table, on_conflict: str) -> TextClause:
     )
 
 
+@cache
+def _insertion(table: Table) -> Insert:
+    return insert(table)
+
+
+def is_observed(connection: Connection) -> bool:
+    """
+    Tell whether someone wants to hear of each statement, as tracers do.
+
+    SQLAlchemy runs the statements itself then, and tells them.
+    """
+    engine = connection.engine
+    listeners = engine.dispatch
+    return bool(
+        listeners.before_cursor_execute
+        or listeners.after_cursor_execute
+        or listeners.before_execute
+        or listeners.after_execute
+        or engine.echo
+    )
+
+
+def commit(connection: Connection) -> None:
+    """
+    Commit what `Statements` did on *connection*.
+
+    Raises:
+        SQLAlchemyError: the database did not, or did not say so.
+    """
+    if connection.in_transaction():
+        connection.commit()
+        return
+    try:
+        connection.dialect.do_commit(connection.connection)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise as_sqlalchemy_says(error, connection, "COMMIT") from error
+
+
+class _Ended:
+    """
+    Stands in the place of a connection that others may have by now.
+    """
+
+    def cursor(self) -> Never:
+        """
+        Refuse.
+        """
+        raise RuntimeError("the unit of work has ended")
+
+
 @final
 class Statements:
     """
@@ -84,12 +144,23 @@ class Statements:
     `failure` is kept for the commit.
     """
 
-    def __init__(self, connection: Connection, capabilities: Capabilities) -> None:
+    def __init__(
+        self, connection: Connection, capabilities: Capabilities, compiler: Compiler
+    ) -> None:
         self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
+        self._compiler = compiler
+        self._is_observed = is_observed(connection)
         self.capabilities = capabilities
         self.failure: Unavailable | None = None
         #: Whether a statement may have changed something.
         self.has_written: bool = False
+
+    def end(self) -> None:
+        """
+        Refuse everything from now on, also to code that kept the unit of work.
+        """
+        self._driver = _Ended()
 
     @property
     def takes_records(self) -> bool:
@@ -110,10 +181,14 @@ class Statements:
         """
         self.has_written |= not isinstance(statement, SelectBase)
         refuse_late()
-        try:
-            return self._connection.execute(statement, parameters).all()
-        except SQLAlchemyError as error:
-            raise self._failed(error) from error
+        if self._is_observed:
+            try:
+                return self._connection.execute(statement, parameters).all()
+            except SQLAlchemyError as error:
+                raise self._failed(error) from error
+        given = parameters or {}
+        compiled = self._compiler(statement, given)
+        return self._perform(compiled.read, *compiled.bind(given))
 
     def row(
         self,
@@ -137,10 +212,48 @@ class Statements:
             return
         self.has_written = True
         refuse_late()
+        if self._is_observed:
+            try:
+                self._connection.execute(statement, parameters)
+            except SQLAlchemyError as error:
+                raise self._failed(error) from error
+        elif parameters is None or isinstance(parameters, Mapping):
+            given = parameters or {}
+            self._perform(None, *self._compiler(statement, given).bind(given))
+        else:
+            compiled = self._compiler(statement, parameters[0])
+            if len(parameters) == 1:
+                self._perform(None, *compiled.bind(parameters[0]))
+            else:
+                self._perform(None, *compiled.bind_all(parameters), many=True)
+
+    def _perform(
+        self,
+        read: Callable[[Any], Sequence[Any]] | None,
+        sql: str,
+        bound: Any,  # noqa: ANN401  As a driver takes it.
+        *,
+        many: bool = False,
+    ) -> Sequence[Any]:
+        """
+        Let the driver run a statement, and return what it gives to *read*.
+        """
         try:
-            self._connection.execute(statement, parameters)
-        except SQLAlchemyError as error:
-            raise self._failed(error) from error
+            cursor = self._driver.cursor()
+            (cursor.executemany if many else cursor.execute)(sql, bound)
+            found = () if read is None else read(cursor)
+            cursor.close()
+        except self._connection.dialect.loaded_dbapi.Error as error:
+            said = as_sqlalchemy_says(error, self._connection, sql)
+            raise self._failed(said) from said
+        except Unavailable as failure:
+            self.failure = self.failure or failure
+            raise
+        except BaseException:
+            # It may have been in the middle of an exchange with a server.
+            self._connection.invalidate()
+            raise
+        return found
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
         """
@@ -154,7 +267,7 @@ class Statements:
         if has_copy and len(first) == _MANY:
             self._copy(table, first, coming)
         else:
-            self.run(insert(table), [*first, *coming])
+            self.run(_insertion(table), [*first, *coming])
 
     def _copy(
         self,
@@ -165,16 +278,13 @@ class Statements:
         self.has_written = True
         refuse_late()
         statement = f"COPY {table.fullname} ({', '.join(first[0])}) FROM STDIN"
-        # SQLAlchemy knows no COPY, so its exception is made here.
-        driver: Any = self._connection.connection.driver_connection
-        failure = self._connection.dialect.loaded_dbapi.Error
         try:
-            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            with self._driver.cursor() as cursor, cursor.copy(statement) as copy:
                 for row in chain(first, coming):
                     copy.write_row(tuple(row.values()))
-        except failure as error:
-            wrapped = DBAPIError.instance(statement, None, error, failure)
-            raise self._failed(wrapped) from error
+        except self._connection.dialect.loaded_dbapi.Error as error:
+            said = as_sqlalchemy_says(error, self._connection, statement)
+            raise self._failed(said) from said
 
     def _failed(self, error: SQLAlchemyError) -> Unavailable:
         failure = of_statement(error)

@@ -6,24 +6,15 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from math import ceil
-from typing import Any, Final, final
+from typing import Any, final
 
 import attrs
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection
 
 from .deadlines import within_deadline
 
 
-__all__ = ["OPTION", "Timeouts", "begin_limited", "without_reply_timeout"]
-
-#: The execution option under which an engine has its timeouts.
-OPTION: Final = "winbooks_identity_timeouts"
-
-_SET: Final = text(
-    "SELECT set_config('statement_timeout', :statement, true),"
-    " set_config('lock_timeout', :lock, true),"
-    " set_config('idle_in_transaction_session_timeout', :idle, true)"
-)
+__all__ = ["Timeouts", "without_reply_timeout"]
 
 
 @final
@@ -77,24 +68,18 @@ class Timeouts:
             "tcp_user_timeout": ceil(reply * 1000),
         }
 
+    def of_transaction(self) -> str:
+        """
+        Return the statements that limit a transaction, or to what the deadline leaves.
 
-def begin_limited(connection: Connection, engine: Engine) -> None:
-    """
-    Begin a transaction with the timeouts of *engine*, or what the deadline leaves.
-
-    They are set for the transaction alone, as a pgbouncer may give the next one
-    another connection of the server.
-    """
-    connection.begin()
-    timeouts = engine.get_execution_options().get(OPTION)
-    if isinstance(timeouts, Timeouts):
-        connection.execute(
-            _SET,
-            {
-                "statement": _milliseconds(_left(timeouts.statement)),
-                "lock": _milliseconds(_left(timeouts.lock)),
-                "idle": _milliseconds(timeouts.idle_transaction.total_seconds()),
-            },
+        They hold for it alone, as a pgbouncer may give the next one another
+        connection of the server.
+        """
+        return (
+            f"SET LOCAL statement_timeout = {_milliseconds(_left(self.statement))};"
+            f" SET LOCAL lock_timeout = {_milliseconds(_left(self.lock))};"
+            " SET LOCAL idle_in_transaction_session_timeout ="
+            f" {_milliseconds(self.idle_transaction.total_seconds())}"
         )
 
 
@@ -119,6 +104,6 @@ def _left(limit: timedelta) -> float:
     return within_deadline(limit.total_seconds())
 
 
-def _milliseconds(seconds: float) -> str:
+def _milliseconds(seconds: float) -> int:
     # Zero would mean no limit at all.
-    return str(max(1, ceil(seconds * 1000)))
+    return max(1, ceil(seconds * 1000))

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from ...errors import StorageBusy
+from .beginnings import beginnings_of
+from .compiled import Compiler
 from .deadlines import refuse_late, within_deadline
 from .engines import Capabilities, capabilities_of
 from .failures import Conflict, of_commit, of_statement
-from .readers import readers_of
-from .statements import Statements
-from .timeouts import begin_limited
+from .statements import Statements, commit
 
 
 __all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "MAX_RUNS", "Transactions"]
@@ -49,8 +49,8 @@ class Transactions:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.capabilities: Capabilities = capabilities_of(engine)
-        self._engine = engine
-        self._readers = readers_of(engine)
+        self._beginnings = beginnings_of(engine)
+        self._compiler = Compiler(engine.dialect)
         self._sleep = sleep
         self._chance = chance
 
@@ -63,7 +63,7 @@ class Transactions:
                 nothing was written.
             OutcomeUnknown: the connection was lost at the commit.
         """
-        return self._run(work, self._engine.connect)
+        return self._run(work, self._beginnings.writing)
 
     def read(self, work: Callable[[Statements], T]) -> T:
         """
@@ -72,10 +72,10 @@ class Transactions:
         Raises:
             StorageBusy, StorageNotReady, Unavailable: see `SqlAlchemyStorage.run`.
         """
-        return self._run(work, self._readers)
+        return self._run(work, self._beginnings.reading)
 
     def _run(
-        self, work: Callable[[Statements], T], connect: Callable[[], Connection]
+        self, work: Callable[[Statements], T], begin: Callable[[], Connection]
     ) -> T:
         last: Conflict | None = None
         for run in range(MAX_RUNS):
@@ -85,17 +85,20 @@ class Transactions:
                 longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (run - 1))
                 self._sleep(within_deadline(self._chance() * longest))
             try:
-                return self._run_once(work, connect)
+                return self._run_once(work, begin)
             except Conflict as conflict:
                 last = conflict
         raise StorageBusy from last
 
     def _run_once(
-        self, work: Callable[[Statements], T], connect: Callable[[], Connection]
+        self, work: Callable[[Statements], T], begin: Callable[[], Connection]
     ) -> T:
-        connection = self._begin(connect)
         try:
-            statements = Statements(connection, self.capabilities)
+            connection = begin()
+        except SQLAlchemyError as error:
+            raise of_statement(error) from error
+        statements = Statements(connection, self.capabilities, self._compiler)
+        try:
             result = work(statements)
             if statements.failure is not None:
                 raise statements.failure
@@ -103,24 +106,13 @@ class Transactions:
             _commit(connection, has_written=statements.has_written)
             return result
         finally:
+            statements.end()
             _close(connection)
-
-    def _begin(self, connect: Callable[[], Connection]) -> Connection:
-        try:
-            connection = connect()
-        except SQLAlchemyError as error:
-            raise of_statement(error) from error
-        try:
-            begin_limited(connection, self._engine)
-        except SQLAlchemyError as error:
-            _close(connection)
-            raise of_statement(error) from error
-        return connection
 
 
 def _commit(connection: Connection, *, has_written: bool) -> None:
     try:
-        connection.commit()
+        commit(connection)
     except SQLAlchemyError as error:
         # SQLite may leave the transaction open, and nothing else would end it.
         connection.invalidate()

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ....errors import StorageNotReady
 from ..engines import capabilities_of
@@ -110,7 +110,19 @@ def _config() -> Config:
 @contextmanager
 def _connected(engine: Engine) -> Generator[Connection]:
     try:
-        with engine.connect() as connection:
+        with _connect(engine) as connection:
             yield connection
     except SQLAlchemyError as error:
         raise of_statement(error) from error
+
+
+def _connect(engine: Engine) -> Connection:
+    connection = engine.connect()
+    try:
+        connection.exec_driver_sql("SELECT 1")
+    except DBAPIError:
+        # A server closes what was idle for long; those of its age are gone, too.
+        connection.close()
+        engine.dispose()
+        return engine.connect()
+    return connection
