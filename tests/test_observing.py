@@ -26,7 +26,7 @@ from winbooks_identity.errors import MailServerUnusable
 from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.level import Level
 from winbooks_identity.names import PersonName
-from winbooks_identity.observing import Observation, tell
+from winbooks_identity.observing import Observation, ObservedStorage, tell
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal import Portal
 from winbooks_identity.ports import UnitOfWork
@@ -162,6 +162,26 @@ class TestUsers:
 
         assert [0] == heard
         assert ["user.deactivate", "user.activate"] == listening.what
+
+    def test_every_service(self, portal: Portal) -> None:
+        """
+        None goes past the observers, but for the one that keeps the house.
+        """
+        names = [
+            *("provisioning", "licences", "administration", "logins", "own_login"),
+            *(
+                "link_requests",
+                "sign_in",
+                "sessions",
+                "linking",
+                "synchronisation",
+                "offices",
+                "moves",
+            ),
+        ]
+
+        for name in names:
+            assert isinstance(getattr(portal, name)._storage, ObservedStorage), name
 
     def test_many_at_once(self, portal: Portal, listening: Listening) -> None:
         """

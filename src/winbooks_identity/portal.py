@@ -316,7 +316,7 @@ class Portal:
         """
         Return the service that links the other products.
         """
-        return LinkingService(self.storage, clock=self.clock)
+        return LinkingService(self._storage, clock=self.clock)
 
     @cached_property
     def housekeeping(self) -> HousekeepingService:
@@ -365,7 +365,7 @@ class Portal:
         Return the service that moves licences to WinBooks on Web.
         """
         return MoveService(
-            self.storage,
+            self._storage,
             letters=self.letters,
             sealer=self.sealer,
             clock=self.clock,
