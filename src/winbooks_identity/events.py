@@ -9,6 +9,7 @@ of them.
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Self, TypeAlias, cast, final
 from uuid import UUID
 
@@ -17,7 +18,7 @@ import attrs
 from .authorization import Actor, Distributor, ensure_actor
 from .dossier import LicenceNumber
 from .life_cycle import Step
-from .plain import Json, plain_fields
+from .plain import Json, plain
 from .portal_user import PortalUser
 
 
@@ -169,22 +170,36 @@ def changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
         before: the user as they were, `None` for a new one.
         after: the user as they are.
     """
-    old = {} if before is None else _field_texts(before)
-    for field, new in _field_texts(after).items():
-        if old.get(field) != new:
-            yield Change(field, old.get(field), new)
+    for field in _fields():
+        new = _value(after, field)
+        old = None if before is None else _value(before, field)
+        # Few differ, so the others need no words.
+        if (before is None or old != new) and (told := _text(plain(old))) != (
+            tells := _text(plain(new))
+        ):
+            yield Change(field, told, tells)
 
 
-def _field_texts(user: PortalUser) -> dict[str, str | None]:
+@cache
+def _fields() -> tuple[str, ...]:
     """
-    Return what can change in *user*, field by field, as text.
+    Return the names of what can change in a user.
     """
-    waiting = user.id_change
-    fields = {
-        **plain_fields(user, without=("id", "licence", "version")),
-        "id_change": None if waiting is None else waiting.winbooks_id.address,
-    }
-    return {field: _text(value) for field, value in fields.items()}
+    return tuple(
+        field.name
+        for field in attrs.fields(PortalUser)
+        if field.name not in {"id", "licence", "version"}
+    )
+
+
+def _value(user: PortalUser, field: str) -> object:
+    # Two spellings of one ID are equal, and still another text.
+    if field == "winbooks_id":
+        return user.winbooks_id.address
+    if field == "id_change":
+        waiting = user.id_change
+        return None if waiting is None else waiting.winbooks_id.address
+    return getattr(user, field)
 
 
 def _text(value: Json) -> str | None:

@@ -7,6 +7,7 @@ was stored in between.
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -68,6 +69,7 @@ _DELETE_DOSSIERS: Final = delete(USER_DOSSIER).where(
 )
 
 
+@lru_cache(maxsize=256)  # Many users have the same; none of it is personal.
 def read(array: str | None) -> frozenset[str]:
     """
     Return the roles or dossiers that a row of `SELECT_USERS` holds.
