@@ -109,10 +109,11 @@ IN_AN_OFFICE = (
 )
 
 #: These run on databases: see tests/integration/test_django_storage.py,
-#: test_django_sign_in.py and test_django_adoption.py.
+#: test_django_sign_in.py, test_django_adoption.py and test_django_start.py.
 ON_DATABASES = (
     "adopt-users-in-django.md",
     "sign-in-with-django.md",
+    "start-with-django.md",
     "store-in-django.md",
 )
 

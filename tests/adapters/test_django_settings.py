@@ -72,7 +72,7 @@ def found(**changes: object) -> list[str]:
     """
     with override_settings(**changes):
         return [
-            f"{each.id}: {each.msg}"
+            f"{each.id}: {each.msg}{each.hint or ''}"
             for each in checks.run_checks(include_deployment_checks=True)
             if str(each.id).startswith("winbooks_identity")
         ]
@@ -179,7 +179,7 @@ class TestChecks:
         self, said: dict[str, Any], tmp_path: Path, content: str | None
     ) -> None:
         """
-        What is in it is not repeated.
+        What is in it is not repeated; where none is, the check says how to make one.
         """
         path = tmp_path / "other.keys"
         if content is not None:
@@ -190,6 +190,7 @@ class TestChecks:
 
         assert message.startswith(f"winbooks_identity.E005: {path}")
         assert "nonsense" not in message
+        assert (f"key_ring.create(Path('{path}'))" in message) is (content is None)
 
 
 class TestPortal:

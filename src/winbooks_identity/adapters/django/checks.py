@@ -5,7 +5,7 @@ What is missing in a Django project, before anyone signs in?
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -18,6 +18,11 @@ from .configuration import Configuration, problems
 
 
 __all__ = ["check_keys", "check_settings"]
+
+_HOW_TO_MAKE_KEYS: Final = (
+    "make it once, in Python: from winbooks_identity.adapters import key_ring;"
+    " key_ring.create(Path('{}'))"
+)
 
 
 @register(Tags.compatibility)
@@ -42,7 +47,8 @@ def check_keys(**_: Any) -> list[CheckMessage]:
     try:
         load(path)
     except (OSError, ValueError) as error:
-        return [Error(f"{path}: {error}", id="winbooks_identity.E005")]
+        hint = _HOW_TO_MAKE_KEYS.format(path) if not path.exists() else None
+        return [Error(f"{path}: {error}", hint=hint, id="winbooks_identity.E005")]
     return []
 
 

@@ -1,0 +1,3 @@
+"""
+A product whose people sign in with their WinBooks ID.
+"""
