@@ -284,6 +284,7 @@ class TestHtml:
         [
             *("winbooks-veiligheid.be/login", "www.peeters.be", "info@peeters.be"),
             *("Peeters.Dubois", "peeters\u3002be", "peeters\uff0ebe", "10.0.0.1 BV"),
+            *("Bel tel:090012345", "mailto:Peeters", "localhost:8080/login"),
         ],
     )
     def test_a_company_is_no_link(self, letters: Letters, company: str) -> None:

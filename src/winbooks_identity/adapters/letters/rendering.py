@@ -130,8 +130,9 @@ class _Voice:
 
 
 #: What mail programs know an address by: a dot within a word, also the three others that
-#: browsers read as one (UTS #46), and the sign of an address of mail.
-_LINKING: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w)|(?<=\w)@")
+#: browsers read as one (UTS #46), the sign of an address of mail, and the colon of a
+#: scheme, such as ``tel:`` and ``mailto:``.
+_LINKING: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w)|(?<=\w)@|(?<=\w):(?=\S)")
 
 #: WORD JOINER shows nothing, keeps a line together, and is no part of a link.
 _JOINER: Final = "\u2060"
