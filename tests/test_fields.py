@@ -267,6 +267,7 @@ class TestFlag:
         [
             *(True, 1, "1", "yes", "Y", "true", "TRUE", "on", "ja", "J", "oui", "O"),
             *("WAAR", "VRAI", "WAHR", "Waar", " ja\u00a0", "\u200bja"),
+            *("t", "1.0", 1.0),
         ],
     )
     def test_yes(self, given: object) -> None:
@@ -280,6 +281,7 @@ class TestFlag:
         [
             *(False, 0, "0", "no", "N", "false", "FALSE", "off", "nee", "nein", "non"),
             *("ONWAAR", "FAUX", "FALSCH", "Onwaar", " nee\u202f", "non\u2060"),
+            *("f", "0.0", 0.0),
         ],
     )
     def test_no(self, given: object) -> None:
@@ -299,7 +301,19 @@ class TestFlag:
         assert default is read_flag(given, default=default).value
 
     @pytest.mark.parametrize(
-        "given", ["perhaps", "2", 2, -1, 1.0, "ja nee", "waarheid", ["ja"], "\ud800"]
+        "given",
+        [
+            "perhaps",
+            "2",
+            2,
+            -1,
+            0.5,
+            float("nan"),
+            "ja nee",
+            "waarheid",
+            ["ja"],
+            "\ud800",
+        ],
     )
     def test_neither(self, given: object) -> None:
         """

@@ -61,12 +61,15 @@ _BOXES: Final = {
 }
 
 
-#: How spreadsheets write truth values in Dutch, French, German and English, and how
-#: people do; an example of each is in `tests/test_fields.py`.
+#: How spreadsheets write truth values in Dutch, French, German and English, how people
+#: do, and how ``COPY`` of PostgreSQL (``t``) and tables of numbers (``1.0``) do; an
+#: example of each is in `tests/test_fields.py`.
 _FLAGS: Final = {
     **_BOXES,
     **dict.fromkeys(("y", "ja", "j", "oui", "o", "waar", "vrai", "wahr"), True),
+    **dict.fromkeys(("t", "1.0"), True),
     **dict.fromkeys(("n", "nee", "nein", "non", "onwaar", "faux", "falsch"), False),
+    **dict.fromkeys(("f", "0.0"), False),
 }
 
 
@@ -165,7 +168,7 @@ def read_flag(given: object, *, default: bool) -> Reading[bool]:
     """
     if is_blank(given):
         return Reading(default)
-    word = str(given) if isinstance(given, int) else given
+    word = str(given) if isinstance(given, int | float) else given
     if isinstance(word, str):
         word = _FLAGS.get(_trimmed(word).casefold())
     if isinstance(word, bool):
