@@ -190,6 +190,7 @@ class TestUsers:
 
         def work(unit: UnitOfWork) -> int:
             unit.history.add_all([samples.event("1"), samples.event("2")])
+            unit.failed_attempts.forget(samples.NOW)
             return len(unit.history.of_user(samples.identifier("1")))
 
         assert 1 == portal._storage.run(work)

@@ -47,7 +47,7 @@ class Housekeeping:
                     user_id=OuterRef("user_id"), version=1, at__lt=before
                 )
                 return rows(models.Request).filter(Exists(first))
-            case Kept.HISTORY:
+            case _:  # The history.
                 later = rows(models.Event).filter(
                     user_id=OuterRef("user_id"), version__gt=OuterRef("version")
                 )

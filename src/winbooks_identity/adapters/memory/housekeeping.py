@@ -47,7 +47,7 @@ class Housekeeping:
                 return self._mails(before)
             case Kept.REQUESTS:
                 return self._requests(before)
-            case Kept.HISTORY:
+            case _:  # The history.
                 return self._events(before)
 
     def _attempts(self, before: datetime) -> Iterator[Removal]:
