@@ -35,6 +35,7 @@ from .options import (
     Sender,
 )
 from .screen import Screen
+from .sync_all import follow_all
 from .sync_answer import Run, of_plan, of_run
 from .usage import WrongUsage
 
@@ -50,6 +51,9 @@ def sync(
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     operator: Operator = None,
+    every: Annotated[
+        bool, Parameter(name="--all", help="cli.option.all_feeds")
+    ] = False,
     apply: Annotated[bool, Parameter(help="cli.option.apply")] = False,
     deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
     reactivate: Annotated[bool, Parameter(help="cli.option.reactivate")] = False,
@@ -61,7 +65,8 @@ def sync(
     """
     Make the users of an on Web licence follow licence management.
 
-    Without *apply* the plan is shown and nothing changes.
+    Without *apply* the plan is shown and nothing changes.  With *every*, the source is
+    a folder with the feeds of many licences.
     """
     if source.suffix == ".json" and (deactivate or reactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
@@ -71,19 +76,28 @@ def sync(
     letters = None
     if sender is not None or portal_url is not None:
         letters = letters_with(sender, portal_url, screen.translator)
+    if every and licence is not None:
+        raise WrongUsage("cli.usage.wrong")
     with opened(database, key_file=key_file) as portal:
-        by = whoever_acts(portal, acting_as=None, licence=licence, operator=operator)
-        plan = _plan(portal, source, by, options)
-        if not apply:
-            return of_plan(plan, portal.saved_plans.document(plan), screen)
-        # The letters of a portal that was given none come from an invented address.
-        service = SynchronisationService(
-            portal.storage,
-            letters=letters,
-            sealer=portal.sealer,
-            held_back=portal.held_back,
-        )
-        return of_run(carry_out(service, plan, by, screen), screen)
+
+        def follow(file: Path, number: str | None) -> Answer:
+            by = whoever_acts(portal, acting_as=None, licence=number, operator=operator)
+            plan = _plan(portal, file, by, options)
+            if not apply:
+                return of_plan(plan, portal.saved_plans.document(plan), screen)
+            # The letters of a portal that was given none come from an invented
+            # address.
+            service = SynchronisationService(
+                portal.storage,
+                letters=letters,
+                sealer=portal.sealer,
+                held_back=portal.held_back,
+            )
+            return of_run(carry_out(service, plan, by, screen), screen)
+
+        if every:
+            return follow_all(source, follow, screen)
+        return follow(source, licence)
 
 
 def _plan(portal: Portal, source: Path, by: Actor, options: Options) -> Plan:

@@ -739,6 +739,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.known": "An earlier policy in a .toml or .json file; once for each. Policies with a name are known anyway.",
     "cli.option.logins": "The export of licence management, as for sync: who has a login on Web.",
     "cli.option.export": "The export: .csv, or .jsonl with one JSON object a line. Or a plan that --json made before: .json.",
+    "cli.option.all_feeds": "Follow every feed in a folder: .csv, .xlsx or .jsonl files that are named after the numbers of their licences, such as WB-1.xlsx.",
     "cli.option.apply": "Carry the plan out.",
     "cli.option.deactivate": "Deactivate who is gone from a complete export, or inactive in it.",
     "cli.option.reactivate": "Also reactivate users whom a person deactivated.",
@@ -983,6 +984,13 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 end customer keeps the password of the Portal.",
         "{number} end customers keep the password of the Portal.",
     ),
+    "cli.sync.two_feeds": "Two files are named after this licence, so neither is followed.",
+    "cli.sync.feeds": "{number} feeds, {left} not reached.",
+    "cli.outcome.done": "done",
+    "cli.outcome.refused": "refused",
+    "cli.outcome.unavailable": "failed",
+    "cli.outcome.try_again": "partly done",
+    "cli.outcome.interrupted": "interrupted",
     "cli.sync.nothing": "Nothing to do: everybody is as licence management says.",
     "cli.sync.unchanged": Plural(
         "number", "1 user is unchanged.", "{number} users are unchanged."
@@ -990,6 +998,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.sync.summary": "{done} done, {done_before} done before, {refused} refused, {left} not reached.",
     "cli.column.action": "Action",
     "cli.column.external_id": "In licence management",
+    "cli.column.outcome": "Outcome",
     "cli.column.detail": "What",
     "cli.column.at": "When",
     "cli.column.step": "Step",
@@ -1350,6 +1359,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.licence_management": "Licence management does not answer; no one was changed. Try again later.",
     "unavailable.not_a_workbook": "This is no Excel workbook that can be read. Save it as .xlsx, without a password.",
     "unavailable.no_excel": "Excel workbooks need the package winbooks-identity[excel].",
+    "unavailable.another_run": "Another run with this folder is under way; nothing was changed.",
     "unavailable.no_postgresql": "PostgreSQL needs the package winbooks-identity[postgresql].",
     "unavailable.no_scim": "SCIM needs the package winbooks-identity[scim].",
 }
