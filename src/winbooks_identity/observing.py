@@ -150,6 +150,12 @@ class ObservedAttempts:
         """
         self._attempts.end(admitted, outcome)
 
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*.
+        """
+        self._attempts.forgive(attempts)
+
 
 @final
 @attrs.frozen

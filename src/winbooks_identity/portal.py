@@ -49,6 +49,7 @@ from .services.licences import LicenceService
 from .services.link_mail import LINK_LIFETIME, LinkMail
 from .services.link_requests import LinkRequestService
 from .services.linking import LinkingService
+from .services.lock_outs import LockOutService
 from .services.login_administration import LoginAdministrationService
 from .services.mails import MailService
 from .services.own_login import OwnLoginService
@@ -310,6 +311,13 @@ class Portal:
         Return the service that tells whether a session goes on.
         """
         return SessionService(self._storage)
+
+    @cached_property
+    def lock_outs(self) -> LockOutService:
+        """
+        Return the service that ends the limits which keep people out.
+        """
+        return LockOutService(self.storage, attempts=self.attempts)
 
     @cached_property
     def linking(self) -> LinkingService:

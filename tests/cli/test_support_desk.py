@@ -13,7 +13,11 @@ import pytest
 from command_line import Ended
 from office_files import OFFICE
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.cli.application import run
+from winbooks_identity.passwords import Password
+from winbooks_identity.refusals import SignInRefused, TooManyAttempts
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 Run = Callable[..., Ended]
@@ -111,6 +115,41 @@ class TestInitialPassword:
         ).document
 
         assert "initial_password" not in document["user"]
+
+
+class TestLockOut:
+    """
+    Too many attempts are shown, and ended by a command.  [S54]
+    """
+
+    def test_unlock(self, command: Run) -> None:
+        """
+        A dry run ends nothing.
+        """
+
+        def is_locked_out() -> bool:
+            with open_office("office.sqlite3", hasher=Argon2Hasher(CHEAPEST)) as portal:
+                try:
+                    portal.sign_in.verify(
+                        WinBooksId("joan@example.org"), Password("Wrong-Horse-1")
+                    )
+                except TooManyAttempts:
+                    return True
+                except SignInRefused:
+                    return False
+            raise AssertionError
+
+        assert [False] * 10 == [is_locked_out() for _ in range(10)]
+        assert is_locked_out()
+        shown = command("user", "show", "joan@example.org")
+        assert "10, the last one on" in shown.out
+        assert 0 == command("user", "unlock", "joan@example.org", "--dry-run").code
+        assert is_locked_out()
+
+        ended = command("user", "unlock", "joan@example.org")
+
+        assert "1 done" in ended.out
+        assert not is_locked_out()
 
 
 class TestEdit:

@@ -6,7 +6,7 @@ For products that have a Redis, or count on each machine apart.  Needs the extra
 """
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Lock
@@ -24,6 +24,7 @@ from winbooks_identity.attempts import (
     Outcome,
     begin,
     end,
+    forgive,
 )
 from winbooks_identity.errors import StorageBusy
 
@@ -83,6 +84,16 @@ class LimitsAttempts:
                 limits=self._limits,
                 key=self._key,
             )
+
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*.  [S54]
+
+        Raises:
+            StorageBusy: the storage does not answer.
+        """
+        with self._counters.open():
+            forgive(self._counters, attempts, limits=self._limits, key=self._key)
 
 
 @final

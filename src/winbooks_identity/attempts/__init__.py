@@ -16,7 +16,7 @@ from .attempt import (
     Standing,
     source_of,
 )
-from .counting import Count, Counters, begin, end
+from .counting import Count, Counters, begin, end, forgive
 from .limits import KNOWN_FOR, LIMITS, AttemptLimits, Limit, Scope
 
 
@@ -37,5 +37,6 @@ __all__ = [
     "Standing",
     "begin",
     "end",
+    "forgive",
     "source_of",
 ]

@@ -4,7 +4,7 @@ How does an attempt pass all its limits, or none?
 The way is one for every adapter; each of them only keeps the counters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Protocol, final
 
@@ -15,7 +15,7 @@ from .attempt import Admitted, Attempt, Outcome, Standing
 from .limits import KNOWN_FOR, AttemptLimits, Limit, Scope, digest
 
 
-__all__ = ["Count", "Counters", "begin", "end"]
+__all__ = ["Count", "Counters", "begin", "end", "forgive"]
 
 
 @final
@@ -122,6 +122,24 @@ def end(
     mark = _mark(attempt, limits, key)
     if is_right and mark is not None:
         counters.mark(mark, KNOWN_FOR)
+
+
+def forgive(
+    counters: Counters,
+    attempts: Iterable[Attempt],
+    *,
+    limits: AttemptLimits,
+    key: bytes,
+) -> None:
+    """
+    Forget what was counted of the subjects of *attempts*, also from their sources.
+
+    What is counted of a source whatever it is about stays.  [S54]
+    """
+    for attempt in attempts:
+        for limit, counter in _counters(attempt, limits, key, is_known=False):
+            if limit.scope is not Scope.SOURCE:
+                counters.clear(counter)
 
 
 def _counters(

@@ -55,6 +55,7 @@ _COMMANDS: Final = {
     "user send-link": "user.login:send_link",
     "user change-id": "user.login:change_id",
     "user withdraw-id": "user.login:withdraw_id",
+    "user unlock": "user.lock_out:unlock",
     "user erase": "user.steps:erase",
     "user export": "user.inquiry:export",
     "user history": "user.inquiry:history",

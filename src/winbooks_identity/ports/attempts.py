@@ -2,6 +2,7 @@
 Who counts the attempts of strangers?
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from ..attempts import Admitted, Attempt, Outcome
@@ -42,5 +43,13 @@ class Attempts(Protocol):
         One that is right is taken back, forgives those about its subject from its
         source, and makes the source known to its subject.  One whose outcome is
         unknown is taken back.  One that is wrong counts until its time is over.
+        """
+        ...
+
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*, also from their sources.
+
+        What is counted of a source, whatever it is about, stays.  [S54]
         """
         ...

@@ -6,7 +6,7 @@ are locked in one order, the narrowest first, so no two transactions wait for ea
 other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final, final
 
@@ -23,6 +23,7 @@ from ...attempts import (
     Outcome,
     begin,
     end,
+    forgive,
 )
 from . import models
 from .transactions import Transaction, in_transaction
@@ -92,6 +93,18 @@ class DjangoAttempts:
             counters = _Counters(unit, self._now(unit))
             end(counters, admitted, outcome, limits=self._limits, key=self._key)
 
+        in_transaction(note, using=self._using, durable=True)
+
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*.  [S54]
+        """
+
+        def note(unit: Transaction) -> None:
+            counters = _Counters(unit, self._now(unit))
+            forgive(counters, forgiven, limits=self._limits, key=self._key)
+
+        forgiven = list(attempts)
         in_transaction(note, using=self._using, durable=True)
 
     def _now(self, unit: Transaction) -> datetime:

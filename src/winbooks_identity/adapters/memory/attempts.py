@@ -2,7 +2,7 @@
 How are attempts counted in one process?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import final
@@ -19,6 +19,7 @@ from ...attempts import (
     Outcome,
     begin,
     end,
+    forgive,
 )
 
 
@@ -61,6 +62,13 @@ class InMemoryAttempts:
         """
         with self._lock:
             end(self._counters, admitted, outcome, limits=self._limits, key=b"")
+
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*.  [S54]
+        """
+        with self._lock:
+            forgive(self._counters, attempts, limits=self._limits, key=b"")
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ are locked in one order, the narrowest first, so no two transactions wait for ea
 other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final, final
 
@@ -22,6 +22,7 @@ from ...attempts import (
     Outcome,
     begin,
     end,
+    forgive,
 )
 from .mails import now_of
 from .schema import ATTEMPT_COUNT
@@ -135,6 +136,18 @@ class SqlAlchemyAttempts:
             counters = _Counters(statements, self._now(statements))
             end(counters, admitted, outcome, limits=self._limits, key=self._key)
 
+        self._transactions.run(note)
+
+    def forgive(self, attempts: Iterable[Attempt]) -> None:
+        """
+        Forget what was counted of the subjects of *attempts*.  [S54]
+        """
+
+        def note(statements: Statements) -> None:
+            counters = _Counters(statements, self._now(statements))
+            forgive(counters, forgiven, limits=self._limits, key=self._key)
+
+        forgiven = list(attempts)
         self._transactions.run(note)
 
     def _now(self, statements: Statements) -> datetime:

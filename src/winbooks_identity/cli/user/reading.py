@@ -2,6 +2,7 @@
 Who is there?
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ... import authorization
+from ...attempts import FailedAttempt
 from ...authorization import Actor
 from ...credential import InitialPassword
 from ...plain import plain_fields
@@ -92,7 +94,12 @@ def show(
         if authorization.reads_personal_data(by, user):
             found = portal.administration.initial_password(user, by=by)
             document["initial_password"] = plain_fields(found)
-            said = {"initial_password": _initial_password(found, screen)}
+            failed = portal.administration.failed_attempts(user, by=by)
+            document["failed_attempts"] = len(failed)
+            said = {
+                "initial_password": _initial_password(found, screen),
+                "failed_attempts": _failed_attempts(failed, screen),
+            }
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     shown = {**document, "status": status_of(user, screen), **said}
     for field, value in shown.items():
@@ -110,6 +117,16 @@ def _initial_password(found: InitialPassword, screen: Screen) -> str:
         return screen.text("cli.user.password.open")
     code = "cli.user.password.ended" if found.has_ended else "cli.user.password.until"
     return screen.text(code, moment=screen.moment(found.ends_at))
+
+
+def _failed_attempts(failed: Sequence[FailedAttempt], screen: Screen) -> str:
+    """
+    Return how many attempts on a login failed, and when the last one did.
+    """
+    if not failed:
+        return screen.text("cli.user.password.no")
+    moment = screen.moment(failed[0].at)
+    return screen.text("cli.user.attempts", number=len(failed), moment=moment)
 
 
 def _user_in_json(user: PortalUser, *, by: Actor) -> dict[str, object]:

@@ -107,6 +107,31 @@ class AttemptsContract(Contract):
 
         assert 3 == _count_admitted(attempts, 9)
 
+    def test_what_is_forgiven(self, attempts: Attempts) -> None:
+        """
+        A subject, alone and from the sources that are named; others stay.  [S54]
+        """
+        _fail(attempts, 3)
+
+        attempts.forgive([_attempt()])
+
+        # Five from one source stay counted: two more are admitted, and no third.
+        assert 2 == _count_admitted(attempts, 5)
+
+    def test_a_subject_is_forgiven_whatever_the_source(
+        self, attempts: Attempts
+    ) -> None:
+        """
+        From a source that is not named, only what is counted from there stays.
+        """
+        for number in range(8):
+            attempts.begin(_attempt(source=f"192.0.2.{number}"))
+        assert _is_refused(attempts)
+
+        attempts.forgive([_attempt(source="192.0.2.0")])
+
+        assert not _is_refused(attempts)
+
     def test_a_right_one_forgives(self, attempts: Attempts) -> None:
         """
         Who proves to be the owner begins anew.
