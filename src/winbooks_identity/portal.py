@@ -112,7 +112,8 @@ class Portal:
         hasher: turns passwords into what can be stored.
         letters: writes the mails with login data.
         sealer: encrypts what waits in the outbox.
-        policy: what passwords keep to; the Portal's rule by default.
+        policy: what passwords keep to; the Portal's rule by default. Its rollout says
+            from when it is asked of whom.
         breached: where leaked passwords are looked up, for policies that ask.
         estimator: scores the strength of passwords; zxcvbn by default.
         attempts: limits sign-ins, forgotten passwords and links; nothing is
@@ -184,11 +185,18 @@ class Portal:
         """
         self.on_close()
 
-    @cached_property
+    @property
     def judge(self) -> PasswordJudge:
         """
-        Return what decides about passwords, for a product's own forms.
+        Return what decides about new passwords today, for a product's own forms.
+
+        While the policy is rolled out, it is another one from a day on: ask for it
+        again for each form.
         """
+        return self._judge.on(self.clock().date())
+
+    @cached_property
+    def _judge(self) -> PasswordJudge:
         return PasswordJudge(
             policy=self.policy, breached=self.breached, estimator=self.estimator
         )
@@ -204,7 +212,7 @@ class Portal:
             letters=self.letters,
             sealer=self.sealer,
             on_web=self.on_web,
-            judge=self.judge,
+            judge=self._judge,
             initial_password_lifetime=self.initial_password_lifetime,
             handed_over_lifetime=self.handed_over_lifetime,
             held_back=self.held_back,
@@ -243,7 +251,7 @@ class Portal:
             link_letters=self.link_letters,
             links=self.links,
             sealer=self.sealer,
-            judge=self.judge,
+            judge=self._judge,
             password_lifetime=self.initial_password_lifetime,
             handed_over_lifetime=self.handed_over_lifetime,
             link_lifetime=self.link_lifetime,
@@ -266,7 +274,7 @@ class Portal:
             links=self.links,
             sealer=self.sealer,
             attempts=self._attempts,
-            judge=self.judge,
+            judge=self._judge,
             link_lifetime=self.link_lifetime,
             clock=self.clock,
             new_id=self.new_id,
@@ -299,7 +307,7 @@ class Portal:
             hasher=self.hasher,
             on_web=self.on_web,
             attempts=self._attempts,
-            judge=self.judge,
+            judge=self._judge,
             clock=self.clock,
             new_id=self.new_id,
             observe=self._tell,

@@ -19,7 +19,7 @@ from winbooks_identity.cli import git_revision
 from winbooks_identity.cli.application import run
 from winbooks_identity.cli.policy_file import policies
 from winbooks_identity.forms.provisioning_file import Office
-from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.breached import key_of
 from winbooks_identity.passwords.change import policy_change
 from winbooks_identity.passwords.change_formats import (
@@ -31,6 +31,7 @@ from winbooks_identity.passwords.change_formats import (
 )
 from winbooks_identity.passwords.named import NAMED, PORTAL
 from winbooks_identity.passwords.people import habitual_choices, public_choices
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 DATABASE = ("--database", "office.db")
@@ -48,6 +49,19 @@ password = "Canary-Typed-1972"
 level = "Administrator"
 first_name = "Ada"
 last_name = "Lovelace"
+"""
+
+
+ROLLED_OUT = """\
+min_length = 16
+
+[rollout]
+asked = 2027-01-04
+notice = 2027-02-01
+change = 2027-04-01
+
+[rollout.before]
+min_length = 13
 """
 
 
@@ -418,6 +432,18 @@ class TestDiff:
         rules = policy("show", huge, "--json").document["policy"]
         assert 20_000 == len(rules["forbidden_words"])
 
+    def test_a_rollout_is_shown(self, policy: Policy) -> None:
+        """
+        Its days, and what was asked before.
+        """
+        shown = policy("show", write("new.toml", ROLLED_OUT))
+
+        assert "rollout.notice" in shown.out
+        assert '"2027-02-01"' in shown.out
+        assert "rollout.before.min_length" in shown.out
+        rollout = policy("show", "new.toml", "--json").document["policy"]["rollout"]
+        assert "2027-02-01" == rollout["notice"]
+
     def test_a_file_that_is_no_policy_is_not_read_to_its_end(
         self, policy: Policy
     ) -> None:
@@ -740,11 +766,63 @@ class TestImpact:
 
         assert (0, "") == (ended.code, ended.err)
         assert [
-            ["Licence", "Safe", "Check", "at", "sign-in", "Unknown"],
-            ["WB-1", "0", "1", "0"],
-            ["WB-2", "0", "0", "1"],
-            ["total", "0", "1", "1"],
+            ["Licence", "Safe", "Breaks", "it", "Check", "at", "sign-in", "Unknown"],
+            ["WB-1", "0", "0", "1", "0"],
+            ["WB-2", "0", "0", "0", "1"],
+            ["total", "0", "0", "1", "1"],
         ] == [line.split() for line in ended.out.splitlines() if line.strip(" ─")]
+
+    def test_a_rollout(self, policy: Policy) -> None:
+        """
+        How far it is, what comes next, and who was seen to break it.
+        """
+        new = write("new.toml", ROLLED_OUT.replace("= 16", "= 20"))
+        policy("user", "list", *DATABASE)  # Nothing is learnt by looking.
+        with open_office(
+            Path("office.db"),
+            policy=PasswordPolicy.from_toml(Path(new).read_text("utf-8")),
+            hasher=Argon2Hasher(CHEAPEST),
+        ) as store:
+            ada = WinBooksId("ada@wb-1.example")
+            typed, own = Password("Canary-Typed-1972"), Password("Canary-Own-1973")
+            store.own_login.change_password(ada, typed, own)
+            store.sign_in.verify(ada, own)
+
+        ended = policy("impact", new, *DATABASE, "--on", "2027-02-15")
+
+        lines = ended.out.splitlines()
+        assert ["WB-1", "0", "1", "0", "0"] in [line.split() for line in lines]
+        assert [
+            "2027-02-15: Who signs in with a password that breaks it is told.",
+            "2027-04-01: A password that breaks it has to be changed at the next sign-in.",
+        ] == lines[-2:]
+        document = policy("impact", new, *DATABASE, "--on", "2027-05-01", "--json")
+        assert {
+            "day": "2027-05-01",
+            "stage": "change",
+            "next_stage": None,
+            "next_day": None,
+        } == document.document["rollout"]
+
+    def test_the_policy_before_a_rollout_is_known(self, policy: Policy) -> None:
+        """
+        Its file need not be named once more.
+        """
+        before = ROLLED_OUT.replace("min_length = 13", "min_length = 8")
+        new = write("new.toml", before)
+
+        found = policy("impact", new, *DATABASE, "--json").document["total"]
+
+        assert 0 == found["unknown"]
+
+    def test_a_day_that_is_none(self, policy: Policy) -> None:
+        """
+        It is told how days are written.
+        """
+        ended = policy("impact", "portal", *DATABASE, "--on", "tomorrow")
+
+        assert 2 == ended.code
+        assert "such as 2027-01-31" in ended.err
 
     def test_known_policies(self, policy: Policy) -> None:
         """
@@ -759,10 +837,23 @@ class TestImpact:
             "schema": 1,
             "outcome": "done",
             "licences": [
-                {"licence": "WB-1", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
-                {"licence": "WB-2", "safe": 1, "check_at_sign_in": 0, "unknown": 0},
+                {
+                    "licence": "WB-1",
+                    "safe": 1,
+                    "breaks": 0,
+                    "check_at_sign_in": 0,
+                    "unknown": 0,
+                },
+                {
+                    "licence": "WB-2",
+                    "safe": 1,
+                    "breaks": 0,
+                    "check_at_sign_in": 0,
+                    "unknown": 0,
+                },
             ],
-            "total": {"safe": 2, "check_at_sign_in": 0, "unknown": 0},
+            "total": {"safe": 2, "breaks": 0, "check_at_sign_in": 0, "unknown": 0},
+            "rollout": None,
         } == ended.document
 
     @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ People sign in to a Django project, and stay in as long as they should.
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ from winbooks_identity.adapters.django.wiring import portal
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.errors import HasherBusy, StorageBusy
 from winbooks_identity.forms.new_user import GeneratedPassword
+from winbooks_identity.passwords import PasswordPolicy
+from winbooks_identity.passwords.rollout import Rollout
 from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.testing import samples
 
@@ -651,3 +655,107 @@ class TestLinks:
 
         assert b"was confirmed" in client.get(done.headers["Location"]).content
         assert "nobody" == who(client)
+
+
+#: Policies that `CHOSEN` breaks, by how far they are rolled out today.
+_LONG_AGO, _FAR_OFF = date(2000, 1, 1), date(2999, 4, 1)
+WAITING = PasswordPolicy(min_length=40, rollout=Rollout(asked=_FAR_OFF))
+NOTICED = PasswordPolicy(
+    min_length=40, rollout=Rollout(notice=_LONG_AGO, change=_FAR_OFF)
+)
+CHANGED = PasswordPolicy(min_length=40, rollout=Rollout(change=_LONG_AGO))
+REFUSED = PasswordPolicy(min_length=40, rollout=Rollout(refusal=_LONG_AGO))
+LONGEST = "velours Anker 28 gieter, krokus Zadel 71 ventilator!"
+
+
+@contextmanager
+def rolled_out(name: str) -> Generator[None, None, None]:
+    """
+    Let the project have the policy with *name*.
+    """
+    said = {**settings.WINBOOKS_IDENTITY, "POLICY": f"{__name__}.{name}"}
+    with override_settings(WINBOOKS_IDENTITY=said):
+        yield
+
+
+@pytest.mark.usefixtures("settled")
+class TestRollout:
+    """
+    The pages follow a policy that is rolled out.  [S44]
+    """
+
+    def test_a_notice(self, client: Client) -> None:
+        """
+        They are signed in, told until when they have time, and go on where they were.
+        """
+        with rolled_out("NOTICED"):
+            answer = sign_in(client, next="/there")
+            told = client.get(answer.headers["Location"]).content.decode()
+
+        assert ADDRESS == who(client)
+        assert reverse("winbooks_identity:password_notice") == answer["Location"]
+        assert "Change it before 1 April 2999." in told
+        assert 'href="/there"' in told
+        assert f'href="{reverse("winbooks_identity:change_password")}?next=' in told
+
+    def test_the_notice_goes_with_its_reason(self, client: Client) -> None:
+        """
+        Who changed the password, or never had a notice, is not told.
+        """
+        page = reverse("winbooks_identity:password_notice")
+        assert "/sign-in" in client.get(page).headers["Location"]
+        with rolled_out("NOTICED"):
+            sign_in(client)
+            form = {"winbooks_id": ADDRESS, "current_password": CHOSEN}
+            post(client, "change_password", **form, password=LONGEST)
+
+            assert "/" == sign_in(client, LONGEST).headers["Location"]
+        assert "/sign-in" in client.get(page).headers["Location"]
+
+    def test_a_change(self, client: Client) -> None:
+        """
+        They are led to the change, which says why, and are in after it.
+        """
+        with rolled_out("CHANGED"):
+            answer = sign_in(client)
+            assert "nobody" == who(client)
+            page = client.get(answer.headers["Location"]).content.decode()
+            assert "no longer meets the rules" in page
+            assert "40 characters" in page
+            form = {"winbooks_id": ADDRESS, "current_password": CHOSEN}
+            short = post(client, "change_password", **form, password=NEWER)
+            assert 422 == short.status_code
+
+            post(client, "change_password", **form, password=LONGEST)
+
+            assert ADDRESS == who(client)
+            later = client.get(reverse("winbooks_identity:change_password"))
+            assert "no longer meets the rules" not in later.content.decode()
+
+    def test_a_refusal(self, client: Client) -> None:
+        """
+        It is said, with what to do; other sign-ins of the project answer nothing.
+        """
+        with rolled_out("REFUSED"):
+            answer = sign_in(client)
+            form = {"winbooks_id": ADDRESS, "current_password": CHOSEN}
+            change = post(client, "change_password", **form, password=LONGEST)
+
+            for each in (answer, change):
+                assert 422 == each.status_code
+                assert "Ask for a link" in each.content.decode()
+            assert "nobody" == who(client)
+            assert authenticate(None, username=ADDRESS, password=CHOSEN) is None
+
+    def test_before_the_first_day(self, client: Client) -> None:
+        """
+        The form asks what the policy before asks.
+        """
+        with rolled_out("WAITING"):
+            page = client.get(reverse("winbooks_identity:change_password"))
+            form = {"winbooks_id": ADDRESS, "current_password": CHOSEN}
+
+            changed = post(client, "change_password", **form, password=NEWER)
+
+        assert "12 characters" in page.content.decode()
+        assert 302 == changed.status_code

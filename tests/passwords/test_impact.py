@@ -138,11 +138,13 @@ class TestCounts:
         assert {
             "A": {
                 StoredPasswordOutcome.SAFE: 1,
+                StoredPasswordOutcome.BREAKS: 0,
                 StoredPasswordOutcome.CHECK_AT_SIGN_IN: 1,
                 StoredPasswordOutcome.UNKNOWN: 0,
             },
             "B": {
                 StoredPasswordOutcome.SAFE: 0,
+                StoredPasswordOutcome.BREAKS: 0,
                 StoredPasswordOutcome.CHECK_AT_SIGN_IN: 1,
                 StoredPasswordOutcome.UNKNOWN: 1,
             },
@@ -156,6 +158,7 @@ class TestCounts:
 
         assert {
             StoredPasswordOutcome.SAFE: 1,
+            StoredPasswordOutcome.BREAKS: 0,
             StoredPasswordOutcome.CHECK_AT_SIGN_IN: 2,
             StoredPasswordOutcome.UNKNOWN: 1,
         } == found.total

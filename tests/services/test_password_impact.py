@@ -64,7 +64,9 @@ def counts(office: Office, by: Actor) -> Mapping[str, Mapping[str, int]]:
     found = impact(office.storage, LOOSER, known=[PORTAL, OLDER], by=by)
     return {
         licence: {
-            outcome.name.lower(): numbers[outcome] for outcome in StoredPasswordOutcome
+            outcome.name.lower(): numbers[outcome]
+            for outcome in StoredPasswordOutcome
+            if outcome is not StoredPasswordOutcome.BREAKS
         }
         for licence, numbers in found.by_licence.items()
     }

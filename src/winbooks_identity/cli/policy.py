@@ -3,7 +3,8 @@ How are password policies shown, compared and audited from a shell?
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, cast
 
@@ -13,7 +14,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from .. import system
 from ..authorization import Actor, WinBooksAdministration
+from ..passwords import PasswordPolicy
 from ..passwords.audit import Finding, Standard, Verdict
 from ..passwords.change import PolicyChange, policy_change
 from ..passwords.change_formats import (
@@ -35,6 +38,7 @@ from .opening import opened
 from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from .policy_file import MAX_COMPARED, leaked_passwords, lists_of, path_of, policies
 from .screen import Screen
+from .usage import WrongUsage
 
 
 __all__ = ["audit", "diff", "impact", "show"]
@@ -55,7 +59,7 @@ def show(
     rules = found.to_mapping()
     sentences = found.help(screen.language, translator=screen.translator)
     shown = _table(screen, "rule", "value")
-    for rule, value in rules.items():
+    for rule, value in _flat(rules):
         shown.add_row(rule, _in_few_words(value, screen))
     shown.add_row(screen.text("cli.policy.fingerprint"), found.fingerprint)
     return Answer(
@@ -175,18 +179,23 @@ def impact(
     known: Annotated[tuple[str, ...], Parameter(help="cli.option.known")] = (),
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
+    day: Annotated[
+        str | None, Parameter(name="--on", help="cli.option.rollout_day")
+    ] = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Say what a new policy means for the passwords that are stored.
     """
     to_come, *earlier = policies(new, *known, most=MAX_COMPARED)
+    before = to_come.asked_on(date.min)
+    rollout = _rollout(to_come, day)
     with opened(database, key_file=key_file) as portal:
         by: Actor = WinBooksAdministration()
         if licence is not None or acting_as is not None:
             by = whoever_acts(portal, acting_as=acting_as, licence=licence)
         found = impact_on(
-            portal.storage, to_come, known=(*NAMED.values(), *earlier), by=by
+            portal.storage, to_come, known=(*NAMED.values(), before, *earlier), by=by
         )
     shown = _table(
         screen, "licence", *(each.name.lower() for each in StoredPasswordOutcome)
@@ -203,9 +212,52 @@ def impact(
                 {"licence": number, **_counts(counts)} for number, counts in by_licence
             ],
             "total": _counts(found.total),
+            "rollout": rollout,
         },
-        results=(shown,),
+        results=(shown, *_told(rollout, screen)),
     )
+
+
+def _rollout(
+    policy: PasswordPolicy, day: str | None
+) -> Mapping[str, str | None] | None:
+    """
+    Return how far the rollout of *policy* is on *day*, today by default.
+    """
+    try:
+        today = system.now().date() if day is None else date.fromisoformat(day)
+    except ValueError:
+        raise WrongUsage("cli.usage.no_day") from None
+    if policy.rollout is None:
+        return None
+    coming = policy.rollout.next_after(today)
+    return {
+        "day": today.isoformat(),
+        "stage": policy.stage_on(today).name.lower(),
+        "next_stage": None if coming is None else coming[0].name.lower(),
+        "next_day": None if coming is None else coming[1].isoformat(),
+    }
+
+
+def _told(rollout: Mapping[str, str | None] | None, screen: Screen) -> Iterator[Text]:
+    if rollout is None:
+        return
+    said = screen.text(f"cli.policy.stage.{rollout['stage']}")
+    yield Text(f"{rollout['day']}: {said}")
+    if rollout["next_day"] is not None:
+        said = screen.text(f"cli.policy.stage.{rollout['next_stage']}")
+        yield Text(f"{rollout['next_day']}: {said}")
+
+
+def _flat(said: Mapping[str, object], within: str = "") -> Iterator[tuple[str, object]]:
+    """
+    Yield what a policy says, entries of a table with the name of the table.
+    """
+    for name, value in said.items():
+        if isinstance(value, dict):
+            yield from _flat(cast("Mapping[str, object]", value), f"{within}{name}.")
+        else:
+            yield within + name, value
 
 
 def _in_few_words(value: object, screen: Screen) -> str:

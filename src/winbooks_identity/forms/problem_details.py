@@ -16,6 +16,7 @@ from ..problems import Param
 from ..refusals import (
     NotAuthorised,
     PasswordChangeRequired,
+    PasswordRefused,
     SessionEnded,
     SignInRefused,
     TooManyAttempts,
@@ -170,7 +171,7 @@ def _status(error: Invalid | InvalidFields | Refused) -> int:
     if isinstance(error, SignInRefused | SessionEnded):
         # The product adds the header WWW-Authenticate, as it knows the scheme.
         return 401
-    if isinstance(error, NotAuthorised | PasswordChangeRequired):
+    if isinstance(error, NotAuthorised | PasswordChangeRequired | PasswordRefused):
         return 403
     if isinstance(error, UnknownUser | UnknownLicence):
         return 404

@@ -17,7 +17,7 @@ from ..errors import Invalid
 from .comparison import PolicyComparison
 from .notation import fingerprint
 from .rules import UNASKED, Rules
-from .stamps import unasked_rules
+from .stamps import broken_by, unasked_rules
 from .undecided import heuristic_relation
 from .work import MAX_WORK, Work
 
@@ -45,6 +45,8 @@ class StoredPasswordOutcome(Enum):
 
     #: The new policy accepts it, whatever it is.
     SAFE = "safe"
+    #: It was seen to break the new policy when it was typed.
+    BREAKS = "breaks"
     #: The new policy may refuse it: check it when it is typed next.
     CHECK_AT_SIGN_IN = "check at sign-in"
     #: The policy that accepted it is not known, or not comparable.
@@ -105,13 +107,15 @@ def _outcome(
 ) -> StoredPasswordOutcome:
     accepting, unasked = unasked_rules(stored)
     old = accepted_by.get(accepting)
+    if broken_by(stored) == fingerprint(new):
+        return StoredPasswordOutcome.BREAKS
     if old is None:
         return StoredPasswordOutcome.UNKNOWN
     if unasked:
         # As if the policy that accepted it did not have these rules.
         asked = {field.name: getattr(old, field.name) for field in attrs.fields(Rules)}
         old = Rules(**asked | {rule: UNASKED[rule] for rule in unasked})
-    elif old == new:
+    elif accepting == fingerprint(new):
         return StoredPasswordOutcome.SAFE
     try:
         is_refused = PolicyComparison(old, new, Work(most)).newly_refused is not None

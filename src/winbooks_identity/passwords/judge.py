@@ -8,7 +8,8 @@ last two are given once; every form, service and command asks the judge.
 
 import os
 from collections.abc import Iterable
-from typing import Final, final
+from datetime import date
+from typing import Final, Self, final
 
 import attrs
 
@@ -62,6 +63,13 @@ class PasswordJudge:
     policy: PasswordPolicy = attrs.field(factory=PasswordPolicy)
     breached: BreachedPasswords | None = None
     estimator: StrengthEstimator | None = None
+
+    def on(self, day: date) -> Self:
+        """
+        Return what decides about new passwords on *day*; see `PasswordPolicy.asked_on`.
+        """
+        asked = self.policy.asked_on(day)
+        return self if asked is self.policy else attrs.evolve(self, policy=asked)
 
     @property
     def needs_person(self) -> bool:

@@ -142,11 +142,11 @@ def checked(rules: Mapping[str, object]) -> dict[str, Any]:
     return dict(rules)
 
 
-def to_json(policy: Rules) -> str:
+def to_json(said: Mapping[str, object]) -> str:
     """
-    Return *policy* as a JSON document.
+    Return what a policy says as a JSON document.
     """
-    return json.dumps(to_mapping(policy), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
 def to_toml(policy: Rules) -> str:
@@ -162,25 +162,24 @@ def to_toml(policy: Rules) -> str:
 
 def from_toml(text: str) -> dict[str, Any]:
     """
-    Return the rules that the TOML document *text* names.
+    Return what the TOML document *text* says; `checked` tells whether it is a policy.
 
     Raises:
-        Invalid: it is too long, or describes none; see `checked`.
+        Invalid: it is too long, or no TOML.
     """
     _ensure_short(text)
     try:
-        rules = toml_document.load(text)
+        return toml_document.load(text)
     except ValueError as broken:
         raise Invalid((Unreadable("TOML"),)) from broken
-    return checked(rules)
 
 
 def from_json(text: str) -> dict[str, Any]:
     """
-    Return the rules that the JSON document *text* names.
+    Return what the JSON document *text* says; `checked` tells whether it is a policy.
 
     Raises:
-        Invalid: it is too long, or describes none; see `checked`.
+        Invalid: it is too long, or no JSON object.
     """
     _ensure_short(text)
     try:
@@ -189,7 +188,7 @@ def from_json(text: str) -> dict[str, Any]:
         raise Invalid((Unreadable("JSON"),)) from broken
     if not isinstance(rules, dict):
         raise Invalid((Unreadable("JSON"),))
-    return checked(cast("dict[str, object]", rules))
+    return cast("dict[str, object]", rules)
 
 
 def _ensure_short(text: str) -> None:
@@ -267,7 +266,9 @@ def _is_breach_check(value: object) -> bool:
 
 
 #: Types that have a name in every language; the rest are values to choose from.
-_NAMED_TYPES: Final = frozenset({"integer", "string", "list of strings", "boolean"})
+_NAMED_TYPES: Final = frozenset(
+    {"integer", "string", "list of strings", "boolean", "date", "table"}
+)
 
 #: The shape of a rule by the type of its field.
 _SHAPES: Final[Mapping[object, _Shape]] = {

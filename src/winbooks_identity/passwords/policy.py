@@ -7,7 +7,8 @@ which its methods load when they are first called.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, final
 
@@ -21,6 +22,7 @@ from .breached import BreachCheck, BreachedPasswords
 from .canonical import GROWTH, canonical, canonical_spelling, counted
 from .checking import broken_rules, senseless_rules
 from .password import Password
+from .rollout import Rollout, RolloutInARollout, RolloutStage
 from .rules import Rules, merged
 from .sampling import TRIES, LengthNotAccepted, Randomness, sampler_over
 from .strength import Strength, StrengthEstimator
@@ -52,21 +54,47 @@ class PasswordPolicy(Rules):
     >>> portal.compare(PasswordPolicy(min_length=14)).relation
     'stricter'
 
-    Its arguments are the rules: see `Rules`.
+    Its arguments are the rules: see `Rules`.  What it says of a password never depends
+    on the day; `asked_on` and `stage_on` say what its *rollout* makes of it.
+
+    Args:
+        rollout: from when it asks what of whom; all of new passwords, and nothing of
+            stored ones, without.
 
     Raises:
         Invalid: a rule means nothing, or no password can follow them all; then
-            the problem names the rules that clash.
+            the problem names the rules that clash. Or what comes before a rollout
+            has a rollout itself.
+        TypeError: what comes before a rollout is no policy.
     """
 
+    rollout: Rollout | None = None
+
     def __attrs_post_init__(self) -> None:
-        if problems := tuple(senseless_rules(self)):
+        if problems := (*senseless_rules(self), *self._senseless_rollout()):
             raise Invalid(problems)
         if self.is_plain and self.min_length <= self.max_length:
             return
         from .consistency import ensure_possible
 
         ensure_possible(self)
+
+    def asked_on(self, day: date) -> "PasswordPolicy":
+        """
+        Return the policy that is asked of new passwords on *day*.  [S44]
+        """
+        if self.stage_on(day) is not RolloutStage.WAITING or self.rollout is None:
+            return self
+        before = self.rollout.before
+        return before if isinstance(before, PasswordPolicy) else PasswordPolicy()
+
+    def stage_on(self, day: date) -> RolloutStage:
+        """
+        Return how far the rollout is on *day*; without one, new passwords are asked.
+        """
+        return (
+            RolloutStage.ASKED if self.rollout is None else self.rollout.stage_on(day)
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -267,9 +295,9 @@ class PasswordPolicy(Rules):
             Invalid: a rule is unknown, has the wrong type or means nothing, or
                 no password can follow them all.
         """
-        from .notation import checked
+        from .rollout_notation import checked_with_rollout
 
-        return cls(**checked(rules))
+        return cls(**checked_with_rollout(rules, PasswordPolicy.from_mapping))
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
@@ -281,7 +309,7 @@ class PasswordPolicy(Rules):
         """
         from .notation import from_toml
 
-        return cls(**from_toml(text))
+        return cls.from_mapping(from_toml(text))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -293,31 +321,38 @@ class PasswordPolicy(Rules):
         """
         from .notation import from_json
 
-        return cls(**from_json(text))
+        return cls.from_mapping(from_json(text))
 
     def to_mapping(self) -> dict[str, object]:
         """
-        Return the rules in force as plain data, for `from_mapping`.
+        Return the rules in force and the rollout as plain data, for `from_mapping`.
         """
         from .notation import to_mapping
+        from .rollout_notation import ROLLOUT, rollout_in_plain_data
 
-        return to_mapping(self)
+        said = to_mapping(self)
+        if self.rollout is not None:
+            said[ROLLOUT] = rollout_in_plain_data(self.rollout)
+        return said
 
     def to_toml(self) -> str:
         """
-        Return the rules in force as a TOML document.
+        Return the rules in force and the rollout as a TOML document.
         """
         from .notation import to_toml
+        from .rollout_notation import rollout_in_toml
 
-        return to_toml(self)
+        return to_toml(self) + (
+            "" if self.rollout is None else rollout_in_toml(self.rollout)
+        )
 
     def to_json(self) -> str:
         """
-        Return the rules in force as a JSON document.
+        Return the rules in force and the rollout as a JSON document.
         """
         from .notation import to_json
 
-        return to_json(self)
+        return to_json(self.to_mapping())
 
     def audit(self, standard: "Standard") -> "tuple[Finding, ...]":
         """
@@ -404,6 +439,15 @@ class PasswordPolicy(Rules):
         from .impact import impact
 
         return impact(self, stamps, known)
+
+    def _senseless_rollout(self) -> Iterator[Problem]:
+        before = None if self.rollout is None else self.rollout.before
+        if before is None:
+            return
+        if not isinstance(before, PasswordPolicy):
+            raise TypeError("before a rollout, a PasswordPolicy is in force")
+        if before.rollout is not None:
+            yield RolloutInARollout()
 
     def _suits(self, text: str) -> bool:
         # What was drawn at random has not leaked, so it is not looked up.

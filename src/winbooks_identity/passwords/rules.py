@@ -161,7 +161,7 @@ class Rules:
         """
         return all(
             getattr(self, field.name) == field.default
-            for field in attrs.fields(type(self))
+            for field in attrs.fields(Rules)
             if field.name not in {"min_length", "max_length", "min_kinds"}
         )
 

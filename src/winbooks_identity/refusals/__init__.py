@@ -14,7 +14,8 @@ Which answers does the state give when the input is fine and it still says no?
     ├── WrongPassword           the password is not the one that is stored
     ├── SignInRefused           WinBooks ID and password open nothing
     ├── SessionEnded            no one is signed in, or no longer       S70
-    ├── PasswordChangeRequired  an initial password signs no one in     S5
+    ├── PasswordChangeRequired  another password has to be chosen   S5, S44
+    ├── PasswordRefused         the password breaks the policy         S44
     ├── LinkRefused             the link was used, has ended or is none
     ├── TooManyAttempts         too many failed; try again later        S20
     ├── NotSynchronised         the licence or the plan is not for it   R34, Q17
@@ -30,6 +31,7 @@ from .errors import (
     NotSynchronised,
     OutOfDate,
     PasswordChangeRequired,
+    PasswordRefused,
     PlanOutOfDate,
     RequestMismatch,
     SessionEnded,
@@ -76,6 +78,7 @@ __all__ = [
     "NotSynchronised",
     "OutOfDate",
     "PasswordChangeRequired",
+    "PasswordRefused",
     "PlanOutOfDate",
     "RegisteredDifferently",
     "RequestMismatch",

@@ -39,6 +39,7 @@ __all__ = [
     "NotSynchronised",
     "OutOfDate",
     "PasswordChangeRequired",
+    "PasswordRefused",
     "PlanOutOfDate",
     "RequestMismatch",
     "SessionEnded",
@@ -230,14 +231,28 @@ class SessionEnded(Refused):
 @attrs.frozen
 class PasswordChangeRequired(Refused):
     """
-    The password is right, and the user has to choose one of their own first.
+    The password is right, and the user has to choose another one first.
+
+    `problems` say why: another person has seen it, or it breaks the policy of today.
     """
 
     field: ClassVar[str | None] = "password"
 
-    problems: tuple[Problem, ...] = attrs.field(
-        init=False, default=(InitialPassword(),)
-    )
+    problems: tuple[Problem, ...] = (InitialPassword(),)
+
+
+@final
+@attrs.frozen
+class PasswordRefused(Refused):
+    """
+    The password is right, and breaks a policy by which it signs no one in.  [S44]
+
+    Its user chooses another one by a mailed link, or is given one.
+    """
+
+    field: ClassVar[str | None] = "password"
+
+    problems: tuple[Problem, ...]
 
 
 @final

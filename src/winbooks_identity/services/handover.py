@@ -58,7 +58,11 @@ class Handover:
     handed_over_lifetime: timedelta
 
     def settle(
-        self, password: Password | GeneratedPassword, *, personal: Iterable[str]
+        self,
+        password: Password | GeneratedPassword,
+        *,
+        personal: Iterable[str],
+        now: datetime,
     ) -> Settled:
         """
         Return *password*, or a generated one, once it is accepted for its user.
@@ -66,14 +70,16 @@ class Handover:
         Args:
             password: typed, or to be generated.
             personal: what others know of the user; see `known_of`.
+            now: the present; the policy of that day is asked.
 
         Raises:
             InvalidFields: it breaks the policy, or none can be generated.
         """
+        judge = self.judge.on(now.date())
         if isinstance(password, GeneratedPassword):
-            drawn = self._generate(password.length, personal)
-            return Settled(drawn, self.judge.stamp_of_generated())
-        verdict = self.judge.judge(password.reveal(), personal=personal)
+            drawn = _generated(judge, password.length, personal)
+            return Settled(drawn, judge.stamp_of_generated())
+        verdict = judge.judge(password.reveal(), personal=personal)
         InvalidFields.raise_if_any({"password": verdict.problems})
         return Settled(password, verdict.stamp)
 
@@ -127,8 +133,9 @@ class Handover:
         # Who is inactive cannot use it yet: `Credential.started` gives it an end.
         return now + self.handed_over_lifetime if user.is_active else None
 
-    def _generate(self, length: int, personal: Iterable[str]) -> Password:
-        try:
-            return self.judge.generate(length, personal=personal)
-        except Invalid as invalid:
-            raise InvalidFields({"password": invalid.problems}) from None
+
+def _generated(judge: PasswordJudge, length: int, personal: Iterable[str]) -> Password:
+    try:
+        return judge.generate(length, personal=personal)
+    except Invalid as invalid:
+        raise InvalidFields({"password": invalid.problems}) from None

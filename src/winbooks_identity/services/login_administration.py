@@ -134,6 +134,7 @@ class LoginAdministrationService:
         """
         ensure_actor(by)
         now = self._clock()
+        judge = self._judge.on(now.date())
         request = Request(
             id=request_id or self._new_id(),
             user_id=user.id,
@@ -144,10 +145,10 @@ class LoginAdministrationService:
             # A request that is repeated finds a later version, so none is asked for.
             stored = step.visible(unit, user.id, by)
             _ensure_may_reset(unit, stored, by)
-            return licence_of(unit, by), stored, known_of(unit, self._judge, stored)
+            return licence_of(unit, by), stored, known_of(unit, judge, stored)
 
         licence, seen, personal = self._storage.read(look)
-        settled = self._handover.settle(password, personal=personal)
+        settled = self._handover.settle(password, personal=personal, now=now)
         credential, mail = self._handover.prepare(
             seen, licence, settled, now=now, mailed=mailed, is_reset=True
         )

@@ -23,6 +23,7 @@ from ..mail.one_time_link import OneTimeLinks, Purpose
 from ..mail.outbox import Sealer
 from ..mail.sealing import MailSealer
 from ..passwords import Password, PasswordJudge
+from ..passwords.judge import Verdict
 from ..portal_user import PortalUser
 from ..ports import (
     Attempts,
@@ -138,6 +139,7 @@ class OwnLoginService:
         Raises:
             TooManyAttempts: too many failed; *current* was not looked at.  [S20]
             SignInRefused: *current* is not their password.
+            PasswordRefused: it breaks a policy by which it opens nothing.  [S44]
             NotAllowed: their password is on Web's.
             InvalidFields: *new* breaks the policy, or is *current*.
             OnWebUnavailable: on Web does not answer.
@@ -145,12 +147,11 @@ class OwnLoginService:
         """
         user = self._sign_in.prove_owner(winbooks_id, current, source=source)
         life_cycle.ensure_allowed(user, Step.CHANGE_PASSWORD)
-        personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
-        verdict = self._judge.judge(new.reveal(), personal=personal)
+        now = self._clock()
+        verdict = self._verdict(user, new, now)
         problems = verdict.problems + _check_changed(current, new)
         InvalidFields.raise_if_any({"password": problems})
         credential = self._credential(user, new, stamp=verdict.stamp)
-        now = self._clock()
 
         def store(unit: UnitOfWork) -> PortalUser:
             saved = step.record(unit, Step.CHANGE_PASSWORD, user, user, by=user, at=now)
@@ -219,8 +220,7 @@ class OwnLoginService:
 
         with self._try_link(token, source) as trial:
             user = self._storage.read(lambda unit: look(unit, trial))
-        personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
-        verdict = self._judge.judge(new.reveal(), personal=personal)
+        verdict = self._verdict(user, new, now)
         InvalidFields.raise_if_any({"password": verdict.problems})
         credential = self._credential(user, new, stamp=verdict.stamp)
 
@@ -268,6 +268,11 @@ class OwnLoginService:
 
         with self._try_link(token, source) as trial:
             return self._storage.run(lambda unit: work(unit, trial))
+
+    def _verdict(self, user: PortalUser, new: Password, now: datetime) -> Verdict:
+        judge = self._judge.on(now.date())
+        personal = self._storage.read(lambda unit: known_of(unit, judge, user))
+        return judge.judge(new.reveal(), personal=personal)
 
     def _try_link(
         self, token: str, source: str | None

@@ -159,10 +159,10 @@ class ProvisioningService:
 
         def look(unit: UnitOfWork) -> tuple[Licence, PortalUser, tuple[str, ...]]:
             licence, user = _admit(unit, new, user_id, by)
-            return licence, user, known_of(unit, self._judge, user)
+            return licence, user, known_of(unit, self._judge.on(now.date()), user)
 
         licence, user, personal = self._storage.read(look)
-        settled = self._settle_password(new, licence, personal)
+        settled = self._settle_password(new, licence, personal, now)
         credential, mail = self._handover.prepare(
             user, licence, settled, now=now, mailed=new.send_credentials
         )
@@ -288,13 +288,14 @@ class ProvisioningService:
         )
 
     def _settle_password(
-        self, new: NewUser, licence: Licence, personal: tuple[str, ...]
+        self, new: NewUser, licence: Licence, personal: tuple[str, ...], now: datetime
     ) -> Settled:
         typed = on_web.password_to_verify(new.password, licence)
         if typed is None:
-            return self._handover.settle(new.password, personal=personal)
+            return self._handover.settle(new.password, personal=personal, now=now)
         answer = self._ask_on_web(new.winbooks_id, typed)
-        verdict = self._judge.judge(typed.reveal(), personal=personal)
+        judge = self._judge.on(now.date())
+        verdict = judge.judge(typed.reveal(), personal=personal)
         InvalidFields.raise_if_any(on_web.check(answer, verdict))
         return Settled(typed, verdict.stamp)
 

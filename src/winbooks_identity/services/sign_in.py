@@ -16,6 +16,14 @@ from ..errors import OnWebUnavailable
 from ..observing import Observation, of_sign_in
 from ..passwords import Password, PasswordJudge
 from ..passwords.judge import Verdict
+from ..passwords.problems import BreachUnknown
+from ..passwords.rollout import (
+    PasswordNotice,
+    PasswordOutgrown,
+    PasswordRefusedNow,
+    RolloutStage,
+)
+from ..passwords.stamps import with_broken
 from ..portal_user import PortalUser
 from ..ports import (
     Attempts,
@@ -26,7 +34,12 @@ from ..ports import (
     UnitOfWork,
 )
 from ..problems import Problem
-from ..refusals import PasswordChangeRequired, SignInRefused, WrongPassword
+from ..refusals import (
+    PasswordChangeRequired,
+    PasswordRefused,
+    SignInRefused,
+    WrongPassword,
+)
 from ..winbooks_id import WinBooksId
 from .admission import known_of
 from .gate import Gate
@@ -48,11 +61,13 @@ class SignedIn:
     Who signed in.
 
     `broken_rules` are those of the policy that the password breaks by now, for
-    the product to decide what follows.
+    the product to decide what follows.  Where the policy is rolled out, `notice` is
+    what its user has to be told.
     """
 
     user: PortalUser
     broken_rules: tuple[Problem, ...]
+    notice: PasswordNotice | None = None
 
 
 @final
@@ -122,22 +137,27 @@ class SignInService:
         Raises:
             TooManyAttempts: too many failed; the password was not looked at.  [S20]
             SignInRefused: no one does.
-            PasswordChangeRequired: the password is right and an initial one, which
-                signs no one in; `OwnLoginService.change_password` takes it.  [S5]
+            PasswordChangeRequired: the password is right and an initial one, or breaks
+                a policy by which it has to be changed; it signs no one in, and
+                `OwnLoginService.change_password` takes it.  [S5, S44]
+            PasswordRefused: the password is right, and breaks a policy by which it
+                opens nothing.  [S44]
             OnWebUnavailable: on Web does not answer.
             HasherBusy, StorageBusy: call again.
         """
         user, credential = self._identify(winbooks_id, password, source)
-        broken_rules: tuple[Problem, ...] = ()
-        if credential is not None:
-            if credential.must_change and not user.is_on_web:
-                raise PasswordChangeRequired
-            verdict = self._verdict(user, credential, password)
-            if not user.is_on_web:
-                self._renew(credential, password, verdict)
-            broken_rules = verdict.problems
+        if credential is None:
+            self._observe(of_sign_in(user.id, user.licence))
+            return SignedIn(user=user, broken_rules=())
+        if credential.must_change and not user.is_on_web:
+            raise PasswordChangeRequired
+        verdict = self._verdict(user, credential, password)
+        notice: PasswordNotice | None = None
+        if not user.is_on_web:
+            self._renew(credential, password, verdict)
+            notice = self._notice(verdict)
         self._observe(of_sign_in(user.id, user.licence))
-        return SignedIn(user=user, broken_rules=broken_rules)
+        return SignedIn(user=user, broken_rules=verdict.problems, notice=notice)
 
     def prove_owner(
         self,
@@ -149,13 +169,22 @@ class SignInService:
         """
         Return whose login that is, so that they can change its password.
 
-        This signs no one in: initial passwords pass too.  [S5]
+        This signs no one in: initial passwords pass too, and those that a policy wants
+        changed.  [S5, S44]
 
         Raises:
+            PasswordRefused: the password breaks a policy by which it opens nothing.
             TooManyAttempts, SignInRefused, OnWebUnavailable, HasherBusy,
                 StorageBusy: as `verify`.
         """
-        user, _ = self._identify(winbooks_id, password, source)
+        user, credential = self._identify(winbooks_id, password, source)
+        stage = self._judge.policy.stage_on(self._clock().date())
+        if credential is None or user.is_on_web or credential.must_change:
+            return user
+        if stage is RolloutStage.REFUSAL:
+            verdict = self._verdict(user, credential, password)
+            self._renew(credential, password, verdict)
+            self._notice(verdict)
         return user
 
     def _identify(
@@ -228,6 +257,27 @@ class SignInService:
         personal = self._storage.read(lambda unit: known_of(unit, self._judge, user))
         return self._judge.judge(password.reveal(), personal=personal)
 
+    def _notice(self, verdict: Verdict) -> PasswordNotice | None:
+        """
+        Return what the user is told whose password has that *verdict*, if anything.
+
+        Raises:
+            PasswordChangeRequired, PasswordRefused: it signs no one in.
+        """
+        policy, today = self._judge.policy, self._clock().date()
+        broken = _broken(verdict)
+        if policy.rollout is None or not broken:
+            return None
+        match policy.stage_on(today):
+            case RolloutStage.REFUSAL:
+                raise PasswordRefused((PasswordRefusedNow(), *broken))
+            case RolloutStage.CHANGE:
+                raise PasswordChangeRequired((PasswordOutgrown(), *broken))
+            case RolloutStage.NOTICE:
+                return policy.rollout.notice_on(today)
+            case _:
+                return None
+
     def _renew(
         self, credential: Credential, password: Password, verdict: Verdict
     ) -> None:
@@ -235,14 +285,25 @@ class SignInService:
         Store what would be stored of *password* today; the first one wins.
         """
         renewed = credential
+        policy = self._judge.policy
         if self._hasher.needs_rehash(credential.password_hash):
             renewed = attrs.evolve(renewed, password_hash=self._hasher.hash(password))
         if not verdict.problems:
             renewed = attrs.evolve(renewed, policy=verdict.stamp)
+        elif policy.rollout is not None and _broken(verdict):
+            seen = with_broken(credential.policy, policy.fingerprint)
+            renewed = attrs.evolve(renewed, policy=seen)
         if renewed != credential:
             self._storage.run(
                 lambda unit: unit.credentials.replace(credential, renewed)
             )
+
+
+def _broken(verdict: Verdict) -> tuple[Problem, ...]:
+    # A look-up that failed says nothing of the password.
+    return tuple(
+        each for each in verdict.problems if not isinstance(each, BreachUnknown)
+    )
 
 
 def _find(

@@ -17,7 +17,12 @@ from django.views.decorators.debug import sensitive_variables
 from ...errors import Invalid
 from ...passwords import Password
 from ...portal_user import PortalUser
-from ...refusals import PasswordChangeRequired, SignInRefused, TooManyAttempts
+from ...refusals import (
+    PasswordChangeRequired,
+    PasswordRefused,
+    SignInRefused,
+    TooManyAttempts,
+)
 from ...services.sessions import Session
 from ...winbooks_id import WinBooksId
 from . import models
@@ -63,7 +68,8 @@ class WinBooksBackend(BaseBackend):
         """
         Return the account of who signs in; `None` where no one does.
 
-        Neither does an initial password: the view of this app leads to its change.
+        Neither does a password that has to be changed first: the view of this app leads
+        to its change, and shows a notice where a policy is rolled out.
 
         Raises:
             PermissionDenied: too many attempts failed.
@@ -79,7 +85,7 @@ class WinBooksBackend(BaseBackend):
         source = None if request is None else source_of(request)
         try:
             signed_in = portal().sign_in.verify(winbooks_id, typed, source=source)
-        except (SignInRefused, PasswordChangeRequired):
+        except (SignInRefused, PasswordChangeRequired, PasswordRefused):
             return None
         except TooManyAttempts:
             raise PermissionDenied from None

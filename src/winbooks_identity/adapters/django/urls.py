@@ -6,6 +6,7 @@ Where are the pages?
 
 from django.urls import URLPattern, path
 
+from .notice_page import PasswordNoticeView
 from .views import (
     ChangePasswordView,
     ConfirmIdView,
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-in", SignInView.as_view(), name="sign_in"),
     path("sign-out", SignOutView.as_view(), name="sign_out"),
     path("change-password", ChangePasswordView.as_view(), name="change_password"),
+    path("password-notice", PasswordNoticeView.as_view(), name="password_notice"),
     path(_FORGOTTEN, ForgottenPasswordView.as_view(), name="forgotten_password"),
     path(f"{_FORGOTTEN}/sent", DoneView.as_view(name="link_sent"), name="link_sent"),
     path("set-password", SetPasswordView.as_view(), name="set_password"),

@@ -27,10 +27,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.generic import FormView, TemplateView
 
 from ...errors import InvalidFields, Refused, Unavailable
+from ...passwords.rollout import PasswordOutgrown
 from ...portal_user import PortalUser
 from ...refusals import PasswordChangeRequired, TooManyAttempts
 from .authentication import BACKEND, WinBooksBackend
 from .messages import add_problems, late
+from .notice_page import forget_notice, lead_to_notice
 from .sign_in_forms import (
     ChangePasswordForm,
     ConfirmIdForm,
@@ -53,8 +55,9 @@ __all__ = [
     "SignOutView",
 ]
 
-#: Whose initial password was right, so that the next page knows.
+#: Whose password was right and has to be changed, and why; the next page knows.
 _ID: Final = "winbooks_identity.winbooks_id"
+_WHY: Final = "winbooks_identity.change_because"
 
 _SAFE: Final = (
     # A link's token stands in the address.
@@ -107,7 +110,7 @@ class _Page(_FormView):
         """
         Return what the form is made of.
         """
-        return super().get_form_kwargs() | {"policy": portal().policy}
+        return super().get_form_kwargs() | {"policy": portal().judge.policy}
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
@@ -172,15 +175,17 @@ class _SignsIn(RedirectURLMixin, _Page):
         found = super().get_context_data(**context)
         return found | {"next": self.get_redirect_url(), "next_name": "next"}
 
-    def _enter(self, user: PortalUser) -> HttpResponse:
-        self.request.session.pop(_ID, None)
+    def _enter(self, user: PortalUser) -> HttpResponseRedirect:
+        for kept in (_ID, _WHY):
+            self.request.session.pop(kept, None)
+        forget_notice(self.request)
         login(self.request, WinBooksBackend().account_of(user), backend=BACKEND)
         return HttpResponseRedirect(self.get_success_url())
 
 
 class SignInView(_SignsIn):
     """
-    Signs people in; an initial password leads to the page where it is changed.
+    Signs people in; a password that has to be changed leads to the page for that.
     """
 
     name = "sign_in"
@@ -197,11 +202,15 @@ class SignInView(_SignsIn):
                 form.cleaned_data["password"],
                 source=source_of(self.request),
             )
-        except PasswordChangeRequired:
+        except PasswordChangeRequired as required:
             self.request.session[_ID] = winbooks_id.address
+            self.request.session[_WHY] = required.problems[0].code
             query = {"next": self.get_redirect_url()} if self.get_redirect_url() else {}
             return redirect(reverse("winbooks_identity:change_password", query=query))
-        return self._enter(signed_in.user)
+        entered = self._enter(signed_in.user)
+        if signed_in.notice is None:
+            return entered
+        return lead_to_notice(self.request, signed_in.notice, entered.url)
 
 
 class ChangePasswordView(_SignsIn):
@@ -219,6 +228,15 @@ class ChangePasswordView(_SignsIn):
         signed_in = getattr(self.request.user, "winbooks_user", None)
         address = self.request.session.get(_ID, "")
         return {"winbooks_id": signed_in.winbooks_id if signed_in else address}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """
+        Return what the template shows: why, where the password breaks the policy.
+        """
+        found = super().get_context_data(**context)
+        if self.request.session.get(_WHY) == PasswordOutgrown.code:
+            found["help"] = sentence(PasswordOutgrown.code)
+        return found
 
     def answer(self, form: PageForm) -> HttpResponse:
         """
