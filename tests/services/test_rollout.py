@@ -16,7 +16,7 @@ from winbooks_identity.forms.new_user import GeneratedPassword
 from winbooks_identity.forms.problem_details import problem_details
 from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password, PasswordPolicy
-from winbooks_identity.passwords.breached import BreachCheck
+from winbooks_identity.passwords.breached import BreachCheck, LookUp, NotReachable
 from winbooks_identity.passwords.impact import StoredPasswordOutcome
 from winbooks_identity.passwords.rollout import PasswordNotice, Rollout
 from winbooks_identity.passwords.stamps import broken_by
@@ -43,6 +43,19 @@ DECEMBER, JANUARY, FEBRUARY, APRIL, JULY = (
     datetime(2027, 4, 1, tzinfo=UTC),
     datetime(2027, 7, 1, tzinfo=UTC),
 )
+
+
+class Away:
+    """
+    A look-up that is away.
+    """
+
+    def look_up(self, key: bytes) -> LookUp:
+        """
+        Tell that it cannot be reached.
+        """
+        del key
+        return NotReachable()
 
 
 @pytest.fixture
@@ -204,19 +217,23 @@ class TestSignIn:
         assert ON_WEB == office.sign_in.prove_owner(ON_WEB.winbooks_id, PASSWORD)
 
     @pytest.mark.parametrize("now", [APRIL, JULY])
-    def test_a_look_up_that_failed(self, office: Office, now: datetime) -> None:
+    @pytest.mark.parametrize(
+        "breached,code",
+        [(None, "password.no_leaked_passwords"), (Away(), "password.breach_unknown")],
+    )
+    def test_a_look_up_that_failed(
+        self, office: Office, now: datetime, breached: Away | None, code: str
+    ) -> None:
         """
         A service that is away forces no one to change anything.
         """
         office.policy = PasswordPolicy(breach_check=BreachCheck.ALWAYS, rollout=ROLLOUT)
-        office.clock.now = now
+        office.clock.now, office.breached = now, breached
 
         signed_in = sign_in(office)
 
         assert signed_in.notice is None
-        assert ["password.breach_unknown"] == [
-            each.code for each in signed_in.broken_rules
-        ]
+        assert [code] == [each.code for each in signed_in.broken_rules]
         assert "" == broken_by(office.credential(ADA).policy)
 
     def test_an_initial_password(self, office: Office) -> None:

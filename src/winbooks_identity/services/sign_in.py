@@ -16,7 +16,7 @@ from ..errors import OnWebUnavailable
 from ..observing import Observation, of_sign_in
 from ..passwords import Password, PasswordJudge
 from ..passwords.judge import Verdict
-from ..passwords.problems import BreachUnknown
+from ..passwords.problems import BreachUnknown, NoLeakedPasswords
 from ..passwords.rollout import (
     PasswordNotice,
     PasswordOutgrown,
@@ -146,18 +146,11 @@ class SignInService:
             HasherBusy, StorageBusy: call again.
         """
         user, credential = self._identify(winbooks_id, password, source)
-        if credential is None:
-            self._observe(of_sign_in(user.id, user.licence))
-            return SignedIn(user=user, broken_rules=())
-        if credential.must_change and not user.is_on_web:
-            raise PasswordChangeRequired
-        verdict = self._verdict(user, credential, password)
-        notice: PasswordNotice | None = None
-        if not user.is_on_web:
-            self._renew(credential, password, verdict)
-            notice = self._notice(verdict)
+        signed_in = SignedIn(user=user, broken_rules=())
+        if credential is not None:
+            signed_in = self._answer(user, credential, password)
         self._observe(of_sign_in(user.id, user.licence))
-        return SignedIn(user=user, broken_rules=verdict.problems, notice=notice)
+        return signed_in
 
     def prove_owner(
         self,
@@ -243,6 +236,21 @@ class SignInService:
         answer = self._on_web.verify(user.winbooks_id, password)
         return answer is OnWebAnswer.MATCH
 
+    def _answer(
+        self, user: PortalUser, credential: Credential, password: Password
+    ) -> SignedIn:
+        """
+        Return what is said to *user*, whose password is right.
+        """
+        if credential.must_change and not user.is_on_web:
+            raise PasswordChangeRequired
+        verdict = self._verdict(user, credential, password)
+        if user.is_on_web:
+            return SignedIn(user=user, broken_rules=verdict.problems)
+        self._renew(credential, password, verdict)
+        notice = self._notice(verdict)
+        return SignedIn(user=user, broken_rules=verdict.problems, notice=notice)
+
     def _verdict(
         self, user: PortalUser, credential: Credential, password: Password
     ) -> Verdict:
@@ -302,7 +310,9 @@ class SignInService:
 def _broken(verdict: Verdict) -> tuple[Problem, ...]:
     # A look-up that failed says nothing of the password.
     return tuple(
-        each for each in verdict.problems if not isinstance(each, BreachUnknown)
+        each
+        for each in verdict.problems
+        if not isinstance(each, BreachUnknown | NoLeakedPasswords)
     )
 
 
