@@ -16,6 +16,8 @@ from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import PortalUser, Status
+from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.services import sessions
 from winbooks_identity.services.sessions import SessionService, credential_stamp
 from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.winbooks_id import WinBooksId
@@ -180,3 +182,38 @@ class TestSessions:
         The one wiring builds it like every other service.
         """
         assert isinstance(office.portal.sessions, SessionService)
+
+
+def test_no_step_that_ends_a_session_is_passed_over() -> None:
+    """
+    Those that are not looked at change nothing that ends one.  [S70]
+    """
+    assert {Step.GRANT_ROLES, Step.LINK_PRODUCT} <= frozenset(Step) - sessions._CAN_END
+    assert sessions._PASSWORD_STEPS <= sessions._CAN_END
+    assert {Step.RECTIFY, Step.CHANGE_ID, Step.CONFIRM_ID} <= sessions._CAN_END
+
+
+def test_a_long_history_is_not_read() -> None:
+    """
+    Neither at the sign-in nor at a request.  [S70]
+    """
+    office = Office()
+    office.add(ADA)
+    user = ADA
+    for ticked in (True, False) * 5:
+        user = office.administration.notify(
+            user, all_dossiers=not ticked, by=DISTRIBUTOR
+        )
+    waiting = attrs.evolve(user, version=user.version + 1)
+    change = Event.of(Step.CHANGE_ID, user, waiting, by=DISTRIBUTOR, at=NOW)
+
+    def work(unit: UnitOfWork) -> None:
+        unit.users.save(user)
+        unit.history.add(change)
+
+    office.run(work)
+
+    assert office.portal.sessions.begin(waiting) == f"{ADA.id}:1"
+    found = office.portal.sessions.find(ADA.id)
+    assert found is not None
+    assert f"{ADA.id}:1" == found.stamp

@@ -23,7 +23,7 @@ READS: Final[Mapping[str, AbstractSet[str]]] = {
     "credentials": frozenset({"find", "stamps"}),
     "requests": frozenset(),
     "outbox": frozenset({"of_user"}),
-    "history": frozenset({"of_user"}),
+    "history": frozenset({"latest", "of_user"}),
     "product_links": frozenset({"find", "of_user"}),
     "link_requests": frozenset({"waiting"}),
     "failed_attempts": frozenset({"of_user"}),

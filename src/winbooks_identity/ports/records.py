@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 
 from ..events import Event
+from ..life_cycle import Step
 from ..mail.outbox import MailKind, OutboxEntry, OutboxMail
 
 
@@ -98,6 +99,19 @@ class History(Protocol):
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         """
         Return the events of that user by their versions, erased or not.
+        """
+        ...
+
+    def latest(
+        self, user_id: UUID, steps: AbstractSet[Step], *, until: int
+    ) -> Event | None:
+        """
+        Return the last of *steps* that happened to that user, erased or not.
+
+        Args:
+            user_id: their internal key.
+            steps: which steps count; at least one.
+            until: the version behind which nothing counts.
         """
         ...
 

@@ -26,6 +26,21 @@ _PASSWORD_STEPS: Final = frozenset(
     }
 )
 
+#: The steps that change none of what ends sessions.
+_HARMLESS: Final = frozenset(
+    {
+        Step.GRANT_DOSSIERS,
+        Step.REVOKE_DOSSIERS,
+        Step.GRANT_ROLES,
+        Step.REVOKE_ROLES,
+        Step.NOTIFY,
+        Step.WITHDRAW_ID,
+        Step.LINK_PRODUCT,
+        Step.UNLINK_PRODUCT,
+    }
+)
+_CAN_END: Final = frozenset(Step) - _HARMLESS
+
 #: What ends sessions when it changes, by anyone's step.
 _ENDING_FIELDS: Final = frozenset({"level", "status", "winbooks_id"})
 
@@ -51,6 +66,18 @@ def credential_stamp(user: PortalUser, events: Iterable[Event]) -> str:
     return f"{user.id}:{max(versions)}"
 
 
+def _stamp(unit: UnitOfWork, user: PortalUser) -> str:
+    """
+    Return the stamp of *user*, of the few events that can matter.
+    """
+    until = user.version
+    while event := unit.history.latest(user.id, _CAN_END, until=until):
+        if _ends_sessions(event):
+            return credential_stamp(user, [event])
+        until = event.version - 1
+    return credential_stamp(user, [])
+
+
 def _ends_sessions(event: Event) -> bool:
     changed = {change.field for change in event.changes}
     return event.step in _PASSWORD_STEPS or not changed.isdisjoint(_ENDING_FIELDS)
@@ -72,8 +99,8 @@ class SessionService:
     """
     Begins sessions of products and tells whether they go on.
 
-    Every call reads one user and their history, and writes nothing; it raises what
-    `Storage.run` raises.
+    Every call reads one user and the step that ended their sessions last, however long
+    their history is, and writes nothing; it raises what `Storage.read` raises.
     """
 
     def __init__(self, storage: Storage) -> None:
@@ -85,8 +112,7 @@ class SessionService:
 
         What happened to them since then ends the session already.
         """
-        events = self._storage.read(lambda unit: unit.history.of_user(user.id))
-        return credential_stamp(user, events)
+        return self._storage.read(lambda unit: _stamp(unit, user))
 
     def find(self, user_id: UUID) -> Session | None:
         """
@@ -99,8 +125,7 @@ class SessionService:
             user = unit.users.find(user_id)
             if user is None or not user.is_active:
                 return None
-            events = unit.history.of_user(user_id)
-            return Session(user, credential_stamp(user, events))
+            return Session(user, _stamp(unit, user))
 
         return self._storage.read(look)
 

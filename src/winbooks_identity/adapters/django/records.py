@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from ...attempts import FailedAttempt
 from ...credential import Credential
 from ...events import Event
+from ...life_cycle import Step
 from ...mail.link_request import LinkRequest
 from ...mail.outbox import (
     OVERTAKEN,
@@ -143,6 +144,15 @@ class History:
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         rows = self._unit.rows(models.Event).filter(user_id=user_id)
         return [event_of(row) for row in rows.order_by("version")]
+
+    def latest(
+        self, user_id: UUID, steps: AbstractSet[Step], *, until: int
+    ) -> Event | None:
+        rows = self._unit.rows(models.Event).filter(
+            user_id=user_id, step__in=steps, version__lte=until
+        )
+        row = rows.order_by("-version").first()
+        return None if row is None else event_of(row)
 
     def anonymise(self, user_id: UUID) -> None:
         kept = [event.anonymised() for event in self.of_user(user_id)]

@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 
 from ...events import Event
+from ...life_cycle import Step
 from ...mail.outbox import OVERTAKEN, MailKind, MailState, OutboxEntry, OutboxMail
 from ...ports import Request
 from .state import State, StoredMail
@@ -80,6 +81,16 @@ class History:
 
     def of_user(self, user_id: UUID) -> Sequence[Event]:
         return self._state.history.get(user_id, ())
+
+    def latest(
+        self, user_id: UUID, steps: AbstractSet[Step], *, until: int
+    ) -> Event | None:
+        found = (
+            event
+            for event in reversed(self.of_user(user_id))
+            if event.step in steps and event.version <= until
+        )
+        return next(found, None)
 
     def anonymise(self, user_id: UUID) -> None:
         kept = tuple(event.anonymised() for event in self.of_user(user_id))

@@ -4,6 +4,7 @@ How is what happened to the users kept in a table?
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -22,6 +23,14 @@ _SELECT: Final = (
     select(EVENT)
     .where(EVENT.c.user_id == bindparam("user_id"))
     .order_by(EVENT.c.version)
+)
+_LATEST: Final = (
+    select(EVENT)
+    .where(EVENT.c.user_id == bindparam("user_id"))
+    .where(EVENT.c.step.in_(bindparam("steps", expanding=True)))
+    .where(EVENT.c.version <= bindparam("until"))
+    .order_by(EVENT.c.version.desc())
+    .limit(1)
 )
 _UPDATE: Final = (
     update(EVENT)
@@ -58,6 +67,20 @@ class History:
         return [
             _read(row) for row in self._statements.rows(_SELECT, {"user_id": user_id})
         ]
+
+    def latest(
+        self, user_id: UUID, steps: AbstractSet[Step], *, until: int
+    ) -> Event | None:
+        """
+        Return the last of *steps* that happened to that user, up to a version.
+        """
+        asked = {
+            "user_id": user_id,
+            "steps": [step.value for step in steps],
+            "until": until,
+        }
+        row = self._statements.row(_LATEST, asked)
+        return None if row is None else _read(row)
 
     def anonymise(self, user_id: UUID) -> None:
         """

@@ -5,7 +5,9 @@ What is kept of a user's life, and what goes with them?
 import attrs
 import pytest
 
+from ...events import Event
 from ...level import Level
+from ...life_cycle import Step
 from ...passwords.impact import Stamp
 from ...portal_user import PortalUser, Status
 from ...ports import Storage, UnitOfWork
@@ -290,6 +292,26 @@ class Life(StorageSuite):
         assert [events[1], events[0]] == list(
             storage.run(lambda unit: unit.history.of_user(ADA))
         )
+
+    def test_the_last_of_some_steps(self, storage: Storage) -> None:
+        """
+        Others, later ones and those of others do not count.
+        """
+        steps = (Step.CREATE, Step.CHANGE_LEVEL, Step.NOTIFY, Step.CHANGE_LEVEL)
+        events = [
+            attrs.evolve(samples.event(version=version), step=step)
+            for version, step in enumerate(steps, start=1)
+        ]
+
+        def work(unit: UnitOfWork) -> list[Event | None]:
+            unit.history.add_all([*events, samples.event("grace", version=9)])
+            asked = [({Step.CHANGE_LEVEL}, 9), ({Step.CHANGE_LEVEL, Step.CREATE}, 3)]
+            asked += [({Step.NOTIFY}, 2), ({Step.ERASE}, 9)]
+            return [
+                unit.history.latest(ADA, steps, until=until) for steps, until in asked
+            ]
+
+        assert [events[3], events[1], None, None] == storage.run(work)
 
     def test_history_is_anonymised(self, storage: Storage) -> None:
         """
