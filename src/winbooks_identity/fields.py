@@ -31,6 +31,7 @@ __all__ = [
     "read_flag",
     "read_secret",
     "read_text",
+    "trimmed",
 ]
 
 T = TypeVar("T")
@@ -154,7 +155,7 @@ def read_box(given: object, *, default: bool) -> Reading[bool]:
     """
     ticked = default if given is None else given
     if isinstance(ticked, str):
-        ticked = _BOXES.get(_trimmed(ticked).lower(), ticked)
+        ticked = _BOXES.get(trimmed(ticked).lower(), ticked)
     if isinstance(ticked, bool):
         return Reading(ticked)
     return Reading[bool](problems=(NotYesOrNo(),))
@@ -170,7 +171,7 @@ def read_flag(given: object, *, default: bool) -> Reading[bool]:
         return Reading(default)
     word = str(given) if isinstance(given, int | float) else given
     if isinstance(word, str):
-        word = _FLAGS.get(_trimmed(word).casefold())
+        word = _FLAGS.get(trimmed(word).casefold())
     if isinstance(word, bool):
         return Reading(word)
     return Reading[bool](problems=(FlagExpected(),))
@@ -300,7 +301,10 @@ def _values_of(form: Mapping[str, object]) -> _Values | None:
     return cast("_Values | None", found)
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
+    """
+    Return *text* without white space and invisible characters at its ends.
+    """
     return text.strip(_INVISIBLE + _SPACES)
 
 
@@ -317,8 +321,8 @@ def _attempt(parse: Callable[[str], T], given: object) -> Reading[T]:
     text = given.value if isinstance(given, Enum) else given
     if not isinstance(text, str):
         return Reading[T](problems=(NotText(),))
-    trimmed = _trimmed(text)
-    reading = Reading[T].of(parse, trimmed)
-    if reading.problems and not {*trimmed}.isdisjoint(_INVISIBLE):
+    shown = trimmed(text)
+    reading = Reading[T].of(parse, shown)
+    if reading.problems and not {*shown}.isdisjoint(_INVISIBLE):
         return Reading[T](problems=(HiddenCharacter(),))
     return reading

@@ -143,6 +143,37 @@ STEPS = {
 }
 
 
+class TestWhom:
+    """
+    An ID that was pasted is read as a form reads it.
+    """
+
+    PASTED = f"\u202a{EDSGER}\u202c\u00a0"
+
+    def test_an_argument(self, user: Command) -> None:
+        """
+        Marks of direction and blanks around it do not count.
+        """
+        shown = user("show", self.PASTED, "--json")
+        done = user("activate", self.PASTED, "--as", "\u200bada@example.org\u200b")
+
+        assert EDSGER == shown.document["user"]["winbooks_id"]
+        assert 0 == done.code
+
+    def test_a_line_of_a_file(self, user: Command) -> None:
+        """
+        A line that shows nothing names no one.
+        """
+        Path("ids.txt").write_text(f"\u200b\n\u2800\n{self.PASTED}\n", "utf-8")
+
+        ended = user("activate", "--from", "ids.txt", "--json")
+
+        assert (0, [EDSGER]) == (
+            ended.code,
+            [each["winbooks_id"] for each in people(ended)],
+        )
+
+
 class TestSteps:
     """
     A step changes what it says, and nothing else.

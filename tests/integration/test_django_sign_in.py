@@ -512,6 +512,7 @@ class TestBackend:
         In any spelling of the ID.
         """
         assert self.ask("ADA@example.org", CHOSEN) is not None
+        assert self.ask("\u202aada@example.org\u202c", CHOSEN) is not None
 
     @pytest.mark.usefixtures("ada")
     @pytest.mark.parametrize(

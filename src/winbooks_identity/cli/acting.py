@@ -7,6 +7,7 @@ from typing import ClassVar, final
 
 from ..authorization import Actor, Distributor, check_operator
 from ..errors import Unavailable
+from ..fields import trimmed
 from ..portal import Portal
 from ..portal_user import PortalUser
 from ..refusals import UnknownLicence, UnknownUser
@@ -49,7 +50,7 @@ def actor_in(portal: Portal, winbooks_id: str) -> Actor:
         Invalid: *winbooks_id* is none.
         UnknownUser: no user has it.
     """
-    user = owner_of(portal, WinBooksId.parse(winbooks_id.strip()))
+    user = owner_of(portal, WinBooksId.parse(trimmed(winbooks_id)))
     if user is None:
         raise UnknownUser
     return user

@@ -13,6 +13,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ..fields import trimmed
 from ..mail.outbox import MailState, OutboxEntry
 from ..portal import Portal
 from ..services.mails import HELD
@@ -190,7 +191,7 @@ def _wanted(
 ) -> Iterable[OutboxEntry]:
     if of is None:
         return portal.mails.entries(states)
-    user = owner_of(portal, WinBooksId.parse(of.strip()))
+    user = owner_of(portal, WinBooksId.parse(trimmed(of)))
     user_id = None if user is None else user.id
     found = (
         ()

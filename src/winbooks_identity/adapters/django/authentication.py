@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_variables
 
 from ...errors import Invalid
+from ...fields import trimmed
 from ...passwords import Password
 from ...portal_user import PortalUser
 from ...refusals import (
@@ -78,7 +79,7 @@ class WinBooksBackend(BaseBackend):
             OnWebUnavailable, HasherBusy, StorageBusy: call again.
         """
         try:
-            winbooks_id = WinBooksId.parse(username or "")
+            winbooks_id = WinBooksId.parse(trimmed(username or ""))
             typed = Password(password or "")
         except Invalid:
             return None

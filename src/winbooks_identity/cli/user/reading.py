@@ -15,6 +15,7 @@ from ... import authorization
 from ...attempts import FailedAttempt
 from ...authorization import Actor
 from ...credential import InitialPassword
+from ...fields import trimmed
 from ...plain import plain_fields
 from ...portal_user import PortalUser
 from ...refusals import UnknownUser
@@ -82,7 +83,7 @@ def show(
     """
     Show one user, field by field.
     """
-    wanted = WinBooksId.parse(winbooks_id.strip())
+    wanted = WinBooksId.parse(trimmed(winbooks_id))
     with opened(database, key_file=key_file) as portal:
         owner = owner_of(portal, wanted)
         if owner is None:

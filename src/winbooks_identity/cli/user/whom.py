@@ -11,6 +11,7 @@ import attrs
 
 from ...adapters.files import because
 from ...adapters.table_file import decoded
+from ...fields import trimmed
 from ...winbooks_id import WinBooksId
 from ..usage import WrongUsage
 
@@ -73,7 +74,7 @@ def targets(whom: Sequence[str] | None, source: Path | None) -> list[Target]:
         WrongUsage: no one is named.
         FileUnavailable: the file cannot be read.
     """
-    found = [Target(text=text.strip()) for text in whom or ()]
+    found = [Target(text=trimmed(text)) for text in whom or ()]
     if source is not None:
         found += _in_lines(_read(source))
     if not found:
@@ -84,8 +85,8 @@ def targets(whom: Sequence[str] | None, source: Path | None) -> list[Target]:
 def _in_lines(text: str) -> Iterator[Target]:
     for number, line in enumerate(text.splitlines(), start=1):
         first, _, more = line.partition(";")
-        if first.strip() and not first.lstrip().startswith("#"):
-            yield Target(text=first.strip(), line=number, more=more.strip())
+        if trimmed(first) and not trimmed(first).startswith("#"):
+            yield Target(text=trimmed(first), line=number, more=trimmed(more))
 
 
 def _read(source: Path) -> str:
