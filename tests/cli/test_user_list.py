@@ -104,6 +104,8 @@ class TestFilters:
             (("--dossier", "D-1"), ["edsger", "grace"]),
             (("--role", "view.admin"), ["ada"]),
             (("--must-change",), ["ada", "edsger", "grace"]),
+            (("--never-signed-in", "--must-change"), ["ada", "edsger", "grace"]),
+            (("--never-signed-in", "--level", "User"), ["grace"]),
             (("--text", "GRÂCE HOP"), ["grace"]),
             (("--text", "+322"), ["edsger"]),
             (("--text", "fiduciaire"), ["ada", "edsger"]),
@@ -209,6 +211,18 @@ class TestSpreadsheet:
         assert "Fiduciaire Peeters; Dubois" == people[0]["Naam bedrijf"]
         assert "Grâce" == people[2]["Voornaam"]
         assert "D-1" == people[1]["Dossiers"]
+
+    @pytest.mark.parametrize("name,sign", [("comma", ","), ("tab", "\t")])
+    def test_in_another_region(self, listed: Command, name: str, sign: str) -> None:
+        """
+        Excel splits cells where the region of the machine does.
+        """
+        listed("--csv", "users.csv", "--separator", name)
+
+        content = Path("users.csv").read_text("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(content), delimiter=sign))
+        assert {len(rows[0])} == {len(row) for row in rows}
+        assert "Fiduciaire Peeters; Dubois" in rows[1]
 
     def test_no_formula_and_no_number(self, listed: Command) -> None:
         """

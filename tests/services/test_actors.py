@@ -106,6 +106,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.administration.initial_password: ((ADA,), {}),
     PORTAL.administration.history: ((ADA.id,), {}),
     PORTAL.administration.must_change: (([ADA],), {}),
+    PORTAL.administration.never_signed_in: (([ADA],), {}),
     PORTAL.licences.rename: (("WB-1", LICENCE.holder), {}),
     PORTAL.licences.rename_dossier: (("WB-1", DOSSIERS[0]), {}),
     PORTAL.licences.add_dossier: (("WB-1", DOSSIERS[0]), {}),

@@ -64,6 +64,22 @@ class TestWhoMustChange:
 
         assert [{JOAN.id, GRACE.id}, {GRACE.id}] == [both, one]
 
+    def test_who_never_began(self, office: Office) -> None:
+        """
+        A password that is reset later makes no one new again.  [S5]
+        """
+        for user in (JOAN, GRACE):
+            office.logins.reset_password(user, SEEN, by=ADA)
+        office.own_login.change_password(GRACE.winbooks_id, SEEN, OWN)
+        again = office.portal.provisioning.find(GRACE.winbooks_id, by=ADA)
+        office.logins.reset_password(again, SEEN, by=ADA)
+        everyone = [*office.portal.provisioning.users(by=ADA)]
+
+        assert {JOAN.id, GRACE.id} == office.administration.must_change(
+            everyone, by=ADA
+        )
+        assert {JOAN.id} == office.administration.never_signed_in(everyone, by=ADA)
+
     def test_for_those_who_manage_them(self, office: Office) -> None:
         """
         A Power User does not learn it of colleagues, and only of whom is asked.  [S2]

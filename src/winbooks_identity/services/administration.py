@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from functools import partial
-from typing import final
+from typing import Final, final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
@@ -224,11 +224,36 @@ class AdministrationService:
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
+        return self._found(users, by, _with_initial_password)
+
+    def never_signed_in(
+        self, users: Iterable[PortalUser], *, by: Actor
+    ) -> frozenset[UUID]:
+        """
+        Return the internal keys of those *users* who have never signed in.
+
+        Their password is an initial one, and they never chose one of their own, which
+        the first sign-in asks for.  Of users whose password is on Web's nothing is
+        known; they and users whom *by* does not manage are left out.  [S2, S5]
+
+        Raises:
+            UnknownUser: *by* is no longer there.
+            StorageBusy: the storage failed; call again.
+        """
+        ensure_actor(by)
+        return self._found(users, by, _not_begun)
+
+    def _found(
+        self,
+        users: Iterable[PortalUser],
+        by: Actor,
+        look: Callable[[AbstractSet[UUID], Actor, UnitOfWork], AbstractSet[UUID]],
+    ) -> frozenset[UUID]:
         keys = [user.id for user in users]
         found: set[UUID] = set()
         for start in range(0, len(keys), PAGE_SIZE):
             page = frozenset(keys[start : start + PAGE_SIZE])
-            found |= self._storage.read(partial(_with_initial_password, page, by))
+            found |= self._storage.read(partial(look, page, by))
         return frozenset(found)
 
     def initial_password(self, user: PortalUser, *, by: Actor) -> InitialPassword:
@@ -320,6 +345,10 @@ class AdministrationService:
         )
 
 
+#: By these a person chooses a password of their own.
+_OWN_PASSWORD: Final = frozenset({Step.CHANGE_PASSWORD, Step.SET_PASSWORD})
+
+
 def _with_initial_password(
     keys: AbstractSet[UUID], by: Actor, unit: UnitOfWork
 ) -> AbstractSet[UUID]:
@@ -331,3 +360,13 @@ def _with_initial_password(
     ]
     found = [unit.credentials.find(each) for each in managed]
     return {each.user_id for each in found if each is not None and each.must_change}
+
+
+def _not_begun(
+    keys: AbstractSet[UUID], by: Actor, unit: UnitOfWork
+) -> AbstractSet[UUID]:
+    return {
+        each
+        for each in _with_initial_password(keys, by, unit)
+        if _OWN_PASSWORD.isdisjoint(event.step for event in unit.history.of_user(each))
+    }

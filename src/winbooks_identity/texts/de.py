@@ -522,6 +522,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.users": "Die WinBooks IDs der Benutzer.",
     "cli.option.csv": "Eine neue Datei für Excel, mit Semikolons geschrieben.",
     "cli.option.only_text": "Nur Benutzer mit diesem Text in ID, Name, Firma oder Telefon.",
+    "cli.option.only_never_signed_in": "Nur Benutzer, die sich nie angemeldet haben: Sie haben nie ein eigenes Passwort gewählt.",
+    "cli.option.separator": "Was die Zellen von --csv trennt, je nach Region von Excel: Semikolon in Belgien, Komma im Vereinigten Königreich.",
     "cli.option.only_must_change": "Nur Benutzer, die ein erstes Passwort noch ändern müssen; wer sich nie angemeldet hat, gehört dazu.",
     "cli.option.only_role": "Nur Benutzer mit dieser Rolle.",
     "cli.option.only_dossier": "Nur Benutzer, die das Dossier mit dieser Nummer öffnen können.",

@@ -702,6 +702,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.users": "The WinBooks IDs of the users.",
     "cli.option.csv": "A new file for Excel; it is written with semicolons.",
     "cli.option.only_text": "Only users with this text in their ID, name, company or phone.",
+    "cli.option.only_never_signed_in": "Only users who have never signed in: they never chose a password of their own.",
+    "cli.option.separator": "What separates the cells of --csv, by the region of Excel: semicolon in Belgium, comma in the United Kingdom.",
     "cli.option.only_must_change": "Only users who still have to change an initial password: those who never signed in are among them.",
     "cli.option.only_role": "Only users with this role.",
     "cli.option.only_dossier": "Only users who can open the dossier with this number.",

@@ -696,6 +696,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.users": "Les WinBooks ID des utilisateurs.",
     "cli.option.csv": "Un nouveau fichier pour Excel, écrit avec des points-virgules.",
     "cli.option.only_text": "Seulement les utilisateurs ayant ce texte dans leur ID, nom, société ou téléphone.",
+    "cli.option.only_never_signed_in": "Seulement les utilisateurs qui ne se sont jamais connectés\u202f: ils n’ont jamais choisi leur propre mot de passe.",
+    "cli.option.separator": "Ce qui sépare les cellules de --csv, selon la région d’Excel\u202f: point-virgule en Belgique, virgule au Royaume-Uni.",
     "cli.option.only_must_change": "Seulement les utilisateurs qui doivent encore modifier un mot de passe initial\u202f; ceux qui ne se sont jamais connectés en font partie.",
     "cli.option.only_role": "Seulement les utilisateurs ayant ce rôle.",
     "cli.option.only_dossier": "Seulement les utilisateurs qui peuvent ouvrir le dossier portant ce numéro.",

@@ -672,6 +672,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.users": "De WinBooks ID’s van de gebruikers.",
     "cli.option.csv": "Een nieuw bestand voor Excel; het wordt met puntkomma’s geschreven.",
     "cli.option.only_text": "Alleen gebruikers met deze tekst in hun ID, naam, bedrijf of telefoon.",
+    "cli.option.only_never_signed_in": "Alleen gebruikers die zich nooit aangemeld hebben: ze kozen nooit een eigen wachtwoord.",
+    "cli.option.separator": "Wat de cellen van --csv scheidt, volgens de regio van Excel: puntkomma in België, komma in het Verenigd Koninkrijk.",
     "cli.option.only_must_change": "Alleen gebruikers die een eerste wachtwoord nog moeten wijzigen: wie zich nooit aanmeldde, hoort daarbij.",
     "cli.option.only_role": "Alleen gebruikers met deze rol.",
     "cli.option.only_dossier": "Alleen gebruikers die het dossier met dit nummer kunnen openen.",

@@ -31,6 +31,7 @@ class Filter:
 
     conditions: tuple[Callable[[PortalUser], bool], ...]
     must_change: bool
+    never_signed_in: bool
 
     def of(self, portal: Portal, *, by: Actor) -> Sequence[PortalUser]:
         """
@@ -41,10 +42,13 @@ class Filter:
             for user in portal.provisioning.users(by=by)
             if all(holds(user) for holds in self.conditions)
         ]
-        if not self.must_change:
-            return users
-        found = portal.administration.must_change(users, by=by)
-        return [user for user in users if user.id in found]
+        if self.must_change:
+            found = portal.administration.must_change(users, by=by)
+            users = [user for user in users if user.id in found]
+        if self.never_signed_in:
+            found = portal.administration.never_signed_in(users, by=by)
+            users = [user for user in users if user.id in found]
+        return users
 
 
 @final
@@ -62,6 +66,9 @@ class Wanted:
     dossier: Annotated[str | None, Parameter(help="cli.option.only_dossier")] = None
     role: Annotated[str | None, Parameter(help="cli.option.only_role")] = None
     must_change: Annotated[bool, Parameter(help="cli.option.only_must_change")] = False
+    never_signed_in: Annotated[
+        bool, Parameter(help="cli.option.only_never_signed_in")
+    ] = False
     text: Annotated[str | None, Parameter(help="cli.option.only_text")] = None
 
     def filter(self) -> Filter:
@@ -90,7 +97,11 @@ class Wanted:
         if self.text is not None:
             text = self.text.strip().casefold()
             conditions.append(lambda user: text in _searched(user))
-        return Filter(conditions=tuple(conditions), must_change=self.must_change)
+        return Filter(
+            conditions=tuple(conditions),
+            must_change=self.must_change,
+            never_signed_in=self.never_signed_in,
+        )
 
 
 def _searched(user: PortalUser) -> str:

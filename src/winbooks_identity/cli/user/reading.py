@@ -27,7 +27,7 @@ from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from ..people import in_words, people_table, person_in_json, status_of
 from ..screen import Screen
 from .filtering import Wanted
-from .spreadsheet import write_spreadsheet
+from .spreadsheet import Separator, write_spreadsheet
 
 
 __all__ = ["list_users", "show"]
@@ -41,6 +41,9 @@ def list_users(
     acting_as: ActingAs = None,
     wanted: Wanted | None = None,
     csv: Annotated[Path | None, Parameter(help="cli.option.csv")] = None,
+    separator: Annotated[
+        Separator, Parameter(help="cli.option.separator")
+    ] = "semicolon",
     screen: OnScreen,
 ) -> Answer:
     """
@@ -56,7 +59,7 @@ def list_users(
             {**row, "status": status_of(user, screen)}
             for row, user in zip(document, users, strict=True)
         ]
-        write_spreadsheet(csv, shown, screen)
+        write_spreadsheet(csv, shown, screen, separator=separator)
         said = screen.text("cli.user.written", number=len(users), path=str(csv))
         return Answer(
             document={"people": document, "file": str(csv)}, results=(Text(said),)

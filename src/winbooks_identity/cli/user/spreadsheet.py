@@ -10,21 +10,32 @@ import os
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from ...adapters.files import because
 from ..people import in_words
 from ..screen import Screen
 
 
-__all__ = ["cell", "write_spreadsheet"]
+__all__ = ["Separator", "cell", "write_spreadsheet"]
+
+Separator = Literal["semicolon", "comma", "tab"]
+"""
+What Excel takes for the end of a cell, by its region.
+"""
+
+_SIGN_OF: Final[Mapping[Separator, str]] = {"semicolon": ";", "comma": ",", "tab": "\t"}
 
 #: What a formula begins with, in the widths that Excel and LibreOffice know.
 _SIGNS: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 
 def write_spreadsheet(
-    path: Path, rows: Sequence[Mapping[str, object]], screen: Screen
+    path: Path,
+    rows: Sequence[Mapping[str, object]],
+    screen: Screen,
+    *,
+    separator: Separator = "semicolon",
 ) -> None:
     """
     Write *rows* to a new file that only its owner may read.
@@ -33,12 +44,13 @@ def write_spreadsheet(
         path: where it goes; a file that is there is not overwritten.
         rows: the fields of each user; all have the same.
         screen: gives the language of the headings.
+        separator: what stands between two cells.
 
     Raises:
         FileUnavailable: it cannot be written.
     """
     text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=_SIGN_OF[separator], lineterminator="\r\n")
     fields = list(rows[0]) if rows else ["winbooks_id"]
     writer.writerow(screen.text(f"cli.field.{field}") for field in fields)
     for row in rows:
