@@ -70,7 +70,9 @@ def free_from(
 
     One that only a product link still holds back is not among them.
     """
-    left = storage.read(lambda unit: unit.left_ids.left_at(held)) if held else {}
+    if not held:
+        return {}
+    left = storage.read(lambda unit: unit.left_ids.left_at(held))
     ends = {each: at + held_back for each, at in left.items()}
     return {each: end for each, end in ends.items() if end > now}
 
