@@ -26,6 +26,7 @@ from login_portal import (
 from winbooks_identity import Level, Portal, PortalUser, WinBooksId
 from winbooks_identity.adapters.flask import Login
 from winbooks_identity.errors import StorageBusy
+from winbooks_identity.refusals import SessionEnded
 from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.texts.overrides import Overrides
 
@@ -306,6 +307,17 @@ class TestRequired:
         assert "/portal/sign-in?next=/inside" == (
             client.application.test_client().get("/inside").location
         )
+
+    def test_outside_of_it(self, portal: Portal) -> None:
+        """
+        A view that forgets the decorator has no user.
+        """
+        login = Login(portal)
+        app = Flask(__name__)
+        app.secret_key = "of no use"
+
+        with app.test_request_context(), pytest.raises(SessionEnded):
+            _ = login.current_user
 
     def test_what_was_sent(self, client: FlaskClient) -> None:
         """

@@ -5,8 +5,14 @@ How does a FastAPI application sign people in, and say what is wrong?
 `install_problem_details` answers what is refused, without repeating what was sent.
 """
 
-from .login import Login
+from .login import Login, ensure_own_site
 from .problems import PROBLEM_RESPONSES, install_problem_details, locale_of
 
 
-__all__ = ["PROBLEM_RESPONSES", "Login", "install_problem_details", "locale_of"]
+__all__ = [
+    "PROBLEM_RESPONSES",
+    "Login",
+    "ensure_own_site",
+    "install_problem_details",
+    "locale_of",
+]

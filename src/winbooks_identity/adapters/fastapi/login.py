@@ -27,7 +27,7 @@ from .models import SignedInUser, UserDetails
 from .problems import PROBLEM_RESPONSES
 
 
-__all__ = ["Login", "source_of"]
+__all__ = ["Login", "ensure_own_site", "source_of"]
 
 T = TypeVar("T")
 Body = Annotated[Mapping[str, object], Depends(read_body)]
@@ -52,6 +52,9 @@ def source_of(request: Request) -> str | None:
 async def ensure_own_site(request: Request) -> None:
     """
     Refuse what another website sends in the name of who is signed in.
+
+    ``dependencies=[Depends(ensure_own_site)]`` for endpoints of the product that
+    change something and take a form, or anything else that is no JSON.
 
     Raises:
         NotAuthorised: another site sent it.
@@ -108,25 +111,25 @@ class Login:
         stamp: object = request.session.get(_STAMP)
         return await self.portal.run(partial(login_steps.resume, stamp=stamp))
 
-    async def sign_in(self, request: Request, form: Body) -> SignedInUser:
+    async def _sign_in(self, request: Request, form: Body) -> SignedInUser:
         """
         Sign in; an initial password is answered with 403, and changed first.
         """
         return await self._enter(request, login_steps.sign_in, form)
 
-    async def change_password(self, request: Request, form: Body) -> SignedInUser:
+    async def _change_password(self, request: Request, form: Body) -> SignedInUser:
         """
         Change a password, also an initial one, and be signed in.
         """
         return await self._enter(request, login_steps.change_password, form)
 
-    async def sign_out(self, request: Request) -> None:
+    async def _sign_out(self, request: Request) -> None:
         """
         End the session of this browser.
         """
         request.session.clear()
 
-    async def forgotten_password(self, request: Request, form: Body) -> None:
+    async def _forgotten_password(self, request: Request, form: Body) -> None:
         """
         Ask for a link by mail; the answer is the same for everyone.
         """
@@ -134,7 +137,7 @@ class Login:
             self._asked(request, login_steps.forgotten_password, form)
         )
 
-    async def set_password(self, request: Request, form: Body) -> None:
+    async def _set_password(self, request: Request, form: Body) -> None:
         """
         Choose a password with the token of a mailed link.
         """
@@ -142,19 +145,19 @@ class Login:
             self._asked(request, login_steps.set_password, form)
         )
 
-    async def confirm_id(self, request: Request, form: Body) -> None:
+    async def _confirm_id(self, request: Request, form: Body) -> None:
         """
         Confirm a new WinBooks ID with the token of a mailed link.
         """
         await self.portal.run(self._asked(request, login_steps.confirm_id, form))
 
-    async def show_self(self, request: Request) -> SignedInUser:
+    async def _show_self(self, request: Request) -> SignedInUser:
         """
         Return who is signed in.
         """
         return SignedInUser.of(await self.current_user(request))
 
-    async def show_user(self, request: Request, winbooks_id: str) -> UserDetails:
+    async def _show_user(self, request: Request, winbooks_id: str) -> UserDetails:
         """
         Return the details of a user whom the reader manages.
         """
@@ -165,7 +168,7 @@ class Login:
             )
         )
 
-    async def edit_user(
+    async def _edit_user(
         self, request: Request, winbooks_id: str, form: Body
     ) -> UserDetails:
         """
@@ -191,11 +194,11 @@ class Login:
             dependencies=[Depends(ensure_own_site), Depends(keep_nothing)],
         )
         for page, answer, status, refusals in (
-            (SIGN_IN, self.sign_in, 200, _SIGNING_IN),
-            (CHANGE_PASSWORD, self.change_password, 200, (*_SIGNING_IN, 409)),
-            (FORGOTTEN_PASSWORD, self.forgotten_password, 202, (403, 422, 429, 503)),
-            (SET_PASSWORD, self.set_password, 204, _LINKED),
-            (CONFIRM_ID, self.confirm_id, 204, _LINKED),
+            (SIGN_IN, self._sign_in, 200, _SIGNING_IN),
+            (CHANGE_PASSWORD, self._change_password, 200, (*_SIGNING_IN, 409)),
+            (FORGOTTEN_PASSWORD, self._forgotten_password, 202, (403, 422, 429, 503)),
+            (SET_PASSWORD, self._set_password, 204, _LINKED),
+            (CONFIRM_ID, self._confirm_id, 204, _LINKED),
         ):
             self._add(
                 router,
@@ -205,17 +208,17 @@ class Login:
                 status_code=status,
                 responses=_responses(*refusals),
             )
-        self._add(router, "/sign-out", self.sign_out, status_code=204)
+        self._add(router, "/sign-out", self._sign_out, status_code=204)
         read: dict[str, Any] = {
             "methods": ["GET"],
             "responses": _responses(401, 404, 503),
         }
-        self._add(router, "/me", self.show_self, **read)
-        self._add(router, "/users/{winbooks_id}", self.show_user, **read)
+        self._add(router, "/me", self._show_self, **read)
+        self._add(router, "/users/{winbooks_id}", self._show_user, **read)
         self._add(
             router,
             "/users/{winbooks_id}",
-            self.edit_user,
+            self._edit_user,
             page=EDIT_USER,
             methods=["PUT"],
             responses=_responses(401, 403, 404, 409, 422, 503),
@@ -233,7 +236,11 @@ class Login:
     ) -> None:
         policy = self.portal.services.policy
         extra = None if page is None else documented(page, policy)
-        named: dict[str, Any] = {"methods": ["POST"], "openapi_extra": extra}
+        named: dict[str, Any] = {
+            "name": answer.__name__.lstrip("_"),
+            "methods": ["POST"],
+            "openapi_extra": extra,
+        }
         router.add_api_route(path, answer, **named | options)
 
     async def _enter(

@@ -3,19 +3,17 @@ Which pages does a Flask application get to sign people in, and who is in?
 """
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 from http import HTTPStatus
-from typing import Final, ParamSpec, TypeVar, cast, final
+from typing import Final, TypeVar, final
 
-from flask import Blueprint, current_app, g, redirect, request, session
+from flask import Blueprint, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from ...phone import PhoneNumber
 from ...plain import plain
 from ...portal import Portal
-from ...portal_user import PortalUser
-from ...refusals import PasswordChangeRequired, SessionEnded, UnknownUser
+from ...refusals import PasswordChangeRequired, UnknownUser
 from ...texts import Translator
 from .. import login_steps
 from ..login_pages import (
@@ -27,7 +25,8 @@ from ..login_pages import (
     SIGN_IN,
     LoginPage,
 )
-from ..login_steps import Entered, own_place
+from ..login_steps import Entered
+from .guard import STAMP, Guard
 from .pages import (
     Pages,
     address_of,
@@ -40,18 +39,16 @@ from .pages import (
 
 __all__ = ["Login"]
 
-Arguments = ParamSpec("Arguments")
 T = TypeVar("T")
 
-#: Where the session keeps what it is recognised by, and whose password comes first.
-_STAMP: Final = "winbooks_identity.stamp"
+#: Where the session keeps whose initial password was right.
 _ID: Final = "winbooks_identity.winbooks_id"
 
 _DONE: Final = ("link_sent", "password_set", "id_confirmed", "user_saved")
 
 
 @final
-class Login:
+class Login(Guard):
     """
     The pages by which people sign in and look after their login.  [S70]
 
@@ -80,55 +77,12 @@ class Login:
         source: Callable[[], str | None] = lambda: request.remote_addr,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
     ) -> None:
-        self._portal = portal
+        super().__init__(
+            portal, Pages(portal.policy, locale=locale, translator=translator)
+        )
         self._home = home
-        self._pages = Pages(portal.policy, locale=locale, translator=translator)
         self._source = source
         self._phone = phone
-
-    @property
-    def user(self) -> PortalUser | None:
-        """
-        Return who is signed in, as they are now; `None` if no one is.  [S70]
-
-        It is looked up once for a request.
-
-        Raises:
-            StorageBusy: the storage failed; call again.
-        """
-        if "winbooks_user" not in g:
-            try:
-                g.winbooks_user = login_steps.resume(self._portal, session.get(_STAMP))
-            except SessionEnded:
-                g.winbooks_user = None
-        return cast("PortalUser | None", g.winbooks_user)
-
-    def required(
-        self, view: Callable[Arguments, ResponseReturnValue]
-    ) -> Callable[Arguments, ResponseReturnValue]:
-        """
-        Let *view* answer those who are signed in; others go to the page for it first.
-
-        The view finds them in `user`.
-        """
-
-        @wraps(view)
-        def guarded(
-            *arguments: Arguments.args, **options: Arguments.kwargs
-        ) -> ResponseReturnValue:
-            if self.user is None:
-                # What was sent is not sent again after a sign-in.
-                here = request.full_path.rstrip("?") if request.method == "GET" else ""
-                return redirect(address_of("sign_in", next=own_place(here)))
-            return view(*arguments, **options)
-
-        return guarded
-
-    def sign_out_form(self) -> Markup:
-        """
-        Return a form with the button that signs out, for templates of the product.
-        """
-        return self._pages.sign_out_form()
 
     @property
     def blueprint(self) -> Blueprint:
@@ -198,14 +152,12 @@ class Login:
         )
 
     def _sign_out(self) -> ResponseReturnValue:
-        if not self._pages.is_sent_from_here():
-            return "", HTTPStatus.FORBIDDEN
+        self.ensure_own_page()
         session.clear()
         return redirect(address_of("sign_in"))
 
     def _edit_user(self, winbooks_id: str) -> ResponseReturnValue:
-        # The view is guarded, so someone is there.
-        by = cast("PortalUser", self.user)
+        by = self.current_user
         try:
             shown = login_steps.find_user(self._portal, winbooks_id, by=by)
         except UnknownUser:
@@ -238,7 +190,7 @@ class Login:
         if renew is not None:
             renew(session)
         session.clear()
-        session[_STAMP] = entered.stamp
+        session[STAMP] = entered.stamp
         return redirect(wanted() or self._home)
 
 

@@ -105,7 +105,13 @@ class Pages:
         button = _SIGN_OUT.title(self._locale(), translator=self._translator)
         return Markup(
             '<form method="post" action="{}">{}<button>{}</button></form>'
-        ).format(address_of(_SIGN_OUT.name), self._form(_SIGN_OUT).csrf_token, button)
+        ).format(address_of(_SIGN_OUT.name), self.token(), button)
+
+    def token(self) -> Markup:
+        """
+        Return the hidden field that tells a page of this site.
+        """
+        return Markup(self._form(_SIGN_OUT).csrf_token())  # noqa: S704  WTForms escapes.
 
     def render(
         self,
