@@ -194,7 +194,7 @@ class UserAdmin(PageAdmin):
             request.POST if request.method == "POST" else None,
             licence=licence,
             dossiers=portal().provisioning.dossiers(by=actor),
-            policy=portal().policy,
+            policy=portal().judge.policy,
             breached=portal().breached,
             estimator=portal().estimator,
         )
