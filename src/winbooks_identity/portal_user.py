@@ -109,6 +109,15 @@ class PortalUser:
         return self.level.is_staff
 
     @property
+    def is_listed(self) -> bool:
+        """
+        Tell whether a directory outside, such as an identity provider, sees the user.
+
+        It sees the staff: those who are active, and those whom it has a name for.
+        """
+        return self.is_staff and (self.is_active or self.external_id is not None)
+
+    @property
     def is_on_web(self) -> bool:
         """
         Tell whether their login and password are those of WinBooks on Web.  [R60]

@@ -31,9 +31,9 @@ from .on_web import (
     OnWebDirectory,
 )
 from .reading import reads_only
-from .records import History, Outbox, Request, Requests
+from .records import History, Outbox, Request, Requests, Span
 from .storage import PAGE_SIZE, Storage, UnitOfWork
-from .users import LeftIds, Users
+from .users import LeftIds, Listing, Users
 
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "LinkLetter",
     "LinkLetters",
     "LinkRequests",
+    "Listing",
     "Mailer",
     "OnWebAnswer",
     "OnWebDirectory",
@@ -64,6 +65,7 @@ __all__ = [
     "Request",
     "Requests",
     "Sealer",
+    "Span",
     "Storage",
     "UnitOfWork",
     "Users",

@@ -17,13 +17,21 @@ __all__ = ["READS", "reads_only"]
 READS: Final[Mapping[str, AbstractSet[str]]] = {
     "licences": frozenset({"find", "numbers", "dossiers", "unknown"}),
     "users": frozenset(
-        {"find", "find_all", "find_by_winbooks_id", "of_licence", "taken"}
+        {
+            "count_listed",
+            "find",
+            "find_all",
+            "find_by_winbooks_id",
+            "listed",
+            "of_licence",
+            "taken",
+        }
     ),
     "left_ids": frozenset({"held", "left_at"}),
     "credentials": frozenset({"find", "stamps"}),
     "requests": frozenset(),
     "outbox": frozenset({"of_user"}),
-    "history": frozenset({"latest", "of_user"}),
+    "history": frozenset({"latest", "of_user", "spans"}),
     "product_links": frozenset({"find", "of_user"}),
     "link_requests": frozenset({"waiting"}),
     "failed_attempts": frozenset({"of_user"}),

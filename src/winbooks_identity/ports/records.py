@@ -2,10 +2,10 @@
 Where is what happened, what was asked before, and what has to be mailed?
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Protocol, final
+from typing import NamedTuple, Protocol, final
 from uuid import UUID
 
 import attrs
@@ -15,7 +15,7 @@ from ..life_cycle import Step
 from ..mail.outbox import MailKind, OutboxEntry, OutboxMail
 
 
-__all__ = ["History", "Outbox", "Request", "Requests"]
+__all__ = ["History", "Outbox", "Request", "Requests", "Span"]
 
 
 @final
@@ -30,6 +30,15 @@ class Request:
     id: UUID
     user_id: UUID
     digest: bytes
+
+
+class Span(NamedTuple):
+    """
+    When something happened first, and when last, in UTC.
+    """
+
+    first: datetime
+    last: datetime
 
 
 class Requests(Protocol):
@@ -112,6 +121,14 @@ class History(Protocol):
             user_id: their internal key.
             steps: which steps count; at least one.
             until: the version behind which nothing counts.
+        """
+        ...
+
+    def spans(self, user_ids: AbstractSet[UUID]) -> Mapping[UUID, Span]:
+        """
+        Return when something happened to those users first and last.
+
+        A user to whom nothing did is left out.
         """
         ...
 

@@ -5,15 +5,49 @@ Where are users, and the IDs that they left?
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, final
 from uuid import UUID
 
-from ..dossier import LicenceNumber
+import attrs
+
+from ..dossier import DossierNumber, LicenceNumber
 from ..portal_user import PortalUser
+from ..role import Role
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["LeftIds", "Users"]
+__all__ = ["LeftIds", "Listing", "Users"]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Listing:
+    """
+    Whom a directory outside is shown: `PortalUser.is_listed`, of one licence.
+
+    Args:
+        licence: the licence's number.
+        role: only those who hold it; any by default.
+        dossier: only those who can open the one with that number; any by default.
+        external_id: only the one whom the directory calls so; any by default.
+    """
+
+    licence: LicenceNumber
+    role: Role | None = None
+    dossier: DossierNumber | None = None
+    external_id: str | None = None
+
+    def shows(self, user: PortalUser) -> bool:
+        """
+        Tell whether *user* is one of them.
+        """
+        return (
+            user.is_listed
+            and user.licence == self.licence
+            and (self.role is None or self.role in user.roles)
+            and (self.dossier is None or self.dossier in user.dossiers)
+            and self.external_id in {None, user.external_id}
+        )
 
 
 class Users(Protocol):
@@ -141,6 +175,25 @@ class Users(Protocol):
             number: the licence's number.
             after: start behind this key; at the first user by default.
             limit: how many at the most.
+        """
+        ...
+
+    def listed(
+        self, listing: Listing, *, start: int = 0, limit: int
+    ) -> Sequence[PortalUser]:
+        """
+        Return up to *limit* users of *listing* in the order of their internal keys.
+
+        Args:
+            listing: whom to show.
+            start: how many to leave out before.
+            limit: how many at the most.
+        """
+        ...
+
+    def count_listed(self, listing: Listing) -> int:
+        """
+        Return how many users *listing* has.
         """
         ...
 

@@ -26,4 +26,4 @@ created = portal().provisioning.create(
     NewEmployee.parse(form, licence=licence), by=Distributor("WB-1")
 )
 if created.password is not None:
-    print(created.user.winbooks_id, created.password.reveal())  # noqa: T201  Once.
+    print(created.user.winbooks_id, created.password.reveal())

@@ -9,7 +9,7 @@ from typing import final
 from uuid import UUID
 
 import attrs
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from ...attempts import FailedAttempt
 from ...credential import Credential
@@ -24,7 +24,7 @@ from ...mail.outbox import (
     OutboxMail,
 )
 from ...passwords.impact import Stamp
-from ...ports import Request
+from ...ports import Request, Span
 from ...product_links import LinkedProduct, ProductLink
 from . import models
 from .outbox_queue import readable, withdraw
@@ -153,6 +153,13 @@ class History:
         )
         row = rows.order_by("-version").first()
         return None if row is None else event_of(row)
+
+    def spans(self, user_ids: AbstractSet[UUID]) -> Mapping[UUID, Span]:
+        rows = self._unit.rows(models.Event).filter(user_id__in=user_ids)
+        spans = rows.values("user_id").annotate(first=Min("at"), last=Max("at"))
+        return {
+            row["user_id"]: Span(row["first"], row["last"]) for row in spans.order_by()
+        }
 
     def anonymise(self, user_id: UUID) -> None:
         kept = [event.anonymised() for event in self.of_user(user_id)]

@@ -11,11 +11,12 @@ from uuid import UUID
 
 import attrs
 from django.db import IntegrityError
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ...left_ids import has_ended
 from ...level import Level
 from ...portal_user import PortalUser, Status
+from ...ports import Listing
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...winbooks_id import WinBooksId
 from . import models
@@ -140,6 +141,40 @@ class Users:
         rows = self._unit.rows(models.User).filter(licence=number).order_by("id")
         behind = rows if after is None else rows.filter(id__gt=after)
         return [user_of(row) for row in behind[:limit]]
+
+    def listed(
+        self, listing: Listing, *, start: int = 0, limit: int
+    ) -> Sequence[PortalUser]:
+        end = start + limit
+        if listing.role is None and listing.dossier is None:
+            return [user_of(row) for row in self._listed(listing)[start:end]]
+        page = self._granted(listing)[start:end]
+        return sorted(self.find_all(set(page)), key=lambda user: user.id)
+
+    def count_listed(self, listing: Listing) -> int:
+        if listing.role is None and listing.dossier is None:
+            return self._listed(listing).count()
+        return len(self._granted(listing))
+
+    def _listed(self, listing: Listing) -> QuerySet[models.User]:
+        is_known = Q(status=Status.ACTIVE) | Q(external_id__isnull=False)
+        staff = [level for level in Level if level.is_staff]
+        rows = self._unit.rows(models.User).filter(
+            is_known, licence=listing.licence, level__in=staff
+        )
+        if listing.external_id is not None:
+            rows = rows.filter(external_id=listing.external_id)
+        return rows.order_by("id")
+
+    def _granted(self, listing: Listing) -> Sequence[UUID]:
+        # Not every database looks into a list in a column.
+        rows = self._listed(listing).values_list("id", "roles", "dossiers")
+        return [
+            user_id
+            for user_id, roles, dossiers in rows
+            if (listing.role is None or listing.role.value in roles)
+            and (listing.dossier is None or listing.dossier in dossiers)
+        ]
 
     def _in_version(self, user: PortalUser) -> QuerySet[models.User]:
         return self._unit.rows(models.User).filter(id=user.id, version=user.version)

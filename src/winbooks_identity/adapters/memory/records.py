@@ -2,7 +2,7 @@
 How is what happened, was asked before and has to be mailed kept in memory?
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import final
@@ -13,7 +13,7 @@ import attrs
 from ...events import Event
 from ...life_cycle import Step
 from ...mail.outbox import OVERTAKEN, MailKind, MailState, OutboxEntry, OutboxMail
-from ...ports import Request
+from ...ports import Request, Span
 from .state import State, StoredMail
 
 
@@ -91,6 +91,13 @@ class History:
             if event.step in steps and event.version <= until
         )
         return next(found, None)
+
+    def spans(self, user_ids: AbstractSet[UUID]) -> Mapping[UUID, Span]:
+        return {
+            user_id: Span(min(at), max(at))
+            for user_id in user_ids
+            if (at := [event.at for event in self.of_user(user_id)])
+        }
 
     def anonymise(self, user_id: UUID) -> None:
         kept = tuple(event.anonymised() for event in self.of_user(user_id))

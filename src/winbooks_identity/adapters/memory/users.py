@@ -15,6 +15,7 @@ from ... import left_ids
 from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import IdChange, PortalUser
+from ...ports import Listing
 from ...refusals import (
     DuplicateWinBooksId,
     OutOfDate,
@@ -145,6 +146,15 @@ class Users:
             if user.licence == number and (after is None or user.id > after)
         ]
         return sorted(members, key=lambda user: user.id)[:limit]
+
+    def listed(
+        self, listing: Listing, *, start: int = 0, limit: int
+    ) -> Sequence[PortalUser]:
+        shown = filter(listing.shows, self._state.users.values())
+        return sorted(shown, key=lambda user: user.id)[start : start + limit]
+
+    def count_listed(self, listing: Listing) -> int:
+        return sum(map(listing.shows, self._state.users.values()))
 
 
 @final

@@ -9,10 +9,12 @@ from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from ...events import Author, Change, Event, Outsider
 from ...life_cycle import Step
+from ...ports import Span
+from .logins import BATCH
 from .schema import EVENT
 from .statements import Statements
 
@@ -31,6 +33,15 @@ _LATEST: Final = (
     .where(EVENT.c.version <= bindparam("until"))
     .order_by(EVENT.c.version.desc())
     .limit(1)
+)
+_SELECT_SPANS: Final = (
+    select(
+        EVENT.c.user_id,
+        func.min(EVENT.c.at).label("first"),
+        func.max(EVENT.c.at).label("last"),
+    )
+    .where(EVENT.c.user_id.in_(bindparam("user_ids", expanding=True)))
+    .group_by(EVENT.c.user_id)
 )
 _UPDATE: Final = (
     update(EVENT)
@@ -81,6 +92,19 @@ class History:
         }
         row = self._statements.row(_LATEST, asked)
         return None if row is None else _read(row)
+
+    def spans(self, user_ids: AbstractSet[UUID]) -> Mapping[UUID, Span]:
+        """
+        Return when something happened to those users first and last.
+        """
+        asked = list(user_ids)
+        return {
+            row.user_id: Span(row.first, row.last)
+            for start in range(0, len(asked), BATCH)
+            for row in self._statements.rows(
+                _SELECT_SPANS, {"user_ids": asked[start : start + BATCH]}
+            )
+        }
 
     def anonymise(self, user_id: UUID) -> None:
         """

@@ -16,10 +16,12 @@ from ... import left_ids
 from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import PortalUser, Status
+from ...ports import Listing
 from ...refusals import DuplicateWinBooksId
 from ...winbooks_id import WinBooksId
 from . import rows
 from .grants import SELECT_USERS, Grants
+from .listings import Listings
 from .logins import BATCH, Login, Logins
 from .saves import Saves
 from .schema import (
@@ -101,6 +103,7 @@ class Users:
         self._statements = statements
         self._logins = Logins(statements)
         self._grants = Grants(statements)
+        self._listings = Listings(statements)
         self._saves = Saves(statements, self._logins, self._grants)
 
     def add(self, user: PortalUser) -> None:
@@ -229,3 +232,18 @@ class Users:
             else self._statements.rows(_SELECT_PAGE, {**page, "after": after})
         )
         return [rows.read_user(row) for row in found]
+
+    def listed(
+        self, listing: Listing, *, start: int = 0, limit: int
+    ) -> Sequence[PortalUser]:
+        """
+        Return up to *limit* users of *listing* in the order of their internal keys.
+        """
+        page = self._listings.page(listing, start=start, limit=limit)
+        return [rows.read_user(row) for row in page]
+
+    def count_listed(self, listing: Listing) -> int:
+        """
+        Return how many users *listing* has.
+        """
+        return self._listings.count(listing)

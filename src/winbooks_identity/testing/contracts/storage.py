@@ -10,6 +10,7 @@ from .leaving import Leaving
 from .life import Life
 from .link_requests import LinkRequests
 from .linking import Linking
+from .listing import Listings
 from .many import Many
 from .owners import Owners
 from .races import Races
@@ -31,6 +32,7 @@ class StorageContract(
     Leaving,
     Linking,
     LinkRequests,
+    Listings,
     FailedAttempts,
     Housekeeping,
     Registering,
