@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import attrs
 import pytest
+from scim_sanity.probe.runner import run_probe_api
 from sqlalchemy import URL
 
 from winbooks_identity.cli.application import run
@@ -198,6 +199,24 @@ def test_retries(place: Place, token: Callable[[str], str]) -> None:
         assert {201} == {status for status, _ in answers}
         assert 1 == len({body["id"] for _, body in answers})
         assert 1 == client("GET", "/Users")[1]["totalResults"]
+
+
+@pytest.mark.parametrize("place", ["file"], indirect=True)
+def test_public_probe(place: Place, token: Callable[[str], str]) -> None:
+    """
+    The checker scim-sanity is content, but for what the Portal does not keep.
+    """
+    okta = token("WB-1")
+    with serving(*place) as url:
+        found = run_probe_api(url, token=okta, user_domain="example.org")
+
+    assert {"POST /Groups", "GET /Users/{id} after PUT"} == {
+        each["name"]
+        for each in found["results"]
+        if each["status"] not in {"pass", "skip"}
+    }
+    (after,) = (each for each in found["results"] if "after PUT" in each["name"])
+    assert "displayName" in after["message"]
 
 
 @pytest.mark.parametrize("place", ["file"], indirect=True)

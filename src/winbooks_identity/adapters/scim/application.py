@@ -16,9 +16,8 @@ from scim2_server.memory import InMemoryStorage
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
 
-from ...attempts import Attempt, Door, Outcome
+from ...attempts import Attempt, Door
 from ...dossier import LicenceNumber
-from ...errors import Unavailable
 from ...phone import PhoneNumber
 from ...portal import Portal
 from ...texts import Translator
@@ -116,24 +115,19 @@ class ScimApplication(WSGIApplication):
             Unavailable: tokens or attempts cannot be read.
         """
         scheme, _, text = (request.header("Authorization") or "").partition(" ")
-        now = self._portal.clock()
         is_bearer = scheme.casefold() == "bearer"
-        attempts = self._portal.attempts
-        if attempts is None:
-            token = find(self._tokens, text.strip(), now=now) if is_bearer else None
-        else:
+        # A good token costs no count: with it, no one can guess others.
+        token = (
+            find(self._tokens, text.strip(), now=self._portal.clock())
+            if is_bearer
+            else None
+        )
+        if token is not None:
+            return token
+        if self._portal.attempts is not None:
             attempt = Attempt(door=Door.TOKEN, subject=None, source=request.subject)
-            admitted = attempts.begin(attempt)
-            try:
-                token = find(self._tokens, text.strip(), now=now) if is_bearer else None
-            except Unavailable:
-                attempts.end(admitted, Outcome.UNKNOWN)
-                raise
-            # Taken back, and not forgiven: with a good token no one can guess others.
-            attempts.end(admitted, Outcome.WRONG if token is None else Outcome.UNKNOWN)
-        if token is None:
-            raise UnauthorizedException
-        return token
+            self._portal.attempts.begin(attempt)
+        raise UnauthorizedException
 
 
 def scim_application(

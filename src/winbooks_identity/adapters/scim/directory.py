@@ -2,7 +2,9 @@
 How does the library of the protocol read and write the users and groups of an office?
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import Any, Final, cast, final
 
 from scim2_models import (
@@ -11,21 +13,23 @@ from scim2_models import (
     Resource,
     ResourceType,
     ResponseParameters,
-    ScimFilter,
     SearchRequest,
     UniquenessException,
 )
-from scim2_models.path import CompareOperator, Comparison
 from scim2_server.storage import ScimStorage, SearchPage
 
+from ...dossier import Dossier
 from ...errors import Invalid
 from ...portal_user import PortalUser
-from ...refusals import OutOfDate
+from ...ports import PAGE_SIZE
+from ...refusals import OutOfDate, UnknownUser
+from ...role import Role
 from ...winbooks_id import WinBooksId
 from .errors import Wording, in_scim
-from .groups import Groups, PortalGroup
+from .groups import Groups, PortalGroup, name_of
 from .people import People
-from .resources import Member, PhoneReader, PortalExtension, ScimGroup, ScimUser
+from .resources import PAGE, Member, PhoneReader, PortalExtension, ScimGroup, ScimUser
+from .searching import looked_up, needs_members
 from .writing import version_of, wanted, written
 
 
@@ -61,11 +65,12 @@ class Directory(ScimStorage):
         """
         Return the user or group with that id.
         """
-        del response_parameters
         with in_scim(self._wording):
             if resource_type.name == _USER:
-                return written(self._people.get(resource_id))
-            return _written_group(resource_id, self._groups.get(resource_id))
+                return self._written(self._people.get(resource_id))
+            target = self._groups.target(resource_id)
+            has_members = needs_members(response_parameters)
+            return self._group(resource_id, target, has_members=has_members)
 
     def search(
         self,
@@ -83,13 +88,11 @@ class Directory(ScimStorage):
         with in_scim(self._wording):
             if wanted_filter is None and search_request.sort_by is None:
                 return self._page(names, search_request)
-            found = [
-                resource
-                for resource in self._candidates(names, wanted_filter)
-                if wanted_filter is None or _matches(resource, wanted_filter)
-            ]
-        ordered = search_request.sort(found) if search_request.sort_by else found
-        return SearchPage(len(ordered), list(_slice(ordered, search_request)))
+            found = self._candidates(names, search_request)
+            if search_request.sort_by is None:
+                return _window(found, search_request)
+            ordered = search_request.sort(list(found))
+            return SearchPage(len(ordered), list(_slice(ordered, search_request)))
 
     def create(
         self, resource_type: ResourceType, resource: Resource[Any]
@@ -105,7 +108,7 @@ class Directory(ScimStorage):
             asked = wanted(
                 cast("ScimUser[PortalExtension]", resource), phone=self._phone
             )
-            return written(self._people.create(asked))
+            return self._written(self._people.create(asked))
 
     def update(
         self,
@@ -126,7 +129,7 @@ class Directory(ScimStorage):
                 cast("ScimUser[PortalExtension]", resource),
                 phone=self._phone,
             )
-            return written(self._people.update(user, asked))
+            return self._written(self._people.update(user, asked))
 
     def delete(
         self,
@@ -161,41 +164,67 @@ class Directory(ScimStorage):
 
     def _page(self, names: set[str | None], asked: SearchRequest[Any]) -> SearchPage:
         """
-        Write no more than the page, however many users there are.
+        Read and write no more than the page, however many users there are.
         """
-        users = list(self._people.all()) if _USER in names else []
-        groups = list(self._groups.all()) if names - {_USER} else []
-        entries: list[PortalUser | tuple[str, PortalGroup]] = [*users, *groups]
-        page = [
-            written(each) if isinstance(each, PortalUser) else _written_group(*each)
-            for each in _slice(entries, asked)
-        ]
-        return SearchPage(len(entries), page)
+        start = asked.start_index_0 or 0
+        left = PAGE if asked.count is None else asked.count
+        found: list[Resource[Any]] = []
+        total = 0
+        if _USER in names:
+            total = self._people.count()
+            users = self._people.page(start=start, limit=left)
+            found += self._all_written(users)
+        if names - {_USER}:
+            groups = list(self._groups.targets().items())
+            before = max(start - total, 0)
+            left -= len(found)
+            has_members = needs_members(asked)
+            found += [
+                self._group(key, target, has_members=has_members)
+                for key, target in groups[before : before + left]
+            ]
+            total += len(groups)
+        return SearchPage(total, found)
 
     def _candidates(
-        self, names: set[str | None], wanted_filter: ScimFilter[Any] | None
+        self, names: set[str | None], asked: SearchRequest[Any]
     ) -> Iterator[Resource[Any]]:
+        """
+        Yield those that match, one by one.
+        """
+        wanted_filter = asked.filter
+        sought = looked_up(wanted_filter)
         if _USER in names:
-            yield from map(written, self._users(wanted_filter))
+            for page in _pages(self._users(sought)):
+                for resource in self._all_written(page):
+                    if wanted_filter is None or wanted_filter.match(resource):
+                        yield resource
         if names - {_USER}:
-            name = _looked_up(wanted_filter, "displayname")
-            for key, group in self._groups.all():
-                if name is None or name.casefold() == group.display_name.casefold():
-                    yield _written_group(key, group)
+            has_members = needs_members(asked, wanted_filter)
+            name, key = sought.get("displayname"), sought.get("id")
+            for group_id, target in self._groups.targets().items():
+                is_meant = name is None or (
+                    name.casefold() == name_of(target).casefold()
+                )
+                if is_meant and key in {None, group_id}:
+                    group = self._group(group_id, target, has_members=has_members)
+                    if wanted_filter is None or wanted_filter.match(group):
+                        yield group
 
-    def _users(self, wanted_filter: ScimFilter[Any] | None) -> Iterator[PortalUser]:
+    def _users(self, sought: Mapping[str, str]) -> Iterator[PortalUser]:
         """
         Yield those who may match; a user who is looked up is found at once.
         """
-        name = _looked_up(wanted_filter, "username")
-        external_id = _looked_up(wanted_filter, "externalid")
+        name = sought.get("username", sought.get("emails.value"))
+        external_id = sought.get("externalid")
         if name is not None:
             found = self._find(name)
             yield from () if found is None else (found,)
         elif external_id is not None:
-            for user in self._people.all():
-                if user.external_id == external_id:
-                    yield user
+            yield from self._people.all(external_id=external_id)
+        elif "id" in sought:
+            with suppress(UnknownUser):
+                yield self._people.get(sought["id"])
         else:
             yield from self._people.all()
 
@@ -205,24 +234,40 @@ class Directory(ScimStorage):
         except Invalid:
             return None
 
+    def _written(self, user: PortalUser) -> Resource[Any]:
+        (resource,) = self._all_written([user])
+        return resource
 
-def _looked_up(wanted_filter: ScimFilter[Any] | None, name: str) -> str | None:
+    def _all_written(self, users: Sequence[PortalUser]) -> list[Resource[Any]]:
+        spans = self._people.spans(users)
+        return [written(user, span=spans.get(user.id)) for user in users]
+
+    def _group(
+        self, key: str, target: Dossier | Role, *, has_members: bool
+    ) -> Resource[Any]:
+        if has_members:
+            return _written_group(key, self._groups.with_members(target))
+        meta = Meta(resource_type="Group")
+        return ScimGroup(id=key, display_name=name_of(target), meta=meta)
+
+
+def _pages(users: Iterator[PortalUser]) -> Iterator[list[PortalUser]]:
+    while page := list(islice(users, PAGE_SIZE)):
+        yield page
+
+
+def _window(found: Iterator[Resource[Any]], asked: SearchRequest[Any]) -> SearchPage:
     """
-    Return the text that the attribute called *name* is compared to, and nothing else.
+    Return the page of those that are *found*, of which no others are kept.
     """
-    node = None if wanted_filter is None else wanted_filter.ast
-    if (
-        isinstance(node, Comparison)
-        and node.op is CompareOperator.eq
-        and isinstance(node.value, str)
-        and str(node.attr_path).rpartition(":")[2].casefold() == name
-    ):
-        return node.value
-    return None
-
-
-def _matches(resource: Resource[Any], wanted_filter: ScimFilter[Any]) -> bool:
-    return wanted_filter.match(resource)
+    start = asked.start_index_0 or 0
+    end = start + (PAGE if asked.count is None else asked.count)
+    total, kept = 0, list[Resource[Any]]()
+    for resource in found:
+        if start <= total < end:
+            kept.append(resource)
+        total += 1
+    return SearchPage(total, kept)
 
 
 def _slice(entries: Sequence[Any], asked: SearchRequest[Any]) -> Sequence[Any]:

@@ -5,7 +5,7 @@ Identity providers speak of groups: each dossier is one, and each role of staff.
 they give and take is given and taken as on the form.  [R36, R43, R47, R53]
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import Final, final
@@ -18,10 +18,10 @@ from ...portal import Portal
 from ...portal_user import PortalUser
 from ...refusals import OutOfDate, UnknownUser
 from ...role import STAFF_ROLES, Role
-from .people import People
+from .people import Chosen, People
 
 
-__all__ = ["Groups", "PortalGroup"]
+__all__ = ["Groups", "PortalGroup", "name_of"]
 
 #: Makes the ids of groups out of numbers, which may hold any sign.
 _NAMES: Final = UUID("9c0c5c1e-6e0b-4d7e-9a55-6b1f0f0f2c11")
@@ -42,7 +42,7 @@ class PortalGroup:
         """
         Return the name by which identity providers find it.
         """
-        return _name_of(self.target)
+        return name_of(self.target)
 
     @property
     def version(self) -> str:
@@ -63,19 +63,26 @@ class Groups:
 
     people: People
 
-    def all(self) -> Iterator[tuple[str, PortalGroup]]:
+    def targets(self) -> Mapping[str, Dossier | Role]:
         """
-        Yield every group and its id: the roles, then the dossiers.
+        Return what the groups are about, by their ids: the roles, then the dossiers.
         """
-        users = list(self.people.all())
-        for group_id, target in self._targets().items():
-            yield group_id, PortalGroup(target, _members(target, users))
+        by = self.people.by
+        roles: list[Dossier | Role] = [role for role in Role if role in STAFF_ROLES]
+        dossiers = self.people.portal.provisioning.dossiers(by=by)
+        return {_id_of(by.licence, each): each for each in [*roles, *dossiers]}
+
+    def with_members(self, target: Dossier | Role) -> PortalGroup:
+        """
+        Return the group about *target*.
+        """
+        return PortalGroup(target, list(self.people.all(**_chosen(target))))
 
     def has(self, name: str) -> bool:
         """
         Tell whether a group has that name, in whatever case.
         """
-        names = {_name_of(each).casefold() for each in self._targets().values()}
+        names = {name_of(each).casefold() for each in self.targets().values()}
         return name.casefold() in names
 
     def get(self, group_id: str) -> PortalGroup:
@@ -85,10 +92,19 @@ class Groups:
         Raises:
             UnknownUser: there is none.
         """
-        target = self._targets().get(group_id)
+        return self.with_members(self.target(group_id))
+
+    def target(self, group_id: str) -> Dossier | Role:
+        """
+        Return what the group with that id is about.
+
+        Raises:
+            UnknownUser: there is none.
+        """
+        target = self.targets().get(group_id)
         if target is None:
             raise UnknownUser
-        return PortalGroup(target, _members(target, self.people.all()))
+        return target
 
     def change(
         self, group_id: str, wanted: AbstractSet[str], *, expected: str | None = None
@@ -121,14 +137,11 @@ class Groups:
         self.people.portal.together(work)
         return self.get(group_id)
 
-    def _targets(self) -> Mapping[str, Dossier | Role]:
-        by = self.people.by
-        roles: list[Dossier | Role] = [role for role in Role if role in STAFF_ROLES]
-        dossiers = self.people.portal.provisioning.dossiers(by=by)
-        return {_id_of(by.licence, each): each for each in [*roles, *dossiers]}
 
-
-def _name_of(target: Dossier | Role) -> str:
+def name_of(target: Dossier | Role) -> str:
+    """
+    Return the name by which identity providers find a group.
+    """
     if isinstance(target, Role):
         return target.value
     return f"{target.number} {target.name}"
@@ -139,12 +152,10 @@ def _id_of(licence: str, target: Dossier | Role) -> str:
     return str(uuid5(_NAMES, f"{licence} {type(target).__name__} {named}"))
 
 
-def _members(
-    target: Dossier | Role, users: Iterable[PortalUser]
-) -> Sequence[PortalUser]:
+def _chosen(target: Dossier | Role) -> Chosen:
     if isinstance(target, Role):
-        return [user for user in users if target in user.roles]
-    return [user for user in users if target.number in user.dossiers]
+        return {"role": target}
+    return {"dossier": target.number}
 
 
 def _give(

@@ -7,18 +7,21 @@ and activation follow the rules of a feed.  Only staff are seen: identity provid
 not know the end customers of an office.  [R65, R66, R67, R68]
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import final
+from typing import TypedDict, Unpack, final
 from uuid import UUID
 
 import attrs
 
 from ...attempts import Attempt, Door, Outcome
 from ...authorization import Distributor
+from ...dossier import DossierNumber
 from ...portal import Portal
 from ...portal_user import PortalUser
+from ...ports import PAGE_SIZE, Listing, Span
 from ...refusals import DuplicateWinBooksId, UnknownUser
+from ...role import Role
 from ...services import step
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
@@ -26,7 +29,17 @@ from .following import Wanted, change, follow
 from .making import make
 
 
-__all__ = ["People"]
+__all__ = ["Chosen", "People"]
+
+
+class Chosen(TypedDict, total=False):
+    """
+    Which of the staff are meant.
+    """
+
+    role: Role
+    dossier: DossierNumber
+    external_id: str
 
 
 @final
@@ -47,11 +60,45 @@ class People:
     send_credentials: bool = attrs.field(default=False, kw_only=True)
     erases: bool = attrs.field(default=False, kw_only=True)
 
-    def all(self) -> Iterator[PortalUser]:
+    def all(self, **chosen: Unpack[Chosen]) -> Iterator[PortalUser]:
         """
-        Return those whom an identity provider sees, in a fixed order.
+        Yield those whom an identity provider sees, in a fixed order.
+
+        Args:
+            chosen: only those with a role, a dossier or an external id.
         """
-        return filter(_is_shown, self.portal.provisioning.users(by=self.by))
+        start, page = 0, self.page(start=0, limit=PAGE_SIZE, **chosen)
+        while page:
+            yield from page
+            start += len(page)
+            if len(page) < PAGE_SIZE:
+                return
+            page = self.page(start=start, limit=PAGE_SIZE, **chosen)
+
+    def page(
+        self, *, start: int, limit: int, **chosen: Unpack[Chosen]
+    ) -> Sequence[PortalUser]:
+        """
+        Return up to *limit* of those, from the *start*-th on.
+        """
+        listing = Listing(licence=self.by.licence, **chosen)
+        return self.portal.storage.read(
+            lambda unit: unit.users.listed(listing, start=start, limit=limit)
+        )
+
+    def count(self, **chosen: Unpack[Chosen]) -> int:
+        """
+        Return how many there are.
+        """
+        listing = Listing(licence=self.by.licence, **chosen)
+        return self.portal.storage.read(lambda unit: unit.users.count_listed(listing))
+
+    def spans(self, users: Iterable[PortalUser]) -> Mapping[UUID, Span]:
+        """
+        Return when *users* were made and changed, as far as the history tells.
+        """
+        keys = frozenset(user.id for user in users)
+        return self.portal.storage.read(lambda unit: unit.history.spans(keys))
 
     def get(self, user_id: str) -> PortalUser:
         """
@@ -62,7 +109,7 @@ class People:
         """
         key = _key(user_id)
         user = self.portal.storage.read(lambda unit: step.visible(unit, key, self.by))
-        if not _is_shown(user):
+        if not user.is_listed:
             raise UnknownUser
         return user
 
@@ -71,7 +118,7 @@ class People:
         Return the user with that ID, in whatever spelling.
         """
         user = self._owner(winbooks_id)
-        return user if user is not None and _is_shown(user) else None
+        return user if user is not None and user.is_listed else None
 
     def create(self, wanted: Wanted) -> PortalUser:
         """
@@ -107,7 +154,7 @@ class People:
         """
         if wanted.is_met_by(owner):
             return owner
-        if owner.is_staff and (owner.deactivated_by_feed or not _is_shown(owner)):
+        if owner.is_staff and (owner.deactivated_by_feed or not owner.is_listed):
             return self.update(owner, wanted)
         raise DuplicateWinBooksId(owner.winbooks_id)
 
@@ -173,15 +220,6 @@ class People:
         except BaseException:
             attempts.end(admitted, Outcome.UNKNOWN)
             raise
-
-
-def _is_shown(user: PortalUser) -> bool:
-    """
-    Tell whether identity providers see *user*.
-
-    Who was deleted is inactive and has no external id any more.
-    """
-    return user.is_staff and (user.is_active or user.external_id is not None)
 
 
 def _key(text: str) -> UUID:

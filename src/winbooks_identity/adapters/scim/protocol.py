@@ -28,7 +28,7 @@ from scim2_server.service import ScimService
 
 from . import dialects
 from .discovery import published
-from .resources import BYTES, CHANGES, EXPRESSION, ScimUser
+from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
 __all__ = ["Protocol"]
@@ -46,6 +46,19 @@ class Protocol(ScimService):
         """
         limit = super().max_body_size(request)
         return BYTES if limit is None else limit
+
+    def publish(self, base_url: str, resource: Resource[Any]) -> Resource[Any]:
+        """
+        Return *resource*, which was made for this answer, with addresses.
+        """
+        assert resource.meta is not None  # noqa: S101  The directory gives each one.
+        resource.meta.location = self.resource_location(
+            base_url, self.get_resource_type_of(resource), str(resource.id)
+        )
+        if isinstance(resource, ScimGroup):
+            for member in resource.members or []:
+                member.ref = cast("Any", f"{base_url}/Users/{member.value}")
+        return resource
 
     def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
         """

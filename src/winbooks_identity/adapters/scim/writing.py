@@ -10,6 +10,7 @@ from ...level import Level
 from ...names import CompanyName
 from ...passwords import Password
 from ...portal_user import PortalUser
+from ...ports import Span
 from ...role import readiness
 from ...synchronisation.desired_user import BadRecord, DesiredUser, read
 from .following import Wanted
@@ -30,9 +31,9 @@ def version_of(user: PortalUser) -> str:
     return f'W/"{user.version}"'
 
 
-def written(user: PortalUser) -> ScimUser[PortalExtension]:
+def written(user: PortalUser, *, span: Span | None = None) -> ScimUser[PortalExtension]:
     """
-    Return *user* as SCIM says it.
+    Return *user*, who was made and changed as *span* says, as SCIM says it.
     """
     # An external id of the Portal's own stands for none.
     external_id = None if user.external_id == str(user.id) else user.external_id
@@ -50,7 +51,12 @@ def written(user: PortalUser) -> ScimUser[PortalExtension]:
             if user.phone is None
             else [ScimPhoneNumber(value=str(user.phone), type="work")]
         ),
-        meta=Meta(resource_type="User", version=version_of(user)),
+        meta=Meta(
+            resource_type="User",
+            version=version_of(user),
+            created=None if span is None else span.first,
+            last_modified=None if span is None else span.last,
+        ),
     )
     found[PortalExtension] = PortalExtension(
         level=user.level.value,
