@@ -2,6 +2,7 @@
 Keys are made, listed, rotated and removed, and never shown.
 """
 
+import base64
 import os
 from collections.abc import Callable
 from errno import EPERM
@@ -15,6 +16,22 @@ from winbooks_identity.cli.application import run
 
 
 Run = Callable[..., Ended]
+
+OFFICE = """\
+[licence]
+number = "WB-1"
+product = "Classic"
+holder = "Fiduciaire Peeters"
+language = "nl"
+
+[[employee]]
+winbooks_id = "ada@example.org"
+generate_password = true
+level = "Administrator"
+send_credentials = true
+first_name = "Ada"
+last_name = "Lovelace"
+"""
 
 
 @pytest.fixture
@@ -52,6 +69,35 @@ class TestKeys:
         assert [
             {"id": entry.id, "made_on": str(entry.made_on), "in_use": True}
         ] == outcome.document["keys"]
+
+    def test_mails_that_may_need_a_key(self, command: Run) -> None:
+        """
+        A mail that waits, made while a key was in use, keeps that key.
+        """
+        Path("office.toml").write_text(OFFICE, "utf-8")
+        letters = (
+            "--sender",
+            "portal@example.org",
+            "--portal-url",
+            "https://p.example",
+        )
+        command("provision", "office.toml", "-d", "office.db", *letters)
+        keys, secret = Path("office.db.key"), base64.b64encode(bytes(32)).decode()
+        content = keys.read_text("ascii")
+        older = f"older {secret} 2020-05-01\noldest {secret} 2020-01-02\n"
+        keys.write_text(content + older, "ascii")
+        command("key", "rotate", "office.db.key")
+
+        shown = command("key", "list", "office.db.key", "--database", "office.db")
+        listed = command("key", "list", "office.db.key", "-d", "office.db", "--json")
+        plain = command("key", "list", "office.db.key", "--json")
+
+        # Processes may go on with an old key on the day of a rotation and the next.
+        assert [None, 1, 1, 0] == [
+            each.get("mails") for each in listed.document["keys"]
+        ]
+        assert "; 1 mail that is kept may need it\n" in shown.out
+        assert not any("mails" in each for each in plain.document["keys"])
 
     def test_create_overwrites_nothing(self, command: Run) -> None:
         """
