@@ -71,6 +71,7 @@ _COMMANDS: Final = {
     "metrics": "metrics:metrics",
     "sync": "sync:sync",
     "collisions": "collisions:collisions",
+    "completion": "completion:completion",
     "password generate": "password:generate",
     "password check": "password:check",
     "password index-leaks": "password:index_leaks",

@@ -382,6 +382,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.help.exit_codes": "Rückgabewerte: 0 ausgeführt; 1 abgelehnt oder ungültig; 2 falscher Aufruf; 69 etwas Nötiges ist nicht verfügbar; 75 teilweise ausgeführt, noch einmal versuchen; 130 abgebrochen.",
     "cli.help.exit_codes_of_diff": "Rückgabewerte: 0 gleich; 1 strenger; 2 lockerer; 3 nicht vergleichbar; 64 falscher Aufruf; 65 eine Richtlinie ist ungültig oder zu umfangreich; 69 eine Datei ist nicht verfügbar; 130 abgebrochen.",
     # The command line: what stands for a value
+    "cli.placeholder.shell": "SHELL",
     "cli.placeholder.command": "BEFEHL",
     "cli.placeholder.options": "OPTIONEN",
     "cli.placeholder.args": "ARGUMENTE",
@@ -462,6 +463,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.rotate": "Einen neuen Schlüssel an die erste Stelle setzen. Die alten öffnen noch, was sie versiegelt haben.\n\nDie Datei behält Eigentümer, Rechte und Ort; starten Sie die Programme neu, die sie lesen, zuerst die, die E-Mails versenden.",
     "cli.command.key.remove": "Alte Schlüssel aus einer Datei entfernen.\n\nWas sie versiegelt haben, lässt sich nicht mehr öffnen: Warten Sie zuerst, bis keine E-Mail von vor dem Wechsel mehr übrig ist.",
     "cli.command.metrics": "Schreiben, wie es um die Mails steht, für Prometheus: wartend, Alter, aufgegeben nach Grund, letzter Erfolg.",
+    "cli.command.completion": "Schreiben, womit eine Shell Befehle und Optionen ergänzt.",
     "cli.command.database": "Die Datenbank pflegen.",
     "cli.command.database.backup": "Eine SQLite-Datei kopieren, während andere mit ihr arbeiten. Die Schlüssel sind nicht in der Kopie.",
     "cli.command.database.check": "Sagen, ob die Datenbank und ihre Schlüssel benutzt werden können; nichts wird geändert.",
@@ -575,6 +577,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.logins": "Der Export der Lizenzverwaltung, wie für sync: wer ein Login bei WinBooks on Web hat.",
     "cli.option.export": "Der Export: .csv, oder .jsonl mit einem JSON-Objekt pro Zeile. Oder ein Plan, der zuvor mit --json erstellt wurde: .json.",
     "cli.option.all_feeds": "Allen Feeds eines Ordners folgen: .csv-, .xlsx- oder .jsonl-Dateien, die nach der Nummer ihrer Lizenz heißen, etwa WB-1.xlsx.",
+    "cli.option.shell": "Die Shell.",
     "cli.option.apply": "Den Plan ausführen.",
     "cli.option.deactivate": "Deaktivieren, wer in einem vollständigen Export fehlt oder darin nicht aktiv ist.",
     "cli.option.reactivate": "Auch Benutzer wieder aktivieren, die eine Person deaktiviert hat.",

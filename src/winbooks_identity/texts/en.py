@@ -562,6 +562,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.help.exit_codes": "Exit codes: 0 done; 1 refused or invalid; 2 wrong usage; 69 something needed is unavailable; 75 partly done, try again; 130 interrupted.",
     "cli.help.exit_codes_of_diff": "Exit codes: 0 equal; 1 stricter; 2 looser; 3 incomparable; 64 wrong usage; 65 a policy is invalid or too large; 69 a file is unavailable; 130 interrupted.",
     # The command line: what stands for a value
+    "cli.placeholder.shell": "SHELL",
     "cli.placeholder.command": "COMMAND",
     "cli.placeholder.options": "OPTIONS",
     "cli.placeholder.args": "ARGUMENTS",
@@ -642,6 +643,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.rotate": "Put a new key in front. The old ones still open what they sealed.\n\nThe file keeps its owner, its mode and its place; restart the programs that read it, the ones that deliver mails first.",
     "cli.command.key.remove": "Remove old keys from a file.\n\nWhat they sealed can no longer be opened: first wait until no mail is left from before the rotation.",
     "cli.command.metrics": "Write how the mails are doing, for Prometheus: waiting, age, given up by reason, last success.",
+    "cli.command.completion": "Write what lets a shell complete commands and options.",
     "cli.command.database": "Look after the database.",
     "cli.command.database.backup": "Copy a SQLite file while others work with it. The keys are not in the copy.",
     "cli.command.database.check": "Say whether the database and its keys can be used; nothing is changed.",
@@ -755,6 +757,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.logins": "The export of licence management, as for sync: who has a login on Web.",
     "cli.option.export": "The export: .csv, or .jsonl with one JSON object a line. Or a plan that --json made before: .json.",
     "cli.option.all_feeds": "Follow every feed in a folder: .csv, .xlsx or .jsonl files that are named after the numbers of their licences, such as WB-1.xlsx.",
+    "cli.option.shell": "The shell.",
     "cli.option.apply": "Carry the plan out.",
     "cli.option.deactivate": "Deactivate who is gone from a complete export, or inactive in it.",
     "cli.option.reactivate": "Also reactivate users whom a person deactivated.",

@@ -556,6 +556,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.help.exit_codes": "Codes de sortie\u202f: 0 réussi\u202f; 1 refusé ou non valable\u202f; 2 mauvaise utilisation\u202f; 69 un élément nécessaire n’est pas disponible\u202f; 75 réussi en partie, réessayez\u202f; 130 interrompu.",
     "cli.help.exit_codes_of_diff": "Codes de sortie\u202f: 0 égale\u202f; 1 plus stricte\u202f; 2 plus souple\u202f; 3 incomparable\u202f; 64 mauvaise utilisation\u202f; 65 une politique n’est pas valable ou est trop vaste\u202f; 69 un fichier n’est pas disponible\u202f; 130 interrompu.",
     # The command line: what stands for a value
+    "cli.placeholder.shell": "SHELL",
     "cli.placeholder.command": "COMMANDE",
     "cli.placeholder.options": "OPTIONS",
     "cli.placeholder.args": "ARGUMENTS",
@@ -636,6 +637,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.rotate": "Placer une nouvelle clé en tête. Les anciennes ouvrent encore ce qu’elles ont scellé.\n\nLe fichier garde son propriétaire, ses droits et sa place\u202f; redémarrez les programmes qui le lisent, d’abord ceux qui envoient les e-mails.",
     "cli.command.key.remove": "Retirer d’anciennes clés d’un fichier.\n\nCe qu’elles ont scellé ne pourra plus être ouvert\u202f: attendez d’abord qu’il ne reste aucun e-mail d’avant le remplacement.",
     "cli.command.metrics": "Écrire l’état des e-mails pour Prometheus\u202f: en attente, âge, abandonnés par raison, dernier succès.",
+    "cli.command.completion": "Écrire ce qui permet à un shell de compléter commandes et options.",
     "cli.command.database": "Entretenir la base de données.",
     "cli.command.database.backup": "Copier un fichier SQLite pendant que d’autres l’utilisent. Les clés ne sont pas dans la copie.",
     "cli.command.database.check": "Dire si la base de données et ses clés sont utilisables\u202f; rien ne change.",
@@ -749,6 +751,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.logins": "L’export de la gestion des licences, comme pour sync\u202f: qui a un identifiant WinBooks on Web.",
     "cli.option.export": "L’export\u202f: .csv, ou .jsonl avec un objet JSON par ligne. Ou un plan établi auparavant avec --json\u202f: .json.",
     "cli.option.all_feeds": "Suivre chaque flux d’un dossier\u202f: des fichiers .csv, .xlsx ou .jsonl nommés d’après le numéro de leur licence, comme WB-1.xlsx.",
+    "cli.option.shell": "Le shell.",
     "cli.option.apply": "Exécuter le plan.",
     "cli.option.deactivate": "Désactiver ceux qui manquent dans un export complet ou n’y sont pas actifs.",
     "cli.option.reactivate": "Réactiver aussi les utilisateurs qu’une personne a désactivés.",

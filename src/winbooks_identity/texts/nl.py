@@ -532,6 +532,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.help.exit_codes": "Exitcodes: 0 gelukt; 1 geweigerd of ongeldig; 2 verkeerd gebruikt; 69 iets wat nodig is, is niet beschikbaar; 75 gedeeltelijk gelukt, probeer het opnieuw; 130 onderbroken.",
     "cli.help.exit_codes_of_diff": "Exitcodes: 0 gelijk; 1 strenger; 2 soepeler; 3 niet te vergelijken; 64 verkeerd gebruikt; 65 een wachtwoordbeleid is ongeldig of te groot; 69 een bestand is niet beschikbaar; 130 onderbroken.",
     # The command line: what stands for a value
+    "cli.placeholder.shell": "SHELL",
     "cli.placeholder.command": "OPDRACHT",
     "cli.placeholder.options": "OPTIES",
     "cli.placeholder.args": "ARGUMENTEN",
@@ -612,6 +613,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.key.rotate": "Een nieuwe sleutel vooraan plaatsen. De oude openen nog wat ermee verzegeld is.\n\nHet bestand behoudt zijn eigenaar, zijn rechten en zijn plaats; herstart de programma’s die het lezen, eerst die de e-mails versturen.",
     "cli.command.key.remove": "Oude sleutels uit een bestand verwijderen.\n\nWat ermee verzegeld is, kan niet meer geopend worden: wacht eerst tot er geen e-mail van voor de vervanging meer over is.",
     "cli.command.metrics": "Schrijven hoe het met de mails gaat, voor Prometheus: wachtend, leeftijd, opgegeven per reden, laatste succes.",
+    "cli.command.completion": "Schrijven wat een shell commando’s en opties laat aanvullen.",
     "cli.command.database": "De databank onderhouden.",
     "cli.command.database.backup": "Een SQLite-bestand kopiëren terwijl anderen ermee werken. De sleutels staan niet in de kopie.",
     "cli.command.database.check": "Zeggen of de databank en haar sleutels gebruikt kunnen worden; er verandert niets.",
@@ -725,6 +727,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.logins": "De export van het licentiebeheer, zoals voor sync: wie een verbinding met WinBooks on Web heeft.",
     "cli.option.export": "De export: .csv, of .jsonl met één JSON-object per regel. Of een plan dat eerder met --json is gemaakt: .json.",
     "cli.option.all_feeds": "Alle feeds in een map volgen: .csv-, .xlsx- of .jsonl-bestanden met het nummer van hun licentie als naam, zoals WB-1.xlsx.",
+    "cli.option.shell": "De shell.",
     "cli.option.apply": "Het plan uitvoeren.",
     "cli.option.deactivate": "Deactiveren wie in een volledige export ontbreekt of er niet actief is.",
     "cli.option.reactivate": "Ook gebruikers opnieuw activeren die door een persoon gedeactiveerd zijn.",
