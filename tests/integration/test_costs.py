@@ -1,0 +1,139 @@
+"""
+What is done all day long stays cheap: calls of functions are counted, not time.
+
+A bound is about half as much again as what it took when it was written, so a change
+that doubles a cost is seen, and no other.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine
+
+from office import ADA, GRACE, LICENCE, PASSWORD, Office
+from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
+from winbooks_identity.attempts import Standing
+from winbooks_identity.authorization import Distributor
+from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
+from winbooks_identity.language import Language
+from winbooks_identity.level import Level
+from winbooks_identity.names import CompanyName, PersonName
+from winbooks_identity.passwords import Password
+from winbooks_identity.role import Role
+from winbooks_identity.winbooks_id import WinBooksId
+
+
+class Unhashed:
+    """
+    Hashes nothing: what is counted is the rest.
+    """
+
+    dummy_hash = "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"
+
+    def hash(self, password: Password) -> str:
+        """
+        Return the same for every password.
+        """
+        del password
+        return self.dummy_hash
+
+    def verify(
+        self, password_hash: str, password: Password, *, standing: Standing
+    ) -> None:
+        """
+        Find every password right.
+        """
+
+    def needs_rehash(self, password_hash: str) -> bool:
+        """
+        Be content.
+        """
+        del password_hash
+        return False
+
+
+def create(office: Office) -> object:
+    """
+    Make a user whom no one knows.
+    """
+    new = NewEmployee(
+        winbooks_id=WinBooksId(f"{uuid4().hex}@example.org"),
+        password=GeneratedPassword(),
+        level=Level.POWER_USER,
+        first_name=PersonName("An"),
+        last_name=PersonName("Peeters"),
+        company_name=CompanyName("Fiduciaire Peeters"),
+        language=Language.DUTCH,
+        roles=frozenset({Role.VIEW_ADMIN, Role.CONNECT_ACCOUNTANT}),
+    )
+    return office.portal.provisioning.create(new, by=Distributor(LICENCE.number))
+
+
+#: The most calls that each may take, in Python and in C.
+BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
+    "a creation": (2_200, create),
+    "a sign-in": (
+        850,
+        lambda office: office.portal.sign_in.verify(GRACE.winbooks_id, PASSWORD),
+    ),
+    "a session": (560, lambda office: office.portal.sessions.begin(GRACE)),
+    "a step": (
+        3_700,
+        lambda office: office.portal.administration.notify(
+            office.portal.provisioning.find(GRACE.winbooks_id, by=ADA),
+            all_dossiers=not office.portal.provisioning.find(
+                GRACE.winbooks_id, by=ADA
+            ).notify_all_dossiers,
+            by=ADA,
+        ),
+    ),
+    "a plain address": (32, lambda _: WinBooksId.parse("an.peeters@example.org")),
+    "an address of its own kind": (
+        3_000,
+        lambda _: WinBooksId.parse("an.o'hara+x@xn--bcher-kva.example"),
+    ),
+}
+
+
+def calls_of(act: Callable[[], object]) -> int:
+    """
+    Return how many functions *act* calls, in Python and in C.
+    """
+    seen = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal seen
+        seen += event in {"call", "c_call"}
+
+    earlier = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(earlier)
+    return seen
+
+
+class TestCosts:
+    """
+    No change makes what happens all day long twice as dear, unseen.
+    """
+
+    @pytest.mark.parametrize("what", BOUNDS)
+    def test_calls(self, sqlite: Engine, what: str) -> None:
+        """
+        The count is the same in each run, whatever else the machine does.
+        """
+        office = Office(storage=SqlAlchemyStorage(sqlite), hasher=Unhashed())
+        office.add(ADA, GRACE)
+        most, act = BOUNDS[what]
+        # The first ones word statements, and import what is needed.
+        act(office)
+        act(office)
+
+        calls = calls_of(lambda: act(office))
+
+        assert most / 4 < calls <= most
