@@ -644,20 +644,31 @@ class TestTokens:
         assert 503 == idp("GET", "/Users").status
 
 
-def test_mass_deactivation(office: Office, tokens: TokenFile) -> None:
+@pytest.mark.parametrize("number, allowed", [(4, 3), (38, 4), (101, 10)])
+def test_mass_deactivation(
+    office: Office, tokens: TokenFile, number: int, allowed: int
+) -> None:
     """
-    A hundred users of a licence are deactivated a day, and no more.  [Q17]
+    A tenth of an office is deactivated a day, three at least, and no more.  [Q17]
     """
     office.attempts = InMemoryAttempts(clock=office.clock)
-    people = [person(f"p{each}", Level.POWER_USER) for each in range(101)]
+    people = [person(f"p{each}", Level.POWER_USER) for each in range(number)]
     office.add(*people, password=None)
     token = tokens.issue("WB-1", "Okta").reveal()
     idp = IdentityProvider(scim_application(office.portal, tokens), token)
 
     # What is refused anyhow does not count.
     assert 409 == idp("DELETE", f"/Users/{ADA.id}").status
-    statuses = [idp("DELETE", f"/Users/{each.id}").status for each in people]
-    assert [204] * 100 + [429] == statuses
+    off = {"op": "replace", "path": "active", "value": False}
+    answers = [idp.patch(f"/Users/{each.id}", off) for each in people[: allowed + 1]]
+    assert [200] * allowed + [429] == [each.status for each in answers]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 86_400
+    assert idp("GET", f"/Users/{people[allowed].id}").body["active"] is True
+    # Other changes go on, and the next day the rest does.
+    named = {"op": "replace", "path": "name.givenName", "value": "An"}
+    assert 200 == idp.patch(f"/Users/{people[allowed].id}", named).status
+    office.clock.advance(timedelta(days=1))
+    assert 200 == idp.patch(f"/Users/{people[allowed].id}", off).status
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,7 @@ class TestDelete:
         key = idp.made()
         off = {"op": "replace", "path": "active", "value": False}
         idp.patch(f"/Users/{key}", off)
-        for _ in range(99):
+        for _ in range(67):
             attempt = Attempt(door=Door.DEACTIVATION, subject="WB-2", source=None)
             office.attempts.begin(attempt)
 

@@ -9,12 +9,12 @@ not know the end customers of an office.  [R65, R66, R67, R68]
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypedDict, Unpack, final
+from typing import Final, TypedDict, Unpack, final
 from uuid import UUID
 
 import attrs
 
-from ...attempts import Attempt, Door, Outcome
+from ...attempts import Admitted, Attempt, Door, Outcome
 from ...authorization import Distributor
 from ...dossier import DossierNumber
 from ...portal import Portal
@@ -23,6 +23,7 @@ from ...ports import PAGE_SIZE, Listing, Span
 from ...refusals import DuplicateWinBooksId, UnknownUser
 from ...role import Role
 from ...services import step
+from ...synchronisation.guards import Limits
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
 from .following import Wanted, change, follow
@@ -30,6 +31,10 @@ from .making import make
 
 
 __all__ = ["Chosen", "People"]
+
+
+#: A tenth of an office a day, three at least, and a hundred at most.
+_LIMITS: Final = Limits()
 
 
 class Chosen(TypedDict, total=False):
@@ -207,18 +212,25 @@ class People:
     def _counted(self, *, is_lost: bool) -> Generator[None, None, None]:
         """
         Count a user who is lost, so that a mistake does not deactivate all.  [Q17]
+
+        The attempts of a day are the whole of what a plan of a synchronisation may
+        touch: in an office of ten each user takes a third of them.
         """
         attempts = self.portal.attempts
         if attempts is None or not is_lost:
             yield
             return
-        admitted = attempts.begin(
-            Attempt(door=Door.DEACTIVATION, subject=self.by.licence, source=None)
-        )
+        attempt = Attempt(door=Door.DEACTIVATION, subject=self.by.licence, source=None)
+        admitted: list[Admitted] = []
         try:
+            for _ in range(_LIMITS.count // _LIMITS.allowed(self.count())):
+                admitted.append(  # noqa: PERF401  A refusal takes these back.
+                    attempts.begin(attempt)
+                )
             yield
         except BaseException:
-            attempts.end(admitted, Outcome.UNKNOWN)
+            for each in admitted:
+                attempts.end(each, Outcome.UNKNOWN)
             raise
 
 
