@@ -4,12 +4,10 @@ How does the library of the protocol read and write the users and groups of an o
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
 from typing import Any, Final, cast, final
 
 from scim2_models import (
     ForbiddenException,
-    Meta,
     Resource,
     ResourceType,
     ResponseParameters,
@@ -21,16 +19,15 @@ from scim2_server.storage import ScimStorage, SearchPage
 from ...dossier import Dossier
 from ...errors import Invalid
 from ...portal_user import PortalUser
-from ...ports import PAGE_SIZE
 from ...refusals import OutOfDate, UnknownUser
 from ...role import Role
 from ...winbooks_id import WinBooksId
 from .errors import Wording, in_scim
-from .groups import Groups, PortalGroup, name_of
+from .groups import Groups, name_of
 from .people import People
-from .resources import PAGE, Member, PhoneReader, PortalExtension, ScimGroup, ScimUser
-from .searching import looked_up, needs_members
-from .writing import version_of, wanted, written
+from .resources import PAGE, PhoneReader, PortalExtension, ScimGroup, ScimUser
+from .searching import cut, in_pages, looked_up, needs_members, window
+from .writing import named_group, version_of, wanted, written, written_group
 
 
 __all__ = ["Directory"]
@@ -90,9 +87,9 @@ class Directory(ScimStorage):
                 return self._page(names, search_request)
             found = self._candidates(names, search_request)
             if search_request.sort_by is None:
-                return _window(found, search_request)
+                return window(found, search_request)
             ordered = search_request.sort(list(found))
-            return SearchPage(len(ordered), list(_slice(ordered, search_request)))
+            return SearchPage(len(ordered), list(cut(ordered, search_request)))
 
     def create(
         self, resource_type: ResourceType, resource: Resource[Any]
@@ -158,7 +155,7 @@ class Directory(ScimStorage):
     ) -> Resource[Any]:
         members = cast("ScimGroup", resource).members or []
         ids = {each.value for each in members if each.value is not None}
-        return _written_group(
+        return written_group(
             key, self._groups.change(key, ids, expected=expected_version)
         )
 
@@ -195,7 +192,7 @@ class Directory(ScimStorage):
         wanted_filter = asked.filter
         sought = looked_up(wanted_filter)
         if _USER in names:
-            for page in _pages(self._users(sought)):
+            for page in in_pages(self._users(sought)):
                 for resource in self._all_written(page):
                     if wanted_filter is None or wanted_filter.match(resource):
                         yield resource
@@ -246,48 +243,5 @@ class Directory(ScimStorage):
         self, key: str, target: Dossier | Role, *, has_members: bool
     ) -> Resource[Any]:
         if has_members:
-            return _written_group(key, self._groups.with_members(target))
-        meta = Meta(resource_type="Group")
-        return ScimGroup(id=key, display_name=name_of(target), meta=meta)
-
-
-def _pages(users: Iterator[PortalUser]) -> Iterator[list[PortalUser]]:
-    while page := list(islice(users, PAGE_SIZE)):
-        yield page
-
-
-def _window(found: Iterator[Resource[Any]], asked: SearchRequest[Any]) -> SearchPage:
-    """
-    Return the page of those that are *found*, of which no others are kept.
-    """
-    start = asked.start_index_0 or 0
-    end = start + (PAGE if asked.count is None else asked.count)
-    total, kept = 0, list[Resource[Any]]()
-    for resource in found:
-        if start <= total < end:
-            kept.append(resource)
-        total += 1
-    return SearchPage(total, kept)
-
-
-def _slice(entries: Sequence[Any], asked: SearchRequest[Any]) -> Sequence[Any]:
-    start = asked.start_index_0 or 0
-    stop = None if asked.count is None else start + asked.count
-    return entries[start:stop]
-
-
-def _written_group(key: str, group: PortalGroup) -> Resource[Any]:
-    return ScimGroup(
-        id=key,
-        display_name=group.display_name,
-        members=[
-            Member(
-                value=str(each.id),
-                ref=cast("Any", f"Users/{each.id}"),
-                type=_USER,
-            )
-            for each in group.members
-        ]
-        or None,
-        meta=Meta(resource_type="Group", version=group.version),
-    )
+            return written_group(key, self._groups.with_members(target))
+        return named_group(key, name_of(target))

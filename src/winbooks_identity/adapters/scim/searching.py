@@ -5,10 +5,11 @@ Identity providers look for one user by name, or for one group; that is answered
 the storage.  Whatever else is asked for is compared one by one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
-from scim2_models import ResponseParameters, ScimFilter, SearchRequest
+from scim2_models import Resource, ResponseParameters, ScimFilter, SearchRequest
 from scim2_models.path import (
     CompareOperator,
     Comparison,
@@ -16,9 +17,14 @@ from scim2_models.path import (
     LogicalExpr,
     LogicalOperator,
 )
+from scim2_server.storage import SearchPage
+
+from ...portal_user import PortalUser
+from ...ports import PAGE_SIZE
+from .resources import PAGE
 
 
-__all__ = ["looked_up", "needs_members"]
+__all__ = ["cut", "in_pages", "looked_up", "needs_members", "window"]
 
 _MEMBERS: Final = "members"
 
@@ -47,6 +53,39 @@ def needs_members(
     if parameters.attributes is not None:
         return any(map(_is_of_members, parameters.attributes))
     return not any(map(_is_members, parameters.excluded_attributes or []))
+
+
+def in_pages(users: Iterator[PortalUser]) -> Iterator[list[PortalUser]]:
+    """
+    Yield *users* some at a time.
+    """
+    while page := list(islice(users, PAGE_SIZE)):
+        yield page
+
+
+def window(found: Iterator[Resource[Any]], asked: SearchRequest[Any]) -> SearchPage:
+    """
+    Return the page of those that are *found*, of which no others are kept.
+    """
+    start = asked.start_index_0 or 0
+    end = start + (PAGE if asked.count is None else asked.count)
+    total, kept = 0, list[Resource[Any]]()
+    for resource in found:
+        if start <= total < end:
+            kept.append(resource)
+        total += 1
+    return SearchPage(total, kept)
+
+
+def cut(
+    entries: Sequence[Resource[Any]], asked: SearchRequest[Any]
+) -> Sequence[Resource[Any]]:
+    """
+    Return the page of *entries*.
+    """
+    start = asked.start_index_0 or 0
+    stop = None if asked.count is None else start + asked.count
+    return entries[start:stop]
 
 
 def _equal(node: FilterNode) -> Iterator[tuple[str, str]]:

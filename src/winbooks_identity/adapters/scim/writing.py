@@ -2,7 +2,7 @@
 How is a user written in SCIM, and what does a SCIM user want?
 """
 
-from typing import Final
+from typing import Any, Final, cast
 
 from scim2_models import Meta
 
@@ -14,11 +14,20 @@ from ...ports import Span
 from ...role import readiness
 from ...synchronisation.desired_user import BadRecord, DesiredUser, read
 from .following import Wanted
-from .resources import Email, Name, PhoneReader, PortalExtension, ScimUser
+from .groups import PortalGroup
+from .resources import (
+    Email,
+    Member,
+    Name,
+    PhoneReader,
+    PortalExtension,
+    ScimGroup,
+    ScimUser,
+)
 from .resources import PhoneNumber as ScimPhoneNumber
 
 
-__all__ = ["version_of", "wanted", "written"]
+__all__ = ["named_group", "version_of", "wanted", "written", "written_group"]
 
 #: Stands for an external id until the user has a key, which takes its place.
 _NONE: Final = "-"
@@ -66,6 +75,34 @@ def written(user: PortalUser, *, span: Span | None = None) -> ScimUser[PortalExt
         ready_for_digital_products=not readiness(user.roles),
     )
     return found
+
+
+def named_group(key: str, name: str) -> ScimGroup:
+    """
+    Return a group without its members.
+    """
+    meta = Meta(resource_type="Group")
+    return ScimGroup(id=key, display_name=name, meta=meta)
+
+
+def written_group(key: str, group: PortalGroup) -> ScimGroup:
+    """
+    Return *group* as SCIM says it.
+    """
+    return ScimGroup(
+        id=key,
+        display_name=group.display_name,
+        members=[
+            Member(
+                value=str(each.id),
+                ref=cast("Any", f"Users/{each.id}"),
+                type="User",
+            )
+            for each in group.members
+        ]
+        or None,
+        meta=Meta(resource_type="Group", version=group.version),
+    )
 
 
 def wanted(
