@@ -218,7 +218,8 @@ class _KeyType(TypeDecorator[str]):
 
 def _key_of(other: Any) -> Any:  # noqa: ANN401  A value or a column.
     is_column = isinstance(other, ColumnElement) or hasattr(other, "__clause_element__")
-    return func.lower(other) if is_column else other
+    key: Any = func.lower(other) if is_column else other
+    return key
 
 
 @final
