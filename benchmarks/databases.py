@@ -219,7 +219,8 @@ class PostgreSQL(Database):
         """
         Begin as psycopg does.
         """
-        return self.driver.transaction()
+        transaction: AbstractContextManager[object] = self.driver.transaction()
+        return transaction
 
     def empty(self) -> None:
         """

