@@ -435,7 +435,7 @@ def look_up(databases: Mapping[int, Database]) -> None:
                 numbers = random.sample(range(size), LOOK_UPS)
                 with timed(costs[size], LOOK_UPS):
                     for number in numbers:
-                        database.storage.run(partial(find, number))
+                        database.storage.read(partial(find, number))
         few = costs[min(databases)][1:]
         cells = [f"{statistics.median(few) * 1e6:.0f} µs"]
         for size in list(databases)[1:]:
