@@ -4,7 +4,8 @@ Where does our SCIM differ from what the library of the protocol does by itself?
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast, final
+from http import HTTPStatus
+from typing import Any, Final, cast, final
 
 from pydantic import ValidationError
 from scim2_models import (
@@ -25,6 +26,7 @@ from scim2_server.conditions import Conditions
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
 from scim2_server.service import ScimService
+from scim2_server.storage import SearchPage
 
 from . import dialects
 from .discovery import published
@@ -32,6 +34,9 @@ from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
 __all__ = ["Protocol"]
+
+
+_LIST: Final = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 
 
 @final
@@ -59,6 +64,32 @@ class Protocol(ScimService):
             for member in resource.members or []:
                 member.ref = cast("Any", f"{base_url}/Users/{member.value}")
         return resource
+
+    def search_response(
+        self,
+        base_url: str,
+        resource_types: list[ResourceType],
+        page: SearchPage,
+        search_request: SearchRequest[Any],
+    ) -> ScimResponse:
+        """
+        Return the answer with a page; each resource is written once.
+        """
+        del resource_types
+        found = [
+            self.publish(base_url, each).model_dump(
+                scim_ctx=Context.RESOURCE_QUERY_RESPONSE,
+                response_parameters=search_request,
+            )
+            for each in page.resources
+        ]
+        body: dict[str, Any] = {
+            "schemas": [_LIST],
+            "totalResults": page.total,
+            "startIndex": search_request.start_index or 1,
+            "itemsPerPage": len(found),
+        }
+        return ScimResponse(HTTPStatus.OK, {**body, "Resources": found})
 
     def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
         """
