@@ -4,6 +4,7 @@ What is a reviewer told of a change of policy, in which form?
 
 import json
 import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -25,6 +26,7 @@ from winbooks_identity.passwords.change_formats import (
 from winbooks_identity.passwords.change_report import percent, report
 from winbooks_identity.passwords.named import NAMED, NIST_MFA, PORTAL, RECOMMENDED
 from winbooks_identity.passwords.people import Choice, Hit, habitual_choices
+from winbooks_identity.passwords.rollout import Rollout
 from winbooks_identity.passwords.work import Work
 from winbooks_identity.texts import LANGUAGES
 
@@ -53,7 +55,7 @@ CHANGES: dict[str, tuple[PasswordPolicy, PasswordPolicy, str, list[str]]] = {
         PORTAL,
         PasswordPolicy(min_kinds=4),
         "stricter",
-        ["16 characters: 18%", "Because of: Different kinds"],
+        ["16 characters: 18%", "Because of: Kinds of characters"],
     ),
     "a word": (
         PORTAL,
@@ -218,6 +220,35 @@ class TestReport:
         assert "at most: no limit instead of 3. This asks for less." in text
         assert "Leaked passwords are refused: yes, always instead of no." in text
         assert 'Allowed characters: "!123ABCabc" instead of all' in told(PORTAL, new)
+
+    def test_a_rollout(self) -> None:
+        """
+        Its days stand in the report, which says nothing else of stored passwords.
+        """
+        rollout = Rollout(asked=date(2027, 1, 4), change=date(2027, 4, 1))
+
+        text = told(PORTAL, PasswordPolicy(min_length=14, rollout=rollout))
+
+        assert (
+            "From when\n  - 2027-01-04: New passwords meet it.\n  - 2027-04-01: A"
+            in text
+        )
+        assert "Tell people these days" in text
+        assert "go on working" not in text
+        assert "From when" not in told(PORTAL, PasswordPolicy(min_length=14))
+
+    def test_days_that_move(self) -> None:
+        """
+        The rules are equal, and the report says that the days change.
+        """
+        first, second = (
+            PasswordPolicy(rollout=Rollout(notice=date(2027, month, 1)))
+            for month in (2, 3)
+        )
+
+        assert "the days of the rollout change" in told(first, second)
+        assert "the days of the rollout change" in told(first, PasswordPolicy())
+        assert "None: the same passwords" in told(first, first)
 
     def test_too_large_to_say_why(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """

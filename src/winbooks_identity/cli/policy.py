@@ -242,10 +242,10 @@ def _rollout(
 def _told(rollout: Mapping[str, str | None] | None, screen: Screen) -> Iterator[Text]:
     if rollout is None:
         return
-    said = screen.text(f"cli.policy.stage.{rollout['stage']}")
+    said = screen.text(f"policy_change.stage.{rollout['stage']}")
     yield Text(f"{rollout['day']}: {said}")
     if rollout["next_day"] is not None:
-        said = screen.text(f"cli.policy.stage.{rollout['next_stage']}")
+        said = screen.text(f"policy_change.stage.{rollout['next_stage']}")
         yield Text(f"{rollout['next_day']}: {said}")
 
 

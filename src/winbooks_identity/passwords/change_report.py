@@ -111,6 +111,8 @@ class _Teller:
             yield self._flip("refused", change.refused)
         if change.accepted:
             yield self._flip("accepted", change.accepted)
+        if days := tuple(self._days()):
+            yield self._block("days", points=days)
         if change.people:
             hits = change.people.items()
             hit = (point for each in hits for point in self._hit(*each))
@@ -264,12 +266,30 @@ class _Teller:
 
     def _next(self, name: str) -> Iterator[str]:
         verdict = self.change.verdict
-        yield self._say(f"next.{verdict}")
+        yield self._say(f"next.{self._next_step()}")
         if name and verdict in {"stricter", "incomparable"}:
             command = (
                 f"winbooks-identity policy impact {shlex.quote(name)} --database PATH"
             )
             yield self._say("next.count", command=self.quote(command))
+
+    def _days(self) -> Iterator[str]:
+        """
+        Yield from which day the new policy asks what, if it is rolled out.
+        """
+        rollout = self.change.new.rollout
+        for stage, day in (rollout.days if rollout is not None else {}).items():
+            said = self._say(f"stage.{stage.name.lower()}")
+            yield f"{day.isoformat()}: {said}"
+
+    def _next_step(self) -> str:
+        change = self.change
+        rollout, verdict = change.new.rollout, change.verdict
+        if verdict == "equal" and change.old.rollout != rollout:
+            return "days"
+        if verdict in {"stricter", "incomparable"} and rollout and rollout.days:
+            return "rolled_out"
+        return verdict
 
 
 def _members(value: object) -> list[str] | None:
