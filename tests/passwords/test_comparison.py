@@ -447,6 +447,18 @@ class TestSize:
 
         assert machine.work.done <= MAX_WORK
 
+    def test_a_word_beside_runs_is_not_too_large(self) -> None:
+        """
+        Two rules of everyday policies are compared, each way.
+        """
+        word = PasswordPolicy(forbidden_words=["winbooks"])
+        runs = PasswordPolicy(max_run=3)
+
+        assert ("incomparable", "incomparable") == (
+            word.compare(runs).relation,
+            runs.compare(word).relation,
+        )
+
     def test_what_asks_for_more_is_not_searched(self) -> None:
         """
         A list that only the new policy has admits nothing, however long it is.

@@ -99,27 +99,33 @@ def first_wanted(
     hopeless: set[tuple[State, int]] = set()
     path = [(machine.start, _onward(machine, machine.start, length), "")]
     while path:
-        machine.work.take(A_TURN)
         state, onward, _ = path[-1]
         left = length + 1 - len(path)
         if not left and wanted(state, length):
             return "".join(character for _, _, character in path)
-        target, way = next(onward, (None, None))
-        if target is None or way is None:
-            hopeless.add((state, left))
-            path.pop()
-        elif (target, left - 1) in hopeless:
-            continue
-        elif machine.missing(target, accepted_by) >= left:
-            hopeless.add((target, left - 1))
-        else:
+        for target, way in onward:
+            if (target, left - 1) in hopeless:
+                continue
+            machine.work.take(A_TURN)
+            if machine.missing(target, accepted_by) >= left:
+                hopeless.add((target, left - 1))
+                continue
             # Of the groups that lead there, the first is the best.
             character = machine.groups[way[0]]
             path.append((target, _onward(machine, target, left - 1), character))
+            break
+        else:
+            hopeless.add((state, left))
+            path.pop()
     return None
 
 
-def _onward(
-    machine: Machine, state: State, left: int
-) -> Iterator[tuple[State, Way] | tuple[None, None]]:
-    return iter(machine.ways(state).items() if left else ())
+def _onward(machine: Machine, state: State, left: int) -> Iterator[tuple[State, Way]]:
+    """
+    Return what leads on from *state*, each of which is looked at once.
+    """
+    if not left:
+        return iter(())
+    following = machine.ways(state)
+    machine.work.take(len(following))
+    return iter(following.items())
