@@ -255,6 +255,7 @@ def test_bodies(idp: IdentityProvider, body: object) -> None:
         },
         {"Operations": [{"op": "explode", "path": "active", "value": True}]},
         {"Operations": [{"op": "remove"}]},
+        {"Operations": [{"op": "remove", "path": "phoneNumbers", "value": "x"}]},
     ],
     ids=repr,
 )

@@ -15,7 +15,7 @@ from identity_provider import NEL, IdentityProvider
 from office import ADA, GRACE, JOAN, Office, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.memory.users import Users
-from winbooks_identity.adapters.scim import TokenFile, scim_application
+from winbooks_identity.adapters.scim import TokenFile, people, scim_application
 from winbooks_identity.level import Level
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.ports import Listing
@@ -105,6 +105,18 @@ class TestUsers:
             answer["startIndex"],
             len(answer["Resources"]),
         )
+
+    def test_page_by_page(
+        self, idp: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Who is compared one by one is read some at a time, and everyone is.
+        """
+        monkeypatch.setattr(people, "PAGE_SIZE", 20)
+        answer = idp("GET", f"/Users?{sought('name.familyName pr')}").body
+
+        assert 40 == answer["totalResults"]
+        assert 40 == len({each["id"] for each in answer["Resources"]})
 
     def test_instants(self, idp: IdentityProvider, office: Office) -> None:
         """
