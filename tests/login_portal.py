@@ -3,13 +3,18 @@ A portal in memory for the tests of login pages, whatever the framework.
 """
 
 import re
-from email import message_from_bytes, policy
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+
+import attrs
 
 from winbooks_identity import (
     Distributor,
     Level,
     NewEmployee,
     Password,
+    PasswordPolicy,
     Portal,
     PortalUser,
     WinBooksAdministration,
@@ -26,6 +31,7 @@ from winbooks_identity.adapters.memory import (
     InMemoryStorage,
 )
 from winbooks_identity.mail.one_time_link import OneTimeLinks
+from winbooks_identity.passwords.rollout import Rollout
 from winbooks_identity.testing import samples
 
 
@@ -91,6 +97,15 @@ def settled_user(
     )
 
 
+def rolled_out(portal: Portal, change: date) -> Portal:
+    """
+    Return *portal* with a policy that `CHOSEN` breaks, to be changed by a day.
+    """
+    rollout = Rollout(asked=date(2020, 1, 6), notice=date(2020, 2, 3), change=change)
+    policy = PasswordPolicy(min_length=40, rollout=rollout)
+    return attrs.evolve(portal, policy=policy)
+
+
 def mailed_token(portal: Portal) -> str:
     """
     Return the token in the mails that go out now.
@@ -98,7 +113,7 @@ def mailed_token(portal: Portal) -> str:
     mailer = InMemoryMailer()
     portal.relay(mailer).deliver()
     bodies = [
-        message_from_bytes(mail.content, policy=policy.default).get_body(("plain",))
+        message_from_bytes(mail.content, policy=default).get_body(("plain",))
         for mail in mailer.sent
     ]
     texts = [body.get_content() for body in bodies if body is not None]

@@ -2,11 +2,13 @@
 People sign in to a FastAPI application, and stay in as long as they should.
 """
 
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 import pytest
 from fastapi import Depends, FastAPI, Request
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from starlette.middleware.sessions import SessionMiddleware
 
 from login_portal import (
@@ -18,11 +20,13 @@ from login_portal import (
     mailed_token,
     new_portal,
     new_user,
+    rolled_out,
     settled_user,
 )
 from winbooks_identity import Level, Portal, PortalUser, WinBooksId
 from winbooks_identity.adapters.fastapi import Login, install_problem_details
 from winbooks_identity.errors import StorageBusy
+from winbooks_identity.passwords.rollout import PasswordOutgrown
 from winbooks_identity.services.sign_in import SignInService
 
 
@@ -279,6 +283,46 @@ class TestInitialPassword:
         )
         assert 200 == answer.status_code
         assert ADDRESS == who(client)
+
+
+@pytest.mark.usefixtures("settled")
+class TestRollout:
+    """
+    A password that a new policy refuses is told of, and later changed.  [S44]
+    """
+
+    def answer(self, portal: Portal, change: date) -> Response:
+        """
+        Sign in while the policy is rolled out.
+        """
+        app = FastAPI()
+        install_problem_details(app)
+        app.add_middleware(SessionMiddleware, secret_key="of no use")
+        app.include_router(Login(rolled_out(portal, change)).router)
+        answer: Response = TestClient(app).post("/sign-in", json=SIGN_IN)
+        return answer
+
+    def test_a_notice(self, portal: Portal) -> None:
+        """
+        It comes with the sign-in, once.
+        """
+        answer = self.answer(portal, date(2999, 1, 31))
+
+        assert 200 == answer.status_code
+        assert answer.json()["notice"] == {
+            "code": "sign_in.password_notice",
+            "until": "2999-01-31",
+        }
+        assert ["password.too_short"] == answer.json()["broken_rules"]
+
+    def test_then_it_is_changed(self, portal: Portal) -> None:
+        """
+        As an initial one is.
+        """
+        answer = self.answer(portal, date(2020, 3, 2))
+
+        assert 403 == answer.status_code
+        assert PasswordOutgrown.code in codes(answer)
 
 
 class TestSessions:

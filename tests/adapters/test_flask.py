@@ -3,6 +3,7 @@ People sign in to a Flask application, and stay in as long as they should.
 """
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -21,11 +22,13 @@ from login_portal import (
     mailed_token,
     new_portal,
     new_user,
+    rolled_out,
     settled_user,
 )
 from winbooks_identity import Level, Portal, PortalUser, WinBooksId
 from winbooks_identity.adapters.flask import Login
 from winbooks_identity.errors import StorageBusy
+from winbooks_identity.passwords.rollout import PasswordOutgrown
 from winbooks_identity.refusals import SessionEnded
 from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.texts.overrides import Overrides
@@ -65,7 +68,8 @@ def application(portal: Portal, **options: Any) -> Flask:  # noqa: ANN401  Those
     @login.required
     def inside() -> str:
         return render_template_string(
-            "{{ winbooks_login.user.first_name }} {{ winbooks_login.sign_out_form() }}"
+            "{{ winbooks_login.user.first_name }} {{ winbooks_login.token() }}"
+            "{{ winbooks_login.sign_out_form() }}"
         )
 
     return app
@@ -409,6 +413,45 @@ class TestInitialPassword:
         )
         assert "/inside" == answer.location
         assert ADDRESS == who(client)
+
+
+@pytest.mark.usefixtures("settled")
+class TestRollout:
+    """
+    A password that a new policy refuses is told of, and later changed.  [S44]
+    """
+
+    def test_a_notice_comes_first(self, portal: Portal) -> None:
+        """
+        Who reads it is in, and goes on, to the change or where they were.
+        """
+        app = application(rolled_out(portal, date(2999, 1, 31)))
+        client = app.test_client()
+        assert "/portal/sign-in" == client.get("/portal/password-notice").location
+
+        answer = sign_in(client, next="/inside")
+
+        assert "/portal/password-notice?next=/inside" == answer.location
+        assert ADDRESS == who(client)
+        page = client.get(answer.location).text
+        assert "Change it before 31 January 2999" in page
+        assert 'href="/portal/change-password?next=/inside"' in page
+        assert 'href="/inside"' in page
+        assert 'href="/"' in client.get("/portal/password-notice").text
+
+    def test_then_it_is_changed(self, portal: Portal) -> None:
+        """
+        The page says why.
+        """
+        client = application(rolled_out(portal, date(2020, 3, 2))).test_client()
+
+        answer = sign_in(client)
+
+        assert "/portal/change-password" == answer.location
+        assert PasswordOutgrown().message() in unescape(
+            client.get(answer.location).text
+        )
+        assert "nobody" == who(client)
 
 
 @pytest.mark.usefixtures("settled")

@@ -19,6 +19,7 @@ from ..language import Language
 from ..life_cycle import Details
 from ..names import CompanyName, PersonName
 from ..passwords import Password
+from ..passwords.rollout import PasswordNotice
 from ..phone import PhoneNumber
 from ..portal import Portal
 from ..portal_user import PortalUser
@@ -59,12 +60,14 @@ class Entered:
     """
     Who is in from now on, and what their session is recognised by.
 
-    `broken_rules` are those that their password breaks by now.
+    `broken_rules` are those that their password breaks by now, and `notice` is what
+    they are told of it.  [S44]
     """
 
     user: PortalUser
     stamp: str
     broken_rules: tuple[Problem, ...] = ()
+    notice: PasswordNotice | None = None
 
 
 def sign_in(
@@ -86,6 +89,7 @@ def sign_in(
         user=signed_in.user,
         stamp=portal.sessions.begin(signed_in.user),
         broken_rules=signed_in.broken_rules,
+        notice=signed_in.notice,
     )
 
 

@@ -253,7 +253,7 @@ class Login:
         # Nothing of an earlier session goes on in this one.
         request.session.clear()
         request.session[_STAMP] = entered.stamp
-        return SignedInUser.of(entered.user, entered.broken_rules)
+        return SignedInUser.of(entered.user, entered.broken_rules, entered.notice)
 
     def _asked(
         self,

@@ -10,6 +10,7 @@ from typing import Final, TypeVar, final
 from flask import Blueprint, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
+from ...passwords.rollout import PasswordNotice, PasswordOutgrown
 from ...phone import PhoneNumber
 from ...plain import plain
 from ...portal import Portal
@@ -41,8 +42,11 @@ __all__ = ["Login"]
 
 T = TypeVar("T")
 
-#: Where the session keeps whose initial password was right.
+#: Where the session keeps whose password was right and signs no one in, why it does
+#: not, and what is told to who signed in.
 _ID: Final = "winbooks_identity.winbooks_id"
+_WHY: Final = "winbooks_identity.why"
+_NOTICE: Final = "winbooks_identity.notice"
 
 _DONE: Final = ("link_sent", "password_set", "id_confirmed", "user_saved")
 
@@ -101,6 +105,7 @@ class Login(Guard):
             (CONFIRM_ID, self._confirm_id),
         ):
             _add(pages, page.name, view, ["GET", "POST"])
+        _add(pages, "password_notice", self._password_notice, ["GET"])
         _add(pages, "sign_out", self._sign_out, ["POST"])
         for name in _DONE:
             _add(pages, name, partial(self._done, name), ["GET"])
@@ -116,19 +121,26 @@ class Login(Guard):
         def answer() -> ResponseReturnValue:
             try:
                 entered = self._step(login_steps.sign_in)
-            except PasswordChangeRequired:
+            except PasswordChangeRequired as required:
                 session[_ID] = request.form.get("winbooks_id", "")
+                session[_WHY] = required.problems[0].code
                 return redirect(address_of("change_password", next=wanted()))
-            return self._enter(entered)
+            entering = self._enter(entered)
+            if entered.notice is None:
+                return entering
+            session[_NOTICE] = entered.notice.until
+            return redirect(address_of("password_notice", next=wanted()))
 
         return self._pages.answer(SIGN_IN, answer)
 
     def _change_password(self) -> ResponseReturnValue:
+        is_outgrown = session.get(_WHY) == PasswordOutgrown.code
         known = self.user.winbooks_id.address if self.user else session.get(_ID, "")
         return self._pages.answer(
             CHANGE_PASSWORD,
             lambda: self._enter(self._step(login_steps.change_password)),
-            winbooks_id=known,
+            why=PasswordOutgrown.code if is_outgrown else "",
+            known={"winbooks_id": known},
         )
 
     def _forgotten_password(self) -> ResponseReturnValue:
@@ -141,14 +153,14 @@ class Login(Guard):
         return self._pages.answer(
             SET_PASSWORD,
             lambda: self._go(login_steps.set_password, "password_set"),
-            token=request.args.get("token", ""),
+            known={"token": request.args.get("token", "")},
         )
 
     def _confirm_id(self) -> ResponseReturnValue:
         return self._pages.answer(
             CONFIRM_ID,
             lambda: self._go(login_steps.confirm_id, "id_confirmed"),
-            token=request.args.get("token", ""),
+            known={"token": request.args.get("token", "")},
         )
 
     def _sign_out(self) -> ResponseReturnValue:
@@ -171,7 +183,22 @@ class Login(Guard):
 
         names = (field.name for field in EDIT_USER.fields)
         known = {name: plain(getattr(shown, name)) for name in names}
-        return self._pages.answer(EDIT_USER, answer, **known)
+        return self._pages.answer(EDIT_USER, answer, known=known)
+
+    def _password_notice(self) -> ResponseReturnValue:
+        if _NOTICE not in session:
+            return redirect(address_of("sign_in"))
+        notice = PasswordNotice(session[_NOTICE])
+        return self._pages.render(
+            LoginPage("password_notice", ()),
+            more={
+                "help": self._pages.tell(notice),
+                "change": self._pages.say("page.password_notice.change"),
+                "change_address": address_of("change_password", next=wanted()),
+                "later": self._pages.say("page.password_notice.later"),
+                "next": wanted() or self._home,
+            },
+        )
 
     def _done(self, name: str) -> ResponseReturnValue:
         return self._pages.render(LoginPage(name, ()))

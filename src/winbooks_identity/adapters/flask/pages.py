@@ -2,7 +2,7 @@
 How is a login page shown, and what does it answer when it is sent?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, final
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ... import texts
 from ...errors import InvalidFields, Refused, Unavailable
 from ...passwords import PasswordPolicy
+from ...passwords.rollout import PasswordNotice
 from ...refusals import TooManyAttempts
 from ..login_pages import LoginPage
 from ..login_steps import own_place
@@ -62,7 +63,9 @@ class Pages:
         self,
         page: LoginPage,
         send: Callable[[], ResponseReturnValue],
-        **known: object,
+        *,
+        known: Mapping[str, object] | None = None,
+        why: str = "",
     ) -> ResponseReturnValue:
         """
         Show *page*, or answer with *send* what was sent from it.
@@ -71,26 +74,28 @@ class Pages:
             page: what is asked.
             send: does it; what it raises is shown beside the fields.
             known: what the fields show at first.
+            why: the code of a sentence in the place of the page's help.
         """
-        form = self._form(page, **known)
+        form = self._form(page, known)
+        more = {"help": self.say(why)} if why else {}
         if request.method != "POST":
-            return self.render(page, form)
+            return self.render(page, form, more=more)
         if not form.validate():
-            return self.render(page, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.render(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, more=more)
         try:
             return send()
         except TooManyAttempts as refused:
             add_problems(form, refused)
-            answer = self.render(page, form, HTTPStatus.TOO_MANY_REQUESTS)
+            answer = self.render(page, form, HTTPStatus.TOO_MANY_REQUESTS, more=more)
             answer.headers["Retry-After"] = str(refused.retry_after_seconds)
             return answer
         except (InvalidFields, Refused) as refused:
             add_problems(form, refused)
-            return self.render(page, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.render(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, more=more)
         except Unavailable as failure:
             said = failure.message(self._locale(), translator=self._translator)
             form.form_errors.append(said)
-            return self.render(page, form, HTTPStatus.SERVICE_UNAVAILABLE)
+            return self.render(page, form, HTTPStatus.SERVICE_UNAVAILABLE, more=more)
 
     def is_sent_from_here(self) -> bool:
         """
@@ -118,31 +123,52 @@ class Pages:
         page: LoginPage,
         form: PageForm | None = None,
         status: HTTPStatus = HTTPStatus.OK,
+        *,
+        more: Mapping[str, str] | None = None,
     ) -> Response:
         """
         Return the page; a template of the product comes first.
+
+        Args:
+            page: what is shown.
+            form: its form, if it has one.
+            status: of the answer.
+            more: what else the template gets, or gets in the place of the rest.
         """
         locale, translator = self._locale(), self._translator
+        context: dict[str, Any] = {
+            "page": page.name,
+            "form": form,
+            "title": page.title(locale, translator=translator),
+            "help": page.help(locale, translator=translator),
+            "button": form and page.button(locale, translator=translator),
+            "language": texts.language_of(locale),
+            "sign_in": self.say("page.sign_in"),
+            "forgotten_password": self.say("page.forgotten_password"),
+            "next": wanted(),
+        }
+        names = [page.name, "done" if form is None else "page"]
         shown = render_template(
-            [
-                f"winbooks_identity/{page.name}.html",
-                f"winbooks_identity/{'done' if form is None else 'page'}.html",
-            ],
-            page=page.name,
-            form=form,
-            title=page.title(locale, translator=translator),
-            help=page.help(locale, translator=translator),
-            button=form and page.button(locale, translator=translator),
-            language=texts.language_of(locale),
-            sign_in=texts.text("page.sign_in", locale, translator=translator),
-            forgotten_password=texts.text(
-                "page.forgotten_password", locale, translator=translator
-            ),
-            next=wanted(),
+            [f"winbooks_identity/{name}.html" for name in names],
+            **context | dict(more or {}),
         )
         return make_response(shown, status)
 
-    def _form(self, page: LoginPage, **known: object) -> PageForm:
+    def say(self, code: str) -> str:
+        """
+        Return the sentence with *code* in the reader's language.
+        """
+        return texts.text(code, self._locale(), translator=self._translator)
+
+    def tell(self, notice: PasswordNotice) -> str:
+        """
+        Return what *notice* says in the reader's language.
+        """
+        return notice.message(self._locale(), translator=self._translator)
+
+    def _form(
+        self, page: LoginPage, known: Mapping[str, object] | None = None
+    ) -> PageForm:
         kind = form_of(
             page,
             policy=self._policy,

@@ -196,7 +196,8 @@ class _ByKey(TypeDecorator.Comparator[WinBooksId], String.Comparator[WinBooksId]
         if op not in _COMPARING or any(each is None for each in other):
             return super().operate(op, *other, **options)
         keys: ColumnElement[Any] = func.lower(self.expr, type_=_KeyType())
-        return keys.operate(op, *map(_key_of, other), **options)
+        found = keys.operate(op, *map(_key_of, other), **options)
+        return cast("ColumnElement[Any]", found)
 
 
 @final
