@@ -124,9 +124,9 @@ class PersonNameType(ValueType[PersonName]):
     Holds a `PersonName`.
     """
 
-    kind = PersonName
-    size = PersonName.max_length
-    cache_ok = True
+    kind: ClassVar[Any] = PersonName
+    size: ClassVar[int] = PersonName.max_length
+    cache_ok: bool | None = True
 
 
 @final
@@ -135,9 +135,9 @@ class CompanyNameType(ValueType[CompanyName]):
     Holds a `CompanyName`.
     """
 
-    kind = CompanyName
-    size = CompanyName.max_length
-    cache_ok = True
+    kind: ClassVar[Any] = CompanyName
+    size: ClassVar[int] = CompanyName.max_length
+    cache_ok: bool | None = True
 
 
 @final
@@ -146,9 +146,9 @@ class PhoneType(ValueType[PhoneNumber]):
     Holds a `PhoneNumber`, in its international notation.
     """
 
-    kind = PhoneNumber
-    size = 16  # A plus and 15 digits (E.164).
-    cache_ok = True
+    kind: ClassVar[Any] = PhoneNumber
+    size: ClassVar[int] = 16  # A plus and 15 digits (E.164).
+    cache_ok: bool | None = True
 
 
 @final
@@ -157,9 +157,9 @@ class LevelType(ValueType[Level]):
     Holds a `Level`, by its name on the Portal.
     """
 
-    kind = Level
-    size = 40
-    cache_ok = True
+    kind: ClassVar[Any] = Level
+    size: ClassVar[int] = 40
+    cache_ok: bool | None = True
 
 
 @final
@@ -168,9 +168,9 @@ class LanguageType(ValueType[Language]):
     Holds a `Language`, by its code.
     """
 
-    kind = Language
-    size = 2
-    cache_ok = True
+    kind: ClassVar[Any] = Language
+    size: ClassVar[int] = 2
+    cache_ok: bool | None = True
 
 
 @final
@@ -179,9 +179,9 @@ class ProductType(ValueType[Product]):
     Holds the `Product` of a licence, by its name.
     """
 
-    kind = Product
-    size = 40
-    cache_ok = True
+    kind: ClassVar[Any] = Product
+    size: ClassVar[int] = 40
+    cache_ok: bool | None = True
 
 
 class _ByKey(TypeDecorator.Comparator[WinBooksId], String.Comparator[WinBooksId]):
@@ -196,8 +196,7 @@ class _ByKey(TypeDecorator.Comparator[WinBooksId], String.Comparator[WinBooksId]
         if op not in _COMPARING or any(each is None for each in other):
             return super().operate(op, *other, **options)
         keys: ColumnElement[Any] = func.lower(self.expr, type_=_KeyType())
-        found = keys.operate(op, *map(_key_of, other), **options)
-        return cast("ColumnElement[Any]", found)
+        return keys.operate(op, *map(_key_of, other), **options)
 
 
 @final
@@ -207,7 +206,7 @@ class _KeyType(TypeDecorator[str]):
     """
 
     impl = String
-    cache_ok = True
+    cache_ok: bool | None = True
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         """
@@ -218,9 +217,9 @@ class _KeyType(TypeDecorator[str]):
 
 
 def _key_of(other: Any) -> Any:  # noqa: ANN401  A value or a column.
-    is_column = isinstance(other, ColumnElement) or hasattr(other, "__clause_element__")
-    key: Any = func.lower(other) if is_column else other
-    return key
+    # An attribute of a mapped class has the one, a column the other.
+    is_column = hasattr(other, "__clause_element__") or hasattr(other, "comparator")
+    return func.lower(other) if is_column else other
 
 
 @final
@@ -232,9 +231,9 @@ class WinBooksIdType(ValueType[WinBooksId]):
     column without doubles see `unique_by_key`.
     """
 
-    kind = WinBooksId
-    size = 254
-    cache_ok = True
+    kind: ClassVar[Any] = WinBooksId
+    size: ClassVar[int] = 254
+    cache_ok: bool | None = True
 
     comparator_factory: Any = _ByKey
 
