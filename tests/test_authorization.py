@@ -116,7 +116,7 @@ class TestCreation:
         self, dossiers: frozenset[str], expected: set[type[Problem]]
     ) -> None:
         """
-        What he cannot open he cannot give.  [R29]
+        What they cannot open they cannot give.  [R29]
         """
         after = user(Level.USER, number=2, dossiers=dossiers)
 
@@ -211,7 +211,7 @@ class TestChange:
     @pytest.mark.parametrize("before,after", list(itertools.product(Level, Level)))
     def test_a_power_user_touches_no_staff(self, before: Level, after: Level) -> None:
         """
-        He neither raises someone to staff nor lowers staff.
+        They neither raise anyone to staff nor lower staff.
         """
         allowed = before is after is Level.USER
         problems = check(

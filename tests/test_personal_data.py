@@ -1,5 +1,5 @@
 """
-What the Portal knows of a person, when he asks.
+What the Portal knows of a person, when they ask.
 """
 
 import json

@@ -223,7 +223,7 @@ class TestFailover:
         self, servers: tuple[Server, Server], run: int
     ) -> None:
         """
-        Whoever was confirmed is there, also when the standby had fallen behind.
+        Everyone who was confirmed is there, also when the standby had fallen behind.
         """
         del run
         first, second = servers

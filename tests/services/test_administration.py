@@ -183,7 +183,7 @@ class TestSteps:
 
     def test_the_distributor(self, office: Office) -> None:
         """
-        He does what an Administrator may, and the history says it was them.  [R26]
+        They do what an Administrator may, and the history says it was them.  [R26]
         """
         office.administration.deactivate(GRACE, by=DISTRIBUTOR)
 
@@ -226,7 +226,7 @@ class TestRefusals:
 
     def test_only_what_is_stored_counts(self, office: Office) -> None:
         """
-        Whoever claims another state than the stored one changes nothing by it.
+        To claim another state than the stored one changes nothing.
         """
         claimed = attrs.evolve(JOAN, level=Level.ADMINISTRATOR)
 
@@ -254,7 +254,7 @@ class TestRefusals:
 
     def test_a_power_user_and_staff(self, office: Office) -> None:
         """
-        He manages end customers only.  [R29]
+        They manage end customers only.  [R29]
         """
         with pytest.raises(NotAuthorised) as caught:
             office.administration.rectify(GRACE, details(GRACE), by=GRACE)
@@ -275,7 +275,7 @@ class TestRefusals:
 
     def test_an_actor_who_lost_his_rights(self, office: Office) -> None:
         """
-        He counts as they are now, not as they were when he signed in.
+        They count as they are now, not as they were at the sign-in.
         """
         service = office.administration
         grace = service.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
@@ -500,7 +500,7 @@ class TestHistory:
     @pytest.mark.parametrize("by", [GRACE, STRANGER, Distributor("WB-2")])
     def test_of_somebody_erased_for_others(self, office: Office, by: Actor) -> None:
         """
-        Whom he belonged to is not known any more, so no one else may.
+        Whose user it was is not known any more, so no one else may.
         """
         office.administration.erase(JOAN, by=ADA)
 

@@ -51,7 +51,7 @@ class TestWhoMustChange:
 
     def test_until_they_chose_their_own(self, office: Office) -> None:
         """
-        Whoever has a password of their own is not among them.
+        A user with a password of their own is not among them.
         """
         office.add(person("alan", Level.USER), password=None)
         everyone = [*office.portal.provisioning.users(by=ADA)]

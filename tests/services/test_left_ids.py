@@ -254,7 +254,7 @@ class TestProven:
 
     def test_not_by_a_password(self, office: Office) -> None:
         """
-        Whoever knows it need not read the mailbox.
+        A person who knows it need not read the mailbox.
         """
         after = office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 

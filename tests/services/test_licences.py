@@ -121,7 +121,7 @@ class TestChanges:
 
     def test_a_dossier(self, office: Office) -> None:
         """
-        Whoever could open it still can.
+        Those who could open it still can.
         """
         renamed = attrs.evolve(NEW, number="1001")
 

@@ -217,7 +217,7 @@ class TestLinkAgain:
 
     def test_an_end_customer_at_the_office(self, office: Office) -> None:
         """
-        He does not take a place that the staff use.
+        They do not take a place that the staff use.
         """
         link_counter(office, GRACE)
 

@@ -1,5 +1,5 @@
 """
-Whoever manages users looks after their logins.
+Those who manage users look after their logins.
 """
 
 from collections.abc import Callable
@@ -80,7 +80,7 @@ class TestResetPassword:
 
     def test_typed(self, office: Office) -> None:
         """
-        It is handed over by whoever typed it, ends, and has to be changed.  [S5]
+        The person who typed it hands it over; it ends, and has to be changed.  [S5]
         """
         done = office.logins.reset_password(JOAN, NEW, by=ADA)
 

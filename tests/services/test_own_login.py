@@ -51,7 +51,7 @@ def office() -> Office:
 
 class TestChangePassword:
     """
-    Whoever knows their password can change it.  [Q8, Q10]
+    A user who knows their password can change it.  [Q8, Q10]
     """
 
     def test_changed(self, office: Office) -> None:

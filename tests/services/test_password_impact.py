@@ -98,7 +98,7 @@ class TestWhoCounts:
 
     def test_an_end_customer_is_refused(self, office: Office) -> None:
         """
-        He sees no one but themselves.
+        They see no one but themselves.
         """
         with pytest.raises(NotAuthorised) as caught:
             counts(office, JOAN)

@@ -72,7 +72,7 @@ class TestStamp:
     )
     def test_a_field(self, field: str, value: object, *, ends: bool) -> None:
         """
-        Whoever changes it, also a feed.
+        No matter who changes it: a feed does, too.
         """
         saved, event = after(GRACE, Step.RECTIFY, **{field: value})
 

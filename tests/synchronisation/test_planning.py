@@ -200,7 +200,7 @@ class TestCreate:
 
     def test_the_user_starts_without_roles_and_dossiers(self) -> None:
         """
-        On Web knows neither; what he signs in with is on Web's.
+        On Web knows neither; what they sign in with is on Web's.
         """
         [change] = planned(complete(record(ADA, language=Language.FRENCH))).changes
 

@@ -754,7 +754,7 @@ class TestOutOfDate:
 
     def test_the_user_is_gone(self) -> None:
         """
-        Whoever was erased does not come back.
+        A user who was erased does not come back.
         """
         storage = filled(ADA)
         plan = planned(storage, attrs.evolve(ADA, last_name=PersonName("King")))
@@ -825,7 +825,7 @@ class TestOutOfDate:
 
     def test_a_new_address_that_is_taken_during_the_run(self) -> None:
         """
-        Whoever wants it keeps their own, and the others are changed.
+        Those who want it keep their own, and the others are changed.
         """
         storage = filled(ADA, GRACE)
         plan = planned(

@@ -190,7 +190,7 @@ def hashed_choices(hashes: Iterable[tuple[bytes, int]]) -> Iterator[Choice]:
     public = frozenset(_public())
     for key, people in hashes:
         text = known.get(key)
-        # What is only made after habits would tell what somebody of yours has.
+        # What is only made after habits would tell what one of your people has.
         yield Choice(text, people, may_be_shown=text in public)
 
 

@@ -46,7 +46,7 @@ MAX_EXTERNAL_ID: Final = 254
 @attrs.frozen
 class InvalidExternalId(Problem):
     """
-    What licence management calls somebody is printable ASCII.  [R69]
+    The external id of a person is printable ASCII.  [R69]
     """
 
     code: ClassVar[str] = "synchronisation.invalid_external_id"

@@ -60,7 +60,7 @@ class _OffersChoices(OneField):
 
 class _ChoiceField(_OffersChoices):
     """
-    A field with one choice; no one is chosen unless somebody chose it.
+    A field with one choice; none is chosen by itself.
     """
 
     def __init__(

@@ -40,7 +40,7 @@ _SIGN_OUT: Final = LoginPage("sign_out", ())
 @final
 class Pages:
     """
-    The login pages in the language of whoever reads them.
+    The login pages in the language of their reader.
 
     Args:
         policy: what a new password keeps to.

@@ -187,7 +187,7 @@ class PortalExtension(Extension):
 
 
 #: By schema, what always has a value: it is published as required, so that no client
-#: removes it, and whoever leaves it out leaves it to the Portal.
+#: removes it, and leaving it out leaves it to the Portal.
 ALWAYS: Final = {
     str(ScimUser.__schema__): frozenset({"active", "preferredLanguage"}),
     str(PortalExtension.__schema__): frozenset(
