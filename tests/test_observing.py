@@ -230,6 +230,20 @@ class TestSignIns:
         assert Observation(what="attempt.limited", door="password") == last
         assert "192.0.2" not in repr(listening.heard)
 
+    def test_limits_that_are_lifted(self, portal: Portal, listening: Listening) -> None:
+        """
+        They are lifted as without observers.
+        """
+        for _ in range(4):
+            with pytest.raises(SignInRefused):
+                portal.sign_in.verify(ADA.winbooks_id, Password(CANARY))
+
+        portal.lock_outs.lift(ADA, by=DISTRIBUTOR)
+
+        portal.sign_in.verify(ADA.winbooks_id, Password("Correct-Horse-1"))
+        assert "sign_in" == listening.what[-1]
+        assert "attempt.limited" not in listening.what
+
 
 class TestDeliveries:
     """

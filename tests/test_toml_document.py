@@ -10,7 +10,7 @@ import pytest
 from winbooks_identity import PasswordPolicy, toml_document
 from winbooks_identity.errors import Invalid
 from winbooks_identity.forms.provisioning_file import InvalidFile, Office
-from winbooks_identity.passwords.notation import Unreadable
+from winbooks_identity.passwords.notation import MAX_TEXT, TextTooLong, Unreadable
 
 
 def key(parts: int, *, quoted: bool = False) -> str:
@@ -129,6 +129,19 @@ class TestDoors:
     )
     def test_a_policy(self, text: str) -> None:
         """
+        Too long outside its lists, and so not even looked at.
+        """
+        with pytest.raises(Invalid) as refusal:
+            PasswordPolicy.from_toml(text)
+
+        assert (TextTooLong(MAX_TEXT),) == refusal.value.problems
+
+    @pytest.mark.parametrize(
+        "text",
+        [key(5_000) + " = 1", "x = " + "[" * 10_000, f"x = {{{key(5_000)} = 1}}"],
+    )
+    def test_a_policy_that_is_not_too_long(self, text: str) -> None:
+        """
         Unreadable, at once.
         """
         with pytest.raises(Invalid) as refusal:
@@ -141,7 +154,7 @@ class TestDoors:
         Nested too deeply; a byte order mark does not count.
         """
         with pytest.raises(Invalid) as refusal:
-            PasswordPolicy.from_json("[" * 100_000)
+            PasswordPolicy.from_json("[" * 20_000)
 
         assert (Unreadable("JSON"),) == refusal.value.problems
         assert 14 == PasswordPolicy.from_json('\ufeff{"min_length": 14}').min_length

@@ -1299,7 +1299,7 @@ class TestUsage:
             (("password", "check", "--Canary=Canary"), "the nearest is --"),
             (
                 ("Canary",),
-                "Choose one of: collisions, database, deliver, key",
+                "Choose one of: collisions, completion, database, deliver",
             ),
             (("password", "Canary"), "Choose one of: check, generate, index-leaks."),
             (("password", "generate", "--length", "Canary"), "--length does not take"),

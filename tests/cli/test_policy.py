@@ -672,6 +672,31 @@ class TestGate:
         (found,) = ended.document["files"]
         assert (1, "looser") == (ended.code, found["verdict"])
 
+    def test_a_file_that_git_knows_again(self, policy: Policy) -> None:
+        """
+        Among several that are gone, it is compared with the one that it was.
+        """
+        kept = "min_kinds = 4\nmax_run = 3\nforbidden_words = ['winbooks', 'portal']\n"
+        repository("policy.toml", f"min_length = 20\n{kept}")
+        repository("a.toml", "min_length = 12\n")
+        Path("policy.toml").unlink()
+        Path("a.toml").unlink()
+        write("renamed.toml", f"min_length = 14\n{kept}")
+        git("add", "--all")
+
+        ended = policy("gate", "renamed.toml", "--json")
+
+        (found,) = ended.document["files"]
+        assert (1, "looser") == (ended.code, found["verdict"])
+
+    def test_a_revision_that_is_too_large(self, policy: Policy) -> None:
+        """
+        It is refused by its size, before it is read.
+        """
+        repository("policy.toml", "#" * 2_000_000)
+
+        assert 1 == policy("show", "git:HEAD:policy.toml").code
+
     @pytest.mark.parametrize("gone", ["pyproject.toml", "notes.txt"])
     def test_what_takes_the_place_of_no_policy(self, policy: Policy, gone: str) -> None:
         """

@@ -277,7 +277,12 @@ class TestTable:
 
     @pytest.mark.parametrize(
         "width,last_column,columns",
-        [(109, "company_name", 4), (110, "company_name", 5), (80, "result", 5)],
+        [
+            (109, "company_name", 4),
+            (110, "company_name", 5),
+            (109, "result", 3),
+            (110, "result", 5),
+        ],
     )
     def test_a_narrow_terminal(
         self,
@@ -287,7 +292,7 @@ class TestTable:
         columns: int,
     ) -> None:
         """
-        Companies give way; what became of people does not.
+        Companies give way, and level and status do; what became of people does not.
         """
         monkeypatch.setattr(Screen, "is_watched", True)
         screen = Screen("en")

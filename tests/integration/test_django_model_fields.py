@@ -5,6 +5,7 @@ A project's own table holds values of the library, whatever of Django writes to 
 import pickle
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,11 +30,20 @@ from django.utils.translation import override
 from django_tables.browser import ADMIN
 from django_tables.models import Contract
 from winbooks_identity import Level, WinBooksId
+from winbooks_identity.adapters.django.model_fields import ValueField
 from winbooks_identity.adapters.django.storage import DjangoStorage
 from winbooks_identity.names import PersonName
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.testing import samples
+
+
+class Colour(Enum):
+    """
+    A kind of value without a parser.
+    """
+
+    RED = "red"
 
 
 SENT = {
@@ -436,3 +446,21 @@ class TestAdmin:
 
         assert 302 == operator.post(self.LIST, sent).status_code
         assert Level.POWER_USER == Contract.objects.get().level
+
+
+class TestOtherKinds:
+    """
+    Any class with values of text can be a column.
+    """
+
+    def test_a_value_that_is_none(self) -> None:
+        """
+        It is refused without being repeated, and empty text is no value.
+        """
+        field: Any = ValueField(kind=Colour, blank=True, null=True, max_length=9)
+
+        with pytest.raises(ValidationError) as refused:
+            field.to_python("Canary")
+
+        assert "Canary" not in str(refused.value)
+        assert (None, Colour.RED) == (field.to_python(""), field.to_python("red"))

@@ -236,6 +236,31 @@ def test_behind_a_proxy(place: Place, token: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("place", ["file"], indirect=True)
+@pytest.mark.parametrize(
+    "host,is_told",
+    [("localhost", False), ("127.0.0.1", False), ("0.0.0.0", True)],  # noqa: S104  It is what the remark is about.
+)
+def test_an_address_that_others_reach(
+    place: Place, token: Callable[[str], str], host: str, is_told: bool
+) -> None:
+    """
+    Who is asked from outside without TLS is told so.
+    """
+    token("WB-1")
+    command = [*PROGRAM, "scim", "serve", "--port=0", f"--host={host}", *place]
+    with subprocess.Popen(  # noqa: S603  Our own program.
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline() for _ in range(1 + is_told)]
+        process.send_signal(signal.SIGTERM)
+        _, rest = process.communicate(timeout=60)
+
+    assert f"http://{host}:" in said[0]
+    assert is_told is ("reached from outside" in "".join([*said, rest]))
+
+
+@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_what_cannot_be_served(place: Place, token: Callable[[str], str]) -> None:
     """
     A port in use, an address elsewhere, no tokens, or no such licence is told at once.

@@ -960,7 +960,7 @@ class TestKeptConnection:
         monkeypatch.setattr(module, "PATIENCE", 0.2)
         with (
             Scripted({}, lives=1, silent=True) as server,
-            plain(server, deadline=30) as mailer,
+            plain(server, deadline=9) as mailer,
         ):
             begin = monotonic()
             for _ in range(3):

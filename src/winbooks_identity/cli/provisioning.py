@@ -3,6 +3,7 @@ How is the plan of a provisioning file carried out, before the eyes of a person?
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import final
 
 import attrs
@@ -71,9 +72,10 @@ class Progress:
 
         In JSON, those before it to whom nothing happens come first.
         """
-        for earlier in self._planned.rows:
-            if earlier.winbooks_id == row.winbooks_id:
-                break
+        others = takewhile(
+            lambda other: other.winbooks_id != row.winbooks_id, self._planned.rows
+        )
+        for earlier in others:
             if not (is_to_be_done(earlier) or earlier.winbooks_id in self._shown):
                 self._write(earlier)
         self._write(row)

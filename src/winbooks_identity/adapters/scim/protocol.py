@@ -164,10 +164,11 @@ class Protocol(ScimService):
         try:
             return super().apply_patch(current, patch_op, conditions)
         except InvalidValueException as error:
-            if isinstance(error.__cause__, ValidationError):
-                # Its sentence would repeat the value, which can be a password.
-                raise _without_values(error.__cause__) from None
-            raise
+            cause = error.__cause__
+            # Its sentence would repeat the value, which can be a password.
+            raise (
+                _without_values(cause) if isinstance(cause, ValidationError) else error
+            ) from None
 
     def patch_response(
         self,
