@@ -3,13 +3,12 @@ An office in memory, with every service and a clock that stands still.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from typing import TypeVar
-from uuid import UUID
 
 import attrs
 
+from people import DOSSIERS, LICENCE, NOW, PASSWORD
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
@@ -17,19 +16,14 @@ from winbooks_identity.adapters.memory import InMemoryOnWebDirectory, InMemorySt
 from winbooks_identity.attempts import FailedAttempt
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.credential import Credential
-from winbooks_identity.dossier import Dossier
 from winbooks_identity.events import Event
-from winbooks_identity.language import Language
-from winbooks_identity.level import Level
-from winbooks_identity.licence import Licence, Product
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.one_time_link import OneTimeLinks
 from winbooks_identity.mail.outbox import OutboxMail
-from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.passwords.breached import BreachedPasswords
 from winbooks_identity.portal import Portal
-from winbooks_identity.portal_user import CredentialSource, PortalUser, Status
+from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.ports import (
     Attempts,
     LinkLetters,
@@ -37,79 +31,11 @@ from winbooks_identity.ports import (
     Storage,
     UnitOfWork,
 )
-from winbooks_identity.role import Role
-from winbooks_identity.services.administration import AdministrationService
-from winbooks_identity.services.linking import LinkingService
-from winbooks_identity.services.login_administration import LoginAdministrationService
-from winbooks_identity.services.own_login import OwnLoginService
-from winbooks_identity.services.sign_in import SignInService
 from winbooks_identity.testing.doubles import FrozenClock
 from winbooks_identity.winbooks_id import WinBooksId
 
 
 T = TypeVar("T")
-
-NOW = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
-LICENCE = Licence(
-    number="WB-1",
-    product=Product.CLASSIC,
-    holder=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-)
-DOSSIERS = [
-    Dossier(number=number, name=CompanyName(f"Dossier {number}"))
-    for number in ("1001", "1002", "1003")
-]
-
-#: Someone of the staff, for tests that change one thing about them.
-EMPLOYEE = PortalUser(
-    id=UUID(int=1),
-    winbooks_id=WinBooksId("ada@example.org"),
-    licence="WB-1",
-    level=Level.POWER_USER,
-    status=Status.ACTIVE,
-    credential_source=CredentialSource.PORTAL,
-    first_name=PersonName("Ada"),
-    last_name=PersonName("Lovelace"),
-    company_name=CompanyName("Fiduciaire Peeters"),
-    language=Language.DUTCH,
-    phone=None,
-    dossiers=frozenset({"1001"}),
-    roles=frozenset({Role.VIEW_ADMIN}),
-    notify_all_dossiers=False,
-)
-
-
-def person(
-    name: str,
-    level: Level,
-    *,
-    dossiers: frozenset[str] = frozenset({"1001"}),
-    source: CredentialSource = CredentialSource.PORTAL,
-    licence: str = "WB-1",
-) -> PortalUser:
-    """
-    Return someone active whose internal key follows from their name.
-    """
-    return attrs.evolve(
-        EMPLOYEE,
-        id=UUID(bytes=name.encode().ljust(16, b".")),
-        winbooks_id=WinBooksId(f"{name}@example.org"),
-        licence=licence,
-        level=level,
-        credential_source=source,
-        first_name=PersonName(name.capitalize()),
-        language=Language.ENGLISH,
-        dossiers=dossiers,
-        roles=frozenset({Role.VIEW_ADMIN if level.is_staff else Role.VIEW_USER}),
-        notify_all_dossiers=True,
-    )
-
-
-ADA = person("ada", Level.ADMINISTRATOR)
-GRACE = person("grace", Level.POWER_USER)
-JOAN = person("joan", Level.USER)
-PASSWORD = Password("Correct-Horse-1")
 
 
 @attrs.define
@@ -159,41 +85,6 @@ class Office:
             on_web=self.on_web,
             clock=self.clock,
         )
-
-    @property
-    def administration(self) -> AdministrationService:
-        """
-        Return what takes the steps of a user's life.
-        """
-        return self.portal.administration
-
-    @property
-    def logins(self) -> LoginAdministrationService:
-        """
-        Return what looks after the logins of others.
-        """
-        return self.portal.logins
-
-    @property
-    def sign_in(self) -> SignInService:
-        """
-        Return what checks sign-ins.
-        """
-        return self.portal.sign_in
-
-    @property
-    def own_login(self) -> OwnLoginService:
-        """
-        Return what lets people look after their own login.
-        """
-        return self.portal.own_login
-
-    @property
-    def linking(self) -> LinkingService:
-        """
-        Return what links products.
-        """
-        return self.portal.linking
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """

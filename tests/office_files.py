@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from office import LICENCE, NOW
+from people import LICENCE, NOW
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters

@@ -8,7 +8,7 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import EMPLOYEE
+from people import EMPLOYEE
 from winbooks_identity.authorization import (
     Actor,
     Distributor,

@@ -5,7 +5,7 @@ Why someone can open something, or cannot.
 import attrs
 import pytest
 
-from office import EMPLOYEE
+from people import EMPLOYEE
 from winbooks_identity.dossier import InvalidNumber
 from winbooks_identity.errors import Invalid
 from winbooks_identity.explain import (

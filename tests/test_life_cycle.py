@@ -11,7 +11,7 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import EMPLOYEE
+from people import EMPLOYEE
 from winbooks_identity import life_cycle
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import DossierRequired, RoleRequired

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from office import PASSWORD, Office, person
+from office import Office
+from people import PASSWORD, person
 from winbooks_identity.authorization import Actor, Distributor
 from winbooks_identity.errors import InvalidFields, Refused
 from winbooks_identity.level import Level
@@ -198,7 +199,7 @@ class Lives(RuleBasedStateMachine):
             name,
             by=by,
             allowed=found is not None and not found.active,
-            step=lambda user, actor: self.office.administration.activate(
+            step=lambda user, actor: self.office.portal.administration.activate(
                 user, by=actor
             ),
             change=change,
@@ -219,7 +220,7 @@ class Lives(RuleBasedStateMachine):
             name,
             by=by,
             allowed=found is not None and found.active and not self.is_last(name),
-            step=lambda user, actor: self.office.administration.deactivate(
+            step=lambda user, actor: self.office.portal.administration.deactivate(
                 user, by=actor
             ),
             change=change,
@@ -243,7 +244,7 @@ class Lives(RuleBasedStateMachine):
             name,
             by=by,
             allowed=fits and stays,
-            step=lambda user, actor: self.office.administration.change_level(
+            step=lambda user, actor: self.office.portal.administration.change_level(
                 user, level, by=actor
             ),
             change=change,
@@ -265,7 +266,7 @@ class Lives(RuleBasedStateMachine):
             by=by,
             allowed=True,
             after=given,
-            step=lambda user, actor: self.office.administration.grant_dossiers(
+            step=lambda user, actor: self.office.portal.administration.grant_dossiers(
                 user, given, by=actor
             ),
             change=change,
@@ -288,7 +289,7 @@ class Lives(RuleBasedStateMachine):
             by=by,
             allowed=found is not None
             and (found.level.is_staff or bool(found.dossiers - taken)),
-            step=lambda user, actor: self.office.administration.revoke_dossiers(
+            step=lambda user, actor: self.office.portal.administration.revoke_dossiers(
                 user, taken, by=actor
             ),
             change=change,
@@ -309,7 +310,7 @@ class Lives(RuleBasedStateMachine):
             name,
             by=by,
             allowed=True,
-            step=lambda user, actor: self.office.administration.notify(
+            step=lambda user, actor: self.office.portal.administration.notify(
                 user, all_dossiers=ticked, by=actor
             ),
             change=change,
@@ -330,7 +331,7 @@ class Lives(RuleBasedStateMachine):
             by=by,
             # The own one is changed, with the current one.
             allowed=by != name,
-            step=lambda user, actor: self.office.logins.reset_password(
+            step=lambda user, actor: self.office.portal.logins.reset_password(
                 user, NEW, by=actor
             ),
             change=change,
@@ -358,7 +359,7 @@ class Lives(RuleBasedStateMachine):
                 if other != name
             )
             and self.left.get(new.lower(), name) == name,
-            step=lambda user, actor: self.office.logins.change_id(
+            step=lambda user, actor: self.office.portal.logins.change_id(
                 user, WinBooksId(new), by=actor
             ),
             change=change,
@@ -372,7 +373,7 @@ class Lives(RuleBasedStateMachine):
         found = self.model.get(name)
         if found is None or found.waiting is None:
             return
-        self.office.own_login.confirm_id(self.office.token_to(found.waiting))
+        self.office.portal.own_login.confirm_id(self.office.token_to(found.waiting))
         if found.address.lower() != found.waiting.lower():
             self.left[found.address.lower()] = name
         found.address, found.waiting = found.waiting, None
@@ -393,7 +394,9 @@ class Lives(RuleBasedStateMachine):
             name,
             by=by,
             allowed=found is not None and found.waiting is not None,
-            step=lambda user, actor: self.office.logins.withdraw_id(user, by=actor),
+            step=lambda user, actor: self.office.portal.logins.withdraw_id(
+                user, by=actor
+            ),
             change=change,
         )
 
@@ -405,7 +408,7 @@ class Lives(RuleBasedStateMachine):
         """
         expected = self.may(by, name, after=set()) and not self.is_last(name)
         try:
-            self.office.administration.erase(self.user(name), by=self.actor(by))
+            self.office.portal.administration.erase(self.user(name), by=self.actor(by))
         except Refused:
             assert not expected
         else:
@@ -422,7 +425,7 @@ class Lives(RuleBasedStateMachine):
         if found is None or found.version == 1:
             return
         with pytest.raises(OutOfDate):
-            self.office.administration.notify(
+            self.office.portal.administration.notify(
                 self.shown[name], all_dossiers=True, by=Distributor("WB-1")
             )
 
@@ -478,7 +481,7 @@ class Lives(RuleBasedStateMachine):
         if found is None:
             return
         try:
-            self.office.sign_in.verify(WinBooksId(found.address), found.password)
+            self.office.portal.sign_in.verify(WinBooksId(found.address), found.password)
         except SignInRefused:
             assert not found.active
         except PasswordChangeRequired:

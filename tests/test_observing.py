@@ -11,7 +11,8 @@ import pytest
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
 
-from office import ADA, GRACE, LICENCE, Office
+from office import Office
+from people import ADA, GRACE, LICENCE
 from winbooks_identity.adapters.log_observer import LogObserver
 from winbooks_identity.adapters.memory import (
     InMemoryAttempts,

@@ -13,7 +13,8 @@ import attrs
 import pytest
 
 import winbooks_identity
-from office import ADA, JOAN, LICENCE, PASSWORD, Office, person
+from office import Office
+from people import ADA, JOAN, LICENCE, PASSWORD, person
 from winbooks_identity import Distributor, NewEmployee, WinBooksAdministration
 from winbooks_identity.dossier import Dossier
 from winbooks_identity.errors import Invalid, InvalidFields
@@ -109,7 +110,9 @@ def reset(office: Office, password: str) -> set[str]:
     Let the Administrator choose it.
     """
     office.add(JAN)
-    return codes(lambda: office.logins.reset_password(JAN, Password(password), by=ADA))
+    return codes(
+        lambda: office.portal.logins.reset_password(JAN, Password(password), by=ADA)
+    )
 
 
 def changed(office: Office, password: str) -> set[str]:
@@ -118,7 +121,7 @@ def changed(office: Office, password: str) -> set[str]:
     """
     office.add(JAN)
     return codes(
-        lambda: office.own_login.change_password(
+        lambda: office.portal.own_login.change_password(
             JAN.winbooks_id, PASSWORD, Password(password)
         )
     )
@@ -131,7 +134,9 @@ def set_by_link(office: Office, password: str) -> set[str]:
     office.add(JAN)
     office.forget_password(JAN.winbooks_id)
     token = office.token_to(JAN.winbooks_id.address)
-    return codes(lambda: office.own_login.set_password(token, Password(password)))
+    return codes(
+        lambda: office.portal.own_login.set_password(token, Password(password))
+    )
 
 
 def signed_in(office: Office, password: str) -> set[str]:
@@ -143,7 +148,7 @@ def signed_in(office: Office, password: str) -> set[str]:
     office.run(
         lambda unit: unit.credentials.put(attrs.evolve(stored, policy="unknown"))
     )
-    found = office.sign_in.verify(JAN.winbooks_id, Password(password))
+    found = office.portal.sign_in.verify(JAN.winbooks_id, Password(password))
     return {each.code for each in found.broken_rules}
 
 

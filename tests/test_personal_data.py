@@ -9,7 +9,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, Office
+from office import Office
+from people import ADA, GRACE, JOAN, NOW
 from winbooks_identity.attempts import Door, FailedAttempt
 from winbooks_identity.events import Change, Event, Outsider
 from winbooks_identity.life_cycle import Step
@@ -153,11 +154,11 @@ class TestExport:
         """
         office = Office()
         office.add(ADA, GRACE, JOAN)
-        office.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
+        office.portal.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(JOAN.winbooks_id, Password("wrong"))
+            office.portal.sign_in.verify(JOAN.winbooks_id, Password("wrong"))
 
-        document = office.administration.export(JOAN, by=by)
+        document = office.portal.administration.export(JOAN, by=by)
 
         assert document == personal_data(
             office.stored(JOAN) or JOAN,
@@ -176,4 +177,4 @@ class TestExport:
         office.add(GRACE, JOAN)
 
         with pytest.raises(UnknownUser):
-            office.administration.export(GRACE, by=JOAN)
+            office.portal.administration.export(GRACE, by=JOAN)

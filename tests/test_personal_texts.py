@@ -2,7 +2,7 @@
 What others know of a person is gathered in one place.
 """
 
-from office import DOSSIERS, EMPLOYEE, LICENCE
+from people import DOSSIERS, EMPLOYEE, LICENCE
 from winbooks_identity.personal_texts import texts_about, texts_of
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import attrs
 import pytest
 
-from office import ADA
-from office import PASSWORD as SECRET
+from people import ADA
+from people import PASSWORD as SECRET
 from winbooks_identity.language import Language
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.plain import plain, plain_fields

@@ -7,7 +7,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from office import ADA, NOW, PASSWORD, Office
+from office import Office
+from people import ADA, NOW, PASSWORD
 from winbooks_identity import Portal
 from winbooks_identity.adapters.memory import (
     InMemoryMailer,
@@ -110,7 +111,7 @@ class TestLinks:
         """
         service = OwnLoginService(
             office.storage,
-            sign_in=office.sign_in,
+            sign_in=office.portal.sign_in,
             hasher=office.hasher,
             sealer=office.sealer,
             links=office.links,

@@ -8,7 +8,7 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import EMPLOYEE
+from people import EMPLOYEE
 from winbooks_identity.errors import Invalid
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.problems import Notice, Problem

@@ -12,7 +12,8 @@ import pytest
 from scim2_models import PreconditionFailedException, SCIMException
 
 from identity_provider import BULK, NEL, PORTAL, USER, IdentityProvider
-from office import ADA, GRACE, JOAN, LICENCE, NOW, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, NOW, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 from winbooks_identity.adapters.scim.directory import Directory
@@ -249,7 +250,7 @@ class TestUsers:
                 if str(each.id) == key
             )
         )
-        office.administration.deactivate(user, by=ADA)
+        office.portal.administration.deactivate(user, by=ADA)
         idp.patch(f"/Users/{key}", {"op": "Replace", "path": "active", "value": "True"})
 
         assert idp("GET", f"/Users/{key}").body["active"] is False
@@ -435,7 +436,7 @@ class TestGroups:
         A new list of members leaves the end customers of a dossier alone.
         """
         group = idp.group("1002 Dossier 1002")
-        office.administration.grant_dossiers(JOAN, {"1002"}, by=ADA)
+        office.portal.administration.grant_dossiers(JOAN, {"1002"}, by=ADA)
         change = {"op": "replace", "path": "members", "value": [{"value": str(ADA.id)}]}
 
         assert idp.patch(f"/Groups/{group}", change).status in {200, 204}

@@ -14,7 +14,8 @@ from scim2_tester import Status, check_server, filling
 from scim2_tester.utils import CheckResult, ResourceManager
 
 from identity_provider import IdentityProvider
-from office import ADA, GRACE, Office
+from office import Office
+from people import ADA, GRACE
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 
 

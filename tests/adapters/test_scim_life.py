@@ -10,7 +10,8 @@ import attrs
 import pytest
 
 from identity_provider import NEL, PORTAL, IdentityProvider
-from office import ADA, LICENCE, Office, person
+from office import Office
+from people import ADA, LICENCE, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 from winbooks_identity.attempts import Attempt, Door
@@ -276,7 +277,7 @@ class TestDelete:
         key = idp.made()
         user = nel(office)
         assert user is not None
-        office.administration.deactivate(
+        office.portal.administration.deactivate(
             user, by=person("eve", Level.ADMINISTRATOR, licence="WB-2")
         )
         assert idp("POST", "/Users", NEL).body["active"] is False

@@ -12,7 +12,8 @@ import attrs
 import pytest
 
 from identity_provider import NEL, PATCH, PORTAL, USER, IdentityProvider
-from office import ADA, GRACE, JOAN, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, person
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 from winbooks_identity.level import Level
 

@@ -12,7 +12,8 @@ import attrs
 import pytest
 
 from identity_provider import NEL, IdentityProvider
-from office import ADA, GRACE, JOAN, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.memory.users import Users
 from winbooks_identity.adapters.scim import TokenFile, people, scim_application

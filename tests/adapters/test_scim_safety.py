@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from identity_provider import BULK, NEL, PATCH, PORTAL, USER, IdentityProvider
-from office import ADA, GRACE, JOAN, LICENCE, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, person
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from office import NOW
+from people import NOW
 from winbooks_identity.adapters import private_files
 from winbooks_identity.adapters.files import FileMissing, FileUnavailable
 from winbooks_identity.adapters.scim import TokenFile

@@ -13,7 +13,7 @@ import attrs
 import pytest
 from sqlalchemy import Engine, bindparam, delete, event, select, text
 
-from office import NOW
+from people import NOW
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters

@@ -13,7 +13,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine
 
-from office import ADA, GRACE, LICENCE, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, LICENCE, PASSWORD
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
 from winbooks_identity.attempts import Standing
 from winbooks_identity.authorization import Distributor

@@ -14,7 +14,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import URL, Engine
 
-from office import ADA, Office
+from office import Office
+from people import ADA
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
@@ -218,7 +219,7 @@ class TestGeneratedPassword:
         proxy.forwards_it, request_id = stored, uuid4()
 
         def reset() -> PasswordReset:
-            return office.logins.reset_password(
+            return office.portal.logins.reset_password(
                 ADA, GeneratedPassword(), by=Distributor("WB-1"), request_id=request_id
             )
 

@@ -29,7 +29,8 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from mails import but
-from office import Office, person
+from office import Office
+from people import person
 from winbooks_identity.adapters.memory import InMemoryOutboxQueue, InMemoryStorage
 from winbooks_identity.adapters.smtp import Security, SmtpMailer
 from winbooks_identity.adapters.smtp import mailer as module
@@ -1052,7 +1053,7 @@ class TestRelay:
         for number in range(8):
             user = person(f"joan{number}", Level.USER)
             office.add(user)
-            office.logins.reset_password(
+            office.portal.logins.reset_password(
                 user, GeneratedPassword(), by=Distributor("WB-1"), mailed=True
             )
         return office

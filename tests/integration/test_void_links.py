@@ -10,7 +10,8 @@ import attrs
 import pytest
 from sqlalchemy import Engine, event
 
-from office import ADA, Office, person
+from office import Office
+from people import ADA, person
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
 from winbooks_identity.forms.new_user import GeneratedPassword
 from winbooks_identity.level import Level
@@ -38,14 +39,14 @@ def sent_by_administrator(office: Office) -> None:
     """
     Let Ada mail a link.
     """
-    office.logins.send_password_link(grace(office), by=ADA)
+    office.portal.logins.send_password_link(grace(office), by=ADA)
 
 
 def answered_by_relay(office: Office) -> None:
     """
     Let a relay answer Grace, who forgot her password.
     """
-    office.own_login.send_password_link(GRACE.winbooks_id)
+    office.portal.own_login.send_password_link(GRACE.winbooks_id)
     office.portal.link_requests.answer()
 
 
@@ -53,14 +54,14 @@ def deactivate(office: Office) -> None:
     """
     Lock Grace out.
     """
-    office.administration.deactivate(grace(office), by=ADA)
+    office.portal.administration.deactivate(grace(office), by=ADA)
 
 
 def reset(office: Office) -> None:
     """
     Give Grace another password.
     """
-    office.logins.reset_password(
+    office.portal.logins.reset_password(
         grace(office), GeneratedPassword(), by=ADA, mailed=True
     )
 

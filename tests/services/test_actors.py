@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from office import ADA, DOSSIERS, LICENCE, NOW
+from people import ADA, DOSSIERS, LICENCE, NOW
 from winbooks_identity import authorization
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher

@@ -8,7 +8,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, LICENCE, NOW, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, NOW, person
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -73,33 +74,33 @@ class TestSteps:
         "take,step,changed",
         [
             (
-                lambda office: office.administration.deactivate(JOAN, by=ADA),
+                lambda office: office.portal.administration.deactivate(JOAN, by=ADA),
                 Step.DEACTIVATE,
                 {"status": Status.INACTIVE},
             ),
             (
-                lambda office: office.administration.grant_dossiers(
+                lambda office: office.portal.administration.grant_dossiers(
                     JOAN, {"1002"}, by=ADA
                 ),
                 Step.GRANT_DOSSIERS,
                 {"dossiers": frozenset({"1001", "1002"})},
             ),
             (
-                lambda office: office.administration.grant_roles(
+                lambda office: office.portal.administration.grant_roles(
                     JOAN, {Role.CONNECT_ENTREPRENEUR}, by=ADA
                 ),
                 Step.GRANT_ROLES,
                 {"roles": frozenset({Role.VIEW_USER, Role.CONNECT_ENTREPRENEUR})},
             ),
             (
-                lambda office: office.administration.notify(
+                lambda office: office.portal.administration.notify(
                     JOAN, all_dossiers=False, by=ADA
                 ),
                 Step.NOTIFY,
                 {"notify_all_dossiers": False},
             ),
             (
-                lambda office: office.administration.rectify(
+                lambda office: office.portal.administration.rectify(
                     JOAN, details(JOAN), by=ADA
                 ),
                 Step.RECTIFY,
@@ -144,9 +145,9 @@ class TestSteps:
         """
         Deactivation is reversible.  [Q12]
         """
-        inactive = office.administration.deactivate(JOAN, by=ADA)
+        inactive = office.portal.administration.deactivate(JOAN, by=ADA)
 
-        after = office.administration.activate(inactive, by=ADA)
+        after = office.portal.administration.activate(inactive, by=ADA)
 
         assert attrs.evolve(JOAN, version=3) == after
 
@@ -154,7 +155,9 @@ class TestSteps:
         """
         An Administrator makes another one.  [R27]
         """
-        after = office.administration.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
+        after = office.portal.administration.change_level(
+            GRACE, Level.ADMINISTRATOR, by=ADA
+        )
 
         assert attrs.evolve(GRACE, level=Level.ADMINISTRATOR, version=2) == after
 
@@ -162,7 +165,7 @@ class TestSteps:
         """
         Dossiers and roles of staff can all be taken away.  [R39, R43, R50, R53]
         """
-        service = office.administration
+        service = office.portal.administration
         without = service.revoke_dossiers(GRACE, {"1001"}, by=ADA)
 
         after = service.revoke_roles(without, {Role.VIEW_ADMIN}, by=ADA)
@@ -173,7 +176,7 @@ class TestSteps:
         """
         It saves nothing and tells nothing.  [R53]
         """
-        after = office.administration.grant_dossiers(JOAN, {"1001"}, by=ADA)
+        after = office.portal.administration.grant_dossiers(JOAN, {"1001"}, by=ADA)
 
         assert (JOAN, JOAN, 1) == (
             after,
@@ -185,7 +188,7 @@ class TestSteps:
         """
         They do what an Administrator may, and the history says it was them.  [R26]
         """
-        office.administration.deactivate(GRACE, by=DISTRIBUTOR)
+        office.portal.administration.deactivate(GRACE, by=DISTRIBUTOR)
 
         assert Outsider.DISTRIBUTOR is office.history(GRACE)[-1].by
 
@@ -200,7 +203,9 @@ class TestRefusals:
         Only dossiers of the licence can be given.  [R37]
         """
         with pytest.raises(UnknownDossiers) as caught:
-            office.administration.grant_dossiers(JOAN, {"9", "8", "1001"}, by=ADA)
+            office.portal.administration.grant_dossiers(
+                JOAN, {"9", "8", "1001"}, by=ADA
+            )
 
         assert (("8", "9"), JOAN) == (caught.value.numbers, office.stored(JOAN))
 
@@ -209,7 +214,7 @@ class TestRefusals:
         It is refused with the legal ones.
         """
         with pytest.raises(NotAllowed):
-            office.administration.activate(JOAN, by=ADA)
+            office.portal.administration.activate(JOAN, by=ADA)
 
         assert JOAN == office.stored(JOAN)
 
@@ -217,10 +222,10 @@ class TestRefusals:
         """
         What they did stays.
         """
-        saved = office.administration.notify(JOAN, all_dossiers=False, by=ADA)
+        saved = office.portal.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
         with pytest.raises(OutOfDate) as caught:
-            office.administration.deactivate(JOAN, by=ADA)
+            office.portal.administration.deactivate(JOAN, by=ADA)
 
         assert (1, saved) == (caught.value.expected_version, office.stored(JOAN))
 
@@ -230,7 +235,7 @@ class TestRefusals:
         """
         claimed = attrs.evolve(JOAN, level=Level.ADMINISTRATOR)
 
-        after = office.administration.notify(claimed, all_dossiers=False, by=ADA)
+        after = office.portal.administration.notify(claimed, all_dossiers=False, by=ADA)
 
         assert Level.USER is after.level
 
@@ -248,7 +253,7 @@ class TestRefusals:
         The state before and after is looked at.  [R29]
         """
         with pytest.raises(NotAuthorised) as caught:
-            office.administration.grant_dossiers(JOAN, {"1002"}, by=by)
+            office.portal.administration.grant_dossiers(JOAN, {"1002"}, by=by)
 
         assert (problem,) == caught.value.problems
 
@@ -257,7 +262,7 @@ class TestRefusals:
         They manage end customers only.  [R29]
         """
         with pytest.raises(NotAuthorised) as caught:
-            office.administration.rectify(GRACE, details(GRACE), by=GRACE)
+            office.portal.administration.rectify(GRACE, details(GRACE), by=GRACE)
 
         assert (EndCustomersOnly(),) == caught.value.problems
 
@@ -271,13 +276,13 @@ class TestRefusals:
         For them the user is not there.  [R28]
         """
         with pytest.raises(UnknownUser):
-            office.administration.deactivate(GRACE, by=by)
+            office.portal.administration.deactivate(GRACE, by=by)
 
     def test_an_actor_who_lost_his_rights(self, office: Office) -> None:
         """
         They count as they are now, not as they were at the sign-in.
         """
-        service = office.administration
+        service = office.portal.administration
         grace = service.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
         service.change_level(ADA, Level.POWER_USER, by=ADA)
 
@@ -288,11 +293,11 @@ class TestRefusals:
         """
         An erased Administrator does nothing any more.
         """
-        office.administration.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
-        office.administration.erase(ADA, by=ADA)
+        office.portal.administration.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
+        office.portal.administration.erase(ADA, by=ADA)
 
         with pytest.raises(UnknownUser):
-            office.administration.deactivate(JOAN, by=ADA)
+            office.portal.administration.deactivate(JOAN, by=ADA)
 
 
 class TestLastAdministrator:
@@ -316,7 +321,7 @@ class TestLastAdministrator:
         No one takes them away, and an Administrator elsewhere does not count.
         """
         with pytest.raises(NotAllowed) as caught:
-            take(office.administration)
+            take(office.portal.administration)
 
         assert ((LastAdministrator(),), ADA) == (
             caught.value.problems,
@@ -327,7 +332,7 @@ class TestLastAdministrator:
         """
         Who cannot sign in cannot help.
         """
-        service = office.administration
+        service = office.portal.administration
         second = service.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
         service.deactivate(second, by=ADA)
 
@@ -338,9 +343,9 @@ class TestLastAdministrator:
         """
         The first may go.
         """
-        office.administration.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
+        office.portal.administration.change_level(GRACE, Level.ADMINISTRATOR, by=ADA)
 
-        after = office.administration.deactivate(ADA, by=ADA)
+        after = office.portal.administration.deactivate(ADA, by=ADA)
 
         assert not after.is_active
 
@@ -355,16 +360,16 @@ class TestErase:
         """
         Return an office that has erased Joan, who had left every kind of trace.
         """
-        office.logins.send_password_link(JOAN, by=ADA)
-        office.linking.link(
+        office.portal.logins.send_password_link(JOAN, by=ADA)
+        office.portal.linking.link(
             LinkedProduct.CLASSIC, JOAN.winbooks_id, by=ADA, windows_user="OFFICE\\J"
         )
         request = Request(id=UUID(int=5), user_id=JOAN.id, digest=b"of her data")
         office.run(lambda unit: unit.requests.remember(request))
         changed = office.stored(JOAN)
         assert changed is not None
-        renamed = office.administration.rectify(changed, details(JOAN), by=ADA)
-        office.administration.erase(renamed, by=ADA)
+        renamed = office.portal.administration.rectify(changed, details(JOAN), by=ADA)
+        office.portal.administration.erase(renamed, by=ADA)
         return office
 
     def test_the_user_is_not_there(self, erased: Office) -> None:
@@ -426,23 +431,23 @@ class TestErase:
         There is no one to erase.
         """
         with pytest.raises(UnknownUser):
-            erased.administration.erase(JOAN, by=ADA)
+            erased.portal.administration.erase(JOAN, by=ADA)
 
     def test_an_old_version(self, office: Office) -> None:
         """
         What someone saved is looked at before it is lost.
         """
-        office.administration.notify(JOAN, all_dossiers=False, by=ADA)
+        office.portal.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
         with pytest.raises(OutOfDate):
-            office.administration.erase(JOAN, by=ADA)
+            office.portal.administration.erase(JOAN, by=ADA)
 
     def test_not_by_anybody(self, office: Office) -> None:
         """
         The same rules hold as for every step.
         """
         with pytest.raises(NotAuthorised):
-            office.administration.erase(JOAN, by=JOAN)
+            office.portal.administration.erase(JOAN, by=JOAN)
 
 
 class TestHistory:
@@ -454,9 +459,9 @@ class TestHistory:
         """
         Creation first, and every change with its values.
         """
-        office.administration.deactivate(JOAN, by=ADA)
+        office.portal.administration.deactivate(JOAN, by=ADA)
 
-        last = office.administration.history(JOAN.id, by=GRACE)[-1]
+        last = office.portal.administration.history(JOAN.id, by=GRACE)[-1]
 
         assert (
             Event(
@@ -477,23 +482,23 @@ class TestHistory:
         Who may not see the user does not see their history.
         """
         with pytest.raises(UnknownUser):
-            office.administration.history(GRACE.id, by=by)
+            office.portal.administration.history(GRACE.id, by=by)
 
     def test_of_nobody(self, office: Office) -> None:
         """
         An internal key that was never used has no history.
         """
         with pytest.raises(UnknownUser):
-            office.administration.history(UUID(int=404), by=ADA)
+            office.portal.administration.history(UUID(int=404), by=ADA)
 
     @pytest.mark.parametrize("by", [ADA, DISTRIBUTOR])
     def test_of_somebody_erased(self, office: Office, by: Actor) -> None:
         """
         An Administrator can show that it was done.
         """
-        office.administration.erase(JOAN, by=ADA)
+        office.portal.administration.erase(JOAN, by=ADA)
 
-        last = office.administration.history(JOAN.id, by=by)[-1]
+        last = office.portal.administration.history(JOAN.id, by=by)[-1]
 
         assert Step.ERASE is last.step
 
@@ -502,7 +507,7 @@ class TestHistory:
         """
         Whose user it was is not known any more, so no one else may.
         """
-        office.administration.erase(JOAN, by=ADA)
+        office.portal.administration.erase(JOAN, by=ADA)
 
         with pytest.raises(UnknownUser):
-            office.administration.history(JOAN.id, by=by)
+            office.portal.administration.history(JOAN.id, by=by)

@@ -4,7 +4,8 @@ A dossier is closed: access and notices go, with history.  [R43, S41, S51]
 
 import pytest
 
-from office import ADA, DOSSIERS, GRACE, JOAN, NOW, Office, person
+from office import Office
+from people import ADA, DOSSIERS, GRACE, JOAN, NOW, person
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.errors import InvalidFields, StorageBusy
 from winbooks_identity.level import Level
@@ -102,17 +103,17 @@ class TestClose:
         assert joan is not None
 
         with pytest.raises(InvalidFields) as caught:
-            office.administration.activate(joan, by=BY)
+            office.portal.administration.activate(joan, by=BY)
         assert {"dossiers"} == caught.value.by_field.keys()
 
-        given = office.administration.grant_dossiers(joan, {"1002"}, by=BY)
-        assert office.administration.activate(given, by=BY).is_active
+        given = office.portal.administration.grant_dossiers(joan, {"1002"}, by=BY)
+        assert office.portal.administration.activate(given, by=BY).is_active
 
     def test_a_customer_who_was_inactive(self, office: Office) -> None:
         """
         They are not deactivated twice.
         """
-        joan = office.administration.deactivate(JOAN, by=BY)
+        joan = office.portal.administration.deactivate(JOAN, by=BY)
 
         closed = close(office)
 

@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, NOW, PASSWORD, person
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.attempts import Door, FailedAttempt, Standing
@@ -55,7 +56,7 @@ def guess(office: Office, winbooks_id: WinBooksId, source: str | None = HERE) ->
     Return the name of what a wrong password is answered with.
     """
     try:
-        office.sign_in.verify(winbooks_id, WRONG, source=source)
+        office.portal.sign_in.verify(winbooks_id, WRONG, source=source)
     except (SignInRefused, TooManyAttempts) as refused:
         return type(refused).__name__
     raise AssertionError("a wrong password was right")
@@ -97,7 +98,7 @@ class TestSignIn:
         office.clock.advance(timedelta(minutes=4, seconds=10))
 
         with pytest.raises(TooManyAttempts) as caught:
-            office.sign_in.verify(ADA.winbooks_id, PASSWORD, source=HERE)
+            office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD, source=HERE)
 
         assert timedelta(minutes=10, seconds=50) == caught.value.retry_after
         assert "attempts.too_many(minutes=11)" == str(caught.value)
@@ -110,7 +111,7 @@ class TestSignIn:
             guess(office, ADA.winbooks_id)
         office.clock.advance(timedelta(minutes=15))
 
-        assert ADA == office.sign_in.verify(ADA.winbooks_id, PASSWORD).user
+        assert ADA == office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD).user
 
     def test_the_owner_elsewhere(self, office: Office) -> None:
         """
@@ -155,7 +156,7 @@ class TestSignIn:
 
         for _ in range(20):
             with pytest.raises(PasswordChangeRequired):
-                office.sign_in.verify(ADA.winbooks_id, PASSWORD, source=HERE)
+                office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD, source=HERE)
 
         assert [] == office.failed_attempts(ADA)
 
@@ -170,7 +171,7 @@ class TestSignIn:
 
         for _ in range(20):
             with pytest.raises((OnWebUnavailable, HasherBusy)):
-                office.sign_in.verify(user.winbooks_id, PASSWORD, source=HERE)
+                office.portal.sign_in.verify(user.winbooks_id, PASSWORD, source=HERE)
 
         assert [] == office.failed_attempts(user)
 
@@ -245,12 +246,12 @@ class TestChangePassword:
         for _ in range(5):
             guess(office, ADA.winbooks_id)
             with pytest.raises(SignInRefused):
-                office.own_login.change_password(
+                office.portal.own_login.change_password(
                     ADA.winbooks_id, WRONG, NEW, source=HERE
                 )
 
         with pytest.raises(TooManyAttempts):
-            office.own_login.change_password(
+            office.portal.own_login.change_password(
                 ADA.winbooks_id, PASSWORD, NEW, source=HERE
             )
         assert "TooManyAttempts" == guess(office, ADA.winbooks_id)
@@ -261,7 +262,7 @@ class TestChangePassword:
         """
         for _ in range(20):
             with pytest.raises(InvalidFields):
-                office.own_login.change_password(
+                office.portal.own_login.change_password(
                     ADA.winbooks_id, PASSWORD, Password("weak"), source=HERE
                 )
 
@@ -309,9 +310,13 @@ class TestLinks:
         token = _token(office, "set_password")
         for _ in range(40):
             with pytest.raises(InvalidFields):
-                office.own_login.set_password(token, Password("weak"), source=HERE)
+                office.portal.own_login.set_password(
+                    token, Password("weak"), source=HERE
+                )
 
-        assert 2 == office.own_login.set_password(token, NEW, source=HERE).version
+        assert (
+            2 == office.portal.own_login.set_password(token, NEW, source=HERE).version
+        )
 
 
 class TestFailedAttempts:
@@ -402,10 +407,10 @@ class TestFailedAttempts:
         It names no one any more.
         """
         token = _token(office, "set_password")
-        office.administration.erase(JOAN, by=ADA)
+        office.portal.administration.erase(JOAN, by=ADA)
 
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, NEW, source=HERE)
+            office.portal.own_login.set_password(token, NEW, source=HERE)
 
         assert [None] == [each.source for each in office.failed_attempts()]
 
@@ -418,7 +423,7 @@ class TestFailedAttempts:
         office.clock.advance(timedelta(seconds=1))
         guess(office, JOAN.winbooks_id, THERE)
 
-        found = office.administration.failed_attempts(JOAN, by=by)
+        found = office.portal.administration.failed_attempts(JOAN, by=by)
 
         assert [THERE, HERE] == [each.source for each in found]
 
@@ -427,7 +432,7 @@ class TestFailedAttempts:
         An end customer learns nothing of the staff.
         """
         with pytest.raises(UnknownUser):
-            office.administration.failed_attempts(GRACE, by=JOAN)
+            office.portal.administration.failed_attempts(GRACE, by=JOAN)
 
 
 class CountingHasher:
@@ -480,22 +485,22 @@ def _guess_busily(office: Office, address: str) -> str:
 
 
 def _sign_in(office: Office, user: PortalUser, source: str) -> PortalUser:
-    return office.sign_in.verify(user.winbooks_id, PASSWORD, source=source).user
+    return office.portal.sign_in.verify(user.winbooks_id, PASSWORD, source=source).user
 
 
 def _use(office: Office, kind: str) -> Callable[..., Any]:
     if kind == "confirm_id":
-        return office.own_login.confirm_id
-    return lambda token, *, source: office.own_login.set_password(
+        return office.portal.own_login.confirm_id
+    return lambda token, *, source: office.portal.own_login.set_password(
         token, NEW, source=source
     )
 
 
 def _token(office: Office, kind: str) -> str:
     if kind == "confirm_id":
-        office.logins.change_id(JOAN, WinBooksId("joanna@example.org"), by=ADA)
+        office.portal.logins.change_id(JOAN, WinBooksId("joanna@example.org"), by=ADA)
         return office.token_to("joanna@example.org")
-    office.logins.send_password_link(JOAN, by=ADA)
+    office.portal.logins.send_password_link(JOAN, by=ADA)
     return office.token_to("joan@example.org")
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import attrs
 import pytest
 
-from office import NOW, Office
+from office import Office
+from people import NOW
 from winbooks_identity.attempts import KEPT_FOR
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.ports import UnitOfWork

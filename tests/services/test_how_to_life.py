@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from office import ADA, GRACE, JOAN, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, JOAN, PASSWORD
 from winbooks_identity.product_links import LinkedProduct
 
 
@@ -53,7 +54,7 @@ class TestPages:
         """
         The ID is confirmed, and the stale link is shown and mended.  [Q14]
         """
-        office.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
+        office.portal.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
 
         run("change-an-id.md", office)
 

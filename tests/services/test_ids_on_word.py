@@ -5,7 +5,8 @@ On the distributor's word a WinBooks ID changes at once.  [S40, S53]
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, PASSWORD, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, PASSWORD, person
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import Step
@@ -38,7 +39,7 @@ def kinds(office: Office, user: PortalUser) -> set[tuple[MailKind, MailState]]:
     """
     Return what became of the mails to a user.
     """
-    mails = office.administration.mails(user, by=BY)
+    mails = office.portal.administration.mails(user, by=BY)
     return {(mail.kind, mail.state) for mail in mails}
 
 
@@ -51,12 +52,12 @@ class TestReplace:
         """
         The old one signs no one in any more.
         """
-        changed = office.logins.replace_id(JOAN, NEW, by=BY)
+        changed = office.portal.logins.replace_id(JOAN, NEW, by=BY)
 
         assert JOAN == attrs.evolve(
             changed, winbooks_id=JOAN.winbooks_id, version=JOAN.version
         )
-        assert changed.id == office.sign_in.verify(NEW, PASSWORD).user.id
+        assert changed.id == office.portal.sign_in.verify(NEW, PASSWORD).user.id
         assert not changed.address_proven
         *_, event = office.history(JOAN)
         assert (Step.CHANGE_ID, "An Peeters") == (event.step, event.operator)
@@ -65,9 +66,9 @@ class TestReplace:
         """
         And gets no password any more that waited for it.
         """
-        office.logins.send_password_link(JOAN, by=BY)
+        office.portal.logins.send_password_link(JOAN, by=BY)
 
-        changed = office.logins.replace_id(JOAN, NEW, by=BY)
+        changed = office.portal.logins.replace_id(JOAN, NEW, by=BY)
 
         assert {
             (MailKind.SET_PASSWORD, MailState.WITHDRAWN),
@@ -79,20 +80,22 @@ class TestReplace:
         """
         Its link no longer works.
         """
-        waiting = office.logins.change_id(JOAN, WinBooksId("j@example.net"), by=BY)
+        waiting = office.portal.logins.change_id(
+            JOAN, WinBooksId("j@example.net"), by=BY
+        )
         token = office.token_to("j@example.net")
 
-        changed = office.logins.replace_id(waiting, NEW, by=BY)
+        changed = office.portal.logins.replace_id(waiting, NEW, by=BY)
 
         assert changed.id_change is None
         with pytest.raises(LinkRefused):
-            office.own_login.confirm_id(token)
+            office.portal.own_login.confirm_id(token)
 
     def test_the_same_id(self, office: Office) -> None:
         """
         Nothing happens, and no one is told.
         """
-        assert JOAN == office.logins.replace_id(JOAN, JOAN.winbooks_id, by=BY)
+        assert JOAN == office.portal.logins.replace_id(JOAN, JOAN.winbooks_id, by=BY)
         assert set() == kinds(office, JOAN)
 
 
@@ -107,17 +110,17 @@ class TestRefusals:
         """
         for by in (ADA, WinBooksAdministration()):
             with pytest.raises(NotAuthorised):
-                office.logins.replace_id(JOAN, NEW, by=by)
+                office.portal.logins.replace_id(JOAN, NEW, by=by)
 
     def test_an_id_that_is_not_free(self, office: Office) -> None:
         """
         It has an owner, or another user left it.  [R2, S34]
         """
-        office.administration.erase(GRACE, by=BY)
+        office.portal.administration.erase(GRACE, by=BY)
 
         for taken in (ADA.winbooks_id, GRACE.winbooks_id):
             with pytest.raises(DuplicateWinBooksId):
-                office.logins.replace_id(JOAN, taken, by=BY)
+                office.portal.logins.replace_id(JOAN, taken, by=BY)
         assert set() == kinds(office, JOAN)
 
     def test_a_login_of_on_web(self, office: Office) -> None:
@@ -128,4 +131,4 @@ class TestRefusals:
         office.add(mary, password=None)
 
         with pytest.raises(NotAllowed):
-            office.logins.replace_id(mary, NEW, by=BY)
+            office.portal.logins.replace_id(mary, NEW, by=BY)

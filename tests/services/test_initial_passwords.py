@@ -8,7 +8,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, NOW, PASSWORD, person
 from winbooks_identity.level import Level
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import PortalUser
@@ -40,8 +41,8 @@ def reset_while_inactive(office: Office) -> PortalUser:
     """
     Return Joan, inactive, whose new password the office has.
     """
-    inactive = office.administration.deactivate(JOAN, by=ADA)
-    return office.logins.reset_password(inactive, SEEN, by=ADA).user
+    inactive = office.portal.administration.deactivate(JOAN, by=ADA)
+    return office.portal.logins.reset_password(inactive, SEEN, by=ADA).user
 
 
 class TestWhoMustChange:
@@ -55,12 +56,12 @@ class TestWhoMustChange:
         """
         office.add(person("alan", Level.USER), password=None)
         everyone = [*office.portal.provisioning.users(by=ADA)]
-        office.logins.reset_password(JOAN, SEEN, by=ADA)
-        office.logins.reset_password(GRACE, SEEN, by=ADA)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA)
+        office.portal.logins.reset_password(GRACE, SEEN, by=ADA)
 
-        both = office.administration.must_change(everyone, by=ADA)
-        office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
-        one = office.administration.must_change(everyone, by=ADA)
+        both = office.portal.administration.must_change(everyone, by=ADA)
+        office.portal.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+        one = office.portal.administration.must_change(everyone, by=ADA)
 
         assert [{JOAN.id, GRACE.id}, {GRACE.id}] == [both, one]
 
@@ -69,36 +70,40 @@ class TestWhoMustChange:
         A password that is reset later makes no one new again.  [S5]
         """
         for user in (JOAN, GRACE):
-            office.logins.reset_password(user, SEEN, by=ADA)
-        office.own_login.change_password(GRACE.winbooks_id, SEEN, OWN)
+            office.portal.logins.reset_password(user, SEEN, by=ADA)
+        office.portal.own_login.change_password(GRACE.winbooks_id, SEEN, OWN)
         again = office.portal.provisioning.find(GRACE.winbooks_id, by=ADA)
-        office.logins.reset_password(again, SEEN, by=ADA)
+        office.portal.logins.reset_password(again, SEEN, by=ADA)
         everyone = [*office.portal.provisioning.users(by=ADA)]
 
-        assert {JOAN.id, GRACE.id} == office.administration.must_change(
+        assert {JOAN.id, GRACE.id} == office.portal.administration.must_change(
             everyone, by=ADA
         )
-        assert {JOAN.id} == office.administration.never_signed_in(everyone, by=ADA)
+        assert {JOAN.id} == office.portal.administration.never_signed_in(
+            everyone, by=ADA
+        )
 
     def test_for_those_who_manage_them(self, office: Office) -> None:
         """
         A Power User does not learn it of colleagues, and only of whom is asked.  [S2]
         """
-        office.logins.reset_password(JOAN, SEEN, by=ADA)
-        office.logins.reset_password(GRACE, SEEN, by=ADA)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA)
+        office.portal.logins.reset_password(GRACE, SEEN, by=ADA)
         linus = person("linus", Level.POWER_USER)
         office.add(linus)
 
-        assert {JOAN.id} == office.administration.must_change([JOAN, GRACE], by=linus)
-        assert not office.administration.must_change([ADA], by=ADA)
+        assert {JOAN.id} == office.portal.administration.must_change(
+            [JOAN, GRACE], by=linus
+        )
+        assert not office.portal.administration.must_change([ADA], by=ADA)
 
     def test_of_a_large_licence(self, office: Office) -> None:
         """
         They are read in pages.
         """
-        office.logins.reset_password(JOAN, SEEN, by=ADA)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA)
 
-        found = office.administration.must_change([*[ADA] * 1000, JOAN], by=ADA)
+        found = office.portal.administration.must_change([*[ADA] * 1000, JOAN], by=ADA)
 
         assert {JOAN.id} == found
 
@@ -113,10 +118,10 @@ class TestInitialPassword:
         """
         A product that forgets a flag lets no one in.  [S5]
         """
-        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
 
         with pytest.raises(PasswordChangeRequired):
-            office.sign_in.verify(JOAN.winbooks_id, SEEN)
+            office.portal.sign_in.verify(JOAN.winbooks_id, SEEN)
 
     @pytest.mark.parametrize("mailed,days", [(True, 3), (False, 14)])
     def test_it_is_changed_before_its_end(
@@ -125,24 +130,24 @@ class TestInitialPassword:
         """
         Until the last moment its user chooses one of their own.  [S5]
         """
-        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
         office.clock.advance(days * DAY - timedelta(microseconds=1))
 
-        office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+        office.portal.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
 
         office.clock.advance(1000 * DAY)
-        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, OWN).user.id
+        assert JOAN.id == office.portal.sign_in.verify(JOAN.winbooks_id, OWN).user.id
 
     @pytest.mark.parametrize("mailed,days", [(True, 3), (False, 14)])
     def test_it_ends(self, office: Office, mailed: bool, days: int) -> None:
         """
         After that it is no password at all.  [S5]
         """
-        office.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
+        office.portal.logins.reset_password(JOAN, SEEN, by=ADA, mailed=mailed)
         office.clock.advance(days * DAY)
 
         with pytest.raises(SignInRefused):
-            office.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
+            office.portal.own_login.change_password(JOAN.winbooks_id, SEEN, OWN)
 
     def test_its_time_begins_with_the_activation(self, office: Office) -> None:
         """
@@ -151,7 +156,7 @@ class TestInitialPassword:
         waiting = reset_while_inactive(office)
         office.clock.advance(100 * DAY)
 
-        office.administration.activate(waiting, by=ADA)
+        office.portal.administration.activate(waiting, by=ADA)
 
         assert NOW + 114 * DAY == office.credential(JOAN).expires_at
 
@@ -159,11 +164,13 @@ class TestInitialPassword:
         """
         It counts from when its user could first use it.  [S5]
         """
-        active = office.administration.activate(reset_while_inactive(office), by=ADA)
+        active = office.portal.administration.activate(
+            reset_while_inactive(office), by=ADA
+        )
         office.clock.advance(DAY)
 
-        again = office.administration.deactivate(active, by=ADA)
-        office.administration.activate(again, by=ADA)
+        again = office.portal.administration.deactivate(active, by=ADA)
+        office.portal.administration.activate(again, by=ADA)
 
         assert NOW + 14 * DAY == office.credential(JOAN).expires_at
 
@@ -171,11 +178,13 @@ class TestInitialPassword:
         """
         To be activated again changes nothing about it.  [S5]
         """
-        inactive = office.administration.deactivate(JOAN, by=ADA)
+        inactive = office.portal.administration.deactivate(JOAN, by=ADA)
 
-        office.administration.activate(inactive, by=ADA)
+        office.portal.administration.activate(inactive, by=ADA)
 
-        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user.id
+        assert (
+            JOAN.id == office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD).user.id
+        )
         assert None is office.credential(JOAN).expires_at
 
     def test_without_a_password(self, office: Office) -> None:
@@ -187,9 +196,9 @@ class TestInitialPassword:
         )
         office.add(hedy, password=None)
 
-        inactive = office.administration.deactivate(hedy, by=ADA)
+        inactive = office.portal.administration.deactivate(hedy, by=ADA)
 
-        assert office.administration.activate(inactive, by=ADA).is_active
+        assert office.portal.administration.activate(inactive, by=ADA).is_active
 
 
 class TestLinksOfThePast:
@@ -205,35 +214,35 @@ class TestLinksOfThePast:
         if by_themselves:
             office.forget_password(JOAN.winbooks_id)
         else:
-            office.logins.send_password_link(JOAN, by=ADA)
+            office.portal.logins.send_password_link(JOAN, by=ADA)
         token = office.token_to("joan@example.org")
-        inactive = office.administration.deactivate(JOAN, by=ADA)
+        inactive = office.portal.administration.deactivate(JOAN, by=ADA)
 
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, OWN)
-        office.administration.activate(inactive, by=ADA)
+            office.portal.own_login.set_password(token, OWN)
+        office.portal.administration.activate(inactive, by=ADA)
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, OWN)
+            office.portal.own_login.set_password(token, OWN)
 
     def test_sent_to_somebody_inactive(self, office: Office) -> None:
         """
         A link that was sent after that is good, before the activation and after.
         """
-        inactive = office.administration.deactivate(JOAN, by=ADA)
-        office.logins.send_password_link(inactive, by=ADA)
+        inactive = office.portal.administration.deactivate(JOAN, by=ADA)
+        office.portal.logins.send_password_link(inactive, by=ADA)
         token = office.token_to("joan@example.org")
 
-        office.administration.activate(inactive, by=ADA)
+        office.portal.administration.activate(inactive, by=ADA)
 
-        assert JOAN.id == office.own_login.set_password(token, OWN).id
+        assert JOAN.id == office.portal.own_login.set_password(token, OWN).id
 
     def test_somebody_saved_meanwhile(self, office: Office) -> None:
         """
         A link is not sent for a user who was changed since they were read.
         """
-        office.administration.notify(JOAN, all_dossiers=False, by=ADA)
+        office.portal.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
         with pytest.raises(OutOfDate):
-            office.logins.send_password_link(JOAN, by=ADA)
+            office.portal.logins.send_password_link(JOAN, by=ADA)
 
         assert [] == office.mails()

@@ -7,7 +7,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, LICENCE, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, PASSWORD
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.passwords import Password
@@ -52,8 +53,8 @@ def moved(office: Office) -> PortalUser:
     """
     Return Joan, who left her address for another one.
     """
-    office.logins.change_id(JOAN, COUNTESS, by=ADA)
-    return office.own_login.confirm_id(office.token_to(str(COUNTESS)))
+    office.portal.logins.change_id(JOAN, COUNTESS, by=ADA)
+    return office.portal.own_login.confirm_id(office.token_to(str(COUNTESS)))
 
 
 def refusal(office: Office, address: str = "joan@example.org") -> tuple[object, ...]:
@@ -83,7 +84,7 @@ class TestHeldBack:
         """
         Who was erased is gone; their ID is not free yet.
         """
-        office.administration.erase(JOAN, by=ADA)
+        office.portal.administration.erase(JOAN, by=ADA)
         office.clock.advance(NINETY_DAYS - INSTANT)
 
         assert (HeldBack(),) == refusal(office)
@@ -118,7 +119,7 @@ class TestHeldBack:
         moved(office)
 
         with pytest.raises(DuplicateWinBooksId) as caught:
-            office.logins.change_id(GRACE, JOAN.winbooks_id, by=ADA)
+            office.portal.logins.change_id(GRACE, JOAN.winbooks_id, by=ADA)
 
         assert (HeldBack(),) == caught.value.problems
 
@@ -128,8 +129,8 @@ class TestHeldBack:
         """
         after = moved(office)
 
-        office.logins.change_id(after, JOAN.winbooks_id, by=ADA)
-        back = office.own_login.confirm_id(office.token_to("joan@example.org"))
+        office.portal.logins.change_id(after, JOAN.winbooks_id, by=ADA)
+        back = office.portal.own_login.confirm_id(office.token_to("joan@example.org"))
 
         assert JOAN.winbooks_id == back.winbooks_id
         assert (Taken(),) == refusal(office)
@@ -139,15 +140,15 @@ class TestHeldBack:
         """
         A product would sign another person in as Joan.
         """
-        office.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=ADA)
+        office.portal.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=ADA)
         joan = office.stored(JOAN)
         assert joan is not None
-        office.logins.change_id(joan, COUNTESS, by=ADA)
-        office.own_login.confirm_id(office.token_to(str(COUNTESS)))
+        office.portal.logins.change_id(joan, COUNTESS, by=ADA)
+        office.portal.own_login.confirm_id(office.token_to(str(COUNTESS)))
         office.clock.advance(timedelta(days=999))
 
         stale = refusal(office)
-        office.linking.link(LinkedProduct.VIEW, COUNTESS, by=ADA)
+        office.portal.linking.link(LinkedProduct.VIEW, COUNTESS, by=ADA)
 
         assert (HeldBack(),) == stale
         assert newcomer(office, "joan@example.org") is not None
@@ -156,9 +157,9 @@ class TestHeldBack:
         """
         The address of an erased person is not kept for ever.
         """
-        office.administration.erase(JOAN, by=ADA)
+        office.portal.administration.erase(JOAN, by=ADA)
         office.clock.advance(NINETY_DAYS)
-        office.administration.erase(GRACE, by=ADA)
+        office.portal.administration.erase(GRACE, by=ADA)
 
         asked = {JOAN.winbooks_id, GRACE.winbooks_id}
         held = office.run(
@@ -178,7 +179,7 @@ class TestReservation:
         """
         Let an Administrator reserve an address that they do not have.
         """
-        office.logins.change_id(JOAN, WinBooksId("ceo@example.com"), by=ADA)
+        office.portal.logins.change_id(JOAN, WinBooksId("ceo@example.com"), by=ADA)
 
     def test_until_then(self, office: Office) -> None:
         """
@@ -209,7 +210,7 @@ class TestReservation:
         self.squat(office)
         office.clock.advance(timedelta(days=1))
 
-        changed = office.logins.change_id(
+        changed = office.portal.logins.change_id(
             GRACE, WinBooksId("ceo@example.com"), by=Distributor("WB-1")
         )
 
@@ -235,7 +236,7 @@ class TestProven:
         """
         after = moved(office)
 
-        export = office.administration.export(after, by=ADA)
+        export = office.portal.administration.export(after, by=ADA)
         assert (True, True) == (after.address_proven, export["address_proven"])
 
     def test_by_a_link_to_set_a_password(self, office: Office) -> None:
@@ -244,7 +245,9 @@ class TestProven:
         """
         office.forget_password(JOAN.winbooks_id)
 
-        after = office.own_login.set_password(office.token_to("joan@example.org"), NEW)
+        after = office.portal.own_login.set_password(
+            office.token_to("joan@example.org"), NEW
+        )
 
         assert after.address_proven
         last = office.history(JOAN)[-1]
@@ -256,6 +259,6 @@ class TestProven:
         """
         A person who knows it need not read the mailbox.
         """
-        after = office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
+        after = office.portal.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 
         assert not after.address_proven

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from office import ADA, DOSSIERS, GRACE, LICENCE, Office
+from office import Office
+from people import ADA, DOSSIERS, GRACE, LICENCE
 from winbooks_identity.authorization import (
     Actor,
     Distributor,

@@ -13,7 +13,8 @@ import attrs
 import pytest
 from sqlalchemy import Connection, Engine, event, select
 
-from office import ADA, JOAN, PASSWORD, Office, person
+from office import Office
+from people import ADA, JOAN, PASSWORD, person
 from winbooks_identity import Portal
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.memory import (
@@ -132,7 +133,7 @@ class TestSameWork:
         work: list[tuple[str, ...]] = []
         for winbooks_id in EVERYONE.values():
             with statements_of(engine) as seen:
-                office.own_login.send_password_link(winbooks_id)
+                office.portal.own_login.send_password_link(winbooks_id)
             work.append(tuple(seen))
 
         with engine.connect() as connection:
@@ -146,7 +147,7 @@ class TestSameWork:
         """
         Who it is, and whether there is a mail, is a relay's work.
         """
-        office.own_login.send_password_link(EVERYONE[kind])
+        office.portal.own_login.send_password_link(EVERYONE[kind])
 
         assert 1 == len(waiting(office))
         assert [] == office.mails()
@@ -156,7 +157,7 @@ class TestSameWork:
         """
         Who reads the database does not learn what was typed.
         """
-        office.own_login.send_password_link(EVERYONE[kind])
+        office.portal.own_login.send_password_link(EVERYONE[kind])
 
         (request,) = waiting(office)
         assert EVERYONE[kind].key.encode() not in request.sealed
@@ -170,10 +171,10 @@ class TestSameWork:
         """
         office.attempts = InMemoryAttempts(clock=office.clock)
         for _ in range(5):
-            office.own_login.send_password_link(EVERYONE[kind])
+            office.portal.own_login.send_password_link(EVERYONE[kind])
 
         with pytest.raises(TooManyAttempts) as caught:
-            office.own_login.send_password_link(EVERYONE[kind])
+            office.portal.own_login.send_password_link(EVERYONE[kind])
 
         assert "attempts.too_many_for_hours(hours=24)" == str(caught.value)
         assert 5 == len(waiting(office))
@@ -210,7 +211,7 @@ class TestMailbox:
         asked = 0
         for number in range(30):
             with suppress(TooManyAttempts):
-                office.own_login.send_password_link(
+                office.portal.own_login.send_password_link(
                     WinBooksId(f"user{number}@example.org"), source="192.0.2.7"
                 )
                 asked += 1
@@ -256,8 +257,10 @@ class TestAnswer:
         All are answered in one pass.
         """
         for number in range(PAGE_SIZE + 1):
-            office.own_login.send_password_link(WinBooksId(f"u{number}@example.org"))
-        office.own_login.send_password_link(JOAN.winbooks_id)
+            office.portal.own_login.send_password_link(
+                WinBooksId(f"u{number}@example.org")
+            )
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
 
         office.portal.link_requests.answer()
 
@@ -305,7 +308,7 @@ class TestAnswer:
 
             read = run
 
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
         for left in range(5):
             dying = attrs.evolve(office.portal, storage=Dying(left))
             with suppress(KeyboardInterrupt):
@@ -329,12 +332,12 @@ class TestAnswer:
                 result = storage.run(work)
                 self.looks += 1
                 if self.looks == 2:
-                    office.administration.deactivate(JOAN, by=ADA)
+                    office.portal.administration.deactivate(JOAN, by=ADA)
                 return result
 
             read = run
 
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
         attrs.evolve(office.portal, storage=Deactivating()).link_requests.answer()
 
         assert (1, []) == (len(waiting(office)), office.mails())
@@ -345,7 +348,7 @@ class TestAnswer:
         """
         After a day without a relay, no one waits for the mail any more.
         """
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
         office.clock.advance(timedelta(hours=24))
 
         office.portal.link_requests.answer()
@@ -356,7 +359,7 @@ class TestAnswer:
         """
         The link is good for a day from the mail on.
         """
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
         office.clock.advance(timedelta(hours=23))
 
         office.portal.link_requests.answer()
@@ -370,7 +373,7 @@ class TestAnswer:
         """
         strange = attrs.evolve(office.portal, sealer=AesGcmSealer({"k": b"x" * 32}))
         strange.own_login.send_password_link(JOAN.winbooks_id)
-        office.own_login.send_password_link(ADA.winbooks_id)
+        office.portal.own_login.send_password_link(ADA.winbooks_id)
 
         office.portal.link_requests.answer()
 
@@ -381,7 +384,7 @@ class TestAnswer:
         """
         Its seal is for its own row.
         """
-        office.own_login.send_password_link(JOAN.winbooks_id)
+        office.portal.own_login.send_password_link(JOAN.winbooks_id)
         (request,) = waiting(office)
         moved = attrs.evolve(request, id=ADA.id)
 
@@ -512,7 +515,7 @@ class TestEndToEnd:
         office.forget_password(WinBooksId("JOAN@example.org"))
         token = office.token_to("joan@example.org")
 
-        office.own_login.set_password(token, Password("Battery-Staple-2"))
+        office.portal.own_login.set_password(token, Password("Battery-Staple-2"))
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(JOAN.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD)

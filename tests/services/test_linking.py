@@ -5,7 +5,8 @@ Products are linked to WinBooks IDs.
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, Office
+from office import Office
+from people import ADA, GRACE, JOAN, NOW
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -57,7 +58,7 @@ def link_counter(office: Office, user: PortalUser) -> ProductLink:
     """
     Let *user* enter their own ID in Classic at the counter.
     """
-    return office.linking.link(
+    return office.portal.linking.link(
         LinkedProduct.CLASSIC,
         user.winbooks_id,
         by=user,
@@ -81,9 +82,9 @@ class TestLink:
         One ID serves in all of them.  [R7]
         """
         for product in (LinkedProduct.VIEW, LinkedProduct.CONNECT):
-            office.linking.link(product, JOAN.winbooks_id, by=JOAN)
+            office.portal.linking.link(product, JOAN.winbooks_id, by=JOAN)
 
-        found = office.linking.links(JOAN, by=JOAN)
+        found = office.portal.linking.links(JOAN, by=JOAN)
 
         assert [LinkedProduct.CONNECT, LinkedProduct.VIEW] == [
             known.link.product for known in found
@@ -94,7 +95,7 @@ class TestLink:
         An ID that is not there is refused.  [R8]
         """
         with pytest.raises(UnknownUser):
-            office.linking.link(
+            office.portal.linking.link(
                 LinkedProduct.VIEW, WinBooksId("nobody@example.org"), by=ADA
             )
 
@@ -103,14 +104,14 @@ class TestLink:
         So is one that the actor may not see.
         """
         with pytest.raises(UnknownUser):
-            office.linking.link(LinkedProduct.VIEW, GRACE.winbooks_id, by=JOAN)
+            office.portal.linking.link(LinkedProduct.VIEW, GRACE.winbooks_id, by=JOAN)
 
     @pytest.mark.parametrize("by", [ADA, Distributor("WB-1")])
     def test_by_a_manager(self, office: Office, by: Actor) -> None:
         """
         Who manages the user may link for them.
         """
-        link = office.linking.link(LinkedProduct.VIEW, GRACE.winbooks_id, by=by)
+        link = office.portal.linking.link(LinkedProduct.VIEW, GRACE.winbooks_id, by=by)
 
         assert GRACE.id == link.user_id
 
@@ -119,7 +120,7 @@ class TestLink:
         No one else may.  [R29]
         """
         with pytest.raises(NotAuthorised) as caught:
-            office.linking.link(LinkedProduct.VIEW, ADA.winbooks_id, by=GRACE)
+            office.portal.linking.link(LinkedProduct.VIEW, ADA.winbooks_id, by=GRACE)
 
         assert EndCustomersOnly() in caught.value.problems
 
@@ -141,7 +142,7 @@ class TestLink:
         Classic has Windows users, the others have not.  [R9]
         """
         with pytest.raises(Invalid) as caught:
-            office.linking.link(
+            office.portal.linking.link(
                 product, ADA.winbooks_id, by=ADA, windows_user=windows_user
             )
 
@@ -176,9 +177,9 @@ class TestLinkAgain:
         link_counter(office, ADA)
 
         assert [classic(ADA)] == [
-            known.link for known in office.linking.links(ADA, by=ADA)
+            known.link for known in office.portal.linking.links(ADA, by=ADA)
         ]
-        assert [] == office.linking.links(GRACE, by=ADA)
+        assert [] == office.portal.linking.links(GRACE, by=ADA)
 
     def test_the_history_of_the_other(self, office: Office) -> None:
         """
@@ -194,7 +195,9 @@ class TestLinkAgain:
         """
         The link is fresh again.  [Q14]
         """
-        before = office.linking.link(LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN)
+        before = office.portal.linking.link(
+            LinkedProduct.VIEW, JOAN.winbooks_id, by=JOAN
+        )
         stored = office.stored(JOAN)
         assert stored is not None
         new_id = WinBooksId("countess@example.org")
@@ -202,9 +205,9 @@ class TestLinkAgain:
             lambda unit: unit.users.save(attrs.evolve(stored, winbooks_id=new_id))
         )
 
-        link = office.linking.link(LinkedProduct.VIEW, new_id, by=renamed)
+        link = office.portal.linking.link(LinkedProduct.VIEW, new_id, by=renamed)
 
-        assert [KnownLink(link=link, notices=())] == office.linking.links(
+        assert [KnownLink(link=link, notices=())] == office.portal.linking.links(
             renamed, by=renamed
         )
         told = office.history(JOAN)[-1].changes
@@ -226,7 +229,7 @@ class TestLinkAgain:
 
         assert ((ManagesNobody(),), [classic(GRACE)]) == (
             caught.value.problems,
-            [known.link for known in office.linking.links(GRACE, by=GRACE)],
+            [known.link for known in office.portal.linking.links(GRACE, by=GRACE)],
         )
 
 
@@ -241,9 +244,9 @@ class TestUnlink:
         """
         link = link_counter(office, GRACE)
 
-        office.linking.unlink(link, by=GRACE)
+        office.portal.linking.unlink(link, by=GRACE)
 
-        assert [] == office.linking.links(GRACE, by=GRACE)
+        assert [] == office.portal.linking.links(GRACE, by=GRACE)
         assert Step.UNLINK_PRODUCT is office.history(GRACE)[-1].step
 
     def test_twice(self, office: Office) -> None:
@@ -251,9 +254,9 @@ class TestUnlink:
         The second time nothing happens.  [R53]
         """
         link = link_counter(office, GRACE)
-        office.linking.unlink(link, by=GRACE)
+        office.portal.linking.unlink(link, by=GRACE)
 
-        office.linking.unlink(link, by=GRACE)
+        office.portal.linking.unlink(link, by=GRACE)
 
         assert 3 == len(office.history(GRACE))
 
@@ -264,10 +267,10 @@ class TestUnlink:
         link = link_counter(office, GRACE)
         link_counter(office, ADA)
 
-        office.linking.unlink(link, by=GRACE)
+        office.portal.linking.unlink(link, by=GRACE)
 
         assert [classic(ADA)] == [
-            known.link for known in office.linking.links(ADA, by=ADA)
+            known.link for known in office.portal.linking.links(ADA, by=ADA)
         ]
 
     def test_not_authorised(self, office: Office) -> None:
@@ -277,7 +280,7 @@ class TestUnlink:
         link = link_counter(office, ADA)
 
         with pytest.raises(NotAuthorised):
-            office.linking.unlink(link, by=GRACE)
+            office.portal.linking.unlink(link, by=GRACE)
 
     def test_of_somebody_gone(self, office: Office) -> None:
         """
@@ -286,10 +289,10 @@ class TestUnlink:
         link = link_counter(office, GRACE)
         stored = office.stored(GRACE)
         assert stored is not None
-        office.administration.erase(stored, by=ADA)
+        office.portal.administration.erase(stored, by=ADA)
 
         with pytest.raises(UnknownUser):
-            office.linking.unlink(link, by=ADA)
+            office.portal.linking.unlink(link, by=ADA)
 
 
 class TestStale:
@@ -304,10 +307,10 @@ class TestStale:
         link = link_counter(office, GRACE)
         stored = office.stored(GRACE)
         assert stored is not None
-        office.logins.change_id(stored, WinBooksId("hopper@example.org"), by=ADA)
-        office.own_login.confirm_id(office.token_to("hopper@example.org"))
+        office.portal.logins.change_id(stored, WinBooksId("hopper@example.org"), by=ADA)
+        office.portal.own_login.confirm_id(office.token_to("hopper@example.org"))
 
-        found = office.linking.links(GRACE, by=ADA)
+        found = office.portal.linking.links(GRACE, by=ADA)
 
         assert [KnownLink(link=link, notices=(StaleLink("WinBooks Classic"),))] == found
 
@@ -316,7 +319,7 @@ class TestStale:
         They are no one else's business.
         """
         with pytest.raises(UnknownUser):
-            office.linking.links(GRACE, by=JOAN)
+            office.portal.linking.links(GRACE, by=JOAN)
 
 
 class TestWindowsUser:
@@ -330,13 +333,15 @@ class TestWindowsUser:
         """
         link_counter(office, GRACE)
 
-        assert () == office.linking.windows_user("office\\COUNTER", by=GRACE)
+        assert () == office.portal.linking.windows_user("office\\COUNTER", by=GRACE)
 
     def test_not_linked(self, office: Office) -> None:
         """
         That is worth one.
         """
-        assert (NotLinked(),) == office.linking.windows_user("OFFICE\\Ada", by=GRACE)
+        assert (NotLinked(),) == office.portal.linking.windows_user(
+            "OFFICE\\Ada", by=GRACE
+        )
 
     def test_elsewhere(self, office: Office) -> None:
         """
@@ -345,4 +350,6 @@ class TestWindowsUser:
         link_counter(office, GRACE)
 
         with pytest.raises(UnknownLicence):
-            office.linking.windows_user("OFFICE\\Counter", by=Distributor("WB-2"))
+            office.portal.linking.windows_user(
+                "OFFICE\\Counter", by=Distributor("WB-2")
+            )

@@ -5,7 +5,8 @@ Those who manage a user end the limits on that login.  [S20, S54]
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, JOAN, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.passwords import Password

@@ -10,7 +10,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, NOW, PASSWORD, person
 from winbooks_identity.authorization import OwnPassword
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import GeneratedPassword
@@ -67,7 +68,7 @@ class DeactivatingStorage:
         """
         result = self._office.run(work)
         if isinstance(result, tuple):
-            self._office.administration.deactivate(JOAN, by=ADA)
+            self._office.portal.administration.deactivate(JOAN, by=ADA)
         return result
 
     read = run
@@ -82,7 +83,7 @@ class TestResetPassword:
         """
         The person who typed it hands it over; it ends, and has to be changed.  [S5]
         """
-        done = office.logins.reset_password(JOAN, NEW, by=ADA)
+        done = office.portal.logins.reset_password(JOAN, NEW, by=ADA)
 
         assert (attrs.evolve(JOAN, version=2), NEW, False, ()) == (
             done.user,
@@ -101,23 +102,23 @@ class TestResetPassword:
         """
         It opens nothing any more.
         """
-        office.logins.reset_password(JOAN, NEW, by=ADA)
+        office.portal.logins.reset_password(JOAN, NEW, by=ADA)
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(JOAN.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD)
 
     def test_generated(self, office: Office) -> None:
         """
         It is shown once, and its user changes it.
         """
-        done = office.logins.reset_password(JOAN, GeneratedPassword(20), by=ADA)
+        done = office.portal.logins.reset_password(JOAN, GeneratedPassword(20), by=ADA)
 
         assert done.password is not None
         assert 20 == len(done.password.reveal())
-        changed = office.own_login.change_password(
+        changed = office.portal.own_login.change_password(
             JOAN.winbooks_id, done.password, PASSWORD
         )
-        assert changed == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
+        assert changed == office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
 
     @pytest.mark.parametrize("mailed", [True, False])
     def test_the_own_one(self, office: Office, mailed: bool) -> None:
@@ -125,7 +126,7 @@ class TestResetPassword:
         An open session of an Administrator does not give their login away.  [S8]
         """
         with pytest.raises(NotAuthorised) as caught:
-            office.logins.reset_password(ADA, NEW, by=ADA, mailed=mailed)
+            office.portal.logins.reset_password(ADA, NEW, by=ADA, mailed=mailed)
 
         assert (OwnPassword(),) == caught.value.problems
         assert 1 == len(office.history(ADA))
@@ -134,7 +135,7 @@ class TestResetPassword:
         """
         It goes to the user alone, ends, and has to be changed.  [Q8]
         """
-        done = office.logins.reset_password(JOAN, NEW, by=ADA, mailed=True)
+        done = office.portal.logins.reset_password(JOAN, NEW, by=ADA, mailed=True)
 
         (mail,) = office.mails()
         assert (None, True, "joan@example.org") == (
@@ -154,9 +155,9 @@ class TestResetPassword:
         """
         That is told.  [Q6]
         """
-        inactive = office.administration.deactivate(JOAN, by=ADA)
+        inactive = office.portal.administration.deactivate(JOAN, by=ADA)
 
-        done = office.logins.reset_password(inactive, NEW, by=ADA, mailed=True)
+        done = office.portal.logins.reset_password(inactive, NEW, by=ADA, mailed=True)
 
         assert (MailedWhileInactive(),) == done.notices
 
@@ -164,7 +165,7 @@ class TestResetPassword:
         """
         It says who did it, and holds no password.
         """
-        office.logins.reset_password(JOAN, NEW, by=ADA)
+        office.portal.logins.reset_password(JOAN, NEW, by=ADA)
 
         last = office.history(JOAN)[-1]
         assert (Step.RESET_PASSWORD, ADA.id, ()) == (last.step, last.by, last.changes)
@@ -175,7 +176,7 @@ class TestResetPassword:
         It is changed there, and the reason is told.  [Q10]
         """
         with pytest.raises(NotAllowed) as caught:
-            office.logins.reset_password(ON_WEB, NEW, by=ADA)
+            office.portal.logins.reset_password(ON_WEB, NEW, by=ADA)
 
         assert (CredentialsOnWeb(),) == caught.value.problems
 
@@ -193,7 +194,7 @@ class TestResetPassword:
         The policy holds for a reset too.
         """
         with pytest.raises(InvalidFields) as caught:
-            office.logins.reset_password(JOAN, password, by=ADA)
+            office.portal.logins.reset_password(JOAN, password, by=ADA)
 
         assert {"password": (problem,)} == caught.value.by_field
 
@@ -202,33 +203,33 @@ class TestResetPassword:
         A Power User resets no colleague's password.  [R29]
         """
         with pytest.raises(NotAuthorised):
-            office.logins.reset_password(ADA, NEW, by=GRACE)
+            office.portal.logins.reset_password(ADA, NEW, by=GRACE)
 
     def test_somebody_hidden(self, office: Office) -> None:
         """
         An end customer does not even see them.
         """
         with pytest.raises(UnknownUser):
-            office.logins.reset_password(ADA, NEW, by=JOAN)
+            office.portal.logins.reset_password(ADA, NEW, by=JOAN)
 
     def test_an_old_version(self, office: Office) -> None:
         """
         Someone saved first.
         """
-        office.administration.notify(JOAN, all_dossiers=False, by=ADA)
+        office.portal.administration.notify(JOAN, all_dossiers=False, by=ADA)
 
         with pytest.raises(OutOfDate):
-            office.logins.reset_password(JOAN, NEW, by=ADA)
+            office.portal.logins.reset_password(JOAN, NEW, by=ADA)
 
     def test_repeated(self, office: Office) -> None:
         """
         The first password stays, is not shown again, and is not mailed again.
         """
-        first = office.logins.reset_password(
+        first = office.portal.logins.reset_password(
             JOAN, NEW, by=ADA, mailed=True, request_id=REQUEST
         )
 
-        again = office.logins.reset_password(
+        again = office.portal.logins.reset_password(
             JOAN, GeneratedPassword(), by=ADA, mailed=True, request_id=REQUEST
         )
 
@@ -248,10 +249,10 @@ class TestResetPassword:
         """
         An id stands for one reset.
         """
-        office.logins.reset_password(JOAN, NEW, by=ADA, request_id=REQUEST)
+        office.portal.logins.reset_password(JOAN, NEW, by=ADA, request_id=REQUEST)
 
         with pytest.raises(RequestMismatch):
-            office.logins.reset_password(
+            office.portal.logins.reset_password(
                 user,  # type: ignore[arg-type]  # A user of the office.
                 NEW,
                 by=ADA,
@@ -281,7 +282,7 @@ class TestSendPasswordLink:
         """
         To the user, and nothing else changes.
         """
-        office.logins.send_password_link(JOAN, by=ADA)
+        office.portal.logins.send_password_link(JOAN, by=ADA)
 
         assert ["joan@example.org"] == [mail.recipient for mail in office.mails()]
         assert JOAN == office.stored(JOAN)
@@ -292,7 +293,7 @@ class TestSendPasswordLink:
         """
         claimed = attrs.evolve(JOAN, winbooks_id=WinBooksId("eve@example.org"))
 
-        office.logins.send_password_link(claimed, by=ADA)
+        office.portal.logins.send_password_link(claimed, by=ADA)
 
         assert ["joan@example.org"] == [mail.recipient for mail in office.mails()]
 
@@ -315,7 +316,7 @@ class TestSendPasswordLink:
         The rules of a reset hold, and no mail leaves.
         """
         with pytest.raises(refusal):
-            send(office.logins)
+            send(office.portal.logins)
 
         assert [] == office.mails()
 
@@ -329,17 +330,17 @@ class TestChangeId:
         """
         The present one still opens.
         """
-        after = office.logins.change_id(JOAN, NEW_ID, by=ADA)
+        after = office.portal.logins.change_id(JOAN, NEW_ID, by=ADA)
 
         change = IdChange(winbooks_id=NEW_ID, expires_at=NOW + timedelta(hours=24))
         assert attrs.evolve(JOAN, id_change=change, version=2) == after
-        assert after == office.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
+        assert after == office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD).user
 
     def test_both_addresses_are_told(self, office: Office) -> None:
         """
         The new one gets the link; the old one hears of it, and gets none.
         """
-        office.logins.change_id(JOAN, NEW_ID, by=ADA)
+        office.portal.logins.change_id(JOAN, NEW_ID, by=ADA)
 
         told = {mail.recipient: office.text_of(mail) for mail in office.mails()}
         assert {"joan@example.org", "Countess@example.org"} == set(told)
@@ -351,17 +352,21 @@ class TestChangeId:
         """
         No one else gets it meanwhile, in no spelling.  [R2]
         """
-        office.logins.change_id(JOAN, NEW_ID, by=ADA)
+        office.portal.logins.change_id(JOAN, NEW_ID, by=ADA)
 
         with pytest.raises(DuplicateWinBooksId):
-            office.logins.change_id(GRACE, WinBooksId("countess@example.org"), by=ADA)
+            office.portal.logins.change_id(
+                GRACE, WinBooksId("countess@example.org"), by=ADA
+            )
 
     def test_an_id_with_an_owner(self, office: Office) -> None:
         """
         It is refused, and no mail leaves.
         """
         with pytest.raises(DuplicateWinBooksId):
-            office.logins.change_id(JOAN, WinBooksId("GRACE@example.org"), by=ADA)
+            office.portal.logins.change_id(
+                JOAN, WinBooksId("GRACE@example.org"), by=ADA
+            )
 
         assert (JOAN, []) == (office.stored(JOAN), office.mails())
 
@@ -369,10 +374,12 @@ class TestChangeId:
         """
         It is their key already.
         """
-        after = office.logins.change_id(JOAN, WinBooksId("Joan@example.org"), by=ADA)
+        after = office.portal.logins.change_id(
+            JOAN, WinBooksId("Joan@example.org"), by=ADA
+        )
         token = office.token_to("Joan@example.org")
 
-        after = office.own_login.confirm_id(token)
+        after = office.portal.own_login.confirm_id(token)
 
         assert "Joan@example.org" == after.winbooks_id.address
 
@@ -380,19 +387,19 @@ class TestChangeId:
         """
         The key is free again.
         """
-        waiting = office.logins.change_id(JOAN, NEW_ID, by=ADA)
+        waiting = office.portal.logins.change_id(JOAN, NEW_ID, by=ADA)
 
-        after = office.logins.withdraw_id(waiting, by=ADA)
+        after = office.portal.logins.withdraw_id(waiting, by=ADA)
 
         assert attrs.evolve(JOAN, version=3) == after
-        assert 2 == office.logins.change_id(GRACE, NEW_ID, by=ADA).version
+        assert 2 == office.portal.logins.change_id(GRACE, NEW_ID, by=ADA).version
 
     def test_nothing_to_withdraw(self, office: Office) -> None:
         """
         The refusal names what is possible.
         """
         with pytest.raises(NotAllowed) as caught:
-            office.logins.withdraw_id(JOAN, by=ADA)
+            office.portal.logins.withdraw_id(JOAN, by=ADA)
 
         assert [StepNotAllowed] == [type(each) for each in caught.value.problems]
 
@@ -401,7 +408,7 @@ class TestChangeId:
         Their ID is their login there.  [Q14]
         """
         with pytest.raises(NotAllowed) as caught:
-            office.logins.change_id(ON_WEB, NEW_ID, by=ADA)
+            office.portal.logins.change_id(ON_WEB, NEW_ID, by=ADA)
 
         assert (CredentialsOnWeb(),) == caught.value.problems
 
@@ -410,6 +417,6 @@ class TestChangeId:
         A Power User changes no colleague's ID, and no mail leaves.
         """
         with pytest.raises(NotAuthorised):
-            office.logins.change_id(ADA, NEW_ID, by=GRACE)
+            office.portal.logins.change_id(ADA, NEW_ID, by=GRACE)
 
         assert [] == office.mails()

@@ -5,7 +5,8 @@ People whose login another hand changed learn of it, without a secret.  [S40]
 import attrs
 import pytest
 
-from office import ADA, JOAN, Office
+from office import Office
+from people import ADA, JOAN
 from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.forms.new_user import GeneratedPassword
 from winbooks_identity.language import Language
@@ -44,7 +45,7 @@ class TestPassword:
         """
         Who could sign in until now learns why not any more, and not the password.
         """
-        office.logins.reset_password(JOAN, NEW, by=ADA)
+        office.portal.logins.reset_password(JOAN, NEW, by=ADA)
 
         [mail] = notices(office)
         text = office.text_of(mail)
@@ -56,7 +57,9 @@ class TestPassword:
         """
         The mail with the password says so itself.
         """
-        office.logins.reset_password(JOAN, GeneratedPassword(), by=ADA, mailed=True)
+        office.portal.logins.reset_password(
+            JOAN, GeneratedPassword(), by=ADA, mailed=True
+        )
 
         assert [] == notices(office)
 
@@ -66,7 +69,9 @@ class TestPassword:
         """
         request_id = JOAN.id
         for _ in range(2):
-            office.logins.reset_password(JOAN, NEW, by=ADA, request_id=request_id)
+            office.portal.logins.reset_password(
+                JOAN, NEW, by=ADA, request_id=request_id
+            )
 
         assert 1 == len(notices(office))
 
@@ -74,9 +79,9 @@ class TestPassword:
         """
         Another person may have asked for it, and read the mailbox.
         """
-        office.logins.send_password_link(JOAN, by=ADA)
+        office.portal.logins.send_password_link(JOAN, by=ADA)
 
-        office.own_login.set_password(office.token_to("joan@example.org"), NEW)
+        office.portal.own_login.set_password(office.token_to("joan@example.org"), NEW)
 
         [mail] = notices(office)
         assert ("joan@example.org", False) == (
@@ -88,7 +93,7 @@ class TestPassword:
         """
         Another person may know it, so the owner of the mailbox is told.
         """
-        office.own_login.change_password(
+        office.portal.own_login.change_password(
             JOAN.winbooks_id, Password("Correct-Horse-1"), NEW
         )
 
@@ -100,9 +105,9 @@ class TestPassword:
         The mail with the password is withdrawn, and the change is told all the same.
         """
         typed = Password("Battery-Staple-9")
-        office.logins.reset_password(JOAN, typed, by=ADA, mailed=True)
+        office.portal.logins.reset_password(JOAN, typed, by=ADA, mailed=True)
 
-        office.own_login.change_password(JOAN.winbooks_id, typed, NEW)
+        office.portal.own_login.change_password(JOAN.winbooks_id, typed, NEW)
 
         assert 1 == len(notices(office))
 
@@ -112,14 +117,14 @@ class TestPassword:
         """
         service = OwnLoginService(
             office.storage,
-            sign_in=office.sign_in,
+            sign_in=office.portal.sign_in,
             hasher=office.hasher,
             sealer=office.sealer,
             links=office.links,
             link_letters=office.link_letters,
             clock=office.clock,
         )
-        office.logins.send_password_link(JOAN, by=ADA)
+        office.portal.logins.send_password_link(JOAN, by=ADA)
 
         service.set_password(office.token_to("joan@example.org"), NEW)
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from office import ADA, JOAN, PASSWORD, Office
+from office import Office
+from people import ADA, JOAN, PASSWORD
 from winbooks_identity.adapters.memory import (
     InMemoryMailer,
     InMemoryOutboxQueue,
@@ -61,7 +62,7 @@ def reset(office: Office) -> None:
     """
     Give Joan a mailed password.
     """
-    office.logins.reset_password(
+    office.portal.logins.reset_password(
         present(office), GeneratedPassword(), by=ADA, mailed=True
     )
 
@@ -70,7 +71,7 @@ def send_link(office: Office) -> None:
     """
     Mail Joan a link to choose a password.
     """
-    office.logins.send_password_link(present(office), by=ADA)
+    office.portal.logins.send_password_link(present(office), by=ADA)
 
 
 def ask_for_link(office: Office) -> None:
@@ -84,35 +85,35 @@ def change_id(office: Office) -> None:
     """
     Let another address wait for Joan.
     """
-    office.logins.change_id(present(office), NEW_ID, by=ADA)
+    office.portal.logins.change_id(present(office), NEW_ID, by=ADA)
 
 
 def change_back(office: Office) -> None:
     """
     Let the address that Joan had wait for her again.
     """
-    office.logins.change_id(present(office), JOAN.winbooks_id, by=ADA)
+    office.portal.logins.change_id(present(office), JOAN.winbooks_id, by=ADA)
 
 
 def withdraw_id(office: Office) -> None:
     """
     Let go of the address that waits.
     """
-    office.logins.withdraw_id(present(office), by=ADA)
+    office.portal.logins.withdraw_id(present(office), by=ADA)
 
 
 def confirm_id(office: Office) -> None:
     """
     Confirm the address that waits.
     """
-    office.own_login.confirm_id(office.token_to(NEW_ID.address))
+    office.portal.own_login.confirm_id(office.token_to(NEW_ID.address))
 
 
 def change_password(office: Office) -> None:
     """
     Let Joan choose another password by herself.
     """
-    office.own_login.change_password(
+    office.portal.own_login.change_password(
         JOAN.winbooks_id, PASSWORD, Password("Battery-Staple-2")
     )
 
@@ -122,14 +123,14 @@ def set_password(office: Office) -> None:
     Let Joan use the link in her mail.
     """
     token = office.token_to(JOAN.winbooks_id.address)
-    office.own_login.set_password(token, Password("Battery-Staple-2"))
+    office.portal.own_login.set_password(token, Password("Battery-Staple-2"))
 
 
 def deactivate(office: Office) -> None:
     """
     Keep Joan out.
     """
-    office.administration.deactivate(present(office), by=ADA)
+    office.portal.administration.deactivate(present(office), by=ADA)
 
 
 Steps = tuple[Callable[[Office], None], ...]
@@ -189,7 +190,7 @@ class TestOvertaken:
             step(office)
             office.clock.now += timedelta(minutes=1)
 
-        entries = office.administration.mails(JOAN, by=ADA)
+        entries = office.portal.administration.mails(JOAN, by=ADA)
 
         kinds = {
             state: Counter(each.kind for each in entries if each.state is state)
@@ -237,7 +238,7 @@ class TestOvertaken:
         """
         portal = portal_of(office)
         reset(office)
-        office.administration.erase(present(office), by=ADA)
+        office.portal.administration.erase(present(office), by=ADA)
 
         assert [] == [*portal.mails.entries(frozenset(MailState))]
 
@@ -254,7 +255,8 @@ class TestMailsOfAUser:
         reset(office)
 
         assert [CREDENTIALS] == [
-            each.kind for each in office.administration.mails(JOAN, by=present(office))
+            each.kind
+            for each in office.portal.administration.mails(JOAN, by=present(office))
         ]
 
     def test_not_by_others(self, office: Office) -> None:
@@ -262,7 +264,7 @@ class TestMailsOfAUser:
         A user who manages no one sees no one's mails.
         """
         with pytest.raises(UnknownUser):
-            office.administration.mails(ADA, by=JOAN)
+            office.portal.administration.mails(ADA, by=JOAN)
 
 
 class TestMailService:

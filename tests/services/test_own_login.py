@@ -11,7 +11,8 @@ from typing import TypeVar
 import attrs
 import pytest
 
-from office import ADA, JOAN, NOW, PASSWORD, Office, person
+from office import Office
+from people import ADA, JOAN, NOW, PASSWORD, person
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import CredentialsOnWeb, Step
@@ -65,19 +66,19 @@ class TestChangePassword:
         )
         office.run(lambda unit: unit.credentials.put(mailed))
 
-        after = office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
+        after = office.portal.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 
-        assert JOAN.id == office.sign_in.verify(JOAN.winbooks_id, NEW).user.id
+        assert JOAN.id == office.portal.sign_in.verify(JOAN.winbooks_id, NEW).user.id
         assert None is office.credential(JOAN).expires_at
         assert attrs.evolve(JOAN, version=2) == after
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(JOAN.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(JOAN.winbooks_id, PASSWORD)
 
     def test_the_history(self, office: Office) -> None:
         """
         It says that they did, and holds no password.
         """
-        office.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
+        office.portal.own_login.change_password(JOAN.winbooks_id, PASSWORD, NEW)
 
         last = office.history(JOAN)[-1]
         assert (Step.CHANGE_PASSWORD, JOAN.id, ()) == (last.step, last.by, last.changes)
@@ -87,7 +88,7 @@ class TestChangePassword:
         Someone else's guess changes nothing.
         """
         with pytest.raises(SignInRefused):
-            office.own_login.change_password(JOAN.winbooks_id, NEW, OTHER)
+            office.portal.own_login.change_password(JOAN.winbooks_id, NEW, OTHER)
 
     def test_weak_and_the_same(self, office: Office) -> None:
         """
@@ -96,7 +97,7 @@ class TestChangePassword:
         office.add(person("hedy", Level.USER), password=Password("Short-1"))
 
         with pytest.raises(InvalidFields) as caught:
-            office.own_login.change_password(
+            office.portal.own_login.change_password(
                 WinBooksId("hedy@example.org"), Password("Short-1"), Password("Short-1")
             )
 
@@ -107,7 +108,7 @@ class TestChangePassword:
         It is changed there.  [Q10]
         """
         with pytest.raises(NotAllowed) as caught:
-            office.own_login.change_password(ON_WEB.winbooks_id, PASSWORD, NEW)
+            office.portal.own_login.change_password(ON_WEB.winbooks_id, PASSWORD, NEW)
 
         assert (CredentialsOnWeb(),) == caught.value.problems
 
@@ -165,9 +166,9 @@ class TestSetPassword:
         """
         The new password opens.
         """
-        after = office.own_login.set_password(token, NEW)
+        after = office.portal.own_login.set_password(token, NEW)
 
-        assert after == office.sign_in.verify(JOAN.winbooks_id, NEW).user
+        assert after == office.portal.sign_in.verify(JOAN.winbooks_id, NEW).user
         last = office.history(JOAN)[-1]
         assert (Step.SET_PASSWORD, JOAN.id) == (last.step, last.by)
 
@@ -175,10 +176,10 @@ class TestSetPassword:
         """
         The second time it opens nothing.
         """
-        office.own_login.set_password(token, NEW)
+        office.portal.own_login.set_password(token, NEW)
 
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, OTHER)
+            office.portal.own_login.set_password(token, OTHER)
 
     def test_used_by_many_at_once(self, office: Office, token: str) -> None:
         """
@@ -189,7 +190,7 @@ class TestSetPassword:
         def use(_: int) -> bool:
             barrier.wait()
             try:
-                office.own_login.set_password(token, NEW)
+                office.portal.own_login.set_password(token, NEW)
             except (LinkRefused, OutOfDate):
                 return False
             return True
@@ -204,9 +205,9 @@ class TestSetPassword:
         It is refused, and the link can still be used.
         """
         with pytest.raises(InvalidFields):
-            office.own_login.set_password(token, Password("Short-1"))
+            office.portal.own_login.set_password(token, Password("Short-1"))
 
-        assert 2 == office.own_login.set_password(token, NEW).version
+        assert 2 == office.portal.own_login.set_password(token, NEW).version
 
     def test_after_a_day(self, office: Office, token: str) -> None:
         """
@@ -215,19 +216,19 @@ class TestSetPassword:
         office.clock.advance(timedelta(hours=24))
 
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, NEW)
+            office.portal.own_login.set_password(token, NEW)
 
     @pytest.mark.parametrize(
         "change",
         [
-            lambda office: office.own_login.change_password(
+            lambda office: office.portal.own_login.change_password(
                 JOAN.winbooks_id, PASSWORD, OTHER
             ),
-            lambda office: office.logins.reset_password(JOAN, OTHER, by=ADA),
+            lambda office: office.portal.logins.reset_password(JOAN, OTHER, by=ADA),
             lambda office: office.run(
                 lambda unit: unit.users.save(attrs.evolve(JOAN, winbooks_id=NEW_ID))
             ),
-            lambda office: office.administration.erase(JOAN, by=ADA),
+            lambda office: office.portal.administration.erase(JOAN, by=ADA),
         ],
         ids=["password changed", "password reset", "address", "erased"],
     )
@@ -240,15 +241,15 @@ class TestSetPassword:
         change(office)
 
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, NEW)
+            office.portal.own_login.set_password(token, NEW)
 
     def test_another_change(self, office: Office, token: str) -> None:
         """
         A dossier that is given meanwhile does no harm.
         """
-        office.administration.grant_dossiers(JOAN, {"1002"}, by=ADA)
+        office.portal.administration.grant_dossiers(JOAN, {"1002"}, by=ADA)
 
-        after = office.own_login.set_password(token, NEW)
+        after = office.portal.own_login.set_password(token, NEW)
 
         assert frozenset({"1001", "1002"}) == after.dossiers
 
@@ -260,7 +261,7 @@ class TestSetPassword:
         office.run(lambda unit: unit.users.save(moved))
 
         with pytest.raises(NotAllowed):
-            office.own_login.set_password(token, NEW)
+            office.portal.own_login.set_password(token, NEW)
 
     def test_a_first_password(self, office: Office) -> None:
         """
@@ -268,11 +269,11 @@ class TestSetPassword:
         """
         mary = person("hedy", Level.USER)
         office.add(mary, password=None)
-        office.logins.send_password_link(mary, by=ADA)
+        office.portal.logins.send_password_link(mary, by=ADA)
 
-        office.own_login.set_password(office.token_to("hedy@example.org"), NEW)
+        office.portal.own_login.set_password(office.token_to("hedy@example.org"), NEW)
 
-        assert mary.id == office.sign_in.verify(mary.winbooks_id, NEW).user.id
+        assert mary.id == office.portal.sign_in.verify(mary.winbooks_id, NEW).user.id
 
     def test_nothing_secret_is_stored(self, office: Office, token: str) -> None:
         """
@@ -293,26 +294,26 @@ class TestConfirmId:
         """
         Return the token that Joan got at her new address.
         """
-        office.logins.change_id(JOAN, NEW_ID, by=ADA)
+        office.portal.logins.change_id(JOAN, NEW_ID, by=ADA)
         return office.token_to("Countess@example.org")
 
     def test_confirmed(self, office: Office, token: str) -> None:
         """
         She signs in with the new one, which is proven.
         """
-        after = office.own_login.confirm_id(token)
+        after = office.portal.own_login.confirm_id(token)
 
         assert (
             attrs.evolve(JOAN, winbooks_id=NEW_ID, address_proven=True, version=3)
             == after
         )
-        assert after == office.sign_in.verify(NEW_ID, PASSWORD).user
+        assert after == office.portal.sign_in.verify(NEW_ID, PASSWORD).user
 
     def test_the_history(self, office: Office, token: str) -> None:
         """
         It tells the address before and after.
         """
-        office.own_login.confirm_id(token)
+        office.portal.own_login.confirm_id(token)
 
         last = office.history(JOAN)[-1]
         assert (Step.CONFIRM_ID, JOAN.id) == (last.step, last.by)
@@ -326,10 +327,10 @@ class TestConfirmId:
         """
         The second time there is nothing to confirm.
         """
-        office.own_login.confirm_id(token)
+        office.portal.own_login.confirm_id(token)
 
         with pytest.raises(LinkRefused):
-            office.own_login.confirm_id(token)
+            office.portal.own_login.confirm_id(token)
 
     def test_after_a_day(self, office: Office, token: str) -> None:
         """
@@ -338,16 +339,16 @@ class TestConfirmId:
         office.clock.advance(timedelta(hours=24))
 
         with pytest.raises(LinkRefused):
-            office.own_login.confirm_id(token)
+            office.portal.own_login.confirm_id(token)
 
     @pytest.mark.parametrize(
         "change",
         [
-            lambda office, joan: office.logins.withdraw_id(joan, by=ADA),
-            lambda office, joan: office.logins.change_id(
+            lambda office, joan: office.portal.logins.withdraw_id(joan, by=ADA),
+            lambda office, joan: office.portal.logins.change_id(
                 joan, WinBooksId("other@example.org"), by=ADA
             ),
-            lambda office, joan: office.administration.erase(joan, by=ADA),
+            lambda office, joan: office.portal.administration.erase(joan, by=ADA),
         ],
         ids=["withdrawn", "replaced", "erased"],
     )
@@ -363,11 +364,11 @@ class TestConfirmId:
         change(office, office.stored(JOAN))
 
         with pytest.raises(LinkRefused):
-            office.own_login.confirm_id(token)
+            office.portal.own_login.confirm_id(token)
 
     def test_another_purpose(self, office: Office, token: str) -> None:
         """
         It sets no password.
         """
         with pytest.raises(LinkRefused):
-            office.own_login.set_password(token, NEW)
+            office.portal.own_login.set_password(token, NEW)

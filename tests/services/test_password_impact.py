@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, LICENCE, Office, person
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, person
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -108,7 +109,7 @@ class TestWhoCounts:
         """
         Who lost them since they were read is refused.
         """
-        office.administration.deactivate(GRACE, by=ADA)
+        office.portal.administration.deactivate(GRACE, by=ADA)
 
         with pytest.raises(NotAuthorised) as caught:
             counts(office, GRACE)

@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 import pytest
 
-from office import ADA, DOSSIERS, GRACE, JOAN, LICENCE, Office, person
+from office import Office
+from people import ADA, DOSSIERS, GRACE, JOAN, LICENCE, person
 from winbooks_identity.authorization import (
     Actor,
     Distributor,
@@ -35,10 +36,12 @@ READS: Final[Mapping[str, Callable[[Office, Actor], object]]] = {
     "find": lambda office, by: office.portal.provisioning.find(
         GRACE.winbooks_id, by=by
     ),
-    "export": lambda office, by: office.administration.export(JOAN, by=by),
-    "history": lambda office, by: office.administration.history(JOAN.id, by=by),
-    "links": lambda office, by: office.linking.links(JOAN, by=by),
-    "windows user": lambda office, by: office.linking.windows_user("OFFICE\\A", by=by),
+    "export": lambda office, by: office.portal.administration.export(JOAN, by=by),
+    "history": lambda office, by: office.portal.administration.history(JOAN.id, by=by),
+    "links": lambda office, by: office.portal.linking.links(JOAN, by=by),
+    "windows user": lambda office, by: office.portal.linking.windows_user(
+        "OFFICE\\A", by=by
+    ),
 }
 
 
@@ -73,7 +76,7 @@ class TestWhoIsStored:
         """
         Who was deactivated since they signed in reads nothing.  [S2]
         """
-        office.administration.deactivate(who, by=ADA)
+        office.portal.administration.deactivate(who, by=ADA)
 
         assert [] == answer(lambda: READS[read](office, who))
 
@@ -83,7 +86,7 @@ class TestWhoIsStored:
         """
         Who was erased reads nothing.  [S2]
         """
-        office.administration.erase(who, by=ADA)
+        office.portal.administration.erase(who, by=ADA)
 
         with pytest.raises(UnknownUser):
             READS[read](office, who)
@@ -93,7 +96,7 @@ class TestWhoIsStored:
         """
         They hear why.  [S2]
         """
-        office.administration.deactivate(GRACE, by=ADA)
+        office.portal.administration.deactivate(GRACE, by=ADA)
 
         with pytest.raises(NotAuthorised) as caught:
             READS[read](office, GRACE)
@@ -189,9 +192,9 @@ class TestPersonalData:
         A Power User manages no staff, and so reads nothing of theirs.  [S2]
         """
         for read in (
-            lambda: office.administration.export(who, by=GRACE),
-            lambda: office.administration.history(who.id, by=GRACE),
-            lambda: office.linking.links(who, by=GRACE),
+            lambda: office.portal.administration.export(who, by=GRACE),
+            lambda: office.portal.administration.history(who.id, by=GRACE),
+            lambda: office.portal.linking.links(who, by=GRACE),
         ):
             with pytest.raises(UnknownUser):
                 read()
@@ -223,7 +226,7 @@ class TestWindowsUsers:
         A place that no one has is not theirs to take either.  [S2]
         """
         with pytest.raises(NotAuthorised) as caught:
-            office.linking.link(
+            office.portal.linking.link(
                 LinkedProduct.CLASSIC,
                 JOAN.winbooks_id,
                 by=JOAN,
@@ -238,17 +241,19 @@ class TestWindowsUsers:
         A Power User does not take an Administrator's place.  [S2]
         """
         place = "OFFICE\\A"
-        link = office.linking.link(
+        link = office.portal.linking.link(
             LinkedProduct.CLASSIC, ADA.winbooks_id, by=ADA, windows_user=place
         )
 
         with pytest.raises(NotAuthorised) as caught:
-            office.linking.link(
+            office.portal.linking.link(
                 LinkedProduct.CLASSIC, GRACE.winbooks_id, by=GRACE, windows_user=place
             )
 
         assert (LevelAboveOwn(),) == caught.value.problems
-        assert [link] == [each.link for each in office.linking.links(ADA, by=ADA)]
+        assert [link] == [
+            each.link for each in office.portal.linking.links(ADA, by=ADA)
+        ]
 
     def test_taken_from_a_colleague(self, office: Office) -> None:
         """
@@ -256,8 +261,8 @@ class TestWindowsUsers:
         """
         place = "OFFICE\\A"
         for who in (ALAN, GRACE):
-            office.linking.link(
+            office.portal.linking.link(
                 LinkedProduct.CLASSIC, who.winbooks_id, by=who, windows_user=place
             )
 
-        assert [] == office.linking.links(ALAN, by=ALAN)
+        assert [] == office.portal.linking.links(ALAN, by=ALAN)

@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 import pytest
 
-from office import ADA, GRACE, PASSWORD, Office, person
+from office import Office
+from people import ADA, GRACE, PASSWORD, person
 from winbooks_identity.authorization import WinBooksAdministration
 from winbooks_identity.credential import Credential
 from winbooks_identity.errors import InvalidFields
@@ -75,7 +76,7 @@ def sign_in(office: Office, password: Password = PASSWORD) -> SignedIn:
     """
     Sign Ada in.
     """
-    return office.sign_in.verify(ADA.winbooks_id, password)
+    return office.portal.sign_in.verify(ADA.winbooks_id, password)
 
 
 def put(office: Office, credential: Credential) -> None:
@@ -138,7 +139,7 @@ class TestSignIn:
             each.code for each in caught.value.problems
         ]
         assert 403 == problem_details(caught.value)["status"]
-        office.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
+        office.portal.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
         assert SignedIn(user=ADA, broken_rules=()) == attrs.evolve(
             sign_in(office, LONG), user=ADA
         )
@@ -152,12 +153,12 @@ class TestSignIn:
         with pytest.raises(PasswordRefused) as caught:
             sign_in(office)
         with pytest.raises(PasswordRefused):
-            office.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
+            office.portal.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
 
         assert "sign_in.password_refused" == caught.value.problems[0].code
         assert 403 == problem_details(caught.value)["status"]
         office.forget_password(ADA.winbooks_id)
-        office.own_login.set_password(office.token_to("ada@example.org"), LONG)
+        office.portal.own_login.set_password(office.token_to("ada@example.org"), LONG)
         assert () == sign_in(office, LONG).broken_rules
 
     @pytest.mark.parametrize("now", [DECEMBER, FEBRUARY, APRIL, JULY])
@@ -170,7 +171,9 @@ class TestSignIn:
         office.add(person("alan", Level.USER), password=LONG)
         office.clock.now = now
 
-        signed_in = office.sign_in.verify(person("alan", Level.USER).winbooks_id, LONG)
+        signed_in = office.portal.sign_in.verify(
+            person("alan", Level.USER).winbooks_id, LONG
+        )
 
         assert ((), None) == (signed_in.broken_rules, signed_in.notice)
         stored = office.credential(person("alan", Level.USER))
@@ -210,11 +213,11 @@ class TestSignIn:
         )
         office.clock.now = now
 
-        signed_in = office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+        signed_in = office.portal.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
         assert signed_in.notice is None
         assert ["password.too_short"] == [each.code for each in signed_in.broken_rules]
-        assert ON_WEB == office.sign_in.prove_owner(ON_WEB.winbooks_id, PASSWORD)
+        assert ON_WEB == office.portal.sign_in.prove_owner(ON_WEB.winbooks_id, PASSWORD)
 
     @pytest.mark.parametrize("now", [APRIL, JULY])
     @pytest.mark.parametrize(
@@ -246,7 +249,7 @@ class TestSignIn:
 
         with pytest.raises(PasswordChangeRequired) as caught:
             sign_in(office)
-        office.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
+        office.portal.own_login.change_password(ADA.winbooks_id, PASSWORD, LONG)
 
         assert ["sign_in.password_change_required"] == [
             each.code for each in caught.value.problems
@@ -265,10 +268,10 @@ class TestNewPasswords:
         new = Password("Another-Horse-2")
         office.clock.now = JANUARY
         with pytest.raises(InvalidFields):
-            office.own_login.change_password(ADA.winbooks_id, PASSWORD, new)
+            office.portal.own_login.change_password(ADA.winbooks_id, PASSWORD, new)
 
         office.clock.now = JANUARY - timedelta(seconds=1)
-        office.own_login.change_password(ADA.winbooks_id, PASSWORD, new)
+        office.portal.own_login.change_password(ADA.winbooks_id, PASSWORD, new)
 
         assert PasswordPolicy().fingerprint == office.credential(ADA).policy
 
@@ -283,7 +286,7 @@ class TestNewPasswords:
         office.forget_password(ADA.winbooks_id)
         token = office.token_to("ada@example.org")
 
-        generated = office.logins.reset_password(
+        generated = office.portal.logins.reset_password(
             GRACE, GeneratedPassword(), mailed=False, by=ADA
         )
         assert generated is not None
@@ -291,13 +294,13 @@ class TestNewPasswords:
         grace = office.stored(GRACE)
         assert grace is not None
         if now == DECEMBER:
-            office.logins.reset_password(grace, new, mailed=False, by=ADA)
-            office.own_login.set_password(token, new)
+            office.portal.logins.reset_password(grace, new, mailed=False, by=ADA)
+            office.portal.own_login.set_password(token, new)
         else:
             with pytest.raises(InvalidFields):
-                office.logins.reset_password(grace, new, mailed=False, by=ADA)
+                office.portal.logins.reset_password(grace, new, mailed=False, by=ADA)
             with pytest.raises(InvalidFields):
-                office.own_login.set_password(token, new)
+                office.portal.own_login.set_password(token, new)
 
     def test_forms(self, office: Office) -> None:
         """
@@ -329,7 +332,7 @@ class TestProgress:
 
         office.clock.now = FEBRUARY
         sign_in(office)
-        office.sign_in.verify(person("alan", Level.USER).winbooks_id, LONG)
+        office.portal.sign_in.verify(person("alan", Level.USER).winbooks_id, LONG)
 
         found = counts(office)
         assert (1, 1, 0) == (found["safe"], found["breaks"], found["unknown"])

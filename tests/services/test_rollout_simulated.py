@@ -15,7 +15,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import LICENCE, Office, person
+from office import Office
+from people import LICENCE, person
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.attempts import Standing
 from winbooks_identity.authorization import WinBooksAdministration

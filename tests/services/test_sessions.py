@@ -8,7 +8,8 @@ from uuid import UUID
 import attrs
 import pytest
 
-from office import ADA, GRACE, LICENCE, NOW, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, LICENCE, NOW, PASSWORD
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.events import Event
@@ -124,7 +125,7 @@ class TestSessions:
         sessions = SessionService(office.storage)
         stamp = sessions.begin(GRACE)
 
-        office.administration.revoke_dossiers(GRACE, {"1001"}, by=DISTRIBUTOR)
+        office.portal.administration.revoke_dossiers(GRACE, {"1001"}, by=DISTRIBUTOR)
 
         found = sessions.resume(stamp)
         assert found is not None
@@ -133,11 +134,13 @@ class TestSessions:
     @pytest.mark.parametrize(
         "step",
         [
-            lambda office: office.administration.deactivate(GRACE, by=DISTRIBUTOR),
-            lambda office: office.administration.change_level(
+            lambda office: office.portal.administration.deactivate(
+                GRACE, by=DISTRIBUTOR
+            ),
+            lambda office: office.portal.administration.change_level(
                 GRACE, Level.ADMINISTRATOR, by=DISTRIBUTOR
             ),
-            lambda office: office.own_login.change_password(
+            lambda office: office.portal.own_login.change_password(
                 GRACE.winbooks_id, PASSWORD, Password("Another-Horse-2")
             ),
         ],
@@ -201,7 +204,7 @@ def test_a_long_history_is_not_read() -> None:
     office.add(ADA)
     user = ADA
     for ticked in (True, False) * 5:
-        user = office.administration.notify(
+        user = office.portal.administration.notify(
             user, all_dossiers=not ticked, by=DISTRIBUTOR
         )
     waiting = attrs.evolve(user, version=user.version + 1)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from office import ADA, NOW, PASSWORD, Office, person
+from office import Office
+from people import ADA, NOW, PASSWORD, person
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher, Argon2Profile
 from winbooks_identity.attempts import Standing
 from winbooks_identity.credential import Credential
@@ -109,13 +110,13 @@ class TestVerify:
         """
         expected = SignedIn(user=ADA, broken_rules=())
 
-        assert expected == office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+        assert expected == office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
     def test_another_spelling(self, office: Office) -> None:
         """
         It is the same ID.  [R4]
         """
-        found = office.sign_in.verify(WinBooksId("ADA@example.org"), PASSWORD)
+        found = office.portal.sign_in.verify(WinBooksId("ADA@example.org"), PASSWORD)
 
         assert ADA == found.user
 
@@ -124,10 +125,10 @@ class TestVerify:
         It opens nothing before it is confirmed.  [Q14]
         """
         new_id = WinBooksId("countess@example.org")
-        office.logins.change_id(ADA, new_id, by=ADA)
+        office.portal.logins.change_id(ADA, new_id, by=ADA)
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(new_id, PASSWORD)
+            office.portal.sign_in.verify(new_id, PASSWORD)
 
     def test_a_mailed_password(self, office: Office) -> None:
         """
@@ -141,7 +142,7 @@ class TestVerify:
         office.run(lambda unit: unit.credentials.put(credential))
 
         with pytest.raises(PasswordChangeRequired) as caught:
-            office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         assert ["sign_in.password_change_required"] == [
             problem.code for problem in caught.value.problems
@@ -175,7 +176,7 @@ class TestUniform:
         One refusal that says nothing more, and one hash.
         """
         with pytest.raises(SignInRefused) as caught:
-            office.sign_in.verify(winbooks_id, password)
+            office.portal.sign_in.verify(winbooks_id, password)
 
         assert (1, "sign_in.refused") == (len(hasher.verified), str(caught.value))
 
@@ -186,7 +187,7 @@ class TestUniform:
         ended(office, ADA)
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         assert 1 == len(hasher.verified)
 
@@ -210,7 +211,7 @@ class TestOnWeb:
         """
         On Web says so; nothing is kept here.
         """
-        found = office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+        found = office.portal.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
         assert SignedIn(user=ON_WEB, broken_rules=()) == found
 
@@ -226,7 +227,7 @@ class TestOnWeb:
         office.run(lambda unit: unit.credentials.put(stored))
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(ON_WEB.winbooks_id, WRONG)
+            office.portal.sign_in.verify(ON_WEB.winbooks_id, WRONG)
 
     def test_stored_before(self, office: Office) -> None:
         """
@@ -237,7 +238,7 @@ class TestOnWeb:
         )
         office.run(lambda unit: unit.credentials.put(stored))
 
-        office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+        office.portal.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
         assert stored == office.credential(ON_WEB)
 
@@ -248,7 +249,7 @@ class TestOnWeb:
         office.on_web.is_reachable = False
 
         with pytest.raises(OnWebUnavailable):
-            office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
     @pytest.mark.parametrize(
         "winbooks_id,expected",
@@ -273,7 +274,7 @@ class TestOnWeb:
         office.on_web.is_reachable = False
 
         with pytest.raises(expected):
-            office.sign_in.verify(winbooks_id, WRONG)
+            office.portal.sign_in.verify(winbooks_id, WRONG)
 
         assert 1 == len(hasher.verified)
 
@@ -282,10 +283,10 @@ class TestOnWeb:
         On Web is not even asked, so its absence tells nothing of them.  [S25]
         """
         office.on_web.is_reachable = False
-        office.administration.deactivate(ON_WEB, by=ADA)
+        office.portal.administration.deactivate(ON_WEB, by=ADA)
 
         with pytest.raises(SignInRefused):
-            office.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(ON_WEB.winbooks_id, PASSWORD)
 
     def test_no_directory(self, office: Office) -> None:
         """
@@ -309,7 +310,7 @@ class TestRenewal:
         before = office.credential(ADA)
         office.hasher = Argon2Hasher(Argon2Profile(memory_kib=16, passes=1, lanes=1))
 
-        office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+        office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         after = office.credential(ADA)
         assert "m=16," in after.password_hash
@@ -321,7 +322,7 @@ class TestRenewal:
         """
         before = office.credential(ADA)
 
-        office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+        office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         assert before == office.credential(ADA)
 
@@ -331,7 +332,7 @@ class TestRenewal:
         """
         office.policy = PasswordPolicy(min_length=13)
 
-        found = office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+        found = office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         assert ((), office.policy.fingerprint) == (
             found.broken_rules,
@@ -345,7 +346,7 @@ class TestRenewal:
         before = office.credential(ADA)
         office.policy = PasswordPolicy(min_length=20)
 
-        found = office.sign_in.verify(ADA.winbooks_id, PASSWORD)
+        found = office.portal.sign_in.verify(ADA.winbooks_id, PASSWORD)
 
         assert ((TooShort(20, 5),), before) == (
             found.broken_rules,
@@ -387,4 +388,4 @@ class TestPersonal:
         )
 
         with pytest.raises(UnknownLicence):
-            office.sign_in.verify(stray.winbooks_id, PASSWORD)
+            office.portal.sign_in.verify(stray.winbooks_id, PASSWORD)

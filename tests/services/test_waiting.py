@@ -9,7 +9,8 @@ from typing import Final, Never, TypeVar
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, LICENCE, NOW, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, JOAN, LICENCE, NOW, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.errors import StorageBusy

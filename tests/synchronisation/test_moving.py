@@ -5,7 +5,8 @@ A licence moves from Classic to on Web: users stay who they are.  [S52]
 import attrs
 import pytest
 
-from office import ADA, GRACE, JOAN, NOW, PASSWORD, Office
+from office import Office
+from people import ADA, GRACE, JOAN, NOW, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.errors import LicenceManagementUnavailable, StorageBusy

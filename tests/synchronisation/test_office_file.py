@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office import GRACE, LICENCE, NOW
 from office_files import (
     BY,
     OFFICE,
@@ -23,6 +22,7 @@ from office_files import (
     staff,
     users_of,
 )
+from people import GRACE, LICENCE, NOW
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.authorization import Actor, Distributor, WinBooksAdministration
 from winbooks_identity.dossier import Dossier
