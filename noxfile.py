@@ -98,7 +98,7 @@ def install(session: nox.Session, lock: str = "requirements/dev.txt") -> None:
 @nox.session
 def quick(session: nox.Session) -> None:
     """
-    Run the quick half of the tests: less than a minute.
+    Run the quick half of the tests: about two minutes.
     """
     install(session)
     without_contracts = (*EVERYWHERE, "--ignore=tests/contracts")
