@@ -225,6 +225,8 @@ class TestSignIn:
             ({"origin": "http://testserver"}, 200),
             ({"origin": "https://evil.example"}, 403),
             ({"origin": "null"}, 403),
+            ({"origin": "http://["}, 403),
+            ({"origin": "ftp://testserver"}, 403),
             ({}, 200),
         ],
     )
@@ -600,3 +602,35 @@ class TestDocument:
 
         assert ["nl", "fr", "en"] == body["properties"]["language"]["enum"]
         assert "phone" not in body["required"]
+
+
+class TestSessionsOnTheServer:
+    """
+    Where the cookie only names a session, a sign-in gives it another name.
+    """
+
+    def test_is_renewed(self, portal: Portal) -> None:
+        """
+        After it was emptied, and before anyone is in it.
+        """
+        seen: list[dict[str, object]] = []
+        login = Login(portal, renew=lambda request: seen.append({**request.session}))
+        app = FastAPI()
+        app.add_middleware(SessionMiddleware, secret_key="of no use")
+        app.include_router(login.router)
+        settled_user(portal)
+
+        assert 200 == TestClient(app).post("/sign-in", json=SIGN_IN).status_code
+        assert [{}] == seen
+
+    def test_a_number_without_an_end(self, client: TestClient) -> None:
+        """
+        What Python reads as no number is no form.
+        """
+        answer = client.post(
+            "/login/sign-in",
+            content=b'{"version": ' + b"9" * 5_000 + b"}",
+            headers={"content-type": "application/json"},
+        )
+
+        assert 422 == answer.status_code

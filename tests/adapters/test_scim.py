@@ -665,6 +665,10 @@ def test_mass_deactivation(
     assert [200] * allowed + [429] == [each.status for each in answers]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 86_400
     assert idp("GET", f"/Users/{people[allowed].id}").body["active"] is True
+    # Nor is half of a request done.
+    known = {"op": "replace", "path": "password", "value": "krokus Zadel 71 ventilator"}
+    assert 429 == idp.patch(f"/Users/{people[allowed].id}", known, off).status
+    assert people[allowed] == office.stored(people[allowed])
     # Other changes go on, and the next day the rest does.
     named = {"op": "replace", "path": "name.givenName", "value": "An"}
     assert 200 == idp.patch(f"/Users/{people[allowed].id}", named).status

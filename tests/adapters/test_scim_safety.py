@@ -385,6 +385,7 @@ def test_hostile_filters(idp: IdentityProvider, kind: str, name: str) -> None:
         "sortBy=" + "name." * 500,
         "sortBy=password",
         "attributes=" + "name," * 5_000,
+        "sort_by=" + conjunction(110).replace(" ", "+"),
         "excludedAttributes=password,id,schemas",
         "attributes=password",
         "startIndex=" + "9" * 400,
@@ -411,10 +412,15 @@ def test_bounds(idp: IdentityProvider) -> None:
     at = f"/Users/{GRACE.id}"
     assert 200 == idp.patch(at, *[one] * 500).status
     assert 413 == idp.patch(at, *[one] * 501).status
-    long = {**one, "path": conjunction(110)}
-    assert "invalidPath" == idp.patch(at, long).body["scimType"]
+    for name in ("path", "Path"):
+        long = {"op": "replace", name: conjunction(110), "value": True}
+        assert "invalidPath" == idp.patch(at, long).body["scimType"]
     body = {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
         "Filter": conjunction(110),
     }
     assert "invalidFilter" == idp("POST", "/Users/.search", body).body["scimType"]
+    body["Sort_By"] = body.pop("Filter")
+    assert "invalidFilter" == idp("POST", "/Users/.search", body).body["scimType"]
+    listed = idp("GET", f"/Users/{GRACE.id}?attributes={'name,' * 500}").body
+    assert "invalidFilter" == listed["scimType"]

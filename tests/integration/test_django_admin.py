@@ -196,6 +196,13 @@ class TestList:
         assert "ada@example.org" in text(client.get(USERS, {"licence": LICENCE.number}))
         assert 302 == client.get(f"{USERS}add/").status_code
 
+    @pytest.mark.parametrize("sent", [{}, {"step": "erase"}])
+    def test_no_step_for_several(self, client: Client, sent: dict[str, str]) -> None:
+        """
+        A form without a step of theirs is none.
+        """
+        assert 400 == client.post(USERS, sent).status_code
+
     def test_a_step_for_several(
         self, client: Client, ada: PortalUser, grace: PortalUser
     ) -> None:
@@ -532,6 +539,23 @@ class TestRights:
         )
         assert 422 == refused.status_code
         assert Level.POWER_USER is stored(grace).level
+
+    def test_a_user_of_the_portal_who_came_in_past_it(
+        self, ada: PortalUser, grace: PortalUser
+    ) -> None:
+        """
+        With a password of Django's they are no operator of the project.
+        """
+        account: Any = WinBooksBackend().account_of(ada)
+        User.objects.filter(pk=account.pk).update(is_staff=True, is_superuser=True)
+        client = Client()
+        client.force_login(
+            User.objects.get(pk=account.pk),
+            "django.contrib.auth.backends.ModelBackend",
+        )
+
+        assert 403 == client.get(USERS).status_code
+        assert 403 == client.get(f"{USERS}{grace.id}/").status_code
 
     def test_a_user_who_sees_only_themselves(self) -> None:
         """

@@ -2,12 +2,21 @@
 A session ends when it should, and at nothing else.
 """
 
+from collections import deque
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import attrs
 import pytest
 
+from login_portal import (
+    ADDRESS,
+    CHOSEN,
+    NEWER,
+    new_portal,
+    settled_user,
+)
 from office import Office
 from people import ADA, GRACE, LICENCE, NOW, PASSWORD
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
@@ -18,9 +27,12 @@ from winbooks_identity.life_cycle import Step
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal_user import PortalUser, Status
 from winbooks_identity.ports import UnitOfWork
+from winbooks_identity.retention import Retention
 from winbooks_identity.services import sessions
 from winbooks_identity.services.sessions import SessionService, credential_stamp
 from winbooks_identity.services.sign_in import SignInService
+from winbooks_identity.testing import samples
+from winbooks_identity.testing.doubles import FrozenClock
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -220,3 +232,31 @@ def test_a_long_history_is_not_read() -> None:
     found = office.portal.sessions.find(ADA.id)
     assert found is not None
     assert f"{ADA.id}:1" == found.stamp
+
+
+def test_what_ended_stays_ended_when_its_step_is_forgotten() -> None:
+    """
+    Housekeeping takes the steps that ended a session; no earlier stamp comes back.
+    """
+    clock = FrozenClock(datetime(2026, 1, 1, tzinfo=UTC))
+    week = timedelta(days=7)
+    portal = attrs.evolve(
+        new_portal(), clock=clock, retention=Retention(history=week, requests=week)
+    )
+    settled_user(portal)
+    owner, by = WinBooksId(ADDRESS), Distributor(samples.licence().number)
+
+    def forget_everything(*, notified: bool) -> None:
+        clock.advance(timedelta(days=8))
+        user = portal.provisioning.find(owner, by=by)
+        portal.administration.notify(user, all_dossiers=notified, by=by)
+        deque(portal.housekeeping.run(), 0)
+
+    forget_everything(notified=True)
+    stamp = portal.sessions.begin(portal.provisioning.find(owner, by=by))
+    assert portal.sessions.resume(stamp) is not None
+    portal.own_login.change_password(owner, Password(CHOSEN), Password(NEWER))
+    assert portal.sessions.resume(stamp) is None
+    forget_everything(notified=False)
+
+    assert portal.sessions.resume(stamp) is None

@@ -258,6 +258,9 @@ _LONGEST_VERSION: Final = 9
 #: Where browsers say that a request comes from the site itself, or from no site.
 _OWN_SITES: Final = {"same-origin", "none"}
 
+#: The schemes of websites.
+_WEB: Final = {"http", "https"}
+
 
 def ensure_own_site(headers: Mapping[str, str], host: str) -> None:
     """
@@ -277,9 +280,20 @@ def ensure_own_site(headers: Mapping[str, str], host: str) -> None:
     if site is not None:
         is_own = site in _OWN_SITES
     else:
-        is_own = origin is None or urlsplit(origin).netloc == host
+        is_own = origin is None or _host_of(origin) == host
     if not is_own:
         raise NotAuthorised((FromAnotherSite(),))
+
+
+def _host_of(origin: str) -> str | None:
+    """
+    Return the name and port of a website; `None` if *origin* is none.
+    """
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return None
+    return parts.netloc if parts.scheme in _WEB else None
 
 
 def _version(text: str) -> int:

@@ -12,6 +12,7 @@ from uuid import UUID
 import attrs
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -208,7 +209,10 @@ class UserAdmin(PageAdmin):
     def _take_for_several(self, request: HttpRequest, licence: Licence) -> HttpResponse:
         ticked = {*request.POST.getlist("user")}
         actor = actor_in(request, licence.number)
-        kind = next(each for each in TOGETHER if each.value == request.POST["step"])
+        asked = request.POST.get("step", "")
+        kind = next((each for each in TOGETHER if each.value == asked), None)
+        if kind is None:
+            raise BadRequest
         ensure(request, _right(kind))
         for user in people(actor):
             if str(user.id) not in ticked:

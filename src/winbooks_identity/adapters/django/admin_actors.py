@@ -5,6 +5,7 @@ As whom does a person act in Django's admin, and in which licences?
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
@@ -13,7 +14,7 @@ from ...authorization import Actor, Distributor
 from ...licence import Licence
 from ...portal_user import PortalUser
 from ...refusals import UnknownUser
-from .authentication import signed_in
+from .authentication import is_linked, signed_in
 from .wiring import portal
 
 
@@ -26,10 +27,14 @@ def licences(request: HttpRequest) -> Sequence[Licence]:
 
     A user of the Portal looks in their own.  An account of the project acts as the
     distributor, in all of them.
+
+    Raises:
+        PermissionDenied: a user of the Portal signed in past the Portal.
     """
     user = signed_in(request)
     if user is not None:
         return [portal().provisioning.licence(by=user)]
+    _ensure_operator(request)
     found = portal().storage.read(
         lambda unit: [*map(unit.licences.find, unit.licences.numbers())]
     )
@@ -41,14 +46,28 @@ def actor_in(request: HttpRequest, licence: str) -> Actor:
     Return as whom the person at the keyboard acts in the licence with that number.
 
     Raises:
-        PermissionDenied: they are a user of another licence.
+        PermissionDenied: they are a user of another licence, or of the Portal and
+            signed in past it.
     """
     user = signed_in(request)
     if user is None:
+        _ensure_operator(request)
         return Distributor(licence, operator=request.user.get_username())
     if user.licence != licence:
         raise PermissionDenied
     return user
+
+
+def _ensure_operator(request: HttpRequest) -> None:
+    """
+    Raise unless the account is one of the project, and no user's of the Portal.
+
+    A user of the Portal has their own rights there, also when another back end, such
+    as one with a password of Django's, let them in.
+    """
+    account = request.user
+    if not isinstance(account, AbstractBaseUser) or is_linked(account):
+        raise PermissionDenied
 
 
 def people(actor: Actor) -> Sequence[PortalUser]:

@@ -147,6 +147,13 @@ def _accounts() -> "QuerySet[AbstractBaseUser]":
     return found
 
 
+def is_linked(account: AbstractBaseUser) -> bool:
+    """
+    Tell whether *account* is that of a user of the Portal, however they signed in.
+    """
+    return _links().filter(account=str(account.pk)).exists()
+
+
 def _links() -> QuerySet[models.Account]:
     return QuerySet(models.Account, using=Configuration.read().database)
 

@@ -3,7 +3,6 @@ How is a form read that comes as JSON or from a browser, and how is it documente
 """
 
 from collections.abc import Mapping
-from json import JSONDecodeError
 from typing import Any, Final, cast
 
 from fastapi import Request
@@ -35,7 +34,7 @@ async def read_body(request: Request) -> Mapping[str, object]:
         raise Invalid((NotPossible(),))
     try:
         found: object = await request.json()
-    except (JSONDecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         found = None
     # Raised out here, so that no context leads back to what was sent.
     if not isinstance(found, dict):

@@ -70,6 +70,12 @@ async def keep_nothing(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
+def _keep_in_cookie(_request: Request) -> None:
+    """
+    Do nothing: a session in a cookie is another one as soon as it is written.
+    """
+
+
 @final
 class Login:
     """
@@ -80,11 +86,17 @@ class Login:
     product.  The session is Starlette's: ``SessionMiddleware`` or what takes its
     place.  Nothing here blocks the event loop.
 
+    Starlette keeps a session in its cookie.  Where what takes its place keeps it on
+    the server, *renew* has to give it another id, or those who planted the earlier id
+    in a browser are signed in too.
+
     Args:
         portal: the services, or an `AsyncPortal` with threads of the product's choice.
         source: returns the IP address of a request; a proxy's header counts only
             where the proxy is trusted.
         phone: reads a phone number; international notation by default.
+        renew: gives the session of a request, emptied just now, another id, where
+            sessions are kept on the server.
     """
 
     def __init__(
@@ -93,12 +105,14 @@ class Login:
         *,
         source: Callable[[Request], str | None] = source_of,
         phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
+        renew: Callable[[Request], object] = _keep_in_cookie,
     ) -> None:
         self.portal: Final = (
             portal if isinstance(portal, AsyncPortal) else AsyncPortal(portal)
         )
         self._source = source
         self._phone = phone
+        self._renew = renew
 
     async def current_user(self, request: Request) -> PortalUser:
         """
@@ -252,6 +266,7 @@ class Login:
         entered = await self.portal.run_hashing(self._asked(request, step, form))
         # Nothing of an earlier session goes on in this one.
         request.session.clear()
+        self._renew(request)
         request.session[_STAMP] = entered.stamp
         return SignedInUser.of(entered.user, entered.broken_rules, entered.notice)
 

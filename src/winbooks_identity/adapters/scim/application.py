@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, final
 
 from scim2_models import (
+    InvalidFilterException,
     PayloadTooLargeException,
     SCIMException,
     UnauthorizedException,
@@ -25,7 +26,7 @@ from .directory import Directory
 from .errors import NotAvailable, TooManyRequests, Wording, in_scim
 from .people import People
 from .protocol import Protocol
-from .resources import BYTES, PhoneReader, provider
+from .resources import BYTES, EXPRESSION, PhoneReader, provider
 from .tokens import ScimToken, Tokens, find
 
 
@@ -78,6 +79,8 @@ class ScimApplication(WSGIApplication):
         """
         if len(request.body) > BYTES:
             raise PayloadTooLargeException
+        if any(len(value) > EXPRESSION for value in request.query.values()):
+            raise InvalidFilterException
         if not self.needs_auth(request):
             return self.handler.handle(request)
         with in_scim(self._wording):

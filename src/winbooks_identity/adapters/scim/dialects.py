@@ -40,6 +40,7 @@ _DERIVED_OF_GROUP: Final = frozenset({"externalid", "id", "meta"})
 _AROUND: Final = frozenset({"$ref", "display", "primary", "type", "value"})
 
 #: An operation on an attribute that is not declared changes nothing.
+_OPERATION: Final = frozenset({"op", "path", "value"})
 _NOTHING: Final[Json] = {"op": "add", "path": "nothing", "value": "nothing"}
 
 
@@ -85,9 +86,20 @@ def _in_standard(body: object, read: Callable[[Json], Json]) -> object:
         "list[object]", operations if isinstance(operations, list) else [operations]
     )
     meant = [
-        read(cast("Json", each)) if isinstance(each, dict) else each for each in listed
+        read(_in_lower_case(cast("Json", each))) if isinstance(each, dict) else each
+        for each in listed
     ]
     return {**sent, name: meant or [_NOTHING]}
+
+
+def _in_lower_case(operation: Json) -> Json:
+    """
+    Return *operation* with its own names as the standard writes them.
+    """
+    return {
+        name.casefold() if name.casefold() in _OPERATION else name: value
+        for name, value in operation.items()
+    }
 
 
 def _operation_on_user(operation: Json) -> Json:

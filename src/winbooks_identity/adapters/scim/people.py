@@ -176,12 +176,14 @@ class People:
         if wanted.password is not None:
             # Hashing has no place in a transaction: all else is tried out before.
             self.portal.rehearse(lambda portal: change(portal, user, wanted, self.by))
-            reset = self.portal.logins.reset_password(user, wanted.password, by=self.by)
-            user = reset.user
         is_lost = user.is_active and not wanted.after(user).is_active
         with self._counted(is_lost=is_lost):
+            current = user
+            if wanted.password is not None:
+                logins = self.portal.logins
+                current = logins.reset_password(user, wanted.password, by=self.by).user
             return self.portal.together(
-                lambda portal: change(portal, user, wanted, self.by)
+                lambda portal: change(portal, current, wanted, self.by)
             )
 
     def delete(self, user: PortalUser) -> None:

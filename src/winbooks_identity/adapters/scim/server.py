@@ -29,6 +29,11 @@ _ROOM: Final = 100_000
 #: Requests that are carried out at one time; our choice.
 _THREADS: Final = 8
 
+#: Connections that may be open, and seconds after which one that says nothing is
+#: closed: our choice, more than identity providers open, and shorter than they wait.
+_CONNECTIONS: Final = 1_000
+_SILENCE: Final = 20
+
 
 @final
 class CannotListen(Unavailable):
@@ -69,6 +74,10 @@ def serve(
             threads=_THREADS,
             url_prefix=_PREFIX,
             max_request_body_size=BYTES + _ROOM,
+            # Connections that say nothing must not keep the others out.
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_SILENCE,
+            cleanup_interval=_SILENCE // 2,
             ident=None,
             **_believed(proxy),
         )
