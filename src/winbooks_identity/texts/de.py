@@ -308,7 +308,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_such_key": "Einer dieser Schlüssel steht nicht in der Datei. Der Befehl key list zeigt, welche darin stehen.",
     "cli.usage.which_mails": "Nennen Sie die E-Mails mit ihren Kennungen oder mit --reason, oder nehmen Sie --all.",
     "cli.usage.no_such_mail": "Eine dieser Kennungen gehört zu keiner solchen E-Mail oder zu mehreren. Der Befehl mail list zeigt sie.",
-    "cli.usage.no_sender": "Es müssen E-Mails versandt werden: Geben Sie --sender und --portal-url an, oder --mail-dir, um sie nur anzusehen.",
+    "cli.usage.no_sender": "Es müssen E-Mails versandt werden: Geben Sie --sender und --portal-url an.",
     "cli.usage.wrong_sender": "--sender erwartet eine E-Mail-Adresse, --portal-url eine Adresse mit https://.",
     "cli.usage.unsafe_smtp": "Ohne Verschlüsselung gehen E-Mails nur an einen Server auf diesem Computer; und --smtp-user gehört zu --smtp-password-file.",
     "cli.usage.wrong_address": "Eine Datenbank ist der Pfad einer SQLite-Datei oder eine Adresse, die mit postgresql:// beginnt.",

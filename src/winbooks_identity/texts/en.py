@@ -480,10 +480,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_such_key": "One of these keys is not in the file. The command key list shows which are.",
     "cli.usage.which_mails": "Name the mails by their ids, or by --reason, or take --all.",
     "cli.usage.no_such_mail": "One of these ids belongs to no such mail, or to several. The command mail list shows them.",
-    "cli.usage.no_sender": (
-        "Mails will be written: give --sender and"
-        " --portal-url, or --mail-dir to look at them only."
-    ),
+    "cli.usage.no_sender": "Mails will be written: give --sender and --portal-url.",
     "cli.usage.wrong_sender": (
         "--sender takes an e-mail address, --portal-url an address with https://."
     ),

@@ -482,7 +482,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_such_key": "L’une de ces clés ne figure pas dans le fichier. La commande key list montre celles qui y figurent.",
     "cli.usage.which_mails": "Désignez les e-mails par leurs identifiants ou par --reason, ou prenez --all.",
     "cli.usage.no_such_mail": "L’un de ces identifiants ne correspond à aucun e-mail de ce genre, ou à plusieurs. La commande mail list les montre.",
-    "cli.usage.no_sender": "Des e-mails doivent être envoyés\u202f: indiquez --sender et --portal-url, ou --mail-dir pour seulement les consulter.",
+    "cli.usage.no_sender": "Des e-mails doivent être envoyés\u202f: indiquez --sender et --portal-url.",
     "cli.usage.wrong_sender": "--sender attend une adresse e-mail, --portal-url une adresse en https://.",
     "cli.usage.unsafe_smtp": "Sans chiffrement, les e-mails ne vont que vers un serveur de cet ordinateur\u202f; et --smtp-user va de pair avec --smtp-password-file.",
     "cli.usage.wrong_address": "Une base de données est le chemin d’un fichier SQLite, ou une adresse qui commence par postgresql://.",

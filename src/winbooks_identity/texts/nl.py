@@ -458,7 +458,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.no_such_key": "Eén van deze sleutels staat niet in het bestand. De opdracht key list toont welke er wel in staan.",
     "cli.usage.which_mails": "Noem de e-mails met hun id, of met --reason, of neem --all.",
     "cli.usage.no_such_mail": "Eén van deze id’s hoort bij geen enkele zo’n e-mail, of bij meer dan één. De opdracht mail list toont ze.",
-    "cli.usage.no_sender": "Er moeten e-mails verstuurd worden: geef --sender en --portal-url op, of --mail-dir om ze alleen te bekijken.",
+    "cli.usage.no_sender": "Er moeten e-mails verstuurd worden: geef --sender en --portal-url op.",
     "cli.usage.wrong_sender": "--sender vraagt een e-mailadres, --portal-url een adres met https://.",
     "cli.usage.unsafe_smtp": "Zonder versleuteling gaan e-mails alleen naar een server op deze computer; en --smtp-user hoort bij --smtp-password-file.",
     "cli.usage.wrong_address": "Een databank is het pad van een SQLite-bestand, of een adres dat met postgresql:// begint.",
