@@ -170,15 +170,8 @@ class TestUsers:
         """
         names = [
             *("provisioning", "licences", "administration", "logins", "own_login"),
-            *(
-                "link_requests",
-                "sign_in",
-                "sessions",
-                "linking",
-                "synchronisation",
-                "offices",
-                "moves",
-            ),
+            *("link_requests", "sign_in", "sessions", "lock_outs", "linking"),
+            *("synchronisation", "offices", "moves"),
         ]
 
         for name in names:

@@ -325,7 +325,7 @@ class Portal:
         """
         Return the service that ends the limits which keep people out.
         """
-        return LockOutService(self.storage, attempts=self.attempts)
+        return LockOutService(self._storage, attempts=self._attempts)
 
     @cached_property
     def linking(self) -> LinkingService:

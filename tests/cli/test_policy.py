@@ -695,7 +695,7 @@ class TestGate:
         """
         repository("policy.toml", "#" * 2_000_000)
 
-        assert 1 == policy("show", "git:HEAD:policy.toml").code
+        assert 65 == policy("diff", "portal", "git:HEAD:policy.toml").code
 
     @pytest.mark.parametrize("gone", ["pyproject.toml", "notes.txt"])
     def test_what_takes_the_place_of_no_policy(self, policy: Policy, gone: str) -> None:
