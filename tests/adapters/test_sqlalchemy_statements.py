@@ -23,9 +23,11 @@ from winbooks_identity.adapters.sqlalchemy.statements import Statements
 from winbooks_identity.adapters.sqlalchemy.transactions import Transactions
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import StorageNotReady
+from winbooks_identity.events import Event
 from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
+from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.portal import Portal
@@ -75,10 +77,12 @@ COUNTS: Final[Mapping[str, tuple[int, Callable[[Portal], object]]]] = {
 
 def portal_on(engine: Engine) -> Portal:
     """
-    Return a portal with a licence and one user.
+    Return a portal with a licence and one user, whose history begins.
     """
     storage = SqlAlchemyStorage(engine)
     storage.run(units.fill)
+    created = Event.of(Step.CREATE, None, samples.user(), by=BY, at=NOW)
+    storage.run(lambda unit: unit.history.add(created))
     address = "https://portal.kantoor.example/"
     return Portal(
         storage,
