@@ -101,7 +101,7 @@ class TestRotate:
         """
         old = tokens.issue("WB-1", "Okta").reveal()
         other = tokens.issue("WB-1", "Entra ID").reveal()
-        new = tokens.rotate(tokens.all()[0].id, ends_at=LATER)
+        new = tokens.rotate(tokens.all()[0].id, now=NOW, ends_at=LATER)
 
         assert new is not None
         texts = (old, new.reveal(), other)
@@ -120,9 +120,18 @@ class TestRotate:
         What ends earlier still does.
         """
         old = tokens.issue("WB-1", "Okta", expires_at=LATER).reveal()
-        tokens.rotate(tokens.all()[0].id, ends_at=LATER + timedelta(days=1))
+        tokens.rotate(tokens.all()[0].id, now=NOW, ends_at=LATER + timedelta(days=1))
 
         assert find(tokens, old, now=LATER) is None
+
+    def test_of_one_that_has_ended(self, tokens: TokenFile) -> None:
+        """
+        Access that ended does not come back by a rotation.
+        """
+        tokens.issue("WB-1", "Okta", expires_at=LATER)
+
+        assert tokens.rotate(tokens.all()[0].id, now=LATER, ends_at=LATER) is None
+        assert 1 == len(tokens.all())
 
     def test_of_none(self, tokens: TokenFile) -> None:
         """
@@ -131,7 +140,7 @@ class TestRotate:
         tokens.issue("WB-1", "Okta")
         before = tokens.path.read_text()
 
-        assert tokens.rotate("00000000", ends_at=NOW) is None
+        assert tokens.rotate("00000000", now=NOW, ends_at=NOW) is None
         assert before == tokens.path.read_text()
 
 

@@ -81,7 +81,9 @@ class TokenFile:
             )
         return text
 
-    def rotate(self, token_id: str, *, ends_at: datetime) -> Secret | None:
+    def rotate(
+        self, token_id: str, *, now: datetime, ends_at: datetime
+    ) -> Secret | None:
         """
         Return a new token in place of another one, which ends at *ends_at*.
 
@@ -90,6 +92,7 @@ class TokenFile:
 
         Args:
             token_id: the id of the other token.
+            now: the present, in UTC; a token that has ended by then is none.
             ends_at: when that ends, in UTC; it is never put off.
 
         Returns:
@@ -103,7 +106,8 @@ class TokenFile:
         def change(tokens: Sequence[ScimToken]) -> Sequence[ScimToken]:
             changed: list[ScimToken] = []
             for each in tokens:
-                if each.id != token_id:
+                has_ended = each.expires_at is not None and each.expires_at <= now
+                if each.id != token_id or has_ended:
                     changed.append(each)
                     continue
                 text, token = self._new(each.licence, each.client, None)

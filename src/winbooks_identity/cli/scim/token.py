@@ -93,8 +93,9 @@ def rotate(
     """
     file = token_file(database, tokens)
     _ensure_seen(screen, show_token=show_token)
-    ends_at = system.now() + timedelta(hours=max(keep_hours, 0))
-    text = file.rotate(token_id, ends_at=ends_at)
+    now = system.now()
+    ends_at = now + timedelta(hours=max(keep_hours, 0))
+    text = file.rotate(token_id, now=now, ends_at=ends_at)
     if text is None:
         raise WrongUsage("cli.usage.no_such_token")
     return _issued(file, text, screen)
