@@ -122,7 +122,7 @@ class Client:
         self._app = app
         self._token = token
 
-    def __call__(self, method: str, path: str, sent: object = None) -> Any:  # noqa: ANN401
+    def __call__(self, method: str, path: str, sent: object = None) -> Any:  # noqa: ANN401  JSON.
         """
         Return the body of the answer.
         """

@@ -58,7 +58,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[PortalUser]:
     found: list[PortalUser] = []
     listed = Users.listed
 
-    def noted(users: Users, listing: Listing, **page: int) -> Any:  # noqa: ANN401
+    def noted(users: Users, listing: Listing, **page: int) -> Any:  # noqa: ANN401  As it was.
         rows = listed(users, listing, **page)
         found.extend(rows)
         return rows

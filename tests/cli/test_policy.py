@@ -818,7 +818,7 @@ class TestImpact:
         lines = ended.out.splitlines()
         assert ["WB-1", "0", "1", "0", "0"] in [line.split() for line in lines]
         assert [
-            "2027-02-15: Who signs in with a password that breaks it is told.",
+            "2027-02-15: Users who sign in with a password that breaks it see a notice.",
             "2027-04-01: A password that breaks it has to be changed at the next sign-in.",
         ] == lines[-2:]
         document = policy("impact", new, *DATABASE, "--on", "2027-05-01", "--json")

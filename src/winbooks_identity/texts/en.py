@@ -1352,7 +1352,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.policy.more": "and {number} more",
     "policy_change.stage.waiting": "The new policy is not asked yet.",
     "policy_change.stage.asked": "New passwords meet it.",
-    "policy_change.stage.notice": "Who signs in with a password that breaks it is told.",
+    "policy_change.stage.notice": "Users who sign in with a password that breaks it see a notice.",
     "policy_change.stage.change": "A password that breaks it has to be changed at the next sign-in.",
     "policy_change.stage.refusal": "A password that breaks it signs no one in.",
     "cli.policy.total": "total",
