@@ -1,5 +1,5 @@
 """
-What a command of the command line ended with, for the tests that run some.
+What runs commands of the command line, for tests, and what they end with.
 """
 
 import json
@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from typing import Any, final
 
 import attrs
+import pytest
+
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.cli.application import run
+from winbooks_identity.ports import PasswordHasher
 
 
 @final
@@ -27,3 +32,28 @@ class Ended:
         """
         document: Mapping[str, Any] = json.loads(self.out)
         return document
+
+
+@final
+@attrs.frozen
+class CommandLine:
+    """
+    Runs commands with cheap hashes; each begins with the words in *beginning*.
+    """
+
+    capsys: pytest.CaptureFixture[str]
+    beginning: tuple[str, ...] = ()
+
+    def __call__(self, *words: str, hasher: PasswordHasher | None = None) -> Ended:
+        """
+        Return how the command ended.
+        """
+        code = run((*self.beginning, *words), hasher=hasher or Argon2Hasher(CHEAPEST))
+        written = self.capsys.readouterr()
+        return Ended(code, written.out, written.err)
+
+    def below(self, *words: str) -> "CommandLine":
+        """
+        Return what runs the commands that begin with *words*.
+        """
+        return attrs.evolve(self, beginning=words)

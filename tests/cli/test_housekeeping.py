@@ -5,15 +5,12 @@ An operator keeps the database small from the command line.
 import signal
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine, Ended
 from winbooks_identity import system
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
-from winbooks_identity.cli.application import run
 from winbooks_identity.errors import StorageBusy
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.services.housekeeping import HousekeepingService, Removed
@@ -21,20 +18,14 @@ from winbooks_identity.testing import samples
 
 
 DATABASE = ("--database", "office.sqlite3")
-Run = Callable[..., Ended]
 Stopped = Callable[..., Ended]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine) -> CommandLine:
     """
     Return what runs the command on a database with attempts of 100 and 50 days ago.
     """
-    monkeypatch.chdir(tmp_path)
 
     def work(unit: UnitOfWork) -> None:
         for days in (100, 50):
@@ -43,19 +34,10 @@ def command(
 
     with open_office("office.sqlite3", new=True) as office:
         office.storage.run(work)
-
-    def ended(*arguments: str) -> Ended:
-        code = run(
-            ("database", "housekeep", *DATABASE, *arguments),
-            hasher=Argon2Hasher(CHEAPEST),
-        )
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    return ended
+    return command.below("database", "housekeep", *DATABASE)
 
 
-def test_a_look(command: Run) -> None:
+def test_a_look(command: CommandLine) -> None:
     """
     It says what would go, and nothing does.  [S80]
     """
@@ -65,7 +47,7 @@ def test_a_look(command: Run) -> None:
     assert 1 == first["due"]["failed_attempts"]
 
 
-def test_it_goes(command: Run) -> None:
+def test_it_goes(command: CommandLine) -> None:
     """
     What is due by default, then what an operator asks for.
     """
@@ -92,7 +74,7 @@ def test_it_goes(command: Run) -> None:
         ("--mails", "9999999999999"),
     ],
 )
-def test_wrong_times(command: Run, wrong: tuple[str, ...]) -> None:
+def test_wrong_times(command: CommandLine, wrong: tuple[str, ...]) -> None:
     """
     They are refused before anything is opened.
     """
@@ -105,7 +87,7 @@ class TestStopped:
     """
 
     @pytest.fixture
-    def stopped(self, command: Run, monkeypatch: pytest.MonkeyPatch) -> Stopped:
+    def stopped(self, command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> Stopped:
         """
         Return what runs the command, and does something after one row, or before.
         """

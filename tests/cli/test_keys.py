@@ -4,18 +4,14 @@ Keys are made, listed, rotated and removed, and never shown.
 
 import base64
 import os
-from collections.abc import Callable
 from errno import EPERM
 from pathlib import Path
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine
 from winbooks_identity.adapters import key_ring
-from winbooks_identity.cli.application import run
 
-
-Run = Callable[..., Ended]
 
 OFFICE = """\
 [licence]
@@ -34,31 +30,12 @@ last_name = "Lovelace"
 """
 
 
-@pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
-    """
-    Return what runs a command in an empty folder.
-    """
-    monkeypatch.chdir(tmp_path)
-
-    def ended(*arguments: str) -> Ended:
-        code = run(arguments)
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    return ended
-
-
 class TestKeys:
     """
     A key goes by its id and its day.
     """
 
-    def test_create(self, command: Run) -> None:
+    def test_create(self, command: CommandLine) -> None:
         """
         The file holds one key, which is in use.
         """
@@ -70,7 +47,7 @@ class TestKeys:
             {"id": entry.id, "made_on": str(entry.made_on), "in_use": True}
         ] == outcome.document["keys"]
 
-    def test_mails_that_may_need_a_key(self, command: Run) -> None:
+    def test_mails_that_may_need_a_key(self, command: CommandLine) -> None:
         """
         A mail that waits, made while a key was in use, keeps that key.
         """
@@ -99,7 +76,7 @@ class TestKeys:
         assert "; 1 mail that is kept may need it\n" in shown.out
         assert not any("mails" in each for each in plain.document["keys"])
 
-    def test_create_overwrites_nothing(self, command: Run) -> None:
+    def test_create_overwrites_nothing(self, command: CommandLine) -> None:
         """
         Keys that are there stay, and the answer says so.
         """
@@ -112,7 +89,7 @@ class TestKeys:
         assert "portal.keys  This file is there already" in outcome.err
         assert before == key_ring.load(Path("portal.keys"))
 
-    def test_rotate(self, command: Run) -> None:
+    def test_rotate(self, command: CommandLine) -> None:
         """
         The new one is listed first; no secret is shown.
         """
@@ -127,7 +104,7 @@ class TestKeys:
             f"{old.id}  only opens what it sealed, made on {old.made_on}",
         ] == outcome.out.splitlines()
 
-    def test_list(self, command: Run) -> None:
+    def test_list(self, command: CommandLine) -> None:
         """
         A key that was written by hand has no day.
         """
@@ -140,7 +117,7 @@ class TestKeys:
         assert "by-hand  in use, made on an unknown day\n" == outcome.out
         assert [{"id": "by-hand", "made_on": None, "in_use": True}] == document["keys"]
 
-    def test_remove(self, command: Run) -> None:
+    def test_remove(self, command: CommandLine) -> None:
         """
         The old one goes; the one in use and an unknown one are refused.
         """
@@ -159,7 +136,7 @@ class TestKeys:
         assert [new.id, old.id] == left
         assert [new.id] == [*key_ring.load(Path("portal.keys"))]
 
-    def test_a_file_that_is_no_key_ring(self, command: Run) -> None:
+    def test_a_file_that_is_no_key_ring(self, command: CommandLine) -> None:
         """
         Its content is not repeated.
         """
@@ -172,7 +149,7 @@ class TestKeys:
         assert "portal.keys  This file holds no keys" in outcome.err
         assert "canary" not in outcome.err + outcome.out
 
-    def test_a_file_for_all_to_read(self, command: Run) -> None:
+    def test_a_file_for_all_to_read(self, command: CommandLine) -> None:
         """
         The answer says how to mend it.
         """
@@ -185,7 +162,7 @@ class TestKeys:
         assert "chmod 600" in outcome.err
 
     def test_a_file_whose_owner_cannot_be_kept(
-        self, command: Run, monkeypatch: pytest.MonkeyPatch
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         The operating system's refusal is not called a bad file.

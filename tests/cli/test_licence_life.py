@@ -2,18 +2,13 @@
 `licence close-dossier` and `licence move-to-on-web`.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine
 from office_files import OFFICE, customer
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
 
-
-Run = Callable[..., Ended]
 
 EXPORT = """\
 external_id;login;first_name;last_name
@@ -24,28 +19,16 @@ MAILED = ("--sender", "portal@firm.example", "--portal-url", "https://firm.examp
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
     Return what runs a command on an office.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
-
-    def ran(*words: str) -> Ended:
-        code = run(words, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     file = OFFICE.having(mary=customer(dossiers=["1001", "1002"]))
     Path("office.toml").write_text(file.text, encoding="utf-8")
     Path("export.csv").write_text(EXPORT, encoding="utf-8")
-    assert 0 == ran("provision", "office.toml", "--show-passwords").code
-    return ran
+    assert 0 == command("provision", "office.toml", "--show-passwords").code
+    return command
 
 
 class TestClose:
@@ -53,7 +36,7 @@ class TestClose:
     A dossier is closed, or the plan shown.
     """
 
-    def test_the_plan(self, command: Run) -> None:
+    def test_the_plan(self, command: CommandLine) -> None:
         """
         Nothing is done, and everybody is named.
         """
@@ -65,7 +48,7 @@ class TestClose:
         shown = command("licence", "show", "--json").document
         assert 2 == len(shown["dossiers"])
 
-    def test_it_is_closed(self, command: Run) -> None:
+    def test_it_is_closed(self, command: CommandLine) -> None:
         """
         Who could open nothing else is deactivated.
         """
@@ -82,7 +65,7 @@ class TestClose:
         history = command("user", "history", "mary@example.org")
         assert "Dossiers: -1001" in history.out
 
-    def test_in_words(self, command: Run) -> None:
+    def test_in_words(self, command: CommandLine) -> None:
         """
         A line for each person.
         """
@@ -93,7 +76,7 @@ class TestClose:
         assert "nothing was done" not in ended.out
 
     @pytest.mark.parametrize("words", [["1009"], ["1001", "--as", "boss@example.org"]])
-    def test_refusals(self, command: Run, words: list[str]) -> None:
+    def test_refusals(self, command: CommandLine, words: list[str]) -> None:
         """
         No such dossier, and no Administrator.  [S41]
         """
@@ -105,7 +88,7 @@ class TestMove:
     A licence moves to on Web, or the plan is shown.
     """
 
-    def test_the_plan(self, command: Run) -> None:
+    def test_the_plan(self, command: CommandLine) -> None:
         """
         It says who has no login there, and needs no one who writes.
         """
@@ -120,7 +103,7 @@ class TestMove:
         shown = command("licence", "show", "--json").document
         assert "WinBooks Classic" == shown["licence"]["product"]
 
-    def test_it_moves(self, command: Run) -> None:
+    def test_it_moves(self, command: CommandLine) -> None:
         """
         Repeated, it finds them done; the feed follows from then on.
         """
@@ -141,7 +124,7 @@ class TestMove:
         assert ["boss@example.org"] == [each["winbooks_id"] for each in mails["mails"]]
         assert 0 == command("sync", "export.csv", "--apply").code
 
-    def test_someone_has_to_write(self, command: Run) -> None:
+    def test_someone_has_to_write(self, command: CommandLine) -> None:
         """
         Whose password changes is told.  [S40]
         """
@@ -149,7 +132,7 @@ class TestMove:
 
         assert 2 == ended.code
 
-    def test_refusals(self, command: Run) -> None:
+    def test_refusals(self, command: CommandLine) -> None:
         """
         No file, and no Administrator.  [S41]
         """

@@ -2,15 +2,11 @@
 Licences and their dossiers on the command line.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
+from command_line import CommandLine
 
 
 OFFICE = """\
@@ -53,8 +49,6 @@ holder = "Bureau Hopper"
 language = "fr"
 """
 
-Command: TypeAlias = Callable[..., Ended]
-
 FIRST = {
     "number": "WB-1",
     "holder": "Fiduciaire Peeters",
@@ -68,25 +62,22 @@ DOSSIERS = [
 
 
 @pytest.fixture
-def licence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
-    Return what runs a command below ``licence``, in an office of two people.
+    Return what runs a command in an office of two people.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
-
-    def ended(*arguments: str, below: str = "licence") -> Ended:
-        words = (below, *arguments) if below else arguments
-        code = run(words, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     Path("office.toml").write_text(OFFICE, encoding="utf-8")
-    assert 0 == ended("provision", "office.toml", below="").code
-    return ended
+    assert 0 == command("provision", "office.toml").code
+    return command
+
+
+@pytest.fixture
+def licence(command: CommandLine) -> CommandLine:
+    """
+    Return what runs a command below ``licence``.
+    """
+    return command.below("licence")
 
 
 class TestReading:
@@ -94,12 +85,12 @@ class TestReading:
     Licences are listed, and one is shown with its dossiers.
     """
 
-    def test_all_of_them(self, licence: Command) -> None:
+    def test_all_of_them(self, command: CommandLine, licence: CommandLine) -> None:
         """
         Whoever has the database sees every licence; a user sees their own.
         """
         Path("other.toml").write_text(OTHER, encoding="utf-8")
-        licence("provision", "other.toml", below="")
+        command("provision", "other.toml")
 
         every = licence("list", "--json").document["licences"]
         own = licence("list", "--as", "grace@example.org", "--json").document
@@ -108,7 +99,7 @@ class TestReading:
         assert [FIRST] == own["licences"]
         assert "Bureau Hopper" in licence("list").out
 
-    def test_one_of_them(self, licence: Command) -> None:
+    def test_one_of_them(self, licence: CommandLine) -> None:
         """
         A user sees the dossiers that they can open.
         """
@@ -121,12 +112,14 @@ class TestReading:
         assert "dry_run" not in whole
         assert "Menuiserie Lefebvre SRL" in told
 
-    def test_one_of_several_is_named(self, licence: Command) -> None:
+    def test_one_of_several_is_named(
+        self, command: CommandLine, licence: CommandLine
+    ) -> None:
         """
         Where there are several, the number is needed.
         """
         Path("other.toml").write_text(OTHER, encoding="utf-8")
-        licence("provision", "other.toml", below="")
+        command("provision", "other.toml")
 
         assert 1 == licence("show").code
         assert 1 == licence("show", "--licence", "WB-9").code
@@ -161,7 +154,7 @@ class TestChanges:
     @pytest.mark.parametrize("words,after,dossiers", CHANGES.values(), ids=CHANGES)
     def test_it_is_made(
         self,
-        licence: Command,
+        licence: CommandLine,
         words: tuple[str, ...],
         after: dict[str, str],
         dossiers: list[dict[str, str]],
@@ -186,7 +179,7 @@ class TestChanges:
 
     @pytest.mark.parametrize("words", [each[0] for each in CHANGES.values()])
     def test_a_user_changes_none(
-        self, licence: Command, words: tuple[str, ...]
+        self, licence: CommandLine, words: tuple[str, ...]
     ) -> None:
         """
         Not even an Administrator; the reason is told.
@@ -208,7 +201,7 @@ class TestChanges:
             ("rename-dossier", "D-1", ""),
         ],
     )
-    def test_what_cannot_be(self, licence: Command, words: tuple[str, ...]) -> None:
+    def test_what_cannot_be(self, licence: CommandLine, words: tuple[str, ...]) -> None:
         """
         It is refused with its reason.
         """

@@ -5,7 +5,6 @@ An operator finds out why no mail goes out, and mends it.
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,9 @@ import attrs
 import pytest
 from sqlalchemy import Engine, event
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from command_line import CommandLine
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.mail_directory import MailDirectory
-from winbooks_identity.cli.application import run
 from winbooks_identity.cli.mailing import deliver_waiting
 from winbooks_identity.errors import StorageBusy
 from winbooks_identity.mail.outbox import MailState
@@ -53,32 +50,20 @@ DATABASE = ("-d", "office.sqlite3")
 
 #: A mail server that is not there.
 NO_SERVER = ("--smtp-host", "127.0.0.1", "--smtp-port", "9", "--smtp-security", "none")
-Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine) -> CommandLine:
     """
     Return what runs a command in a folder with an office whose two mails wait.
     """
-    monkeypatch.chdir(tmp_path)
-
-    def ended(*arguments: str) -> Ended:
-        code = run(arguments, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     Path("office.toml").write_text(OFFICE, encoding="utf-8")
-    done = ended(
+    done = command(
         *("provision", "office.toml", *DATABASE, "--sender", "portal@example.org"),
         *("--portal-url", "https://portal.example.org/"),
     )
     assert 0 == done.code
-    return ended
+    return command
 
 
 def states() -> list[str]:
@@ -90,7 +75,7 @@ def states() -> list[str]:
         return sorted(entry.state.value for entry in entries)
 
 
-def ids(command: Run, *options: str) -> list[str]:
+def ids(command: CommandLine, *options: str) -> list[str]:
     """
     Return the ids of the mails that are listed.
     """
@@ -103,7 +88,7 @@ class TestList:
     Every mail has a state and a reason.
     """
 
-    def test_what_waits(self, command: Run) -> None:
+    def test_what_waits(self, command: CommandLine) -> None:
         """
         By the user, with what it is about; no password is in it.
         """
@@ -114,7 +99,7 @@ class TestList:
         assert "grace@example.org" in listed.out
         assert "login data" in listed.out
 
-    def test_a_long_list(self, command: Run) -> None:
+    def test_a_long_list(self, command: CommandLine) -> None:
         """
         It takes as many transactions as a short one.
         """
@@ -136,7 +121,7 @@ class TestList:
 
         assert of_one == of_two > 0
 
-    def test_of_one_user(self, command: Run) -> None:
+    def test_of_one_user(self, command: CommandLine) -> None:
         """
         In every state that is asked for.
         """
@@ -151,7 +136,7 @@ class TestList:
         assert [] == ids(command, "--of", "ada@example.org", "--state", "sent")
         assert [] == ids(command, "--of", "joan@example.org")
 
-    def test_those_of_one_reason_stand_together(self, command: Run) -> None:
+    def test_those_of_one_reason_stand_together(self, command: CommandLine) -> None:
         """
         The heading says the state, why, and the code to ask for them by.
         """
@@ -166,7 +151,7 @@ class TestList:
         assert held.out.startswith("held back: This mail was held back;")
         assert not re.findall(r"\d{4}-\d\d-\d\d \d", held.out)
 
-    def test_none(self, command: Run) -> None:
+    def test_none(self, command: CommandLine) -> None:
         """
         That nothing is there is said.
         """
@@ -175,7 +160,7 @@ class TestList:
             == command(*("mail", "list", *DATABASE, "--state", "dead")).out
         )
 
-    def test_one(self, command: Run) -> None:
+    def test_one(self, command: CommandLine) -> None:
         """
         Field by field, never its content.
         """
@@ -189,7 +174,7 @@ class TestList:
         assert re.search("Attempts +0 ", shown.out)
         assert (first, True) == (document["id"], document["is_kept"])
 
-    def test_one_that_was_sent(self, command: Run) -> None:
+    def test_one_that_was_sent(self, command: CommandLine) -> None:
         """
         It is not due any more, and the reason of an earlier failure is gone.
         """
@@ -204,7 +189,7 @@ class TestList:
         assert re.search("Due +\n", shown)
         assert re.search("Ended +\\d{4}-", shown)
 
-    def test_the_beginning_of_an_id(self, command: Run) -> None:
+    def test_the_beginning_of_an_id(self, command: CommandLine) -> None:
         """
         It is enough where one mail alone begins so.
         """
@@ -217,7 +202,7 @@ class TestList:
         assert 2 == command("mail", "show", first[: begins - 1], *DATABASE).code
 
     @pytest.mark.parametrize("mail_id", ["x", "00000000-0000-4000-8000-000000000000"])
-    def test_one_that_is_not_there(self, command: Run, mail_id: str) -> None:
+    def test_one_that_is_not_there(self, command: CommandLine, mail_id: str) -> None:
         """
         Wrong usage, without what was typed.
         """
@@ -232,7 +217,7 @@ class TestDecisions:
     What did not go out is sent again, or never.
     """
 
-    def test_hold_and_retry(self, command: Run) -> None:
+    def test_hold_and_retry(self, command: CommandLine) -> None:
         """
         A dry run only says what it would do.
         """
@@ -255,7 +240,7 @@ class TestDecisions:
         assert 1 == len(rest.document["done"])
         assert ["waiting"] * 2 == states()
 
-    def test_what_waits_for_another_try(self, command: Run) -> None:
+    def test_what_waits_for_another_try(self, command: CommandLine) -> None:
         """
         It is said when that is, and how it is tried at once.
         """
@@ -270,7 +255,7 @@ class TestDecisions:
         assert first.out.count("mail retry --all, then deliver, tries them") == 1
         assert "2 mails delivered" in third.out
 
-    def test_what_is_erased_cannot_be_sent(self, command: Run) -> None:
+    def test_what_is_erased_cannot_be_sent(self, command: CommandLine) -> None:
         """
         Such mails are counted, and the exit code says so.
         """
@@ -284,7 +269,7 @@ class TestDecisions:
         assert 1 == ended.code
         assert "2 mails stay as they are" in ended.out
 
-    def test_what_has_expired_cannot_be_sent(self, command: Run) -> None:
+    def test_what_has_expired_cannot_be_sent(self, command: CommandLine) -> None:
         """
         A dry run says so too.
         """
@@ -302,7 +287,7 @@ class TestDecisions:
             assert [0, 2] == [len(each.document[key]) for key in ("done", "left")]
         assert ["dead"] * 2 == states()
 
-    def test_discard(self, command: Run) -> None:
+    def test_discard(self, command: CommandLine) -> None:
         """
         Withdrawn, and why.
         """
@@ -317,7 +302,9 @@ class TestDecisions:
         assert "This mail was withdrawn by an operator." in listed.out
 
     @pytest.mark.parametrize("choice", [(), ("--all", "--reason", "mail.held")])
-    def test_which_are_meant(self, command: Run, choice: tuple[str, ...]) -> None:
+    def test_which_are_meant(
+        self, command: CommandLine, choice: tuple[str, ...]
+    ) -> None:
         """
         One way to name them, so that none is meant by accident.
         """
@@ -333,7 +320,7 @@ class TestRestore:
     Yesterday's copy sends nothing that was sent since.
     """
 
-    def test_a_copy_is_held_back(self, command: Run) -> None:
+    def test_a_copy_is_held_back(self, command: CommandLine) -> None:
         """
         The mails of a copy wait for an operator's word.
         """
@@ -385,7 +372,7 @@ class TestStorageIsLost:
         [("statistics", 0, 2), ("sent", 1, 2), ("claim", 0, 0)],
     )
     def test_at_any_moment(
-        self, command: Run, tmp_path: Path, method: str, answers: int, sent: int
+        self, command: CommandLine, tmp_path: Path, method: str, answers: int, sent: int
     ) -> None:
         """
         What went out is said, and what the storage would have said is not known.
@@ -410,7 +397,7 @@ class TestMetrics:
     An operator alarms on what the command writes.
     """
 
-    def test_for_prometheus(self, command: Run) -> None:
+    def test_for_prometheus(self, command: CommandLine) -> None:
         """
         As it is, without a table around it.
         """
@@ -420,7 +407,7 @@ class TestMetrics:
         assert ended.out.startswith("# HELP winbooks_identity_mails_waiting ")
         assert "\nwinbooks_identity_mails_waiting 2\n" in ended.out
 
-    def test_in_json(self, command: Run) -> None:
+    def test_in_json(self, command: CommandLine) -> None:
         """
         And what a delivery answers has the same figures.
         """

@@ -8,41 +8,26 @@ from pathlib import Path
 import attrs
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine, Ended
 from office_files import OFFICE, File, customer, staff
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
 from winbooks_identity.errors import StorageBusy
 from winbooks_identity.synchronisation import execution
 
 
-Run = Callable[..., Ended]
 Provision = Callable[..., Ended]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
     Return what runs a command on the database of an empty folder.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
-
-    def ran(*words: str) -> Ended:
-        code = run(words, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    return ran
+    return command
 
 
 @pytest.fixture
-def provision(command: Run) -> Provision:
+def provision(command: CommandLine) -> Provision:
     """
     Return what provisions a file, in an office that was made before.
     """
@@ -202,7 +187,7 @@ class TestApply:
     With the option the office becomes as its file says.
     """
 
-    def test_everything(self, provision: Provision, command: Run) -> None:
+    def test_everything(self, provision: Provision, command: CommandLine) -> None:
         """
         And again nothing.
         """
@@ -273,7 +258,7 @@ class TestApply:
         assert 0 == ended.code
         assert "last active Administrator" in ended.out
 
-    def test_who_comes_back(self, provision: Provision, command: Run) -> None:
+    def test_who_comes_back(self, provision: Provision, command: CommandLine) -> None:
         """
         Where the file says so, or on request.
         """

@@ -5,18 +5,15 @@ The command line shows, compares and audits password policies.
 import json
 import subprocess
 from pathlib import Path
-from typing import final
 
-import attrs
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.sorted_key_file import SortedKeyFile
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
 from winbooks_identity.cli import git_revision
-from winbooks_identity.cli.application import run
 from winbooks_identity.cli.policy_file import policies
 from winbooks_identity.forms.provisioning_file import Office
 from winbooks_identity.passwords import Password, PasswordPolicy
@@ -65,34 +62,12 @@ min_length = 13
 """
 
 
-@final
-@attrs.frozen
-class Policy:
-    """
-    Runs the commands in an empty folder.
-    """
-
-    capsys: pytest.CaptureFixture[str]
-
-    def __call__(self, *arguments: str) -> Ended:
-        """
-        Return how the command ended.
-        """
-        code = run(("policy", *arguments))
-        written = self.capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-
 @pytest.fixture
-def policy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Policy:
+def policy(command: CommandLine) -> CommandLine:
     """
-    Return what runs the commands, in English.
+    Return what runs the commands below ``policy``.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return Policy(capsys)
+    return command.below("policy")
 
 
 def write(name: str, text: str) -> str:
@@ -128,7 +103,7 @@ class TestShow:
     A policy is shown with its rules, its name among all policies, and its help.
     """
 
-    def test_the_words(self, policy: Policy) -> None:
+    def test_the_words(self, policy: CommandLine) -> None:
         """
         Rules, fingerprint and what people read before they choose a password.
         """
@@ -139,7 +114,7 @@ class TestShow:
         assert PORTAL.fingerprint in ended.out
         assert "At least 12 characters." in ended.out
 
-    def test_the_words_in_french(self, policy: Policy) -> None:
+    def test_the_words_in_french(self, policy: CommandLine) -> None:
         """
         Every word is in the language that was asked for.
         """
@@ -149,7 +124,7 @@ class TestShow:
         assert "Au moins 12 caractères." in ended.out
 
     @pytest.mark.parametrize("name", NAMED)
-    def test_the_document(self, policy: Policy, name: str) -> None:
+    def test_the_document(self, policy: CommandLine, name: str) -> None:
         """
         A program gets the rules as they are written in a file.
         """
@@ -159,7 +134,7 @@ class TestShow:
         assert NAMED[name].fingerprint == document["fingerprint"]
         assert list(NAMED[name].help()) == document["help"]
 
-    def test_files(self, policy: Policy) -> None:
+    def test_files(self, policy: CommandLine) -> None:
         """
         A file is TOML or JSON, as its name says.
         """
@@ -188,7 +163,7 @@ class TestDiff:
         ],
     )
     def test_the_exit_code(
-        self, policy: Policy, new: str, expected: int, outcome: str, relation: str
+        self, policy: CommandLine, new: str, expected: int, outcome: str, relation: str
     ) -> None:
         """
         A rule that cannot be compared exactly counts by its direction.
@@ -199,7 +174,7 @@ class TestDiff:
         assert outcome == ended.document["outcome"]
         assert relation == ended.document["relation"]
 
-    def test_the_words(self, policy: Policy) -> None:
+    def test_the_words(self, policy: CommandLine) -> None:
         """
         What, why, whom, and what to do next.
         """
@@ -217,7 +192,7 @@ class TestDiff:
         assert as_text(change, name="new.toml") == ended.out
         assert "  - 33 characters: 0%\n" in ended.out
 
-    def test_few_words_where_nothing_flips(self, policy: Policy) -> None:
+    def test_few_words_where_nothing_flips(self, policy: CommandLine) -> None:
         """
         What is not there is not spoken of.
         """
@@ -237,7 +212,7 @@ class TestDiff:
 
     @pytest.mark.slow  # It estimates thousands of passwords.
     @pytest.mark.parametrize("asked", [("--json",), ("--format", "json")])
-    def test_the_document(self, policy: Policy, asked: tuple[str, ...]) -> None:
+    def test_the_document(self, policy: CommandLine, asked: tuple[str, ...]) -> None:
         """
         The shares are exact: numbers, and a numerator and a denominator.
         """
@@ -268,7 +243,7 @@ class TestDiff:
 
     @pytest.mark.slow  # It estimates thousands of passwords.
     @pytest.mark.parametrize("new", ["bsi-ccb", "new.toml", "git:HEAD:new.toml"])
-    def test_other_forms(self, policy: Policy, new: str) -> None:
+    def test_other_forms(self, policy: CommandLine, new: str) -> None:
         """
         For a pull request and for pipelines; a name has no file.
         """
@@ -289,7 +264,7 @@ class TestDiff:
         assert as_gitlab(change, path=path or new) == json.loads(written["gitlab"].out)
 
     def test_lines_are_folded_on_a_terminal(
-        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+        self, policy: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         At the width that it has.
@@ -302,7 +277,9 @@ class TestDiff:
         assert 80 >= max(map(len, ended.out.splitlines()))
         assert 20 < len(ended.out.splitlines())
 
-    def test_leaks_are_looked_up_where_that_is_possible(self, policy: Policy) -> None:
+    def test_leaks_are_looked_up_where_that_is_possible(
+        self, policy: CommandLine
+    ) -> None:
         """
         On the list, whether a password has leaked is asked in the file of keys.
         """
@@ -326,7 +303,9 @@ class TestDiff:
     @pytest.mark.parametrize(
         "options", [("--people", "missing.txt"), ("--breached", "missing.txt")]
     )
-    def test_a_missing_list(self, policy: Policy, options: tuple[str, str]) -> None:
+    def test_a_missing_list(
+        self, policy: CommandLine, options: tuple[str, str]
+    ) -> None:
         """
         It is told like a missing policy.
         """
@@ -336,7 +315,7 @@ class TestDiff:
         assert "missing.txt  This file is not there.\n" == ended.err
 
     @pytest.mark.parametrize("digits", [32, 64])
-    def test_a_list_of_other_hashes(self, policy: Policy, digits: int) -> None:
+    def test_a_list_of_other_hashes(self, policy: CommandLine, digits: int) -> None:
         """
         NTLM, MD5 and SHA-256 are never taken for passwords in clear.
         """
@@ -359,14 +338,14 @@ class TestDiff:
         ids=["one policy", "option", "too short", "too long", "name"],
     )
     def test_wrong_usage_is_no_looser_policy(
-        self, policy: Policy, arguments: tuple[str, ...]
+        self, policy: CommandLine, arguments: tuple[str, ...]
     ) -> None:
         """
         2 is an answer here, so wrong usage is 64.
         """
         assert 64 == policy("diff", *arguments).code
 
-    def test_an_invalid_policy_is_no_stricter_policy(self, policy: Policy) -> None:
+    def test_an_invalid_policy_is_no_stricter_policy(self, policy: CommandLine) -> None:
         """
         1 is an answer here, so a policy that is none is 65; every problem is named.
         """
@@ -383,7 +362,7 @@ class TestDiff:
             ("new.json", "password_policy.rules_clash"),
         ] == [(each["field"], each["code"]) for each in ended.document["problems"]]
 
-    def test_what_is_too_large_is_not_guessed(self, policy: Policy) -> None:
+    def test_what_is_too_large_is_not_guessed(self, policy: CommandLine) -> None:
         """
         There is no answer then, and the exit code is none of the four.
         """
@@ -398,9 +377,9 @@ class TestDiff:
         (problem,) = ended.document["problems"]
         assert (65, "password_policy.too_large") == (ended.code, problem["code"])
 
-    @pytest.mark.parametrize("command", ["diff", "audit", "impact", "gate"])
+    @pytest.mark.parametrize("name", ["diff", "audit", "impact", "gate"])
     def test_a_long_list_is_too_large_at_once(
-        self, policy: Policy, command: str
+        self, policy: CommandLine, name: str
     ) -> None:
         """
         It is not even read, from a file or from a revision.
@@ -408,16 +387,16 @@ class TestDiff:
         words = ",".join(f'"{n:06}-word"' for n in range(20_000))
         huge = write("huge.toml", f"forbidden_words = [{words}]\n")
         others = {"diff": ["portal"], "audit": ["asvs-5"], "impact": [*DATABASE]}
-        if command == "gate":
+        if name == "gate":
             git("init", "--quiet")
 
-        ended = policy(command, huge, *others.get(command, []), "--json")
+        ended = policy(name, huge, *others.get(name, []), "--json")
 
         (problem,) = ended.document["problems"]
-        assert (65 if command == "diff" else 1) == ended.code
+        assert (65 if name == "diff" else 1) == ended.code
         assert "password_policy.too_large" == problem["code"]
 
-    def test_a_long_list_is_shown_by_its_beginning(self, policy: Policy) -> None:
+    def test_a_long_list_is_shown_by_its_beginning(self, policy: CommandLine) -> None:
         """
         People see twenty words, programs all of them.
         """
@@ -432,7 +411,7 @@ class TestDiff:
         rules = policy("show", huge, "--json").document["policy"]
         assert 20_000 == len(rules["forbidden_words"])
 
-    def test_a_rollout_is_shown(self, policy: Policy) -> None:
+    def test_a_rollout_is_shown(self, policy: CommandLine) -> None:
         """
         Its days, and what was asked before.
         """
@@ -445,7 +424,7 @@ class TestDiff:
         assert "2027-02-01" == rollout["notice"]
 
     def test_a_file_that_is_no_policy_is_not_read_to_its_end(
-        self, policy: Policy
+        self, policy: CommandLine
     ) -> None:
         """
         Six million octets are more than the longest policy has.
@@ -456,7 +435,7 @@ class TestDiff:
 
         assert "password_policy.text_too_long" == problem["code"]
 
-    def test_a_missing_file(self, policy: Policy) -> None:
+    def test_a_missing_file(self, policy: CommandLine) -> None:
         """
         It is told like everywhere.
         """
@@ -465,7 +444,7 @@ class TestDiff:
         assert 69 == ended.code
         assert "missing.toml  This file is not there.\n" == ended.err
 
-    def test_the_help_names_the_exit_codes(self, policy: Policy) -> None:
+    def test_the_help_names_the_exit_codes(self, policy: CommandLine) -> None:
         """
         They differ from those of other commands.
         """
@@ -480,7 +459,7 @@ class TestRevisions:
     A policy is read as it stands in a revision of a Git repository.
     """
 
-    def test_before_and_after(self, policy: Policy) -> None:
+    def test_before_and_after(self, policy: CommandLine) -> None:
         """
         What is committed, and what lies in the folder.
         """
@@ -500,7 +479,9 @@ class TestRevisions:
             ("git:mian:policy.toml", "mian  Git knows no revision of this name here."),
         ],
     )
-    def test_what_is_not_there(self, policy: Policy, asked: str, said: str) -> None:
+    def test_what_is_not_there(
+        self, policy: CommandLine, asked: str, said: str
+    ) -> None:
         """
         The file or the revision is named, whichever is not there.
         """
@@ -511,7 +492,7 @@ class TestRevisions:
         assert 69 == ended.code
         assert ended.err.startswith(said)
 
-    def test_no_repository(self, policy: Policy) -> None:
+    def test_no_repository(self, policy: CommandLine) -> None:
         """
         A file that lies here is not blamed.
         """
@@ -527,7 +508,7 @@ class TestRevisions:
     @pytest.mark.parametrize(
         "asked", ["git:HEAD", "git::a.toml", "git:--textconv:a.toml"]
     )
-    def test_wrong_usage(self, policy: Policy, asked: str) -> None:
+    def test_wrong_usage(self, policy: CommandLine, asked: str) -> None:
         """
         There is a revision and a path, and neither is an option of Git.
         """
@@ -535,7 +516,7 @@ class TestRevisions:
 
         assert 2 == ended.code
 
-    def test_no_text(self, policy: Policy) -> None:
+    def test_no_text(self, policy: CommandLine) -> None:
         """
         As in a file.
         """
@@ -549,7 +530,9 @@ class TestRevisions:
 
         assert "password_policy.unreadable" == problem["code"]
 
-    def test_without_git(self, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_git(
+        self, policy: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """
         The file cannot be used.
         """
@@ -563,7 +546,7 @@ class TestRevisions:
         )
 
     def test_git_that_never_ends(
-        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+        self, policy: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         It is not waited for.
@@ -579,7 +562,7 @@ class TestGate:
     A hook lets pass what is allowed, and reports what changes.
     """
 
-    def test_a_change_that_is_allowed(self, policy: Policy) -> None:
+    def test_a_change_that_is_allowed(self, policy: CommandLine) -> None:
         """
         A stricter policy is, and what it changes is said.
         """
@@ -591,7 +574,7 @@ class TestGate:
         assert (0, "") == (ended.code, ended.err)
         assert ended.out.startswith("policy.toml\nThe new policy is stricter:")
 
-    def test_a_name_is_no_command(self, policy: Policy) -> None:
+    def test_a_name_is_no_command(self, policy: CommandLine) -> None:
         """
         A pull request chooses it, and a runner obeys lines that begin so.
         """
@@ -605,7 +588,7 @@ class TestGate:
         assert "x\ufffd::error::y.toml: this change" in ended.err
         assert "\n::error" not in ended.out + ended.err
 
-    def test_one_that_is_not(self, policy: Policy) -> None:
+    def test_one_that_is_not(self, policy: CommandLine) -> None:
         """
         Each file is named that has one.
         """
@@ -624,7 +607,7 @@ class TestGate:
         )
         assert 0 == policy("gate", "policy.toml", "new.json", *both).code
 
-    def test_the_document(self, policy: Policy) -> None:
+    def test_the_document(self, policy: CommandLine) -> None:
         """
         A verdict for each file; nothing is said of one that is equal.
         """
@@ -642,7 +625,7 @@ class TestGate:
         )
 
     def test_another_revision_from_a_folder_of_the_repository(
-        self, policy: Policy, monkeypatch: pytest.MonkeyPatch
+        self, policy: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         A path is relative to where the command runs, or absolute.
@@ -657,7 +640,7 @@ class TestGate:
             assert 1 == policy("gate", file, "--against", "HEAD~1").code
 
     @pytest.mark.parametrize("name", ["rules/new.toml", "n\u00e9w policy.toml"])
-    def test_under_another_name(self, policy: Policy, name: str) -> None:
+    def test_under_another_name(self, policy: CommandLine, name: str) -> None:
         """
         A policy that was renamed and made looser is no new one.
         """
@@ -672,7 +655,7 @@ class TestGate:
         (found,) = ended.document["files"]
         assert (1, "looser") == (ended.code, found["verdict"])
 
-    def test_a_file_that_git_knows_again(self, policy: Policy) -> None:
+    def test_a_file_that_git_knows_again(self, policy: CommandLine) -> None:
         """
         Among several that are gone, it is compared with the one that it was.
         """
@@ -689,7 +672,7 @@ class TestGate:
         (found,) = ended.document["files"]
         assert (1, "looser") == (ended.code, found["verdict"])
 
-    def test_a_revision_that_is_too_large(self, policy: Policy) -> None:
+    def test_a_revision_that_is_too_large(self, policy: CommandLine) -> None:
         """
         It is refused by its size, before it is read.
         """
@@ -698,7 +681,9 @@ class TestGate:
         assert 65 == policy("diff", "portal", "git:HEAD:policy.toml").code
 
     @pytest.mark.parametrize("gone", ["pyproject.toml", "notes.txt"])
-    def test_what_takes_the_place_of_no_policy(self, policy: Policy, gone: str) -> None:
+    def test_what_takes_the_place_of_no_policy(
+        self, policy: CommandLine, gone: str
+    ) -> None:
         """
         It is compared with the Portal's, like every new one.
         """
@@ -709,7 +694,7 @@ class TestGate:
 
         assert 0 == policy("gate", "policy.toml").code
 
-    def test_before_the_first_commit(self, policy: Policy) -> None:
+    def test_before_the_first_commit(self, policy: CommandLine) -> None:
         """
         Every file is new, and takes the place of the Portal's policy.
         """
@@ -718,7 +703,7 @@ class TestGate:
         assert 1 == policy("gate", write("policy.toml", "min_length = 8")).code
         assert 0 == policy("gate", write("policy.toml", "min_length = 14")).code
 
-    def test_a_revision_that_is_not_there(self, policy: Policy) -> None:
+    def test_a_revision_that_is_not_there(self, policy: CommandLine) -> None:
         """
         Its files do not pass for new ones.
         """
@@ -729,13 +714,13 @@ class TestGate:
         assert 2 == ended.code
         assert "Git knows no such revision here" in ended.err
 
-    def test_no_repository(self, policy: Policy) -> None:
+    def test_no_repository(self, policy: CommandLine) -> None:
         """
         There is nothing to compare with.
         """
         assert 69 == policy("gate", write("policy.toml", "min_length = 14")).code
 
-    def test_a_repository_that_is_damaged(self, policy: Policy) -> None:
+    def test_a_repository_that_is_damaged(self, policy: CommandLine) -> None:
         """
         What cannot be read does not pass for a new file.
         """
@@ -765,7 +750,7 @@ class TestImpact:
     """
 
     @pytest.fixture(autouse=True)
-    def office(self, policy: Policy) -> None:  # noqa: ARG002  It enters the folder.
+    def office(self, policy: CommandLine) -> None:  # noqa: ARG002  It enters the folder.
         """
         Make two licences, one user each: one under the Portal's policy.
         """
@@ -783,7 +768,7 @@ class TestImpact:
                 for each in asked.people:
                     store.provisioning.create(each.new, by=Distributor(number))
 
-    def test_the_words(self, policy: Policy) -> None:
+    def test_the_words(self, policy: CommandLine) -> None:
         """
         One row for each licence, and one for all.
         """
@@ -797,7 +782,7 @@ class TestImpact:
             ["total", "0", "0", "1", "1"],
         ] == [line.split() for line in ended.out.splitlines() if line.strip(" ─")]
 
-    def test_a_rollout(self, policy: Policy) -> None:
+    def test_a_rollout(self, policy: CommandLine) -> None:
         """
         How far it is, what comes next, and who was seen to break it.
         """
@@ -829,7 +814,7 @@ class TestImpact:
             "next_day": None,
         } == document.document["rollout"]
 
-    def test_the_policy_before_a_rollout_is_known(self, policy: Policy) -> None:
+    def test_the_policy_before_a_rollout_is_known(self, policy: CommandLine) -> None:
         """
         Its file need not be named once more.
         """
@@ -840,7 +825,7 @@ class TestImpact:
 
         assert 0 == found["unknown"]
 
-    def test_a_day_that_is_none(self, policy: Policy) -> None:
+    def test_a_day_that_is_none(self, policy: CommandLine) -> None:
         """
         It is told how days are written.
         """
@@ -849,7 +834,7 @@ class TestImpact:
         assert 2 == ended.code
         assert "such as 2027-01-31" in ended.err
 
-    def test_known_policies(self, policy: Policy) -> None:
+    def test_known_policies(self, policy: CommandLine) -> None:
         """
         A policy without a name is known from its file.
         """
@@ -884,7 +869,7 @@ class TestImpact:
     @pytest.mark.parametrize(
         "whose", [("--licence", "WB-2"), ("--as", "ada@wb-2.example")]
     )
-    def test_one_licence(self, policy: Policy, whose: tuple[str, str]) -> None:
+    def test_one_licence(self, policy: CommandLine, whose: tuple[str, str]) -> None:
         """
         Whoever stands in a licence counts there only.  [R28]
         """
@@ -892,7 +877,7 @@ class TestImpact:
 
         assert ["WB-2"] == [each["licence"] for each in document["licences"]]
 
-    def test_every_invalid_file_is_named(self, policy: Policy) -> None:
+    def test_every_invalid_file_is_named(self, policy: CommandLine) -> None:
         """
         The new policy and the known ones are read before anything is counted.
         """
@@ -917,7 +902,7 @@ class TestFiles:
         [("a.toml", b"min_length"), ("a.json", b"{"), ("a.toml", b'x = "\xff"')],
         ids=["TOML", "JSON", "no text"],
     )
-    def test_unreadable(self, policy: Policy, name: str, content: bytes) -> None:
+    def test_unreadable(self, policy: CommandLine, name: str, content: bytes) -> None:
         """
         It is in the notation that its name promises, in UTF-8.
         """
@@ -933,7 +918,7 @@ class TestFiles:
             problem["params"],
         )
 
-    def test_an_unknown_name(self, policy: Policy) -> None:
+    def test_an_unknown_name(self, policy: CommandLine) -> None:
         """
         The names are listed, and what was typed is not repeated.
         """
@@ -949,7 +934,7 @@ class TestAudit:
     A policy is held against a standard, clause by clause.
     """
 
-    def test_a_clause_that_is_not_met(self, policy: Policy) -> None:
+    def test_a_clause_that_is_not_met(self, policy: CommandLine) -> None:
         """
         Three of four kinds conflict with NIST: it is said, with what compensates.
         """
@@ -959,7 +944,7 @@ class TestAudit:
         assert "not met" in ended.out
         assert "conflict with this clause" in ended.out
 
-    def test_all_that_can_be_decided_is_met(self, policy: Policy) -> None:
+    def test_all_that_can_be_decided_is_met(self, policy: CommandLine) -> None:
         """
         What is about sign-in or storage does not count against a policy.
         """
@@ -970,7 +955,7 @@ class TestAudit:
             each["verdict"] for each in ended.document["findings"]
         }
 
-    def test_the_document(self, policy: Policy) -> None:
+    def test_the_document(self, policy: CommandLine) -> None:
         """
         A program gets each clause with its place, its number and the verdict.
         """
@@ -988,7 +973,7 @@ class TestAudit:
             "compensation": None,
         } == ended.document["findings"][0]
 
-    def test_what_gets_through_is_shown(self, policy: Policy) -> None:
+    def test_what_gets_through_is_shown(self, policy: CommandLine) -> None:
         """
         A password that a clause names and the policy accepts says more than a word.
         """
@@ -1004,7 +989,7 @@ class TestAudit:
         assert "Peeters" in finding["example"]
         assert "Aanvaard wordt voor Jan Peeters bijvoorbeeld:" in ended.out
 
-    def test_an_unknown_standard(self, policy: Policy) -> None:
+    def test_an_unknown_standard(self, policy: CommandLine) -> None:
         """
         It is wrong usage.
         """

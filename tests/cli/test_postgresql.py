@@ -3,16 +3,12 @@ The command line on a PostgreSQL database: every command that a SQLite file has.
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 from sqlalchemy import URL
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
+from command_line import CommandLine
 
 
 OFFICE = Path(__file__).parents[2] / "docs/examples/office.toml"
@@ -30,26 +26,14 @@ E-1;ada@example.org;Ada;Lovelace;;yes
 #records;1
 """
 
-Command: TypeAlias = Callable[..., Ended]
-
 
 @pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def command(command: CommandLine) -> CommandLine:
     """
     Return what runs a command, in a folder with keys.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-    def ended(*arguments: str) -> Ended:
-        code = run(arguments, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    ended("key", "create", "portal.keys")
-    return ended
+    command("key", "create", "portal.keys")
+    return command
 
 
 @pytest.fixture
@@ -68,7 +52,7 @@ class TestEveryCommand:
     """
 
     def test_tables_are_made_and_an_office_is_provisioned(
-        self, command: Command, new_postgresql_url: URL
+        self, command: CommandLine, new_postgresql_url: URL
     ) -> None:
         """
         The address stands on the command line; without tables it says what to do.
@@ -94,7 +78,7 @@ class TestEveryCommand:
         assert [*Path("mails").glob("*.eml")]
 
     @pytest.mark.usefixtures("server")
-    def test_an_office_is_run_from_the_environment(self, command: Command) -> None:
+    def test_an_office_is_run_from_the_environment(self, command: CommandLine) -> None:
         """
         No command needs the address again.
         """
@@ -121,7 +105,7 @@ class TestEveryCommand:
         assert "new@example.org" in command("user", "list").out
 
     @pytest.mark.usefixtures("server")
-    def test_mails_are_looked_after(self, command: Command) -> None:
+    def test_mails_are_looked_after(self, command: CommandLine) -> None:
         """
         Those that wait are listed, shown, held, put back and withdrawn.
         """
@@ -151,7 +135,7 @@ class TestEveryCommand:
         assert [] == command("mail", "list", "--json").document["mails"]
 
     @pytest.mark.usefixtures("server")
-    def test_licences_are_renamed(self, command: Command) -> None:
+    def test_licences_are_renamed(self, command: CommandLine) -> None:
         """
         The next command sees it.
         """
@@ -173,7 +157,7 @@ class TestEveryCommand:
         assert "Maes Advies BV" in shown
 
     @pytest.mark.usefixtures("server")
-    def test_a_licence_follows_its_source(self, command: Command) -> None:
+    def test_a_licence_follows_its_source(self, command: CommandLine) -> None:
         """
         A synchronisation makes the users there.
         """
@@ -208,7 +192,7 @@ class TestAddress:
     )
     @pytest.mark.parametrize("path", [("user", "list"), ("database", "upgrade")])
     def test_a_password_is_refused(
-        self, command: Command, address: str, path: tuple[str, ...]
+        self, command: CommandLine, address: str, path: tuple[str, ...]
     ) -> None:
         """
         The sentence says where it may stand, and does not repeat it.
@@ -230,7 +214,7 @@ class TestAddress:
             "postgresql:portal:Canary@db/portal",
         ],
     )
-    def test_another_kind_of_address(self, command: Command, address: str) -> None:
+    def test_another_kind_of_address(self, command: CommandLine, address: str) -> None:
         """
         It is wrong usage, and no file with a strange name is made.
         """
@@ -239,7 +223,7 @@ class TestAddress:
         assert 2 == ended.code
         assert "postgresql://" in ended.err
 
-    def test_keys_are_named(self, command: Command) -> None:
+    def test_keys_are_named(self, command: CommandLine) -> None:
         """
         A server has no place beside it where they could lie.
         """
@@ -248,7 +232,7 @@ class TestAddress:
         assert 2 == ended.code
         assert "--key-file" in ended.err
 
-    def test_keys_that_are_missing(self, command: Command) -> None:
+    def test_keys_that_are_missing(self, command: CommandLine) -> None:
         """
         The file is named, and the server is not asked.
         """
@@ -260,7 +244,7 @@ class TestAddress:
         assert 69 == ended.code
         assert "no.keys" in ended.err
 
-    def test_a_server_is_not_copied(self, command: Command) -> None:
+    def test_a_server_is_not_copied(self, command: CommandLine) -> None:
         """
         PostgreSQL has a tool for it.
         """
@@ -272,7 +256,7 @@ class TestAddress:
         assert "pg_dump" in ended.err
 
     def test_without_the_driver(
-        self, command: Command, monkeypatch: pytest.MonkeyPatch
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         The extra is named.

@@ -3,20 +3,17 @@ Tokens of identity providers are made, listed, replaced and ended from a shell.
 """
 
 import builtins
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine
 from winbooks_identity.adapters.scim import TokenFile
 from winbooks_identity.adapters.scim.tokens import find
-from winbooks_identity.cli.application import run
 
-
-Run = Callable[..., Ended]
 
 LICENCE = """\
 [licence]
@@ -30,28 +27,17 @@ PLACE = ("--database", "o.sqlite3")
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
     Return what runs a command in a folder with the database of one licence.
     """
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WINBOOKS_IDENTITY_OPERATOR", "An")
-
-    def ended(*arguments: str) -> Ended:
-        code = run(arguments)
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     Path("office.toml").write_text(LICENCE.format(number=1), encoding="utf-8")
-    assert 0 == ended("provision", "office.toml", *PLACE).code
-    return ended
+    assert 0 == command("provision", "office.toml", *PLACE).code
+    return command
 
 
-def created(command: Run, *options: str) -> Mapping[str, Any]:
+def created(command: CommandLine, *options: str) -> Mapping[str, Any]:
     """
     Return the document about a new token.
     """
@@ -68,7 +54,7 @@ class TestCreate:
     A token stands for one licence.
     """
 
-    def test_for_the_licence(self, command: Run) -> None:
+    def test_for_the_licence(self, command: CommandLine) -> None:
         """
         It is good, beside the database, and names its client.
         """
@@ -86,7 +72,7 @@ class TestCreate:
             token.id,
         )
 
-    def test_in_words(self, command: Run) -> None:
+    def test_in_words(self, command: CommandLine) -> None:
         """
         The token alone is the result, so that it can be piped.
         """
@@ -98,7 +84,7 @@ class TestCreate:
         assert 1 == len(outcome.out.splitlines())
         assert "Copy this token now: it is not shown again.\n" == outcome.err
 
-    def test_unseen(self, command: Run) -> None:
+    def test_unseen(self, command: CommandLine) -> None:
         """
         Where no one looks, none is made.
         """
@@ -108,7 +94,7 @@ class TestCreate:
         assert "--show-token" in outcome.err
         assert not Path("o.sqlite3.scim").exists()
 
-    def test_of_another_licence(self, command: Run) -> None:
+    def test_of_another_licence(self, command: CommandLine) -> None:
         """
         A licence that is not there gets no token.
         """
@@ -120,7 +106,7 @@ class TestCreate:
         assert 1 == outcome.code
         assert not Path("o.sqlite3.scim").exists()
 
-    def test_a_client_without_a_name(self, command: Run) -> None:
+    def test_a_client_without_a_name(self, command: CommandLine) -> None:
         """
         The history needs one.
         """
@@ -131,7 +117,7 @@ class TestCreate:
         assert 1 == outcome.code
         assert not Path("o.sqlite3.scim").exists()
 
-    def test_with_an_end(self, command: Run) -> None:
+    def test_with_an_end(self, command: CommandLine) -> None:
         """
         It is good for so many days; none is no number of days.
         """
@@ -150,7 +136,7 @@ class TestList:
     Tokens go by their ids.
     """
 
-    def test_ids(self, command: Run) -> None:
+    def test_ids(self, command: CommandLine) -> None:
         """
         None of them is shown.
         """
@@ -164,7 +150,7 @@ class TestList:
         listed = command("scim", "token", "list", "--json", *PLACE)
         assert 2 == len(listed.document["tokens"])
 
-    def test_none(self, command: Run) -> None:
+    def test_none(self, command: CommandLine) -> None:
         """
         A list of none says so, and a missing file too.
         """
@@ -181,7 +167,7 @@ class TestRotate:
     A token is replaced without a gap.
     """
 
-    def test_for_a_while(self, command: Run) -> None:
+    def test_for_a_while(self, command: CommandLine) -> None:
         """
         The other one is good for as many hours as said.
         """
@@ -198,7 +184,7 @@ class TestRotate:
         assert [False, True] == [bool(find(tokens, each, now=later)) for each in texts]
 
     @pytest.mark.parametrize("verb", ["rotate", "revoke"])
-    def test_of_none(self, command: Run, verb: str) -> None:
+    def test_of_none(self, command: CommandLine, verb: str) -> None:
         """
         An id that is none is said to be none.
         """
@@ -212,7 +198,7 @@ class TestRotate:
         assert "scim token list" in outcome.err
 
 
-def test_revoke(command: Run) -> None:
+def test_revoke(command: CommandLine) -> None:
     """
     A token that is revoked is over.
     """
@@ -228,7 +214,7 @@ class TestPlace:
     The file of tokens lies beside the database, or where it is said.
     """
 
-    def test_of_a_server(self, command: Run) -> None:
+    def test_of_a_server(self, command: CommandLine) -> None:
         """
         Beside an address there is no place.
         """
@@ -237,7 +223,7 @@ class TestPlace:
         assert 2 == outcome.code
         assert "--tokens" in outcome.err
 
-    def test_named(self, command: Run) -> None:
+    def test_named(self, command: CommandLine) -> None:
         """
         The option names another file.
         """
@@ -251,7 +237,7 @@ class TestPlace:
 
     @pytest.mark.parametrize("missing", ["scim2_server", "attrs.nothing"])
     def test_without_the_packages(
-        self, command: Run, monkeypatch: pytest.MonkeyPatch, missing: str
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch, missing: str
     ) -> None:
         """
         The extra is named; another module that is missing is a mistake of ours.

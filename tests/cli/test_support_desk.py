@@ -4,49 +4,34 @@ What a support desk asks: who has not begun, under which name, and in which stat
 
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from command_line import Ended
+from command_line import CommandLine
 from office_files import OFFICE
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
-from winbooks_identity.cli.application import run
 from winbooks_identity.passwords import Password
 from winbooks_identity.refusals import SignInRefused, TooManyAttempts
 from winbooks_identity.winbooks_id import WinBooksId
 
 
-Run = Callable[..., Ended]
 MAILED = ("--sender", "portal@firm.example", "--portal-url", "https://firm.example/")
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
     Return what runs a command on an office.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
-
-    def ran(*words: str) -> Ended:
-        code = run(words, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     file = OFFICE.having(ada={"activate": False})
     Path("office.toml").write_text(file.text, encoding="utf-8")
-    assert 0 == ran("provision", "office.toml", "--show-passwords").code
-    return ran
+    assert 0 == command("provision", "office.toml", "--show-passwords").code
+    return command
 
 
 def change(column: str, value: object) -> None:
@@ -63,7 +48,7 @@ class TestInitialPassword:
     `user show` says whether a user still has to begin.  [S5]
     """
 
-    def test_until_when(self, command: Run) -> None:
+    def test_until_when(self, command: CommandLine) -> None:
         """
         Its end, and none for a user who cannot sign in yet.
         """
@@ -74,7 +59,7 @@ class TestInitialPassword:
         assert "yes, to be changed at the first sign-in" in ada.out
         assert "until" not in ada.out
 
-    def test_in_json(self, command: Run) -> None:
+    def test_in_json(self, command: CommandLine) -> None:
         """
         The same for programs.
         """
@@ -84,7 +69,7 @@ class TestInitialPassword:
         assert (True, False) == (found["must_change"], found["has_ended"])
         assert found["ends_at"]
 
-    def test_it_ended(self, command: Run) -> None:
+    def test_it_ended(self, command: CommandLine) -> None:
         """
         Then the way on is said.
         """
@@ -94,7 +79,7 @@ class TestInitialPassword:
 
         assert "but it ended on" in ended.out
 
-    def test_it_was_changed(self, command: Run) -> None:
+    def test_it_was_changed(self, command: CommandLine) -> None:
         """
         They have begun.
         """
@@ -104,7 +89,7 @@ class TestInitialPassword:
 
         assert "Initial password no" in shown
 
-    def test_colleagues_do_not_see_it(self, command: Run) -> None:
+    def test_colleagues_do_not_see_it(self, command: CommandLine) -> None:
         """
         Personal data is for those who manage the user.  [S2]
         """
@@ -122,7 +107,7 @@ class TestLockOut:
     Too many attempts are shown, and ended by a command.  [S54]
     """
 
-    def test_unlock(self, command: Run) -> None:
+    def test_unlock(self, command: CommandLine) -> None:
         """
         A dry run ends nothing.
         """
@@ -157,7 +142,7 @@ class TestEdit:
     Who is renamed is shown under the present name.
     """
 
-    def test_the_new_name(self, command: Run) -> None:
+    def test_the_new_name(self, command: CommandLine) -> None:
         """
         In the table and in the change.
         """
@@ -179,7 +164,9 @@ class TestStates:
             ("dead", ["given-up", "withdrawn"]),
         ],
     )
-    def test_held_back(self, command: Run, state: str, others: list[str]) -> None:
+    def test_held_back(
+        self, command: CommandLine, state: str, others: list[str]
+    ) -> None:
         """
         What was held back is no mail that was given up.
         """
@@ -193,7 +180,7 @@ class TestStates:
         assert ["joan@example.org"] == [each["winbooks_id"] for each in found["mails"]]
         assert all("There is no such mail." in each for each in rest)
 
-    def test_given_up(self, command: Run) -> None:
+    def test_given_up(self, command: CommandLine) -> None:
         """
         And the other way round.
         """

@@ -6,18 +6,16 @@ import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, final
+from typing import TypeAlias, TypeVar, final
 
 import attrs
 import pytest
 from openpyxl import Workbook
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from command_line import CommandLine, Ended
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.authorization import Distributor, WinBooksAdministration
-from winbooks_identity.cli.application import run
 from winbooks_identity.cli.screen import Screen
 from winbooks_identity.cli.sync import carry_out
 from winbooks_identity.cli.sync_answer import Run, of_run
@@ -61,39 +59,21 @@ T = TypeVar("T")
 
 ENGLISH = ("--language", "en")
 
-
-@final
-@attrs.frozen
-class Sync:
-    """
-    Runs the command in an empty folder with a database.
-    """
-
-    capsys: pytest.CaptureFixture[str]
-
-    def __call__(self, source: str, *arguments: str) -> Ended:
-        """
-        Return how the command ended.
-        """
-        code = run(
-            ("sync", source, "--database", "office.db", *arguments),
-            hasher=Argon2Hasher(CHEAPEST),
-        )
-        written = self.capsys.readouterr()
-        return Ended(code, written.out, written.err)
+Sync: TypeAlias = Callable[..., Ended]
 
 
 @pytest.fixture
-def sync(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Sync:
+def sync(command: CommandLine) -> Sync:
     """
     Return what runs the command on a licence without users.
     """
-    monkeypatch.chdir(tmp_path)
     with open_office(Path("office.db"), new=True) as office:
         office.provisioning.register_licence(LICENCE, by=WinBooksAdministration())
-    return Sync(capsys)
+
+    def ended(source: str, *arguments: str) -> Ended:
+        return command("sync", source, "--database", "office.db", *arguments)
+
+    return ended
 
 
 def export(*lines: str, name: str = "export.csv", count: int | None = None) -> str:

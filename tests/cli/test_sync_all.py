@@ -4,20 +4,17 @@ Many licences follow their feeds in one nightly run.
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from command_line import CommandLine, Ended
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.adapters.one_at_a_time import AnotherRun, alone
 from winbooks_identity.authorization import Actor, WinBooksAdministration
 from winbooks_identity.cli import sync as module
-from winbooks_identity.cli.application import run
 from winbooks_identity.cli.screen import Screen
 from winbooks_identity.cli.sync_answer import Run as Carried
 from winbooks_identity.language import Language
@@ -28,17 +25,13 @@ from winbooks_identity.synchronisation import Plan, SynchronisationService
 
 COMMAND = ("sync", "feeds", "--all", "--database", "office.db")
 HEADER = "external_id;login;first_name;last_name\n"
-Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def command(command: CommandLine) -> CommandLine:
     """
     Return what runs the command on a database with three licences.
     """
-    monkeypatch.chdir(tmp_path)
     Path("feeds").mkdir()
     with open_office(Path("office.db"), new=True) as office:
         for number in ("WB-1", "WB-2", "WB-3"):
@@ -51,13 +44,7 @@ def command(
                 ),
                 by=WinBooksAdministration(),
             )
-
-    def ended(*arguments: str) -> Ended:
-        code = run((*COMMAND, *arguments), hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    return ended
+    return command.below(*COMMAND)
 
 
 def write(name: str, *people: str) -> None:
@@ -75,7 +62,7 @@ def outcomes(ended: Ended) -> dict[str, Any]:
     return {feed["file"]: feed["outcome"] for feed in ended.document["feeds"]}
 
 
-def test_each_licence_follows_its_feed(command: Run) -> None:
+def test_each_licence_follows_its_feed(command: CommandLine) -> None:
     """
     The name of the file is the number of the licence, and Excel is read as well.
     """
@@ -100,7 +87,7 @@ def test_each_licence_follows_its_feed(command: Run) -> None:
     assert [0, 0] == [feed["done"] for feed in again["feeds"]]
 
 
-def test_without_apply_nothing_changes(command: Run) -> None:
+def test_without_apply_nothing_changes(command: CommandLine) -> None:
     """
     Each plan is in the answer.
     """
@@ -114,7 +101,7 @@ def test_without_apply_nothing_changes(command: Run) -> None:
     ]
 
 
-def test_one_failing_feed_never_stops_another(command: Run) -> None:
+def test_one_failing_feed_never_stops_another(command: CommandLine) -> None:
     """
     Whatever is wrong with it: its licence, its format, a record, or we.
     """
@@ -139,7 +126,9 @@ def test_one_failing_feed_never_stops_another(command: Run) -> None:
     assert [1, 1] == [feed["done"] for feed in ended.document["feeds"][2:]]
 
 
-def test_a_mistake_of_ours(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours(
+    command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     It is told as a failure of that feed.
     """
@@ -161,7 +150,7 @@ def test_a_mistake_of_ours(command: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (75, ["unavailable", "done"]) == (ended.code, [*outcomes(ended).values()])
 
 
-def test_two_files_for_one_licence(command: Run) -> None:
+def test_two_files_for_one_licence(command: CommandLine) -> None:
     """
     Neither is followed, as it is not known which counts.
     """
@@ -178,7 +167,7 @@ def test_two_files_for_one_licence(command: Run) -> None:
     assert "cli.sync.two_feeds" == ended.document["feeds"][0]["problems"][0]["code"]
 
 
-def test_all_failed(command: Run) -> None:
+def test_all_failed(command: CommandLine) -> None:
     """
     Then the run failed.
     """
@@ -187,7 +176,7 @@ def test_all_failed(command: Run) -> None:
     assert 69 == command("--apply").code
 
 
-def test_an_interruption(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The feed under way is finished as far as its change, and the rest is counted.
     """
@@ -204,7 +193,7 @@ def test_an_interruption(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (130, 1) == (ended.code, ended.document["not_reached"])
 
 
-def test_words(command: Run) -> None:
+def test_words(command: CommandLine) -> None:
     """
     A line for each licence, with what matters.
     """
@@ -223,7 +212,7 @@ def test_words(command: Run) -> None:
     "arguments,code", [(("--licence", "WB-1"), 2), ((), 69)], ids=["licence", "empty"]
 )
 def test_what_makes_no_sense(
-    command: Run, arguments: tuple[str, ...], code: int
+    command: CommandLine, arguments: tuple[str, ...], code: int
 ) -> None:
     """
     One licence is named, or no feed is there: an empty night is no success.
@@ -231,7 +220,7 @@ def test_what_makes_no_sense(
     assert code == command(*arguments).code
 
 
-def test_no_folder(command: Run) -> None:
+def test_no_folder(command: CommandLine) -> None:
     """
     The folder is missing, and that is said.
     """
@@ -245,7 +234,7 @@ def test_no_folder(command: Run) -> None:
     )
 
 
-def test_two_runs_exclude_each_other(command: Run) -> None:
+def test_two_runs_exclude_each_other(command: CommandLine) -> None:
     """
     The second ends at once, and a run that was killed keeps no one out.
     """

@@ -6,17 +6,14 @@ import csv
 import io
 import stat
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from command_line import CommandLine
 from winbooks_identity.cli.application import run
 from winbooks_identity.cli.people import people_table
 from winbooks_identity.cli.screen import Screen
@@ -64,29 +61,16 @@ dossiers = ["D-1"]
 roles = ["View.User"]
 """
 
-Command: TypeAlias = Callable[..., Ended]
-
 
 @pytest.fixture
-def listed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def listed(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """
     Return what lists users, in an office of three people.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
     Path("office.toml").write_text(OFFICE, encoding="utf-8")
-    assert 0 == run(["provision", "office.toml"], hasher=Argon2Hasher(CHEAPEST))
-    capsys.readouterr()
-
-    def ended(*arguments: str) -> Ended:
-        code = run(("user", "list", *arguments))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    return ended
+    assert 0 == command("provision", "office.toml").code
+    return command.below("user", "list")
 
 
 class TestFilters:
@@ -114,7 +98,7 @@ class TestFilters:
         ],
     )
     def test_who_is_left(
-        self, listed: Command, filters: tuple[str, ...], names: list[str]
+        self, listed: CommandLine, filters: tuple[str, ...], names: list[str]
     ) -> None:
         """
         Names of levels and roles are read as everywhere.
@@ -129,7 +113,9 @@ class TestFilters:
     @pytest.mark.parametrize(
         "filters", [("--level", "Emperor"), ("--role", "x"), ("--dossier", "")]
     )
-    def test_what_is_no_value(self, listed: Command, filters: tuple[str, ...]) -> None:
+    def test_what_is_no_value(
+        self, listed: CommandLine, filters: tuple[str, ...]
+    ) -> None:
         """
         It is refused, and no list without the filter is shown.
         """
@@ -138,7 +124,7 @@ class TestFilters:
         assert (1, "") == (ended.code, ended.out)
         assert ended.err
 
-    def test_a_licence_that_is_not_there(self, listed: Command) -> None:
+    def test_a_licence_that_is_not_there(self, listed: CommandLine) -> None:
         """
         It is refused: an empty list would say that it has no users.
         """
@@ -148,7 +134,7 @@ class TestFilters:
         assert "This licence is not registered." in ended.err
 
     def test_what_colleagues_see(
-        self, listed: Command, capsys: pytest.CaptureFixture[str]
+        self, listed: CommandLine, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
         Personal data are for the person and those who manage them.
@@ -163,7 +149,7 @@ class TestFilters:
         assert "+3225123456" == edsger["phone"]
         assert ["D-1"] == edsger["dossiers"] == grace["dossiers"]
 
-    def test_no_one(self, listed: Command) -> None:
+    def test_no_one(self, listed: CommandLine) -> None:
         """
         That is said in words.
         """
@@ -172,7 +158,7 @@ class TestFilters:
         assert (0, "There is no such user.\n") == (ended.code, ended.out)
 
     def test_who_has_a_password_of_their_own(
-        self, listed: Command, monkeypatch: pytest.MonkeyPatch
+        self, listed: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         An end customer does not learn whether others began.
@@ -192,7 +178,7 @@ class TestSpreadsheet:
     A Belgian Excel opens the file with a double click.
     """
 
-    def test_semicolons_and_a_mark_in_front(self, listed: Command) -> None:
+    def test_semicolons_and_a_mark_in_front(self, listed: CommandLine) -> None:
         """
         Headings are words, and a value with a semicolon stays one value.
         """
@@ -213,7 +199,7 @@ class TestSpreadsheet:
         assert "D-1" == people[1]["Dossiers"]
 
     @pytest.mark.parametrize("name,sign", [("comma", ","), ("tab", "\t")])
-    def test_in_another_region(self, listed: Command, name: str, sign: str) -> None:
+    def test_in_another_region(self, listed: CommandLine, name: str, sign: str) -> None:
         """
         Excel splits cells where the region of the machine does.
         """
@@ -224,7 +210,7 @@ class TestSpreadsheet:
         assert {len(rows[0])} == {len(row) for row in rows}
         assert "Fiduciaire Peeters; Dubois" in rows[1]
 
-    def test_no_formula_and_no_number(self, listed: Command) -> None:
+    def test_no_formula_and_no_number(self, listed: CommandLine) -> None:
         """
         A name or phone that Excel would reckon with becomes a text.
         """
@@ -235,7 +221,7 @@ class TestSpreadsheet:
         assert ";'+3225123456;" in content
 
     def test_only_its_owner_reads_it_and_nothing_is_overwritten(
-        self, listed: Command
+        self, listed: CommandLine
     ) -> None:
         """
         It holds personal data.
@@ -248,7 +234,7 @@ class TestSpreadsheet:
         assert 0o600 == stat.S_IMODE(Path("users.csv").stat().st_mode)
         assert "edsger" in Path("users.csv").read_text("utf-8-sig")
 
-    def test_nobody(self, listed: Command) -> None:
+    def test_nobody(self, listed: CommandLine) -> None:
         """
         A file without users has a heading; programs learn where it is.
         """

@@ -7,19 +7,16 @@ import json
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import pytest
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from command_line import CommandLine, Ended
 from winbooks_identity.adapters.embedded import open_office
 from winbooks_identity.authorization import Actor, Distributor
-from winbooks_identity.cli.application import run
 from winbooks_identity.errors import OutcomeUnknown, StorageBusy
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.services.administration import AdministrationService
@@ -76,29 +73,24 @@ LINKS = (
     *("--page", "https://firm.example/confirm"),
 )
 
-Command: TypeAlias = Callable[..., Ended]
+
+@pytest.fixture
+def command(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """
+    Return what runs a command in an office of three people.
+    """
+    monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
+    Path("office.toml").write_text(OFFICE, encoding="utf-8")
+    assert 0 == command("provision", "office.toml").code
+    return command
 
 
 @pytest.fixture
-def user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def user(command: CommandLine) -> CommandLine:
     """
-    Return what runs a command below ``user``, in an office of three people.
+    Return what runs a command below ``user``.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", "office.sqlite3")
-    Path("office.toml").write_text(OFFICE, encoding="utf-8")
-
-    def ended(*arguments: str, below: str = "user") -> Ended:
-        words = (below, *arguments) if below else arguments
-        code = run(words, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
-    assert 0 == ended("provision", "office.toml", below="").code
-    return ended
+    return command.below("user")
 
 
 def stored(winbooks_id: str) -> PortalUser:
@@ -150,7 +142,7 @@ class TestWhom:
 
     PASTED = f"\u202a{EDSGER}\u202c\u00a0"
 
-    def test_an_argument(self, user: Command) -> None:
+    def test_an_argument(self, user: CommandLine) -> None:
         """
         Marks of direction and blanks around it do not count.
         """
@@ -160,7 +152,7 @@ class TestWhom:
         assert EDSGER == shown.document["user"]["winbooks_id"]
         assert 0 == done.code
 
-    def test_a_line_of_a_file(self, user: Command) -> None:
+    def test_a_line_of_a_file(self, user: CommandLine) -> None:
         """
         A line that shows nothing names no one.
         """
@@ -181,7 +173,7 @@ class TestSteps:
 
     @pytest.mark.parametrize("words,field", STEPS.values(), ids=STEPS)
     def test_it_is_taken_once(
-        self, user: Command, words: tuple[str, ...], field: str
+        self, user: CommandLine, words: tuple[str, ...], field: str
     ) -> None:
         """
         A second time there is nothing left to do.
@@ -208,7 +200,7 @@ class TestSteps:
 
     @pytest.mark.parametrize("words,field", STEPS.values(), ids=STEPS)
     def test_a_dry_run_says_it_and_keeps_nothing(
-        self, user: Command, words: tuple[str, ...], field: str
+        self, user: CommandLine, words: tuple[str, ...], field: str
     ) -> None:
         """
         The plan has the changes that the step would make.
@@ -225,7 +217,7 @@ class TestSteps:
 
     @pytest.mark.parametrize("words,field", STEPS.values(), ids=STEPS)
     def test_it_asks_who_acts(
-        self, user: Command, words: tuple[str, ...], field: str
+        self, user: CommandLine, words: tuple[str, ...], field: str
     ) -> None:
         """
         An end customer manages no one, through whatever door.
@@ -238,7 +230,7 @@ class TestSteps:
         assert (1, ["refused"]) == (ended.code, fates(ended))
         assert before == stored(EDSGER), field
 
-    def test_a_deactivated_user_stays_so(self, user: Command) -> None:
+    def test_a_deactivated_user_stays_so(self, user: CommandLine) -> None:
         """
         A second time there is nothing to do.
         """
@@ -246,7 +238,7 @@ class TestSteps:
         assert ["unchanged"] == fates(user("deactivate", GRACE, "--json"))
         assert not stored(GRACE).is_active
 
-    def test_notices_are_switched_off(self, user: Command) -> None:
+    def test_notices_are_switched_off(self, user: CommandLine) -> None:
         """
         The switch has two sides.
         """
@@ -255,7 +247,9 @@ class TestSteps:
 
         assert not stored(GRACE).notify_all_dossiers
 
-    def test_roles_and_dossiers_go_together_or_not_at_all(self, user: Command) -> None:
+    def test_roles_and_dossiers_go_together_or_not_at_all(
+        self, user: CommandLine
+    ) -> None:
         """
         A dossier that the licence does not have keeps the role away too.
         """
@@ -267,7 +261,7 @@ class TestSteps:
         assert "D-9" in ended.out
         assert before == stored(EDSGER)
 
-    def test_everything_that_is_named_is_taken_away(self, user: Command) -> None:
+    def test_everything_that_is_named_is_taken_away(self, user: CommandLine) -> None:
         """
         An end customer keeps one dossier; what another one has is named by them.
         """
@@ -280,7 +274,7 @@ class TestSteps:
         assert {"D-2"} == stored(EDSGER).dossiers
         assert not stored(EDSGER).roles
 
-    def test_the_distributor_is_named_in_the_history(self, user: Command) -> None:
+    def test_the_distributor_is_named_in_the_history(self, user: CommandLine) -> None:
         """
         The one at the keyboard says who they are.
         """
@@ -315,7 +309,7 @@ class TestWrongUsage:
     )
     def test_it_is_said(
         self,
-        user: Command,
+        user: CommandLine,
         words: tuple[str, ...],
         said: str,
         monkeypatch: pytest.MonkeyPatch,
@@ -343,7 +337,7 @@ class TestWrongUsage:
         ids=" ".join,
     )
     def test_a_value_that_is_none_is_refused(
-        self, user: Command, words: tuple[str, ...]
+        self, user: CommandLine, words: tuple[str, ...]
     ) -> None:
         """
         Every problem is told.
@@ -356,7 +350,7 @@ class TestSeveral:
     Several users are reached one after the other, and no one stops the others.
     """
 
-    def test_arguments_and_lines(self, user: Command) -> None:
+    def test_arguments_and_lines(self, user: CommandLine) -> None:
         """
         Comments and blank lines are left out, and everyone is reached once.
         """
@@ -374,7 +368,7 @@ class TestSeveral:
         assert (1, ["refused", "done"]) == (ended.code, fates(ended))
 
     def test_standard_input(
-        self, user: Command, monkeypatch: pytest.MonkeyPatch
+        self, user: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         A dash stands for it.
@@ -386,7 +380,7 @@ class TestSeveral:
 
         assert ["done", "done"] == fates(ended)
 
-    def test_what_is_no_winbooks_id_is_not_repeated(self, user: Command) -> None:
+    def test_what_is_no_winbooks_id_is_not_repeated(self, user: CommandLine) -> None:
         """
         It may be a password in the wrong place; its line stands for it.
         """
@@ -401,7 +395,7 @@ class TestSeveral:
         assert "Canary" not in told.out + told.err + document.out + document.err
         assert [None, None] == [each["winbooks_id"] for each in people(document)]
 
-    def test_a_file_that_is_not_there(self, user: Command) -> None:
+    def test_a_file_that_is_not_there(self, user: CommandLine) -> None:
         """
         It is named.
         """
@@ -410,7 +404,7 @@ class TestSeveral:
         assert 69 == ended.code
         assert "no.txt" in ended.err
 
-    def test_a_file_in_another_encoding(self, user: Command) -> None:
+    def test_a_file_in_another_encoding(self, user: CommandLine) -> None:
         """
         A letter of CP1252 stands in no WinBooks ID, so its line is refused.
         """
@@ -421,7 +415,7 @@ class TestSeveral:
         assert ["refused", "done"] == fates(ended)
 
     def test_somebody_saved_first(
-        self, user: Command, monkeypatch: pytest.MonkeyPatch
+        self, user: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         The step is refused in clear words, and the others go on.
@@ -443,7 +437,7 @@ class TestSeveral:
         assert "1 unchanged, 1 refused" in ended.out
 
     def test_ctrl_c_counts_between_two_users(
-        self, user: Command, monkeypatch: pytest.MonkeyPatch
+        self, user: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         The one who is being reached is complete, and the next is not begun.
@@ -469,7 +463,7 @@ class TestSeveral:
     )
     def test_the_storage_fails(
         self,
-        user: Command,
+        user: CommandLine,
         monkeypatch: pytest.MonkeyPatch,
         failure: type[StorageBusy | OutcomeUnknown],
         code: int,
@@ -500,7 +494,7 @@ class TestPasswords:
     """
 
     def test_a_generated_one_is_shown_as_soon_as_it_is_stored(
-        self, user: Command
+        self, user: CommandLine
     ) -> None:
         """
         One line for each user, before the table.
@@ -514,7 +508,7 @@ class TestPasswords:
         assert first.startswith(f"{GRACE}  ")
         assert second.startswith(f"{EDSGER}  ")
 
-    def test_in_json_it_stands_in_the_document(self, user: Command) -> None:
+    def test_in_json_it_stands_in_the_document(self, user: CommandLine) -> None:
         """
         There is one document only.
         """
@@ -527,7 +521,7 @@ class TestPasswords:
         assert 16 == len(grace["password"])
         assert [] == grace["changes"]
 
-    def test_a_dry_run_shows_none(self, user: Command) -> None:
+    def test_a_dry_run_shows_none(self, user: CommandLine) -> None:
         """
         The one that was made is thrown away.
         """
@@ -540,7 +534,7 @@ class TestPasswords:
             people(ended)[0]["password"],
         )
 
-    def test_none_is_made_that_no_one_would_see(self, user: Command) -> None:
+    def test_none_is_made_that_no_one_would_see(self, user: CommandLine) -> None:
         """
         The output goes to a program, and no mail goes out.
         """
@@ -549,7 +543,9 @@ class TestPasswords:
         assert 2 == ended.code
         assert "--show-passwords" in ended.err
 
-    def test_a_mailed_one_is_mailed_only(self, user: Command) -> None:
+    def test_a_mailed_one_is_mailed_only(
+        self, command: CommandLine, user: CommandLine
+    ) -> None:
         """
         It waits, sealed, and deliver takes it along.
         """
@@ -557,14 +553,14 @@ class TestPasswords:
             *("reset-password", GRACE, "--generate-password", "--send-credentials"),
             *LINKS[:4],
         )
-        user("deliver", "--mail-dir", "mails", below="")
+        command("deliver", "--mail-dir", "mails")
 
         assert 0 == ended.code
         assert "A mail to them waits" in ended.out
         assert 1 == len([*Path("mails").glob("*.eml")])
 
     def test_a_mail_to_someone_who_cannot_sign_in_is_noticed(
-        self, user: Command
+        self, user: CommandLine
     ) -> None:
         """
         It is sent, and whoever sent it is told.
@@ -592,7 +588,7 @@ class TestPasswords:
         )
 
     def test_a_typed_one_comes_from_standard_input(
-        self, user: Command, monkeypatch: pytest.MonkeyPatch
+        self, user: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         It is never an argument, and is repeated nowhere.
@@ -606,7 +602,7 @@ class TestPasswords:
         assert "Canary" not in ended.out + ended.err
 
     def test_a_typed_one_keeps_to_the_policy(
-        self, user: Command, monkeypatch: pytest.MonkeyPatch
+        self, user: CommandLine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
         What is wrong with it is told on its field.
@@ -624,28 +620,32 @@ class TestLinksAndIds:
     Links and changes of ID are mailed, and count once they are confirmed.
     """
 
-    def test_a_link_waits_for_delivery(self, user: Command) -> None:
+    def test_a_link_waits_for_delivery(
+        self, command: CommandLine, user: CommandLine
+    ) -> None:
         """
         It leads to the page that was named.
         """
         ended = user("send-link", GRACE, *LINKS, "--json")
-        user("deliver", "--mail-dir", "mails", below="")
+        command("deliver", "--mail-dir", "mails")
 
         (mail,) = Path("mails").glob("*.eml")
         assert (["done"], True) == (fates(ended), people(ended)[0]["mailed"])
         assert b"https://firm.example/confirm" in mail.read_bytes()
 
-    def test_a_dry_run_mails_nothing(self, user: Command) -> None:
+    def test_a_dry_run_mails_nothing(
+        self, command: CommandLine, user: CommandLine
+    ) -> None:
         """
         Nothing waits afterwards.
         """
         ended = user("send-link", GRACE, *LINKS, "--dry-run", "--json")
-        user("deliver", "--mail-dir", "mails", below="")
+        command("deliver", "--mail-dir", "mails")
 
         assert ["would_be_done"] == fates(ended)
         assert [] == [*Path().glob("mails/*.eml")]
 
-    def test_one_id_waits_and_is_withdrawn(self, user: Command) -> None:
+    def test_one_id_waits_and_is_withdrawn(self, user: CommandLine) -> None:
         """
         Asked for twice, it is mailed once.
         """
@@ -659,7 +659,7 @@ class TestLinksAndIds:
         assert "hopper@example.org" == waiting
         assert stored(GRACE).id_change is None
 
-    def test_a_firm_changes_its_domain(self, user: Command) -> None:
+    def test_a_firm_changes_its_domain(self, user: CommandLine) -> None:
         """
         Each line has the ID and the new one; a bad line stops no other.
         """
@@ -681,7 +681,7 @@ class TestErasing:
     Erasing is for good, so it is said twice.
     """
 
-    def test_a_user_goes_and_the_history_stays(self, user: Command) -> None:
+    def test_a_user_goes_and_the_history_stays(self, user: CommandLine) -> None:
         """
         By the internal key, and without a name.
         """
@@ -705,7 +705,7 @@ class TestInquiries:
     What is kept, what happened, and why someone can open something.
     """
 
-    def test_all_that_is_kept_is_exported(self, user: Command) -> None:
+    def test_all_that_is_kept_is_exported(self, user: CommandLine) -> None:
         """
         For people as for programs it is JSON.
         """
@@ -717,7 +717,7 @@ class TestInquiries:
         assert "Hopper" == shown["last_name"]
 
     def test_history_names_who_acted_as_far_as_the_reader_may_see(
-        self, user: Command
+        self, user: CommandLine
     ) -> None:
         """
         Grace sees that somebody gave her a dossier, not who.
@@ -730,7 +730,7 @@ class TestInquiries:
         assert ADA == for_ada[0]["events"][-1]["by"]
         assert str(stored(ADA).id) == for_grace[0]["events"][-1]["by"]
 
-    def test_access_is_explained(self, user: Command) -> None:
+    def test_access_is_explained(self, user: CommandLine) -> None:
         """
         What is there and what is missing, for dossiers and the digital products.
         """
@@ -744,7 +744,7 @@ class TestInquiries:
         assert isinstance(answer["has_access"], bool)
 
     @pytest.mark.parametrize("name", ["export", "history", "explain"])
-    def test_someone_who_is_not_there(self, user: Command, name: str) -> None:
+    def test_someone_who_is_not_there(self, user: CommandLine, name: str) -> None:
         """
         The others are answered.
         """
@@ -755,7 +755,7 @@ class TestInquiries:
         assert "nobody@example.org" in user(name, "nobody@example.org").err
         assert 1 == user(name, EDSGER, "--as", GRACE).code
 
-    def test_a_change_of_id_is_shown(self, user: Command) -> None:
+    def test_a_change_of_id_is_shown(self, user: CommandLine) -> None:
         """
         The ID that waits is shown with the user.
         """

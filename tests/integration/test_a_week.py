@@ -6,22 +6,18 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import attrs
 import pytest
 from sqlalchemy import URL
 
-from command_line import Ended
-from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.cli.application import run
+from command_line import CommandLine
 from winbooks_identity.level import Level
 from winbooks_identity.plain import plain
 
-
-Command: TypeAlias = Callable[..., Ended]
 
 DOSSIERS: Final = ("D-1", "D-2", "D-3", "D-4")
 STAFF: Final = [f"staff{number}@office.example" for number in range(20)]
@@ -169,32 +165,23 @@ class Office:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def command(
     request: pytest.FixtureRequest,
-    tmp_path: Path,
+    command: CommandLine,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Command:
+) -> CommandLine:
     """
     Return what runs a command on a database that the environment names.
     """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-    def ended(*arguments: str) -> Ended:
-        code = run(arguments, hasher=Argon2Hasher(CHEAPEST))
-        written = capsys.readouterr()
-        return Ended(code, written.out, written.err)
-
     database = "office.sqlite3"
     if request.param == "postgresql":
         url: URL = request.getfixturevalue("emptied_postgresql")
         database = url.render_as_string(hide_password=False)
-        ended("key", "create", "portal.keys")
+        command("key", "create", "portal.keys")
         monkeypatch.setenv("WINBOOKS_IDENTITY_KEY_FILE", "portal.keys")
     monkeypatch.setenv("WINBOOKS_IDENTITY_DATABASE", database)
-    return ended
+    return command
 
 
-def listed(command: Command) -> list[dict[str, object]]:
+def listed(command: CommandLine) -> list[dict[str, object]]:
     """
     Return what the office is, as a command lists it.
     """
@@ -224,7 +211,7 @@ def document(process: subprocess.Popen[bytes], *codes: int) -> Mapping[str, Any]
 
 
 @pytest.mark.slow  # Some fifty commands, and four processes at one time.
-def test_a_week(command: Command) -> None:
+def test_a_week(command: CommandLine) -> None:
     """
     Each evening the office is what the model says.
 
@@ -247,7 +234,7 @@ def test_a_week(command: Command) -> None:
     assert_friday(command, office)
 
 
-def assert_friday(command: Command, office: Office) -> None:
+def assert_friday(command: CommandLine, office: Office) -> None:
     """
     Let two relays, a feed of another licence and housekeeping run at one time.
     """
