@@ -23,6 +23,7 @@ from winbooks_identity.passwords.browser import (
     npm_package,
     password_rules,
 )
+from winbooks_identity.passwords.json_schema import _RESPELLED
 from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
 
 
@@ -410,11 +411,13 @@ class TestJsonSchema:
         )
 
         for text, answer in zip(typed_texts(), answers("nl")[number], strict=True):
-            if text != unicodedata.normalize("NFC", text) or "\uffff" in text:
+            if {"\u00a0", "\u3000", "\uffff"} & set(text):
                 continue
-            if {"\u00a0", "\u3000", "\u200d", "\ufe0f"} & set(text):
-                continue
-            assert (not said.check(text)) == answer["fits"], (ascii(text), words)
+            is_good = not said.check(text)
+            if re.search(f"[{_RESPELLED}]", text):
+                assert answer["fits"] or not is_good, (ascii(text), words)
+            else:
+                assert is_good == answer["fits"], (ascii(text), words)
 
     @pytest.mark.parametrize("number", range(len(POLICIES)))
     def test_ascii_safe_agrees_on_western_texts(self, number: int) -> None:
@@ -437,9 +440,8 @@ class TestJsonSchema:
         schema = STRICT.json_schema("ascii-safe")
         jsonschema.Draft202012Validator.check_schema(schema)
 
-        assert ("string", "password", True, 6, 64) == tuple(
-            schema[name]
-            for name in ("type", "format", "writeOnly", "minLength", "maxLength")
+        assert ("string", "password", True, 256) == tuple(
+            schema[name] for name in ("type", "format", "writeOnly", "maxLength")
         )
 
 

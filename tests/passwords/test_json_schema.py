@@ -2,7 +2,9 @@
 A JSON Schema is a hint: it runs in other engines, and refuses nothing that is good.
 """
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -19,7 +21,8 @@ from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import PasswordPolicy
-from winbooks_identity.passwords.json_schema import Flavour
+from winbooks_identity.passwords.canonical import Kind, kind_of
+from winbooks_identity.passwords.json_schema import _RESPELLED, Flavour
 from winbooks_identity.passwords.named import NAMED
 
 
@@ -37,7 +40,14 @@ STRICT = PasswordPolicy(
 NARROW = PasswordPolicy(
     min_length=4, min_kinds=1, allowed_characters="aAbB12!-]^\\é€ ", max_run=2
 )
-POLICIES = [*NAMED.values(), STRICT, NARROW]
+SPELLED = PasswordPolicy(
+    min_length=4,
+    min_kinds=1,
+    forbidden_characters="e",
+    forbidden_spellings=["bo"],
+    max_run=2,
+)
+POLICIES = [*NAMED.values(), STRICT, NARROW, SPELLED]
 
 #: Good ones for some of the policies, in other scripts and spellings.
 TEXTS = [
@@ -55,6 +65,13 @@ TEXTS = [
     "\u0665\u0666\u0667 Ünïcode straße",
     "aa11bb22!!",
     "".join(chr(ord(one) + 0xFEE0) for one in "Fullwidth-999"),
+    # As long as can be, in letters that most keyboards make of two; and what is four
+    # times as long on the server as it was typed.
+    "é1bBô-" * 21,
+    "\ufb2c\ufb2c\u0958\u0958-aB1!",
+    # Decomposed, or with joiners, they break rules that they keep on the server.
+    "é\u0301\u0301bô-A1",
+    "aB1-\u200d\u200d\u200dx",
 ]
 
 
@@ -79,6 +96,24 @@ def patterns(schema: Json | Mapping[str, object]) -> Iterator[str]:
     elif isinstance(schema, list):
         for each in schema:
             yield from patterns(each)
+
+
+def decomposed(character: str) -> Sequence[str]:
+    """
+    Return what *character* is made of; a syllable of Korean has no entry of its own.
+    """
+    said = unicodedata.decomposition(character)
+    if not said:
+        return unicodedata.normalize("NFD", character)
+    return [chr(int(code, 16)) for code in said.split()]
+
+
+def kinds(*characters: str) -> Mapping[Kind | None, int]:
+    """
+    Return how often each kind occurs among *characters*.
+    """
+    found = Counter(map(kind_of, characters))
+    return {kind: found[kind] for kind in Kind if found[kind]}
 
 
 class TestEngines:
@@ -123,6 +158,26 @@ class TestEngines:
         assert [] == [
             text for text in TEXTS if all(policy.check(text) for policy in POLICIES)
         ]
+
+    def test_what_is_left_to_the_server(self) -> None:
+        """
+        Every character that is replaced, or that joins another; no kind is lost.
+        """
+        made = [
+            each
+            for each in map(chr, range(0x110000))
+            if not unicodedata.is_normalized("NFD", each)
+        ]
+        replaced = {each for each in made if not unicodedata.is_normalized("NFC", each)}
+        joining = {decomposed(each)[-1] for each in made if each not in replaced}
+
+        assert {"\u0301", "\u1161", "\u11a8", "\ufb2c", "\u212b"} <= replaced | joining
+        assert [] == [
+            each
+            for each in (replaced | joining | {"\u200d", "\ufe0f"})
+            if not re.match(f"[{_RESPELLED}]", each)
+        ]
+        assert [] == [each for each in made if kinds(each) != kinds(*decomposed(each))]
 
     def test_a_run_is_found(self) -> None:
         """

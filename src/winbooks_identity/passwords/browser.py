@@ -215,7 +215,8 @@ def html_attributes(policy: Rules, described_by: str) -> dict[str, str]:
         "autocomplete": "new-password",
         "autocapitalize": "none",
         "spellcheck": "false",
-        # It counts UTF-16 units, so it lets more through than the policy.
+        # It counts UTF-16 units of what is typed: no keyboard has the few characters
+        # that the server takes for several.
         "minlength": str(policy.min_length),
     }
     if rules := password_rules(policy):

@@ -2,17 +2,17 @@
 How is a policy said as JSON Schema?
 
 The schema reads text as it was typed, and leaves out what it cannot say: words in
-either case, strength and leaks. It is a hint for clients; the server decides.
+either case, strength and leaks. It is a hint for clients, and refuses nothing that
+the server accepts; the server decides.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
-from unicodedata import normalize
 
 from ..invisible import HIDDEN
 from .alphabet import PRINTABLE_ASCII
-from .canonical import Kind
+from .canonical import GROWTH, Kind
 from .rules import Rules
 
 
@@ -55,6 +55,15 @@ _ANY_KIND: Final[dict[Flavour, str]] = {
 #: Blanks that count as U+0020.
 _BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
+#: Where the spelling of a text can change before it is judged: every character that
+#: Unicode's normal form C replaces or joins to the one before it, those that count for
+#: nothing, and a few of their neighbours.
+_RESPELLED: Final = (
+    "\u0300-\u036f\u0374\u037e\u0387\u0653-\u0655\u0900-\u109f\u1161-\u11c2\u1b00-\u1b7f"
+    "\u1f71-\u200d\u2126-\u212b\u2329\u232a\u2adc\u3099\u309a\uf900-\ufb4f\ufe0f"
+    "\U00011000-\U00016fff\U0001d15e-\U0001d1c0\U0002f800-\U0002fa1f"
+)
+
 #: Control characters, the separators of lines, and what else no one sees.
 _CONTROLS: Final = rf"[\x00-\x1f\x7f-\x9f{chr(0x2028)}{chr(0x2029)}{HIDDEN}]"
 
@@ -66,19 +75,26 @@ _IN_CLASSES: Final = _SYNTAX | {"-"}
 def json_schema(policy: Rules, flavour: Flavour) -> dict[str, object]:
     """
     Return the JSON Schema for a password under *policy*.
+
+    Its ``maxLength`` is that of a text of any spelling.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "string",
         "format": "password",
         "writeOnly": True,
-        "minLength": policy.min_length,
-        "maxLength": policy.max_length,
-        "allOf": list(_rules(policy, flavour)),
+        "maxLength": GROWTH * policy.max_length,
+        "allOf": [
+            *_kinds(policy, flavour),
+            *map(_as_typed, _spelling(policy, flavour)),
+        ],
     }
 
 
-def _rules(policy: Rules, flavour: Flavour) -> Iterator[dict[str, object]]:
+def _kinds(policy: Rules, flavour: Flavour) -> Iterator[dict[str, object]]:
+    """
+    Yield the rules for which it makes no difference how a text is spelled.
+    """
     classes, others = _CLASSES[flavour], _ANY_KIND[flavour]
     yield {"not": {"pattern": _CONTROLS}}
     if policy.min_kinds:
@@ -94,28 +110,31 @@ def _rules(policy: Rules, flavour: Flavour) -> Iterator[dict[str, object]]:
             yield {"pattern": f"^([^{perhaps}]*[{perhaps}]){{{least}}}"}
         if (most := policy.maximum_of(kind)) is not None:
             yield {"not": {"pattern": f"^([^{inside}]*[{inside}]){{{most + 1}}}"}}
+    if policy.denied_spellings:
+        yield {"not": {"enum": list(policy.denied_spellings)}}
+
+
+def _spelling(policy: Rules, flavour: Flavour) -> Iterator[dict[str, object]]:
+    """
+    Yield the rules that are about the text as it is spelled on the server.
+    """
+    yield {"minLength": policy.min_length, "maxLength": policy.max_length}
     if policy.allowed_characters is not None:
-        yield {"pattern": f"^({_one_of(policy.allowed_characters, flavour)})*$"}
+        blanks = _BLANKS if " " in policy.allowed_characters else ""
+        yield {"pattern": f"^[{_listed(policy.allowed_characters)}{blanks}]*$"}
     if policy.forbidden_characters:
         yield {"not": {"pattern": f"[{_listed(policy.forbidden_characters)}]"}}
     if policy.max_run is not None:
         yield {"not": {"pattern": _run(policy.max_run + 1, flavour)}}
     for word in policy.forbidden_spellings:
         yield {"not": {"pattern": _escaped(word)}}
-    if policy.denied_spellings:
-        yield {"not": {"enum": list(policy.denied_spellings)}}
 
 
-def _one_of(characters: str, flavour: Flavour) -> str:
+def _as_typed(rule: dict[str, object]) -> dict[str, object]:
     """
-    Return a pattern for one of *characters*, in ASCII's flavour however it is typed.
+    Return *rule* for texts that are typed as they are judged; the others fit.
     """
-    inside, spelled = _listed(characters), list[str]()
-    if flavour == "ascii-safe":
-        inside += _BLANKS if " " in characters else ""
-        decomposed = (normalize("NFD", one) for one in characters)
-        spelled = [_escaped(each) for each in decomposed if len(each) > 1]
-    return "|".join([f"[{inside}]", *spelled])
+    return {"anyOf": [rule, {"pattern": f"[{_RESPELLED}]"}]}
 
 
 def _run(length: int, flavour: Flavour) -> str:
