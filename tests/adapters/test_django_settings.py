@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
@@ -345,3 +346,12 @@ def test_forms_need_no_app() -> None:
     )
 
     assert "[]\n" == done.stdout
+
+
+def test_a_project_without_accounts() -> None:
+    """
+    The app starts all the same: there is nothing to watch.
+    """
+    with override_settings(INSTALLED_APPS=["winbooks_identity.adapters.django"]):
+        assert apps.is_installed("winbooks_identity.adapters.django")
+        assert not apps.is_installed("django.contrib.auth")

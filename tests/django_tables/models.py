@@ -4,6 +4,7 @@ What does an app of a project keep of users?
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from winbooks_identity import Level
@@ -23,6 +24,20 @@ class Keyed(models.Model):
         """
 
         abstract = True
+
+
+class Colleague(User):
+    """
+    The accounts, as the project speaks of them.
+    """
+
+    class Meta:
+        """
+        What Django has to know besides.
+        """
+
+        app_label: ClassVar[str] = "auth"  # No table needs a migration.
+        proxy: ClassVar[bool] = True
 
 
 class Contract(Keyed):

@@ -2,6 +2,7 @@
 People sign in to a Django project, and stay in as long as they should.
 """
 
+import contextlib
 import re
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -22,6 +23,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path, reverse
 from django.views.debug import ExceptionReporter
 
+from django_tables.models import Colleague
 from winbooks_identity import (
     Distributor,
     Level,
@@ -33,7 +35,11 @@ from winbooks_identity import (
 )
 from winbooks_identity.adapters import key_ring
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
-from winbooks_identity.adapters.django.authentication import BACKEND, WinBooksBackend
+from winbooks_identity.adapters.django.authentication import (
+    BACKEND,
+    WinBooksBackend,
+    is_linked,
+)
 from winbooks_identity.adapters.django.wiring import portal
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.errors import HasherBusy, StorageBusy
@@ -491,6 +497,35 @@ class TestSessions:
         assert "nobody" == who(client)
 
         sign_in(client)
+
+        assert ADDRESS == who(client)
+
+    @pytest.mark.parametrize("by_proxy", [False, True])
+    def test_an_account_whose_key_is_used_again(
+        self, client: Client, settled: PortalUser, *, by_proxy: bool
+    ) -> None:
+        """
+        It is not the user's; neither their session nor their next one opens it.
+        """
+        sign_in(client)
+        (account,) = User.objects.all()
+        key = account.pk
+        (Colleague.objects.get(pk=key) if by_proxy else account).delete()
+
+        other = User.objects.create(pk=key, username="another")
+
+        assert "nobody" == who(client)
+        assert not is_linked(other)
+        assert other != WinBooksBackend().account_of(settled)
+
+    def test_an_account_that_stays_after_all(self, client: Client) -> None:
+        """
+        What is not deleted keeps its user.
+        """
+        sign_in(client)
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            User.objects.all().delete()
+            raise ZeroDivisionError
 
         assert ADDRESS == who(client)
 

@@ -20,8 +20,7 @@ from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...level import Level
 from ...problems import Problem
 from ...refusals import Taken
-from . import models
-from .configuration import Configuration
+from .account_links import links
 from .wiring import portal
 
 
@@ -88,7 +87,7 @@ def candidates(
     Raises:
         IdentityError: what `ProvisioningService.licence` raises.
     """
-    linked = {*_links().values_list("account", flat=True)}
+    linked = {*links().values_list("account", flat=True)}
     forms = {
         str(account.pk): (account, form)
         for account in _accounts().order_by("pk").iterator()
@@ -130,7 +129,7 @@ def adopt(candidate: Candidate, *, by: Actor, keep_password: bool = False) -> Ca
         )
     except Refused as refused:
         return attrs.evolve(candidate, problems={"winbooks_id": refused.problems})
-    _links().update_or_create(user_id=user.id, defaults={"account": str(account.pk)})
+    links().update_or_create(user_id=user.id, defaults={"account": str(account.pk)})
     if not keep_password:
         account.set_unusable_password()
         account.save(update_fields=["password"])
@@ -191,7 +190,3 @@ def _twins(rows: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def _accounts() -> "QuerySet[Any]":
     found: QuerySet[Any] = get_user_model()._default_manager.all()  # noqa: SLF001  As Django's own backends.
     return found
-
-
-def _links() -> QuerySet[models.Account]:
-    return QuerySet(models.Account, using=Configuration.read().database)

@@ -25,6 +25,7 @@ class WinBooksIdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """
-        Let ``manage.py check`` look at the settings.
+        Let ``manage.py check`` look at the settings, and links go with their accounts.
         """
         import_module(f"{self.name}.checks")
+        import_module(f"{self.name}.account_links").watch_accounts()

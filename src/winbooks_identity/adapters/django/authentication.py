@@ -26,8 +26,7 @@ from ...refusals import (
 )
 from ...services.sessions import Session
 from ...winbooks_id import WinBooksId
-from . import models
-from .configuration import Configuration
+from .account_links import links
 from .wiring import portal, source_of
 
 
@@ -119,7 +118,7 @@ class WinBooksBackend(BaseBackend):
         """
         Return the account with *user_id* if its user may have a session now.
         """
-        link = _links().filter(account=str(user_id)).first()
+        link = links().filter(account=str(user_id)).first()
         session = None if link is None else portal().sessions.find(link.user_id)
         account = _accounts().filter(pk=user_id).first()
         if session is None or account is None or not account.is_active:
@@ -127,7 +126,7 @@ class WinBooksBackend(BaseBackend):
         return _with_session(account, session)
 
     def _find_account(self, user: PortalUser) -> AbstractBaseUser | None:
-        link = _links().filter(user_id=user.id).first()
+        link = links().filter(user_id=user.id).first()
         return None if link is None else _accounts().filter(pk=link.account).first()
 
     def _new_account(self, user: PortalUser) -> AbstractBaseUser:
@@ -136,7 +135,7 @@ class WinBooksBackend(BaseBackend):
             account = kind(**self.values_of(user))
             account.set_unusable_password()
             account.save()
-            _links().update_or_create(
+            links().update_or_create(
                 user_id=user.id, defaults={"account": str(account.pk)}
             )
         return account
@@ -151,11 +150,7 @@ def is_linked(account: AbstractBaseUser) -> bool:
     """
     Tell whether *account* is that of a user of the Portal, however they signed in.
     """
-    return _links().filter(account=str(account.pk)).exists()
-
-
-def _links() -> QuerySet[models.Account]:
-    return QuerySet(models.Account, using=Configuration.read().database)
+    return links().filter(account=str(account.pk)).exists()
 
 
 def _with_session(account: AbstractBaseUser, session: Session) -> AbstractBaseUser:
