@@ -3,18 +3,22 @@ A FastAPI application tells what is wrong, in the reader's language, and no more
 """
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated
 
+import anyio
 import pytest
-from fastapi import APIRouter, FastAPI, Header, Request
+from fastapi import APIRouter, FastAPI, Header, Request, WebSocket
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, field_validator
 from pydantic_core import PydanticCustomError
+from starlette.types import Message, Receive, Scope, Send
 
 from winbooks_identity.adapters.fastapi import (
     PROBLEM_RESPONSES,
+    LimitBodies,
     install_problem_details,
 )
 from winbooks_identity.adapters.pydantic import NewEmployeeForm, PasswordField
@@ -26,6 +30,7 @@ from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.problems import Missing
 from winbooks_identity.refusals import (
+    BodyTooLarge,
     DuplicateWinBooksId,
     TooManyAttempts,
     UnknownUser,
@@ -465,7 +470,7 @@ class TestInstallation:
         paths = TestClient(app).get("/openapi.json").json()["paths"]
 
         assert "ours" == paths["/own"]["get"]["responses"]["422"]["description"]
-        assert {"200", "401", "403", "404", "409", "422", "429", "503"} == {
+        assert {"200", "401", "403", "404", "409", "413", "422", "429", "503"} == {
             *paths["/nothing"]["get"]["responses"]
         }
 
@@ -488,3 +493,103 @@ class TestInstallation:
         schemas = client.get("/openapi.json").json()["components"]["schemas"]
 
         assert "winbooks_id" in schemas["NewEmployeeForm"]["properties"]
+
+
+class TestLimits:
+    """
+    A body that is too long is read by no endpoint.
+    """
+
+    @pytest.fixture
+    def limited(self, app: FastAPI) -> TestClient:
+        """
+        Return a client of the application, which reads at most a kilobyte.
+        """
+        app.add_middleware(LimitBodies, most=1024)
+
+        @app.websocket("/line")
+        async def line(socket: WebSocket) -> None:
+            await socket.accept()
+            await socket.send_text("x" * 2000)
+            await socket.close()
+
+        return TestClient(app)
+
+    @pytest.mark.parametrize("path", ["/employees", "/naive"])
+    def test_no_longer_than_that(self, limited: TestClient, path: str) -> None:
+        """
+        The answer is a problem document in the reader's language.
+        """
+        answer = limited.post(
+            path, json={"password": CANARY * 200}, headers={"accept-language": "fr"}
+        )
+
+        assert 413 == answer.status_code
+        assert "application/problem+json" == answer.headers["content-type"]
+        (error,) = answer.json()["errors"]
+        assert ("request.too_large", {"kilobytes": 1}) == (
+            error["code"],
+            error["params"],
+        )
+        assert "trop volumineux" in error["detail"]
+        assert CANARY not in answer.text
+
+    def test_in_parts(self, limited: TestClient) -> None:
+        """
+        Without a length that is announced, what comes is counted.
+        """
+
+        def parts() -> Iterator[bytes]:
+            yield from [b"x" * 100] * 11
+
+        assert 413 == limited.post("/naive", content=parts()).status_code
+
+    def test_short_ones(self, limited: TestClient) -> None:
+        """
+        They are answered as ever.
+        """
+        assert 422 == limited.post("/naive", content=b"x" * 1024).status_code
+
+    def test_an_answer_that_has_begun(self) -> None:
+        """
+        It ends there.
+        """
+
+        async def answer(_scope: Scope, receive: Receive, send: Send) -> None:
+            await send({"type": "http.response.start", "status": 200})
+            await receive()
+
+        async def ask() -> None:
+            async def receive() -> Message:
+                return {"type": "http.request", "body": b"xx"}
+
+            async def send(message: Message) -> None:
+                sent.append(message["type"])
+
+            await LimitBodies(answer, most=1)({"type": "http"}, receive, send)
+
+        sent: list[str] = []
+        with pytest.raises(BodyTooLarge):
+            anyio.run(ask)
+        assert ["http.response.start"] == sent
+
+    def test_an_error_of_the_products_own(self) -> None:
+        """
+        It is theirs.
+        """
+        app = FastAPI()
+        app.add_middleware(LimitBodies)
+
+        @app.get("/")
+        def refuse() -> None:
+            raise BodyTooLarge(1)
+
+        with pytest.raises(BodyTooLarge):
+            TestClient(app).get("/")
+
+    def test_other_connections(self, limited: TestClient) -> None:
+        """
+        They have no body.
+        """
+        with limited.websocket_connect("/line") as socket:
+            assert "x" * 2000 == socket.receive_text()

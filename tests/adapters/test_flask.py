@@ -27,6 +27,7 @@ from login_portal import (
 )
 from winbooks_identity import Level, Portal, PortalUser, WinBooksId
 from winbooks_identity.adapters.flask import Login
+from winbooks_identity.adapters.login_pages import MAX_BODY
 from winbooks_identity.errors import StorageBusy
 from winbooks_identity.passwords.rollout import PasswordOutgrown
 from winbooks_identity.refusals import SessionEnded
@@ -196,6 +197,20 @@ class TestSignIn:
         for name in ("winbooks_id", "password"):
             assert f'id="{name}-errors"' in answer.text
             assert f'aria-describedby="{name}-errors"' in answer.text
+
+    @pytest.mark.parametrize("own", [None, 64 * 1024])
+    def test_what_is_too_long(self, app: Flask, own: int | None) -> None:
+        """
+        It is not read; an application may have a lower limit.
+        """
+        app.config["MAX_CONTENT_LENGTH"] = own
+        form = {"winbooks_id": ADDRESS, "password": "a" * MAX_BODY}
+
+        answer = app.test_client().post("/portal/sign-in", data=form)
+
+        assert 413 == answer.status_code
+        assert "This is too large" in answer.text
+        assert f"{(own or MAX_BODY) // 1024} kB" in answer.text
 
     def test_too_many(self, client: FlaskClient) -> None:
         """

@@ -22,12 +22,17 @@ __all__ = [
     "CONFIRM_ID",
     "EDIT_USER",
     "FORGOTTEN_PASSWORD",
+    "MAX_BODY",
     "SET_PASSWORD",
     "SIGN_IN",
     "Asked",
     "LoginPage",
     "PageField",
 ]
+
+
+#: Bytes; the longest form has two passwords of 4,096 characters, each of them escaped.
+MAX_BODY: Final = 128 * 1024
 
 
 @final

@@ -14,6 +14,7 @@ from .. import texts
 from ..errors import Invalid, InvalidFields, Refused, Unavailable
 from ..problems import Param
 from ..refusals import (
+    BodyTooLarge,
     NotAuthorised,
     PasswordChangeRequired,
     PasswordRefused,
@@ -43,7 +44,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 #: Every status that `problem_details` can give, and the code of its general title.
 TITLES: Final[Mapping[int, str]] = {
-    **{status: f"http.{status}" for status in (401, 403, 404, 409, 422, 429)},
+    **{status: f"http.{status}" for status in (401, 403, 404, 409, 413, 422, 429)},
     503: "unavailable",
 }
 
@@ -168,18 +169,22 @@ def pointer_to(path: Iterable[str | int]) -> str:
 
 
 def _status(error: Invalid | InvalidFields | Refused) -> int:
-    if isinstance(error, SignInRefused | SessionEnded):
-        # The product adds the header WWW-Authenticate, as it knows the scheme.
-        return 401
-    if isinstance(error, NotAuthorised | PasswordChangeRequired | PasswordRefused):
-        return 403
-    if isinstance(error, UnknownUser | UnknownLicence):
-        return 404
-    if isinstance(error, TooManyAttempts):
-        return 429
-    if isinstance(error, Refused) and not isinstance(error, UnknownDossiers):
-        return 409
-    return 422
+    for status, kinds in _STATUSES.items():
+        if isinstance(error, kinds):
+            return status
+    return 409 if isinstance(error, Refused) else 422
+
+
+#: What is neither a conflict nor a wrong field.
+_STATUSES: Final[Mapping[int, tuple[type[Exception], ...]]] = {
+    # The product adds the header WWW-Authenticate, as it knows the scheme.
+    401: (SignInRefused, SessionEnded),
+    403: (NotAuthorised, PasswordChangeRequired, PasswordRefused),
+    404: (UnknownUser, UnknownLicence),
+    413: (BodyTooLarge,),
+    422: (UnknownDossiers,),
+    429: (TooManyAttempts,),
+}
 
 
 def _details(status: int, title: str, errors: list[ProblemDetail]) -> ProblemDetails:

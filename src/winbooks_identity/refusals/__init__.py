@@ -2,6 +2,7 @@
 Which answers does the state give when the input is fine and it still says no?
 
     Refused
+    ├── BodyTooLarge            what was sent is longer than a form can be
     ├── DuplicateWinBooksId     another user has that ID already        R2, R3
     ├── NotAuthorised           the actor may not do that               R26-R30
     ├── UnknownLicence          no such licence                         R32
@@ -23,6 +24,7 @@ Which answers does the state give when the input is fine and it still says no?
 """
 
 from .errors import (
+    BodyTooLarge,
     DuplicateWinBooksId,
     LicenceDiffers,
     LinkRefused,
@@ -56,6 +58,7 @@ from .problems import (
     SignInAgain,
     SignInFailed,
     Taken,
+    TooLarge,
     TooMany,
     TooManyForHours,
     UserNotFound,
@@ -64,6 +67,7 @@ from .problems import (
 
 
 __all__ = [
+    "BodyTooLarge",
     "DossierNotInLicence",
     "DuplicateWinBooksId",
     "HeldBack",
@@ -90,6 +94,7 @@ __all__ = [
     "SignInFailed",
     "SignInRefused",
     "Taken",
+    "TooLarge",
     "TooMany",
     "TooManyAttempts",
     "TooManyForHours",

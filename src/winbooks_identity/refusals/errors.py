@@ -23,6 +23,7 @@ from .problems import (
     SignInAgain,
     SignInFailed,
     Taken,
+    TooLarge,
     TooMany,
     TooManyForHours,
     UserNotFound,
@@ -31,6 +32,7 @@ from .problems import (
 
 
 __all__ = [
+    "BodyTooLarge",
     "DuplicateWinBooksId",
     "LicenceDiffers",
     "LinkRefused",
@@ -50,6 +52,22 @@ __all__ = [
     "UnknownUser",
     "WrongPassword",
 ]
+
+
+@final
+@attrs.frozen
+class BodyTooLarge(Refused):
+    """
+    What was sent has more than *most* bytes, and was not read.
+    """
+
+    most: int
+    problems: tuple[Problem, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(
+            lambda self: (TooLarge(self.most // 1024),), takes_self=True
+        ),
+    )
 
 
 @final

@@ -24,6 +24,7 @@ __all__ = [
     "SignInAgain",
     "SignInFailed",
     "Taken",
+    "TooLarge",
     "TooMany",
     "TooManyForHours",
     "UserNotFound",
@@ -183,6 +184,17 @@ class LinkNotGood(Problem):
     """
 
     code: ClassVar[str] = "link.not_good"
+
+
+@attrs.frozen
+class TooLarge(Problem):
+    """
+    What is longer than a form can be is not read.
+    """
+
+    code: ClassVar[str] = "request.too_large"
+
+    kilobytes: int
 
 
 @attrs.frozen

@@ -883,6 +883,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "sign_in.refused": "Die WinBooks-ID oder das Passwort ist nicht richtig.",
     "session.ended": "Ihre Sitzung ist beendet. Melden Sie sich neu an.",
     "request.from_another_site": "Das kam von einer anderen Website. Senden Sie das Formular von unserer eigenen Seite.",
+    "request.too_large": "Das Gesendete ist zu groß: höchstens {kilobytes} kB.",
     "link.not_good": "Dieser Link wurde schon verwendet oder gilt nicht mehr. Fordern Sie einen neuen an.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1027,6 +1028,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.edit_user.help": "Was der Benutzer darf, bleibt, wie es ist.",
     "page.edit_user.button": "Daten speichern",
     "page.user_saved": "Die Daten wurden gespeichert",
+    "page.too_large": "Das ist zu groß",
     "page.user_saved.help": "Der Verlauf des Benutzers zeigt, was geändert wurde.",
     # What the creation form shows
     "form.new_employee": "Neuen Benutzer anlegen",
@@ -1060,6 +1062,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.403": "Dazu fehlen Ihnen die nötigen Rechte.",
     "http.404": "Das wurde nicht gefunden.",
     "http.409": "Das verträgt sich nicht mit dem, was gespeichert ist.",
+    "http.413": "Das ist zu groß.",
     "http.422": "Einige Angaben sind zu berichtigen.",
     "http.429": "Es gab zu viele Versuche.",
     # A change of policy

@@ -1075,6 +1075,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "sign_in.refused": "The WinBooks ID or the password is not correct.",
     "session.ended": "Your session has ended. Sign in again.",
     "request.from_another_site": "This came from another website. Send the form from our own page.",
+    "request.too_large": "What was sent is too large: {kilobytes} kB at most.",
     "link.not_good": "This link was already used or is no longer valid. Ask for a new one.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1219,6 +1220,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.edit_user.help": "What they may do stays as it is.",
     "page.edit_user.button": "Save the details",
     "page.user_saved": "The details were saved",
+    "page.too_large": "This is too large",
     "page.user_saved.help": "The history of the user shows what changed.",
     # What the creation form shows
     "form.new_employee": "Create new user",
@@ -1252,6 +1254,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.403": "You may not do this.",
     "http.404": "This was not found.",
     "http.409": "This does not go together with what is stored.",
+    "http.413": "This is too large.",
     "http.422": "Something has to be corrected.",
     "http.429": "There were too many attempts.",
     # A change of policy

@@ -1099,6 +1099,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "sign_in.refused": "Le WinBooks ID ou le mot de passe n’est pas correct.",
     "session.ended": "Votre session est terminée. Reconnectez-vous.",
     "request.from_another_site": "Ceci venait d’un autre site. Envoyez le formulaire depuis notre propre page.",
+    "request.too_large": "Cet envoi est trop volumineux : {kilobytes} ko au maximum.",
     "link.not_good": "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1243,6 +1244,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.edit_user.help": "Ses droits restent les mêmes.",
     "page.edit_user.button": "Enregistrer les données",
     "page.user_saved": "Les données ont été enregistrées",
+    "page.too_large": "Cet envoi est trop volumineux",
     "page.user_saved.help": "L’historique de l’utilisateur montre ce qui a changé.",
     # What the creation form shows
     "form.new_employee": "Créer un nouvel utilisateur",
@@ -1276,6 +1278,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.403": "Vous n’avez pas les droits nécessaires.",
     "http.404": "Cet élément est introuvable.",
     "http.409": "Ceci est incompatible avec ce qui est déjà enregistré.",
+    "http.413": "Cet envoi est trop volumineux.",
     "http.422": "Certaines données sont à corriger.",
     "http.429": "Il y a eu trop de tentatives.",
     # A change of policy

@@ -1049,6 +1049,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "sign_in.refused": "De WinBooks-ID of het wachtwoord is niet juist.",
     "session.ended": "Uw sessie is beëindigd. Meld u opnieuw aan.",
     "request.from_another_site": "Dit kwam van een andere website. Verstuur het formulier vanaf onze eigen pagina.",
+    "request.too_large": "Wat verstuurd werd, is te groot: hoogstens {kilobytes} kB.",
     "link.not_good": "Deze link is al gebruikt of niet meer geldig. Vraag een nieuwe aan.",
     "attempts.too_many": Plural(
         by="minutes",
@@ -1193,6 +1194,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "page.edit_user.help": "Wat de gebruiker mag, blijft zoals het is.",
     "page.edit_user.button": "Gegevens opslaan",
     "page.user_saved": "De gegevens zijn opgeslagen",
+    "page.too_large": "Dit is te groot",
     "page.user_saved.help": "De geschiedenis van de gebruiker toont wat er gewijzigd is.",
     # What the creation form shows
     "form.new_employee": "Nieuwe gebruiker aanmaken",
@@ -1226,6 +1228,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "http.403": "U hebt hiervoor onvoldoende rechten.",
     "http.404": "Dit is niet gevonden.",
     "http.409": "Dit is niet te verenigen met wat al bewaard is.",
+    "http.413": "Dit is te groot.",
     "http.422": "Er moet iets verbeterd worden.",
     "http.429": "Er waren te veel pogingen.",
     # A change of policy

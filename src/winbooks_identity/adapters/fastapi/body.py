@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 from ...errors import Invalid
 from ...passwords import PasswordPolicy
 from ...problems import NotPossible
-from ..login_pages import LoginPage
+from ..login_pages import MAX_BODY, LoginPage
+from .limits import short
 
 
 __all__ = ["documented", "read_body"]
@@ -25,21 +27,21 @@ async def read_body(request: Request) -> Mapping[str, object]:
 
     Raises:
         Invalid: it is neither.
+        BodyTooLarge: it has more than `MAX_BODY` bytes.
     """
+    request = Request(request.scope, short(request.receive, MAX_BODY))
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind in _FORMS:
-        return await request.form()
     # Another kind of body a page of another site could send unasked.
-    if kind != _JSON:
+    if kind not in {_JSON, *_FORMS}:
         raise Invalid((NotPossible(),))
     try:
-        found: object = await request.json()
-    except (ValueError, RecursionError):
+        found: object = await (request.json() if kind == _JSON else request.form())
+    except (HTTPException, ValueError, RecursionError):
         found = None
     # Raised out here, so that no context leads back to what was sent.
-    if not isinstance(found, dict):
+    if not isinstance(found, Mapping):
         raise Invalid((NotPossible(),))
-    return cast("dict[str, object]", found)
+    return cast("Mapping[str, object]", found)
 
 
 def documented(page: LoginPage, policy: PasswordPolicy) -> dict[str, Any]:

@@ -38,8 +38,8 @@ _STAMP: Final = "winbooks_identity.stamp"
 #: Methods that change nothing (RFC 9110, 9.2.1).
 _SAFE: Final = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
-_SIGNING_IN: Final = (401, 403, 422, 429, 503)
-_LINKED: Final = (403, 409, 422, 429, 503)
+_SIGNING_IN: Final = (401, 403, 413, 422, 429, 503)
+_LINKED: Final = (403, 409, 413, 422, 429, 503)
 
 
 def source_of(request: Request) -> str | None:
@@ -210,7 +210,12 @@ class Login:
         for page, answer, status, refusals in (
             (SIGN_IN, self._sign_in, 200, _SIGNING_IN),
             (CHANGE_PASSWORD, self._change_password, 200, (*_SIGNING_IN, 409)),
-            (FORGOTTEN_PASSWORD, self._forgotten_password, 202, (403, 422, 429, 503)),
+            (
+                FORGOTTEN_PASSWORD,
+                self._forgotten_password,
+                202,
+                (403, 413, 422, 429, 503),
+            ),
             (SET_PASSWORD, self._set_password, 204, _LINKED),
             (CONFIRM_ID, self._confirm_id, 204, _LINKED),
         ):
@@ -235,7 +240,7 @@ class Login:
             self._edit_user,
             page=EDIT_USER,
             methods=["PUT"],
-            responses=_responses(401, 403, 404, 409, 422, 503),
+            responses=_responses(401, 403, 404, 409, 413, 422, 503),
         )
         return router
 

@@ -32,7 +32,12 @@ from ...refusals import TooManyAttempts
 from ..pydantic import ErrorDetail, error_details
 
 
-__all__ = ["PROBLEM_RESPONSES", "install_problem_details", "locale_of"]
+__all__ = [
+    "PROBLEM_RESPONSES",
+    "answer_with",
+    "install_problem_details",
+    "locale_of",
+]
 
 _REFERENCE: Final = {"$ref": "#/components/schemas/ProblemDetails"}
 
@@ -82,10 +87,10 @@ def install_problem_details(
         language = locale(request)
         if isinstance(error, RequestValidationError):
             found = _of_the_framework(error, language, translator)
-            return _answer(found, language)
+            return answer_with(found, language)
         ours = cast("Invalid | InvalidFields | Refused | Unavailable", error)
         body = problem_details(ours, language, translator=translator)
-        answered = _answer(body, language)
+        answered = answer_with(body, language)
         if isinstance(error, TooManyAttempts):
             answered.headers["Retry-After"] = str(error.retry_after_seconds)
         return answered
@@ -181,7 +186,10 @@ def _is_in(body: object, step: str | int) -> bool:
     return step < len(cast("list[object]", body))
 
 
-def _answer(body: ProblemDetails, locale: str) -> JSONResponse:
+def answer_with(body: ProblemDetails, locale: str) -> JSONResponse:
+    """
+    Return *body*, in the language of *locale*, as an answer that no one keeps.
+    """
     return JSONResponse(
         body,
         body["status"],

@@ -9,12 +9,13 @@ from typing import Final, TypeVar, final
 
 from flask import Blueprint, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ...passwords.rollout import PasswordNotice, PasswordOutgrown
 from ...phone import PhoneNumber
 from ...plain import plain
 from ...portal import Portal
-from ...refusals import PasswordChangeRequired, UnknownUser
+from ...refusals import BodyTooLarge, PasswordChangeRequired, UnknownUser
 from ...texts import Translator
 from .. import login_steps
 from ..login_pages import (
@@ -22,6 +23,7 @@ from ..login_pages import (
     CONFIRM_ID,
     EDIT_USER,
     FORGOTTEN_PASSWORD,
+    MAX_BODY,
     SET_PASSWORD,
     SIGN_IN,
     LoginPage,
@@ -33,6 +35,7 @@ from .pages import (
     address_of,
     keep_to_yourself,
     let_cookies_stay,
+    read_no_more,
     reader_of,
     wanted,
 )
@@ -96,7 +99,9 @@ class Login(Guard):
         pages = Blueprint("winbooks_identity", __name__, template_folder="templates")
         pages.record_once(let_cookies_stay)
         pages.app_context_processor(lambda: {"winbooks_login": self})
+        pages.before_request(read_no_more)
         pages.after_request(keep_to_yourself)
+        pages.register_error_handler(RequestEntityTooLarge, self._too_large)
         for page, view in (
             (SIGN_IN, self._sign_in),
             (CHANGE_PASSWORD, self._change_password),
@@ -199,6 +204,9 @@ class Login(Guard):
                 "next": wanted() or self._home,
             },
         )
+
+    def _too_large(self, _error: RequestEntityTooLarge) -> ResponseReturnValue:
+        return self._pages.refuse(BodyTooLarge(request.max_content_length or MAX_BODY))
 
     def _done(self, name: str) -> ResponseReturnValue:
         return self._pages.render(LoginPage(name, ()))

@@ -15,8 +15,8 @@ from ... import texts
 from ...errors import InvalidFields, Refused, Unavailable
 from ...passwords import PasswordPolicy
 from ...passwords.rollout import PasswordNotice
-from ...refusals import TooManyAttempts
-from ..login_pages import LoginPage
+from ...refusals import BodyTooLarge, TooManyAttempts
+from ..login_pages import MAX_BODY, LoginPage
 from ..login_steps import own_place
 from ..wtforms import add_problems
 from .forms import PageForm, form_of
@@ -27,6 +27,7 @@ __all__ = [
     "address_of",
     "keep_to_yourself",
     "let_cookies_stay",
+    "read_no_more",
     "reader_of",
     "wanted",
 ]
@@ -145,7 +146,7 @@ class Pages:
             "language": texts.language_of(locale),
             "sign_in": self.say("page.sign_in"),
             "forgotten_password": self.say("page.forgotten_password"),
-            "next": wanted(),
+            "next": form and wanted(),
         }
         names = [page.name, "done" if form is None else "page"]
         shown = render_template(
@@ -153,6 +154,16 @@ class Pages:
             **context | dict(more or {}),
         )
         return make_response(shown, status)
+
+    def refuse(self, error: BodyTooLarge) -> Response:
+        """
+        Say that what was sent was too much to be read.
+        """
+        (problem,) = error.problems
+        said = problem.message(self._locale(), translator=self._translator)
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        page = LoginPage("too_large", ())
+        return self.render(page, status=status, more={"help": said})
 
     def say(self, code: str) -> str:
         """
@@ -207,6 +218,14 @@ def let_cookies_stay(state: BlueprintSetupState) -> None:
     """
     if state.app.config["SESSION_COOKIE_SAMESITE"] is None:
         state.app.config["SESSION_COOKIE_SAMESITE"] = _SAME_SITE
+
+
+def read_no_more() -> None:
+    """
+    Read no more than a form can have; the application's own limit may be lower.
+    """
+    most = request.max_content_length
+    request.max_content_length = MAX_BODY if most is None else min(most, MAX_BODY)
 
 
 def keep_to_yourself(answer: Response) -> Response:
