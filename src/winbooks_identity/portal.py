@@ -52,6 +52,7 @@ from .services.linking import LinkingService
 from .services.lock_outs import LockOutService
 from .services.login_administration import LoginAdministrationService
 from .services.mails import MailService
+from .services.managed_mails import ManagedMailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
 from .services.sessions import SessionService
@@ -421,6 +422,16 @@ class Portal:
             TypeError: the portal has no *queue*.
         """
         return MailService(self.outbox)
+
+    @cached_property
+    def managed_mails(self) -> ManagedMailService:
+        """
+        Return the service by which managers look after the mails of their users.
+
+        Raises:
+            TypeError: the portal has no *queue*.
+        """
+        return ManagedMailService(self._storage, self.outbox)
 
     def together(self, work: Callable[[Self], T]) -> T:
         """

@@ -5,7 +5,7 @@ Only the known kinds of actors are listened to, at every door.
 import inspect
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 from uuid import UUID
 
 import attrs
@@ -54,6 +54,7 @@ PORTAL: Final = Portal(
     letters=StandardLetters("portal@firm.example", "https://firm.example/"),
     sealer=AesGcmSealer({"1": b"s" * 32}),
     links=OneTimeLinks([b"l" * 32]),
+    queue=cast("Any", Untouched()),
     link_letters=StandardLinkLetters(
         "portal@firm.example",
         "https://firm.example/",
@@ -118,6 +119,11 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.logins.replace_id: ((ADA, ADA.winbooks_id), {}),
     PORTAL.logins.withdraw_id: ((ADA,), {}),
     PORTAL.lock_outs.lift: ((ADA,), {}),
+    PORTAL.managed_mails.entries: ((set(),), {}),
+    PORTAL.managed_mails.may_put_back: (([],), {}),
+    PORTAL.managed_mails.put_back: (([],), {}),
+    PORTAL.managed_mails.may_discard: (([],), {}),
+    PORTAL.managed_mails.discard: (([],), {}),
     PORTAL.linking.link: ((LinkedProduct.VIEW, ADA.winbooks_id), {}),
     PORTAL.linking.unlink: ((LINK,), {}),
     PORTAL.linking.links: ((ADA,), {}),
@@ -156,6 +162,7 @@ SERVICES: Final[tuple[object, ...]] = (
     PORTAL.licences,
     PORTAL.linking,
     PORTAL.lock_outs,
+    PORTAL.managed_mails,
     PORTAL.sessions,
     PORTAL.moves,
     PORTAL.offices,

@@ -716,6 +716,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 E-Mail würde zurückgehalten.",
         "{number} E-Mails würden zurückgehalten.",
     ),
+    "cli.mail.left_to_others": Plural(
+        "number",
+        "1 E-Mail bleibt, wie sie ist: Ihr Inhalt ist gelöscht, sie ist beendet, oder dieser Benutzer darf nicht darüber entscheiden.",
+        "{number} E-Mails bleiben, wie sie sind: Ihr Inhalt ist gelöscht, sie sind beendet, oder dieser Benutzer darf nicht darüber entscheiden.",
+    ),
     "cli.mail.left": Plural(
         "number",
         "1 E-Mail bleibt, wie sie ist: Ihr Inhalt ist gelöscht, oder sie ist beendet.",

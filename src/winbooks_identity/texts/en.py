@@ -908,6 +908,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 mail would be held back.",
         "{number} mails would be held back.",
     ),
+    "cli.mail.left_to_others": Plural(
+        "number",
+        "1 mail stays as it is: its content is erased, it has ended, or this user may not decide about it.",
+        "{number} mails stay as they are: their content is erased, they have ended, or this user may not decide about them.",
+    ),
     "cli.mail.left": Plural(
         "number",
         "1 mail stays as it is: its content is erased, or it has ended.",

@@ -927,6 +927,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 e-mail serait retenu.",
         "{number} e-mails seraient retenus.",
     ),
+    "cli.mail.left_to_others": Plural(
+        "number",
+        "1 e-mail reste tel quel\u202f: son contenu est effacé, il est terminé, ou cet utilisateur ne peut pas en décider.",
+        "{number} e-mails restent tels quels\u202f: leur contenu est effacé, ils sont terminés, ou cet utilisateur ne peut pas en décider.",
+    ),
     "cli.mail.left": Plural(
         "number",
         "1 e-mail reste tel quel\u202f: son contenu est effacé, ou il est terminé.",

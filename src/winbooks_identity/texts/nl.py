@@ -880,6 +880,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 e-mail zou tegengehouden worden.",
         "{number} e-mails zouden tegengehouden worden.",
     ),
+    "cli.mail.left_to_others": Plural(
+        "number",
+        "1 e-mail blijft zoals hij is: de inhoud is gewist, hij is beëindigd, of deze gebruiker mag er niet over beslissen.",
+        "{number} e-mails blijven zoals ze zijn: de inhoud is gewist, ze zijn beëindigd, of deze gebruiker mag er niet over beslissen.",
+    ),
     "cli.mail.left": Plural(
         "number",
         "1 e-mail blijft zoals hij is: de inhoud is gewist, of hij is beëindigd.",
