@@ -326,7 +326,8 @@ class Portal:
         """
         Return the service that ends the limits which keep people out.
         """
-        return LockOutService(self._storage, attempts=self._attempts)
+        # A look at the limits is no attempt that observers hear of.
+        return LockOutService(self._storage, attempts=self.attempts)
 
     @cached_property
     def linking(self) -> LinkingService:

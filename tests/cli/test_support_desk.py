@@ -43,6 +43,22 @@ def change(column: str, value: object) -> None:
         connection.commit()
 
 
+def row(shown: Ended, name: str) -> str:
+    """
+    Return what stands behind *name* in a table.
+    """
+    (line,) = (each for each in shown.out.splitlines() if name in each)
+    return line.partition(name)[2].strip()
+
+
+def sign_in_of(told: Ended) -> tuple[str, str]:
+    """
+    Return what is explained of the sign-in, and what of the digital products.
+    """
+    sign_in, _, products = told.out.partition("Digital products\n")
+    return sign_in, products
+
+
 class TestInitialPassword:
     """
     `user show` says whether a user still has to begin.  [S5]
@@ -127,14 +143,164 @@ class TestLockOut:
         assert [False] * 10 == [is_locked_out() for _ in range(10)]
         assert is_locked_out()
         shown = command("user", "show", "joan@example.org")
-        assert "10, the last one on" in shown.out
+        assert "10 in the log, the last one on" in shown.out
+        assert "until 20" in row(shown, "Sign-in closed")
+        assert "- Too many attempts failed" in " ".join(
+            command("user", "explain", "joan@example.org").out.split()
+        )
         assert 0 == command("user", "unlock", "joan@example.org", "--dry-run").code
         assert is_locked_out()
 
         ended = command("user", "unlock", "joan@example.org")
 
         assert "1 done" in ended.out
+        shown = command("user", "show", "joan@example.org")
+        assert ("", True) == (
+            row(shown, "Sign-in closed"),
+            "10 in the log" in row(shown, "Failed attempts"),
+        )
+        (sign_in, _) = sign_in_of(command("user", "explain", "joan@example.org"))
+        assert "too many" not in sign_in.lower()
         assert not is_locked_out()
+
+
+class TestExplained:
+    """
+    What keeps a person out, and what waits for them.  [S5, S20, Q11, Q14]
+    """
+
+    def test_an_initial_password(self, command: Run) -> None:
+        """
+        Until it ends, and then that it did.
+        """
+        (open_ended, _) = sign_in_of(command("user", "explain", "ada@example.org"))
+        (good, _) = sign_in_of(command("user", "explain", "joan@example.org"))
+        change("expires_at", 1_000_000_000_000_000)
+        ended = command("user", "explain", "joan@example.org", "--json")
+
+        assert "first sign-in." in open_ended
+        assert "first sign-in, until 20" in good
+        (sign_in, _) = ended.document["people"][0]["answers"]
+        assert (False, "cli.explain.password_ended") == (
+            sign_in["has_access"],
+            sign_in["missing"][0]["code"],
+        )
+        assert "2001-09-09T01:46:40+00:00" == sign_in["missing"][0]["params"]["until"]
+
+    def test_a_link(self, command: Run) -> None:
+        """
+        That its mail waits, that it is good, and nothing once it is void.
+        """
+        link = (*MAILED, "--page", "https://firm.example/password")
+        told = []
+
+        def ask() -> None:
+            told.append(sign_in_of(command("user", "explain", "joan@example.org"))[0])
+
+        command("user", "send-link", "joan@example.org", *link)
+        ask()
+        command("deliver", "--mail-dir", "mails")
+        ask()
+        command(
+            *("user", "reset-password", "joan@example.org", "--generate-password"),
+            "--show-passwords",
+        )
+        ask()
+        command("mail", "hold")
+        command("user", "send-link", "joan@example.org", *link)
+        command("mail", "hold")
+        ask()
+
+        waits, good, void, given_up = told
+        assert "A mail still waits (link to choose a password)" in waits
+        assert "A link to choose a password was mailed; it is good until" in good
+        assert "link" not in void
+        assert "A mail did not go out (link to choose a password)" in given_up
+
+    def test_a_new_id(self, command: Run) -> None:
+        """
+        It waits, and its link ends.
+        """
+        page = ("--page", "https://firm.example/confirm")
+        change_id = ("user", "change-id", "joan@example.org", "new@example.org")
+
+        planned = command(*change_id, *MAILED, *page, "--dry-run")
+        planned_json = command(*change_id, *MAILED, *page, "--dry-run", "--json")
+        done = command(*change_id, *MAILED, *page)
+        (waits, _) = sign_in_of(command("user", "explain", "joan@example.org"))
+        with closing(sqlite3.connect("office.sqlite3")) as connection:
+            connection.execute(
+                "UPDATE winbooks_user SET pending_until = 1 WHERE pending_id > ''"
+            )
+            connection.commit()
+        (ended, _) = sign_in_of(command("user", "explain", "joan@example.org"))
+
+        assert "They would get a mail." in planned.out
+        assert "waits: deliver" not in planned.out
+        assert not planned_json.document["people"][0]["mailed"]
+        assert "A mail to them waits: deliver sends it." in done.out
+        assert "A new WinBooks ID, new@example.org, waits" in waits
+        assert "The link to confirm the new WinBooks ID new@example.org ended" in ended
+
+    def test_forgotten_too_often(self, command: Run) -> None:
+        """
+        A person who gets no more links can still sign in.
+        """
+        with open_office("office.sqlite3", hasher=Argon2Hasher(CHEAPEST)) as portal:
+            for _ in range(5):
+                portal.own_login.send_password_link(
+                    WinBooksId("joan@example.org"), source="192.0.2.7"
+                )
+
+        ended = command("user", "explain", "joan@example.org", "--json")
+
+        (sign_in, _) = ended.document["people"][0]["answers"]
+        assert sign_in["has_access"]
+        assert "cli.explain.closed.forgotten_password" in {
+            note["code"] for note in sign_in["notes"]
+        }
+
+    def test_colleagues_do_not_hear_of_it(self, command: Run) -> None:
+        """
+        What is personal is for those who manage the user.  [S2]
+        """
+        command("user", "activate", "ada@example.org")
+
+        ended = command(
+            "user", "explain", "boss@example.org", "--as", "ada@example.org", "--json"
+        )
+
+        (answer,) = ended.document["people"][0]["answers"]
+        assert "digital products" == answer["subject"]
+
+
+class TestHistory:
+    """
+    Who did it is said by name, and whom it is about.
+    """
+
+    def test_by_the_internal_key(self, command: Run) -> None:
+        """
+        The key stands above it.
+        """
+        shown = command("user", "show", "joan@example.org", "--json")
+        key = shown.document["user"]["id"]
+
+        ended = command("user", "history", key)
+        unknown = command("user", "history", key[:-4] + "0000")
+
+        assert ended.out.startswith(f"{key}\n")
+        assert key[:-4] not in unknown.err
+
+    def test_an_identity_provider(self, command: Run) -> None:
+        """
+        The token's name, in the words of the language.
+        """
+        command("user", "deactivate", "joan@example.org", "--operator", "Entra ID")
+
+        ended = command("user", "history", "joan@example.org", "--language", "nl")
+
+        assert "Entra ID (verdeler)" in ended.out
 
 
 class TestEdit:

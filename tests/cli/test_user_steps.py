@@ -739,7 +739,8 @@ class TestInquiries:
 
         assert "  + Access to dossier D-1 was given." in told.out
         assert "  - The account is not active." in told.out
-        (answer,) = people(document)[0]["answers"]
+        sign_in, answer = people(document)[0]["answers"]
+        assert ("sign-in", True) == (sign_in["subject"], sign_in["has_access"])
         assert "digital products" in user("explain", GRACE).out.lower()
         assert isinstance(answer["has_access"], bool)
 

@@ -119,6 +119,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.logins.replace_id: ((ADA, ADA.winbooks_id), {}),
     PORTAL.logins.withdraw_id: ((ADA,), {}),
     PORTAL.lock_outs.lift: ((ADA,), {}),
+    PORTAL.lock_outs.current: ((ADA,), {}),
     PORTAL.managed_mails.entries: ((set(),), {}),
     PORTAL.managed_mails.may_put_back: (([],), {}),
     PORTAL.managed_mails.put_back: (([],), {}),

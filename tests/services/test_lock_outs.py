@@ -2,12 +2,15 @@
 Those who manage a user end the limits on that login.  [S20, S54]
 """
 
+from datetime import timedelta
+
 import attrs
 import pytest
 
 from office import Office
 from people import ADA, GRACE, JOAN, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryAttempts
+from winbooks_identity.attempts import Door
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal import Portal
@@ -91,6 +94,43 @@ class TestLift:
         There is nothing to lift.
         """
         assert 0 == attrs.evolve(portal, attempts=None).lock_outs.lift(JOAN, by=BY)
+
+
+class TestCurrent:
+    """
+    Those who manage a user see which doors are closed, and for how long.  [S2, S20]
+    """
+
+    def test_from_where(self, portal: Portal) -> None:
+        """
+        A look counts as no attempt, however often it is taken.
+        """
+        lock_out(portal, "192.0.2.7")
+
+        looks = [portal.lock_outs.current(JOAN, by=BY) for _ in range(20)]
+
+        (closed,) = looks[-1]
+        assert (Door.PASSWORD, "192.0.2.7") == (closed.door, closed.source)
+        assert timedelta(0) < closed.ends_in <= timedelta(minutes=15)
+        portal.sign_in.verify(JOAN.winbooks_id, PASSWORD, source="192.0.2.8")
+
+    def test_after_they_were_lifted(self, portal: Portal) -> None:
+        """
+        None is.
+        """
+        lock_out(portal, None)
+        portal.lock_outs.lift(JOAN, by=BY)
+
+        assert [] == portal.lock_outs.current(JOAN, by=BY)
+        assert [] == attrs.evolve(portal, attempts=None).lock_outs.current(JOAN, by=BY)
+
+    def test_who_does_not_manage_them(self, portal: Portal) -> None:
+        """
+        They see nothing, and people see their own.
+        """
+        assert [] == portal.lock_outs.current(JOAN, by=JOAN)
+        with pytest.raises(UnknownUser):
+            portal.lock_outs.current(ADA, by=GRACE)
 
 
 class TestRefusals:

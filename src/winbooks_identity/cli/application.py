@@ -59,7 +59,7 @@ _COMMANDS: Final = {
     "user erase": "user.steps:erase",
     "user export": "user.inquiry:export",
     "user history": "user.inquiry:history",
-    "user explain": "user.inquiry:explain",
+    "user explain": "user.explaining:explain",
     "licence list": "licence:list_licences",
     "licence show": "licence:show",
     "licence rename": "licence:rename",

@@ -5,19 +5,41 @@ The limits end by themselves, after a quarter of an hour to a day.  Where a pers
 waits at the telephone, those who manage them end them at once.
 """
 
-from typing import final
+from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
+from typing import Final, final
+
+import attrs
 
 from .. import authorization
-from ..attempts import Attempt, Door
+from ..attempts import Attempt, Door, FailedAttempt, Outcome
 from ..authorization import Actor, ensure_actor
 from ..portal_user import PortalUser
 from ..ports import Attempts, Storage, UnitOfWork
-from ..refusals import NotAuthorised
+from ..refusals import NotAuthorised, TooManyAttempts
 from . import step
 from .admission import authorise
 
 
-__all__ = ["LockOutService"]
+__all__ = ["LockOut", "LockOutService"]
+
+#: How many of the places that attempts came from are looked at, the latest first.
+_PLACES: Final = 10
+
+
+@final
+@attrs.frozen(kw_only=True)
+class LockOut:
+    """
+    A door that is closed to a user for now, and in what time it opens.  [S20]
+
+    `source` is the place that it is closed to; `None` stands for a place that no one
+    named.
+    """
+
+    door: Door
+    source: str | None
+    ends_in: timedelta
 
 
 @final
@@ -33,6 +55,42 @@ class LockOutService:
     def __init__(self, storage: Storage, *, attempts: Attempts | None) -> None:
         self._storage = storage
         self._attempts = attempts
+
+    def current(self, user: PortalUser, *, by: Actor) -> Sequence[LockOut]:
+        """
+        Return which doors are closed to *user* now, from where.
+
+        Each is tried as a person would, and what that counted is taken back at once.
+        The places are those that `AdministrationService.failed_attempts` shows, and
+        one that no one named.  It is for the person and those who manage them.  [S2]
+
+        Raises:
+            TypeError: *by* is no `Actor`.
+            UnknownUser: there is no such user, or not for *by*.
+            StorageBusy: call again.
+        """
+        ensure_actor(by)
+
+        def look(unit: UnitOfWork) -> tuple[PortalUser, Sequence[FailedAttempt]]:
+            stored = step.personal(unit, user.id, by)
+            return stored, unit.failed_attempts.of_user(stored.id)
+
+        stored, failed = self._storage.read(look)
+        places = [*dict.fromkeys([None, *(each.source for each in failed)])]
+        tried = _of(stored, places[: _PLACES + 1])
+        return [closed for each in tried if (closed := self._try(each))]
+
+    def _try(self, attempt: Attempt) -> LockOut | None:
+        if self._attempts is None:
+            return None
+        try:
+            admitted = self._attempts.begin(attempt)
+        except TooManyAttempts as refused:
+            return LockOut(
+                door=attempt.door, source=attempt.source, ends_in=refused.retry_after
+            )
+        self._attempts.end(admitted, Outcome.UNKNOWN)
+        return None
 
     def lift(self, user: PortalUser, *, by: Actor) -> int:
         """
@@ -61,13 +119,18 @@ class LockOutService:
 
         stored, sources, number = self._storage.read(look)
         if self._attempts is not None:
-            self._attempts.forgive(
-                Attempt(door=door, subject=subject, source=source)
-                for door, subject in (
-                    (Door.PASSWORD, stored.winbooks_id.key),
-                    (Door.FORGOTTEN_PASSWORD, stored.winbooks_id.key),
-                    (Door.LINK, str(stored.id)),
-                )
-                for source in sources
-            )
+            self._attempts.forgive(_of(stored, sources))
         return number
+
+
+def _of(user: PortalUser, sources: Collection[str | None]) -> Iterator[Attempt]:
+    """
+    Yield what *user* may try, from each of *sources*.
+    """
+    for door, subject in (
+        (Door.PASSWORD, user.winbooks_id.key),
+        (Door.FORGOTTEN_PASSWORD, user.winbooks_id.key),
+        (Door.LINK, str(user.id)),
+    ):
+        for source in sources:
+            yield Attempt(door=door, subject=subject, source=source)

@@ -1,26 +1,23 @@
 """
-What is kept of a user, what happened to them, and why can they open something?
+What is kept of a user, and what happened to them?
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, TypeAlias, final
+from typing import final
 from uuid import UUID
 
 import attrs
-from cyclopts import Parameter
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ...authorization import Actor, sees
 from ...errors import Invalid, InvalidFields, Refused
 from ...events import Event
-from ...explain import DIGITAL_PRODUCTS, Explanation
-from ...explain import explain as explain_access
 from ...plain import Json, plain, plain_fields
 from ...portal import Portal
-from ...problems import Notice, Problem
+from ...problems import Problem
 from ..acting import whoever_acts
 from ..answer import Answer, in_json, reasons
 from ..console import in_json_text
@@ -34,12 +31,21 @@ from .report import change_in_words, place_of
 from .whom import Target, targets
 
 
-__all__ = ["explain", "export", "history"]
+__all__ = ["Found", "export", "history", "of_all"]
 
-Found: TypeAlias = tuple[Mapping[str, object], RenderableType]
-"""
-What is answered of one user: a document, and what people see.
-"""
+
+@final
+@attrs.frozen
+class Found:
+    """
+    What is answered of one user: a document, and what people see.
+
+    `heading` is whom it is about, where no WinBooks ID was typed.
+    """
+
+    document: Mapping[str, object]
+    shown: RenderableType
+    heading: str | None = None
 
 
 def export(whom: Whom = None, /, *, users: Users, screen: OnScreen) -> Answer:
@@ -50,9 +56,9 @@ def export(whom: Whom = None, /, *, users: Users, screen: OnScreen) -> Answer:
     def ask(portal: Portal, target: Target, actors: Actors) -> Found:
         user, by = look_up(portal, target, actors)
         kept: Mapping[str, Json] = portal.administration.export(user, by=by)
-        return {"data": kept}, Text(in_json_text(kept, indent=2))
+        return Found({"data": kept}, Text(in_json_text(kept, indent=2)))
 
-    return _of_all(whom, users, ask, screen)
+    return of_all(whom, users, ask, screen)
 
 
 def history(
@@ -70,7 +76,7 @@ def history(
     """
 
     def ask(portal: Portal, target: Target, actors: Actors) -> Found:
-        key = _internal_key(target.text)
+        key, heading = _internal_key(target.text), target.text
         if key is None:
             user, by = look_up(portal, target, actors)
             key = user.id
@@ -84,42 +90,13 @@ def history(
         events = portal.administration.history(key, by=by)
         authors = _authors(portal, events, by)
         document = [_event_in_json(event, authors) for event in events]
-        return {"id": str(key), "events": document}, _told(events, authors, screen)
+        return Found(
+            {"id": str(key), "events": document},
+            _told(events, authors, screen),
+            heading=None if target.is_id else heading,
+        )
 
-    return _of_all(whom, users, ask, screen)
-
-
-def explain(
-    whom: Whom = None,
-    /,
-    *,
-    dossier: Annotated[
-        tuple[str, ...], Parameter(name="--dossier", help="cli.option.explained")
-    ] = (),
-    users: Users,
-    screen: OnScreen,
-) -> Answer:
-    """
-    Say why users can open a dossier or the digital products, or what is missing.
-    """
-
-    def ask(portal: Portal, target: Target, actors: Actors) -> Found:
-        user, _ = look_up(portal, target, actors)
-        asked = dossier or (DIGITAL_PRODUCTS,)
-        answers = {subject: explain_access(user, subject) for subject in asked}
-        shown = [_reasons(subject, each, screen) for subject, each in answers.items()]
-        document = [
-            {
-                "subject": subject,
-                "has_access": each.has_access,
-                "granted": [in_json(notice, screen) for notice in each.granted],
-                "missing": [in_json(notice, screen) for notice in each.missing],
-            }
-            for subject, each in answers.items()
-        ]
-        return {"answers": document}, Group(*shown)
-
-    return _of_all(whom, users, ask, screen)
+    return of_all(whom, users, ask, screen)
 
 
 @final
@@ -130,12 +107,15 @@ class _Asked:
     problems: tuple[tuple[str | None, Problem], ...] = ()
 
 
-def _of_all(
+def of_all(
     whom: Whom,
     users: Users,
     ask: Callable[[Portal, Target, Actors], Found],
     screen: Screen,
 ) -> Answer:
+    """
+    Return what *ask* finds of each user who is meant.
+    """
     named = targets(whom, users.source)
     with opened(users.database, key_file=users.key_file) as portal:
         actors = Actors(portal, users)
@@ -148,7 +128,7 @@ def _of_all(
             part
             for each in asked
             if each.found
-            for part in (Text(place_of(each.target, screen), "bold"), each.found[1])
+            for part in (Text(_heading(each, screen), "bold"), each.found.shown)
         ),
         words=tuple(
             Text(f"{place_of(each.target, screen)}  {screen.message(problem)}", "red")
@@ -176,8 +156,13 @@ def _in_json(asked: _Asked, screen: Screen) -> Mapping[str, object]:
         "winbooks_id": target.id.address if target.is_id else None,
         "line": target.line,
         "problems": [in_json(problem, screen) for _, problem in asked.problems],
-        **(asked.found[0] if asked.found else {}),
+        **(asked.found.document if asked.found else {}),
     }
+
+
+def _heading(asked: _Asked, screen: Screen) -> str:
+    named = asked.found and asked.found.heading
+    return named or place_of(asked.target, screen)
 
 
 def _internal_key(text: str) -> UUID | None:
@@ -194,6 +179,16 @@ def _authors(portal: Portal, events: Sequence[Event], by: Actor) -> Mapping[UUID
     keys = {event.by for event in events if isinstance(event.by, UUID)}
     found = portal.storage.read(lambda unit: unit.users.find_all(keys))
     return {user.id: user.winbooks_id.address for user in found if sees(by, user)}
+
+
+def _author_in_words(event: Event, authors: Mapping[UUID, str], screen: Screen) -> str:
+    """
+    Return who took a step: a token of an identity provider has a name, too.
+    """
+    if isinstance(event.by, UUID):
+        return _author(event, authors)
+    outsider = screen.text(f"cli.author.{event.by.value}")
+    return f"{event.operator} ({outsider})" if event.operator else outsider
 
 
 def _author(event: Event, authors: Mapping[UUID, str]) -> str:
@@ -225,23 +220,7 @@ def _told(
         table.add_row(
             screen.moment(event.at),
             event.step.label(screen.language, translator=screen.translator),
-            _author(event, authors),
+            _author_in_words(event, authors, screen),
             "\n".join(change_in_words(each, screen) for each in event.changes),
         )
     return table
-
-
-def _reasons(subject: str, explanation: Explanation, screen: Screen) -> RenderableType:
-    def lines(notices: Sequence[Notice], sign: str, style: str) -> list[Text]:
-        return [Text(f"  {sign} {screen.message(each)}", style) for each in notices]
-
-    name = (
-        screen.text("cli.user.digital_products")
-        if subject == DIGITAL_PRODUCTS
-        else subject
-    )
-    return Group(
-        Text(name),
-        *lines(explanation.granted, "+", "green"),
-        *lines(explanation.missing, "-", "red"),
-    )

@@ -11,7 +11,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ... import authorization
+from ... import authorization, system
 from ...attempts import FailedAttempt
 from ...authorization import Actor
 from ...credential import InitialPassword
@@ -27,6 +27,7 @@ from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
 from ..people import in_words, people_table, person_in_json, status_of
 from ..screen import Screen
 from .filtering import Wanted
+from .sign_in import closed_until
 from .spreadsheet import Separator, write_spreadsheet
 
 
@@ -100,7 +101,11 @@ def show(
             document["initial_password"] = plain_fields(found)
             failed = portal.administration.failed_attempts(user, by=by)
             document["failed_attempts"] = len(failed)
+            closed = closed_until(portal.lock_outs.current(user, by=by), system.now())
+            document["closed_until"] = closed and closed.isoformat()
             said = {
+                "closed_until": closed
+                and screen.text("cli.user.closed", moment=screen.moment(closed)),
                 "initial_password": _initial_password(found, screen),
                 "failed_attempts": _failed_attempts(failed, screen),
             }

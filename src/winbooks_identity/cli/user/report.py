@@ -146,7 +146,9 @@ def _remarks(row: Row, screen: Screen) -> Iterator[Text]:
     for notice in row.taken.notices if row.taken else ():
         yield Text(screen.message(notice), "yellow")
     if row.taken is not None and row.taken.mailed:
-        yield Text(screen.text("cli.user.mailed"))
+        is_planned = row.fate is Fate.WOULD_BE_DONE
+        code = "cli.user.would_be_mailed" if is_planned else "cli.user.mailed"
+        yield Text(screen.text(code))
 
 
 def _changes(row: Row) -> list[Change]:
@@ -199,6 +201,6 @@ def _row_in_json(row: Row, screen: Screen) -> dict[str, object]:
             for field, problem in row.problems
         ],
         "notices": [in_json(each, screen) for each in taken.notices] if taken else [],
-        "mailed": taken is not None and taken.mailed,
+        "mailed": taken is not None and taken.mailed and row.fate is Fate.DONE,
         "password": row.password.reveal() if row.password else None,
     }
