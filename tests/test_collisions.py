@@ -60,6 +60,12 @@ class TestTwins:
             Account("2", "ada@example.org"),
         ) == collision.accounts
 
+    def test_rows_without_an_address(self) -> None:
+        """
+        They have no WinBooks ID that they could share.
+        """
+        assert [] == [*find_collisions([("1", ""), ("2", " "), ("3", "")])]
+
     def test_nobody_collides(self) -> None:
         """
         Different people are not reported.
@@ -124,6 +130,8 @@ class TestVariants:
             ("ada.lovelace@example.org", "adalovelace@example.org"),
             ("ada+books@example.org", "ada@example.org"),
             ("rnike+x@example.org", "m.ike@example.org"),
+            ("ada@gmail.com", "ada@googlemail.com"),
+            ("ada.lovelace@googlemail.com", "AdaLovelace@gmail.com"),
         ],
     )
     def test_pairs(self, first: str, second: str) -> None:

@@ -28,8 +28,9 @@ class Likeness(Enum):
     How sure it is that a collision is one.
 
     Twins have the same WinBooks ID, in other spellings.  [R4]  Look-alikes and
-    variants are different WinBooks IDs and stay so; variants differ in dots and
-    in tags behind a plus sign, which some providers deliver to one mailbox.
+    variants are different WinBooks IDs and stay so; variants differ in dots, in
+    tags behind a plus sign, or in the two names of Gmail's domain, which some
+    providers deliver to one mailbox.
     """
 
     TWINS = "twins"
@@ -79,11 +80,14 @@ def find_collisions(rows: Iterable[tuple[str, str]]) -> Iterator[Collision]:
 
     The rows are gone through once and may come from a cursor.  A row takes
     some 200 bytes of memory, so a million of them fit anywhere.  Blanks around
-    an address and what else makes it no WinBooks ID do not stop the search.
+    an address and what else makes it no WinBooks ID do not stop the search; a row
+    without an address collides with none.
     """
     first: dict[int, str] = {}
     several: dict[int, list[str]] = {}
     for identifier, address in rows:
+        if not address.strip():
+            continue
         # One text takes half the memory of a pair.
         row = f"{len(identifier)}:{identifier}{address}"
         # Rows that share a hash by chance are separated at the end.
@@ -141,6 +145,10 @@ _TWIN_LETTERS: Final = str.maketrans(
 )
 
 
+#: Domains that deliver to the mailboxes of another one.
+_OTHER_NAMES: Final = {"googlemail.com": "gmail.com"}
+
+
 def _shown(domain: str) -> str:
     import idna
 
@@ -165,6 +173,7 @@ def _key(address: str) -> str:
 def _without_variation(key: str) -> str:
     local, at, domain = key.rpartition("@")
     name, _, _ = local.partition("+")
+    domain = _OTHER_NAMES.get(domain, domain)
     # A plus sign in front is no tag.
     return f"{(name or local).replace('.', '')}{at}{domain}"
 

@@ -13,7 +13,8 @@ from rich.control import Control
 from rich.table import Table
 from rich.text import Text
 
-from winbooks_identity.cli.console import SafeConsole, in_json_text, without_controls
+from winbooks_identity.adapters.terminal import without_controls
+from winbooks_identity.cli.console import SafeConsole, in_json_text
 from winbooks_identity.cli.screen import Screen
 
 

@@ -183,7 +183,34 @@ class TestReport:
         """
         It is told too.
         """
-        assert run("adopt_accounts", "--licence", "no", fails=True)
+        said = run("adopt_accounts", "--licence", "no", fails=True)
+
+        assert "This licence is not registered." == said
+
+    def test_accounts_without_an_address(self) -> None:
+        """
+        They are no twins of each other: each has a field to fill in.
+        """
+        account("", name="one")
+        account("", name="two")
+
+        said = adopt_accounts(fails=True)
+
+        assert 2 == said.count("winbooks_id: Fill in this field.")
+        assert "2 accounts need a decision" in said
+        assert run("find_collisions") == ""
+
+    def test_an_address_does_not_drive_the_terminal(self) -> None:
+        """
+        What turns writing around, or moves the cursor, is replaced.  [S32]
+        """
+        account("ada\x1b[2K@example.org")
+        account("Ada\x1b[2K@example.org")
+
+        told = adopt_accounts(fails=True) + run("find_collisions", fails=True)
+
+        assert "\x1b" not in told
+        assert "ada\ufffd[2K@example.org" in told
 
 
 def form_of(of: User) -> Mapping[str, object] | None:
@@ -224,6 +251,29 @@ class TestAdoption:
         (mail,) = portal().administration.mails(user, by=DISTRIBUTOR)
         assert "set_password" == mail.kind.value
         assert "0 accounts were adopted" in adopt_accounts("--apply")
+
+    def test_a_long_run_tells_how_far_it_is(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Not with the report, which may go into a file.
+        """
+        command = "winbooks_identity.adapters.django.management.commands.adopt_accounts"
+        monkeypatch.setattr(f"{command}.TOLD_EVERY", 2)
+        for name in ("ada", "bob", "eva"):
+            account(f"{name}@example.org")
+        told = StringIO()
+
+        call_command(
+            "adopt_accounts",
+            "--licence",
+            LICENCE.number,
+            "--apply",
+            stdout=StringIO(),
+            stderr=told,
+        )
+
+        assert ["2 of 3"] == told.getvalue().splitlines()
 
     def test_a_password_is_kept_where_that_is_asked_for(self) -> None:
         """

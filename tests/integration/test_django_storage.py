@@ -938,7 +938,7 @@ class TestProvisioning:
         The function of the page: the host's row and the user, or neither.
         """
         page = dict[str, Callable[..., Created]]()
-        (block,) = re.findall(
+        _, block = re.findall(
             r"```python\n(.*?)```", PAGE.read_text("utf-8"), flags=re.DOTALL
         )
         exec(block, page)  # noqa: S102  Our own page.

@@ -15,9 +15,11 @@ from django.db.models import QuerySet
 
 from ...authorization import Actor
 from ...collisions import Likeness, find_collisions
+from ...dossier import Dossier
 from ...errors import InvalidFields, Refused
 from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
 from ...level import Level
+from ...licence import Licence
 from ...problems import Problem
 from ...refusals import Taken
 from .account_links import links
@@ -87,6 +89,8 @@ def candidates(
     Raises:
         IdentityError: what `ProvisioningService.licence` raises.
     """
+    licence = portal().provisioning.licence(by=by)
+    dossiers = portal().provisioning.dossiers(by=by)
     linked = {*links().values_list("account", flat=True)}
     forms = {
         str(account.pk): (account, form)
@@ -94,8 +98,10 @@ def candidates(
         if str(account.pk) not in linked
         if (form := make_form(account)) is not None
     }
-    rows = [(key, str(form["winbooks_id"])) for key, (_, form) in forms.items()]
-    read = [*_read(forms, _twins(rows), level=level, by=by)]
+    rows = [(key, _address(form)) for key, (_, form) in forms.items()]
+    read = [
+        *_read(forms, _twins(rows), level=level, licence=licence, dossiers=dossiers)
+    ]
     return [*_without_taken(read)]
 
 
@@ -141,13 +147,12 @@ def _read(
     twins: Mapping[str, tuple[str, ...]],
     *,
     level: Level,
-    by: Actor,
+    licence: Licence,
+    dossiers: Iterable[Dossier],
 ) -> Iterator[Candidate]:
-    licence = portal().provisioning.licence(by=by)
-    dossiers = portal().provisioning.dossiers(by=by)
     for key, (account, said) in forms.items():
         form = {"level": level, "generate_password": True, **said}
-        address = str(form["winbooks_id"])
+        address = _address(form)
         if key in twins:
             problem = Twins(", ".join(twins[key]))
             yield Candidate(
@@ -162,6 +167,11 @@ def _read(
             yield Candidate(account=account, address=address, problems=invalid.by_field)
         else:
             yield Candidate(account=account, address=address, new=new)
+
+
+def _address(form: Mapping[str, object]) -> str:
+    # A column of e-mail addresses may hold null.
+    return str(form["winbooks_id"] or "")
 
 
 def _without_taken(read: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -3,18 +3,24 @@ Which accounts of the project become users of the Portal?
 """
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
-from typing import Any, final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
 from .....authorization import Distributor
-from .....errors import IdentityError, Invalid
+from .....errors import Invalid, Refused, Unavailable
 from .....level import Level
+from .....problems import Problem
+from ....terminal import without_controls
 from ...adoption import Candidate, adopt, candidates, form_of
 from ...messages import active_language, own_words
 from ...wiring import portal
+
+
+#: A password is hashed for each, so a run takes minutes; after so many it says so.
+TOLD_EVERY: Final = 100
 
 
 @final
@@ -59,13 +65,21 @@ class Command(BaseCommand):
             level = Level.parse(said["level"])
             found = candidates(by=by, level=level, make_form=make_form)
             if said["apply"]:
-                found = [
-                    self._adopted(each, by, said)
-                    for each in _portion(found, said["limit"])
-                ]
-        except (IdentityError, Invalid, ImportError) as error:
+                chosen = _portion(found, said["limit"])
+                found = [*self._adopted_in_turn(chosen, by, said)]
+        except (Invalid, Refused) as refused:
+            raise CommandError(" ".join(map(_said, refused.problems))) from refused
+        except (Unavailable, ImportError) as error:
             raise CommandError(str(error)) from error
         self._report(found, is_applied=said["apply"])
+
+    def _adopted_in_turn(
+        self, chosen: Sequence[Candidate], by: Distributor, said: dict[str, Any]
+    ) -> Iterator[Candidate]:
+        for number, each in enumerate(chosen, start=1):
+            yield self._adopted(each, by, said)
+            if number % TOLD_EVERY == 0:
+                self.stderr.write(f"{number} of {len(chosen)}")
 
     def _adopted(
         self, candidate: Candidate, by: Distributor, said: dict[str, Any]
@@ -83,14 +97,17 @@ class Command(BaseCommand):
         for each in refused:
             for field, problems in each.problems.items():
                 for problem in problems:
-                    words = problem.message(active_language(), translator=own_words())
-                    self.stdout.write(
-                        f"{each.account.pk:>8}  {each.address}  {field}: {words}"
-                    )
+                    about = f"{each.account.pk:>8}  {each.address}  {field}"
+                    line = f"{about}: {_said(problem)}"
+                    self.stdout.write(without_controls(line))
         fate = "were adopted" if is_applied else "can be adopted"
         self.stdout.write(f"{len(found) - len(refused)} accounts {fate}")
         if refused:
             raise CommandError(f"{len(refused)} accounts need a decision")
+
+
+def _said(problem: Problem) -> str:
+    return problem.message(active_language(), translator=own_words())
 
 
 def _portion(found: Sequence[Candidate], limit: int | None) -> Sequence[Candidate]:

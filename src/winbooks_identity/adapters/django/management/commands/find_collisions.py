@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from .....collisions import Likeness, find_collisions
+from ....terminal import without_controls
 
 
 @final
@@ -47,6 +48,6 @@ class Command(BaseCommand):
                 stays = " *" if account is collision.survivor else ""
                 likeness = collision.likeness.value
                 row = f"{likeness:<12} {account.identifier:>8}  {account.address}"
-                self.stdout.write(f"{row}{stays}")
+                self.stdout.write(without_controls(f"{row}{stays}"))
         if twins:
             raise CommandError(f"{twins} WinBooks IDs have several rows each")
