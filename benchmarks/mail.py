@@ -21,6 +21,7 @@ from comparing import compare
 from winbooks_identity import WinBooksId
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.letters import StandardLetters
+from winbooks_identity.adapters.letters.body import Body
 from winbooks_identity.adapters.letters.draft import Draft
 from winbooks_identity.adapters.letters.message import check, write_any
 from winbooks_identity.language import Language
@@ -100,8 +101,8 @@ def _draft(letter: CredentialsLetter, mail: Mail) -> Draft:
         recipient=mail.recipient,
         subject=str(message["Subject"]),
         language=letter.language.value,
-        text=text.replace("\r\n", "\n"),
-        html=html.replace("\r\n", "\n"),
+        text=Body.of(text.replace("\r\n", "\n")),
+        html=Body.of(html.replace("\r\n", "\n")),
     )
 
 

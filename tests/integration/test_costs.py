@@ -7,22 +7,27 @@ that doubles a cost is seen, and no other.
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine
 
 from office import Office
 from people import ADA, GRACE, LICENCE, PASSWORD
+from winbooks_identity.adapters.aesgcm import AesGcmSealer
+from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
 from winbooks_identity.attempts import Standing
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
+from winbooks_identity.mail.outbox import MailKind, OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password
+from winbooks_identity.ports import CredentialsLetter
 from winbooks_identity.role import Role
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -73,6 +78,39 @@ def create(office: Office) -> object:
     return office.portal.provisioning.create(new, by=Distributor(LICENCE.number))
 
 
+LETTERS: Final = StandardLetters(
+    "portal@mail.example.be", "https://portal.example.be/login"
+)
+SEALER: Final = AesGcmSealer({"first": bytes(32)})
+WRITTEN: Final = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
+LETTER: Final = CredentialsLetter(
+    message_id=UUID(int=42),
+    written_at=WRITTEN,
+    winbooks_id=WinBooksId.parse("An.Peeters@kantoor.example.be"),
+    password=Password("Zeven-Blauwe-Vissen7"),
+    licence_holder=CompanyName.parse("Fiduciaire Peeters & Dubois BV"),
+    language=Language.FRENCH,
+    is_active=True,
+    expires_at=WRITTEN + timedelta(days=3),
+)
+
+
+def mail(office: Office) -> object:
+    """
+    Word a letter, write it, read its head again and seal it.
+    """
+    del office
+    return OutboxMail.close(
+        LETTERS.credentials(LETTER),
+        SEALER,
+        mail_id=LETTER.message_id,
+        user_id=GRACE.id,
+        kind=MailKind.CREDENTIALS,
+        created_at=WRITTEN,
+        expires_at=WRITTEN + timedelta(days=3),
+    )
+
+
 #: The most calls that each may take, in Python and in C.
 BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
     "a creation": (2_200, create),
@@ -91,6 +129,7 @@ BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
             by=ADA,
         ),
     ),
+    "a mail": (620, mail),
     "a plain address": (32, lambda _: WinBooksId.parse("an.peeters@example.org")),
     "an address of its own kind": (
         3_000,

@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
+
+
 class Sealer(Protocol):
     """
     Encrypts and authenticates what waits in the outbox.
@@ -196,7 +199,7 @@ class OutboxMail:
             self.created_at.timestamp(),
             self.expires_at.timestamp(),
         )
-        return json.dumps(fields, separators=(",", ":")).encode()
+        return _JSON.encode(fields).encode()
 
 
 @final

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import attrs
 
+from .body import Body
+
 
 __all__ = ["Draft"]
 
@@ -26,5 +28,5 @@ class Draft:
     recipient: str = attrs.field(repr=False)
     subject: str
     language: str
-    text: str = attrs.field(repr=False)
-    html: str = attrs.field(repr=False)
+    text: Body = attrs.field(repr=False)
+    html: Body = attrs.field(repr=False)

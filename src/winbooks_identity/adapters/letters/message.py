@@ -9,9 +9,10 @@ read again, and a mail that says something else than was meant is not made.
 
 from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from email.policy import SMTP
 from functools import lru_cache
+from io import IncrementalNewlineDecoder
 from typing import Final
 
 from winbooks_identity.errors import PermanentFailure
@@ -72,8 +73,8 @@ def write_any(draft: Draft) -> bytes:
     message["Message-ID"] = _message_id(draft)
     # RFC 3834, 5: no out-of-office answers, please.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(draft.text, cte="quoted-printable")
-    message.add_alternative(draft.html, subtype="html", cte="quoted-printable")
+    message.set_content(str(draft.text), cte="quoted-printable")
+    message.add_alternative(str(draft.html), subtype="html", cte="quoted-printable")
     # The module's own boundaries are random.
     message.set_boundary(draft.message_id.hex)
     # Setting the content removes headers of this name, so it comes last.
@@ -89,20 +90,39 @@ def check(content: bytes, *, sender: str, recipient: str) -> None:
         PermanentFailure: a header is missing, unexpected or there twice, an
             address differs, or a line is too long or not plain ASCII.
     """
-    head = content.partition(b"\r\n\r\n")[0]
-    headers = tuple(BytesHeaderParser().parsebytes(head).raw_items())
-    lines = content.split(b"\r\n")
-    octets = b"".join(lines)
+    if not content.isascii():
+        raise PermanentFailure
+    text = content.decode()
+    head = text.partition("\r\n\r\n")[0]
+    headers = tuple(HeaderParser().parsestr(head).raw_items())
     is_as_meant = (
         tuple(name for name, _ in headers) == HEADERS
         and _sender(headers[0][1]) == (sender,)
         and _recipients(headers[1][1]) == (recipient,)
-        and content.isascii()
-        and not any(sign in octets for sign in (b"\r", b"\n", b"\0"))
-        and max(map(len, lines)) <= MAX_LINE_LENGTH
+        and "\0" not in text
+        and _line_ends(text) == "\r\n"
+        and _has_short_lines(content)
     )
     if not is_as_meant:
         raise PermanentFailure
+
+
+def _line_ends(text: str) -> object:
+    # Reads on in the text and collects; one alone is returned as it is.
+    decoder = IncrementalNewlineDecoder(None, translate=False)
+    decoder.decode(text, final=True)
+    return decoder.newlines
+
+
+def _has_short_lines(content: bytes) -> bool:
+    begin = 0
+    while begin < len(content):
+        # All lines up to this line end are shorter still.
+        found = content.rfind(b"\r\n", begin, begin + MAX_LINE_LENGTH + 2)
+        if found < 0:
+            return False
+        begin = found + 2
+    return True
 
 
 @lru_cache(maxsize=64)

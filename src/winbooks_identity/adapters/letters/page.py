@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import attrs
 
 
-__all__ = ["Page", "Row", "checked_url", "isolated", "render"]
+__all__ = ["Page", "Row", "broken", "checked_url", "isolated", "render"]
 
 
 def checked_url(url: str) -> str:
@@ -112,13 +112,18 @@ def _document() -> str:
     return _pattern(folder.joinpath("page.html").read_text("utf-8"))
 
 
+def broken(value: str, *, is_secret: bool) -> str:
+    """
+    Return *value* as HTML; an address may be broken on a narrow screen.
+    """
+    shown = escape(value)
+    return shown if is_secret else shown.replace("@", "@<wbr>")
+
+
 def _row(row: Row) -> str:
-    value = isolated(row.value)
-    if row.is_secret:
-        return _ROW % {"label": row.label, "value": value, "style": _ONE_WIDTH}
-    # Where an address may be broken on a narrow screen.
-    value = value.replace("@", "@<wbr>")
-    return _ROW % {"label": row.label, "value": value, "style": _PLAIN}
+    value = f"<bdi>{broken(row.value, is_secret=row.is_secret)}</bdi>"
+    style = _ONE_WIDTH if row.is_secret else _PLAIN
+    return _ROW % {"label": row.label, "value": value, "style": style}
 
 
 _PLAIN: Final = "font-size:16px;word-break:break-word"
@@ -133,7 +138,7 @@ _NOTICE: Final = _pattern(
     '<tr><td class="inner" style="padding:0 40px 20px;">\n'
     '<p class="notice" style="margin:0;padding:14px 18px;font-size:15px;'
     "line-height:22px;color:#5c4306;background-color:#fdf4dc;"
-    'border-left:4px solid #d9a520;border-radius:4px;">${text}</p>\n'
+    'border-left:4px solid #d9a520;border-radius:4px;"\n>${text}</p>\n'
     "</td></tr>\n"
 )
 
@@ -141,12 +146,12 @@ _ROW: Final = _pattern(
     '<tr><td class="line" style="padding:15px 22px;border-bottom:1px solid #dbe3eb;">\n'
     '<p class="faint" style="margin:0 0 3px;font-size:13px;line-height:18px;'
     'color:#5d6b79;">${label}</p>\n'
-    '<p class="strong" style="margin:0;line-height:25px;color:#14212e;${style};">'
+    '<p class="strong" style="margin:0;line-height:25px;color:#14212e;${style};"\n>'
     "${value}</p>\n"
     "</td></tr>\n"
 )
 
 _FOOTER: Final = _pattern(
     '<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;'
-    'color:#5d6b79;">${text}</p>\n'
+    'color:#5d6b79;"\n>${text}</p>\n'
 )

@@ -8,7 +8,6 @@ also words the sender and the subject, once for each that there is.
 """
 
 import re
-from binascii import b2a_qp
 from email.headerregistry import Address
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -29,9 +28,6 @@ MAX_LENGTH: Final = 72
 _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
-
-#: What a text of a mail cannot hold as it is, but for its line ends.
-_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {ord("\n")})
 
 _MESSAGE: Final = (
     b"%(sender)s"
@@ -73,9 +69,11 @@ def write(draft: Draft) -> bytes | None:
 
     `None` if it is not plain: `email` has to write it.
     """
+    if not _has_plain_headers(draft):
+        return None
+    text, html = draft.text.quoted(), draft.html.quoted()
     boundary = draft.message_id.hex.encode()
-    text, html = (_body(body, boundary) for body in (draft.text, draft.html))
-    if text is None or html is None or not _has_plain_headers(draft):
+    if text is None or html is None or boundary in text or boundary in html:
         return None
     return _MESSAGE % {
         b"sender": _sender(draft.sender_name, draft.sender),
@@ -100,21 +98,6 @@ def _has_plain_headers(draft: Draft) -> bool:
         and draft.language.isascii()
         and draft.language.isalpha()
     )
-
-
-def _body(text: str, boundary: bytes) -> bytes | None:
-    try:
-        octets = text.encode()
-    except UnicodeEncodeError:
-        return None
-    is_plain = (
-        octets.endswith(b"\n")
-        and len(octets.translate(None, _CONTROLS)) == len(octets)
-        and boundary not in octets
-    )
-    if not is_plain:
-        return None
-    return b2a_qp(octets.replace(b"\n", b"\r\n"), istext=True)
 
 
 # Both hold words of the catalogue, and no user's text: they may stay in memory.

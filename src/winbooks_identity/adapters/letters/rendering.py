@@ -1,9 +1,7 @@
 """
-How does what a letter says become a mail, as plain text and as HTML?
+How does what a letter says become a mail?
 
-Every letter of the Portal goes through here: it greets, introduces, may warn, lists
-a few lines, remarks, offers one button and says why it was sent.  The letters differ
-in their `Content` only.
+Every letter of the Portal goes through here; they differ in their `Content` only.
 """
 
 import re
@@ -21,9 +19,11 @@ from winbooks_identity.names import CompanyName
 from winbooks_identity.winbooks_id import WinBooksId
 
 from .belgian_time import in_words
+from .body import Body
 from .draft import Draft
 from .message import compose
-from .page import Page, Row, isolated, render
+from .prepared import prepared
+from .wording import Form, Label, Values, Words, word
 
 
 __all__ = ["Content", "Line", "Renderer", "Secret"]
@@ -47,10 +47,7 @@ Line: TypeAlias = tuple[str, str | Secret | datetime]
 @attrs.frozen(kw_only=True)
 class Content:
     """
-    What a letter says; its sentences are codes of the catalogue.
-
-    `subject`, `title` and `introduction` stand in the catalogue under
-    ``letter.{kind}.``.
+    What a letter says; its sentences are codes of the catalogue, as those of a `Form`.
     """
 
     kind: str
@@ -86,47 +83,56 @@ class Renderer:
         Raises:
             PermanentFailure: the mail would not say what was meant.
         """
-        voice = _Voice(content=content, translator=self.translator)
-        rows = voice.rows()
+        words, text, html = self._worded(_form(content), self._values(content))
         return compose(
             Draft(
                 message_id=content.message_id,
                 written_at=content.written_at,
                 sender=self.sender,
-                sender_name=voice.say("letter.sender"),
+                sender_name=words.sender_name,
                 recipient=content.recipient.address,
-                subject=voice.say(f"letter.{content.kind}.subject"),
+                subject=words.subject,
                 language=content.language.value,
-                text=_as_text(content, voice, rows),
-                html=_as_html(content, voice, rows),
+                text=text,
+                html=html,
             )
         )
 
+    def _worded(self, form: Form, values: Values) -> tuple[Words, Body, Body]:
+        if self.translator is None:
+            ready = prepared(form)
+            return ready.words, *ready.bodies(values)
+        # What a product says may depend on whom it says it of.
+        words = word(form, values, self.translator)
+        return words, Body.of(words.text), Body.of(words.html)
 
-@final
-@attrs.frozen(kw_only=True)
-class _Voice:
-    """
-    Says sentences in the language of *content*.
-    """
+    def _values(self, content: Content) -> Values:
+        return Values(
+            company=_unlinked(content.company.text),
+            url=content.url,
+            rows=[self._shown(value, content.language) for _, value in content.lines],
+        )
 
-    content: Content
-    translator: texts.Translator | None
-
-    def say(self, code: str, **params: str) -> str:
-        language = self.content.language.value
-        return texts.text(code, language, params, translator=self.translator)
-
-    def rows(self) -> Sequence[Row]:
-        return [self._row(label, value) for label, value in self.content.lines]
-
-    def _row(self, label: str, value: str | Secret | datetime) -> Row:
+    def _shown(self, value: str | Secret | datetime, language: Language) -> str:
         if isinstance(value, Secret):
-            return Row(label=self.say(label), value=value.value, is_secret=True)
+            return value.value
         if isinstance(value, datetime):
-            language = self.content.language.value
-            value = in_words(value, language, self.translator)
-        return Row(label=self.say(label), value=value)
+            return in_words(value, language.value, self.translator)
+        return value
+
+
+def _form(content: Content) -> Form:
+    return Form(
+        kind=content.kind,
+        language=content.language,
+        labels=tuple(
+            [Label(code, isinstance(value, Secret)) for code, value in content.lines]
+        ),
+        remark=content.remark,
+        button=content.button,
+        footer=tuple(content.footer),
+        notice=content.notice,
+    )
 
 
 #: What mail programs know an address by: a dot within a word, also the three others that
@@ -138,58 +144,14 @@ _LINKING: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w)|(?<=\w)@|(?<=\w):(?=\
 _JOINER: Final = "\u2060"
 
 
+def _joined(sign: re.Match[str]) -> str:
+    return sign[0] + _JOINER
+
+
 def _unlinked(text: str) -> str:
     """
     Return *text* so that mail programs make no link of it.
 
     A link in the name of a company would be mailed in the office's name.
     """
-    return _LINKING.sub(rf"\g<0>{_JOINER}", text)
-
-
-def _as_text(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
-    company = _unlinked(content.company.text)
-
-    def say(code: str) -> str:
-        return voice.say(code, company=company)
-
-    def line(label: str, value: str) -> str:
-        return voice.say("letter.row", label=label, value=value)
-
-    blocks = [
-        say("letter.greeting"),
-        say(f"letter.{content.kind}.introduction"),
-        *([] if content.notice is None else [say(content.notice)]),
-        *(line(row.label, row.value) for row in rows),
-        say(content.remark),
-        line(say(content.button), content.url),
-        f"-- \n{say('letter.sender')}",
-        *map(say, content.footer),
-    ]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _as_html(content: Content, voice: _Voice, rows: Sequence[Row]) -> str:
-    company = isolated(_unlinked(content.company.text))
-
-    def say(code: str) -> str:
-        return voice.say(code, company=company)
-
-    introduction = say(f"letter.{content.kind}.introduction")
-    return render(
-        Page(
-            language=content.language.value,
-            sender_name=say("letter.sender"),
-            title=say(f"letter.{content.kind}.title"),
-            preview=introduction,
-            greeting=say("letter.greeting"),
-            introduction=introduction,
-            notice=None if content.notice is None else say(content.notice),
-            rows=rows,
-            remark=say(content.remark),
-            portal_url=content.url,
-            button=say(content.button),
-            link=say("letter.link"),
-            footer=[*map(say, content.footer)],
-        )
-    )
+    return _LINKING.sub(_joined, text)
