@@ -31,6 +31,7 @@ from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.portal import Portal
+from winbooks_identity.ports import Listing, UnitOfWork
 from winbooks_identity.role import Role
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import units
@@ -49,6 +50,8 @@ ADA: Final = NewEmployee(
     language=Language.DUTCH,
     roles=frozenset({Role.VIEW_ADMIN, Role.CONNECT_ACCOUNTANT}),
 )
+
+CALLED: Final = Listing(licence="4711", external_id="e-1")
 
 #: How many statements, besides the beginning and the end of each transaction.
 COUNTS: Final[Mapping[str, tuple[int, Callable[[Portal], object]]]] = {
@@ -127,6 +130,37 @@ class TestCounts:
             act(portal)
 
         assert count == len(statements), statements
+
+
+class TestPlans:
+    """
+    Whom a directory outside calls so is found by an index, not by a walk.
+    """
+
+    @pytest.mark.parametrize(
+        "act",
+        [
+            lambda unit: unit.users.listed(CALLED, limit=10),
+            lambda unit: unit.users.count_listed(CALLED),
+        ],
+        ids=["page", "number"],
+    )
+    def test_external_id(
+        self, sqlite: Engine, act: Callable[[UnitOfWork], object]
+    ) -> None:
+        """
+        SQLite says how it goes about it.
+        """
+        with heard() as statements:
+            SqlAlchemyStorage(sqlite).read(act)
+        (asked,) = statements
+        with sqlite.connect() as connection:
+            plan = connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {asked}",
+                tuple("?" for _ in range(asked.count("?"))),
+            ).all()
+
+        assert "winbooks_user_by_external_id (licence=? AND external_id=?)" in str(plan)
 
 
 class TestTracing:

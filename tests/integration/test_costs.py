@@ -27,7 +27,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.mail.outbox import MailKind, OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password
-from winbooks_identity.ports import CredentialsLetter
+from winbooks_identity.ports import CredentialsLetter, Listing
 from winbooks_identity.role import Role
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -130,6 +130,20 @@ BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
         ),
     ),
     "a mail": (620, mail),
+    "a page of a listing": (
+        700,
+        lambda office: office.portal.storage.read(
+            lambda unit: unit.users.listed(
+                Listing(licence=LICENCE.number, role=Role.VIEW_ADMIN), limit=2
+            )
+        ),
+    ),
+    "the span of a user": (
+        400,
+        lambda office: office.portal.storage.read(
+            lambda unit: unit.history.spans({GRACE.id})
+        ),
+    ),
     "a plain address": (32, lambda _: WinBooksId.parse("an.peeters@example.org")),
     "an address of its own kind": (
         3_000,

@@ -34,15 +34,16 @@ _LATEST: Final = (
     .order_by(EVENT.c.version.desc())
     .limit(1)
 )
-_SELECT_SPANS: Final = (
-    select(
-        EVENT.c.user_id,
-        func.min(EVENT.c.at).label("first"),
-        func.max(EVENT.c.at).label("last"),
-    )
-    .where(EVENT.c.user_id.in_(bindparam("user_ids", expanding=True)))
-    .group_by(EVENT.c.user_id)
+_SPANS: Final = select(
+    EVENT.c.user_id,
+    func.min(EVENT.c.at).label("first"),
+    func.max(EVENT.c.at).label("last"),
+).group_by(EVENT.c.user_id)
+_SELECT_SPANS: Final = _SPANS.where(
+    EVENT.c.user_id.in_(bindparam("user_ids", expanding=True))
 )
+#: A list of values is worded each time; one value is not.
+_SELECT_SPAN: Final = _SPANS.where(EVENT.c.user_id == bindparam("user_id"))
 _UPDATE: Final = (
     update(EVENT)
     .where(EVENT.c.user_id == bindparam("old_id"))
@@ -98,13 +99,17 @@ class History:
         Return when something happened to those users first and last.
         """
         asked = list(user_ids)
-        return {
-            row.user_id: Span(row.first, row.last)
-            for start in range(0, len(asked), BATCH)
-            for row in self._statements.rows(
-                _SELECT_SPANS, {"user_ids": asked[start : start + BATCH]}
-            )
-        }
+        if len(asked) == 1:
+            rows = self._statements.rows(_SELECT_SPAN, {"user_id": asked[0]})
+        else:
+            rows = [
+                row
+                for start in range(0, len(asked), BATCH)
+                for row in self._statements.rows(
+                    _SELECT_SPANS, {"user_ids": asked[start : start + BATCH]}
+                )
+            ]
+        return {row.user_id: Span(row.first, row.last) for row in rows}
 
     def anonymise(self, user_id: UUID) -> None:
         """

@@ -3,6 +3,8 @@ How are the users found whom a directory outside is shown?
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any, Final, final
 
 import attrs
@@ -34,7 +36,12 @@ _OPENS: Final = USER.c.user_id.in_(
     .where(USER_DOSSIER.c.licence == bindparam("licence"))
     .where(USER_DOSSIER.c.dossier == bindparam("dossier"))
 )
-_IS_CALLED: Final = USER.c.external_id == bindparam("external_id")
+#: By what is asked, which users are meant.
+_CHOICES: Final[Mapping[str, ColumnElement[bool]]] = {
+    "role": _HOLDS,
+    "dossier": _OPENS,
+    "external_id": USER.c.external_id == bindparam("external_id"),
+}
 
 
 @final
@@ -50,29 +57,35 @@ class Listings:
         """
         Return the rows of up to *limit* users, by their internal keys.
         """
-        chosen = _chosen(SELECT_USERS, listing).order_by(USER.c.user_id)
-        statement = chosen.limit(bindparam("limit")).offset(bindparam("start"))
-        asked = {**_asked(listing), "start": start, "limit": limit}
-        return self._statements.rows(statement, asked)
+        asked = _asked(listing)
+        page = {**asked, "start": start, "limit": limit}
+        return self._statements.rows(_page_of(frozenset(asked)), page)
 
     def count(self, listing: Listing) -> int:
         """
         Return how many there are.
         """
-        statement = _chosen(select(func.count().label("number")), listing)
-        row = self._statements.row(statement.select_from(USER), _asked(listing))
+        asked = _asked(listing)
+        row = self._statements.row(_number_of(frozenset(asked)), asked)
         return 0 if row is None else int(row.number)
 
 
-def _chosen(statement: Select[Any], listing: Listing) -> Select[Any]:
-    chosen = statement.where(*_LISTED)
-    if listing.role is not None:
-        chosen = chosen.where(_HOLDS)
-    if listing.dossier is not None:
-        chosen = chosen.where(_OPENS)
-    if listing.external_id is not None:
-        chosen = chosen.where(_IS_CALLED)
-    return chosen
+@cache  # A statement is worded once as long as it is the same object.
+def _page_of(asked: AbstractSet[str]) -> Select[Any]:
+    ordered = _chosen(SELECT_USERS, asked).order_by(USER.c.user_id)
+    return ordered.limit(bindparam("limit")).offset(bindparam("start"))
+
+
+@cache
+def _number_of(asked: AbstractSet[str]) -> Select[Any]:
+    number = select(func.count().label("number")).select_from(USER)
+    return _chosen(number, asked)
+
+
+def _chosen(statement: Select[Any], asked: AbstractSet[str]) -> Select[Any]:
+    return statement.where(
+        *_LISTED, *(each for name, each in _CHOICES.items() if name in asked)
+    )
 
 
 def _asked(listing: Listing) -> Mapping[str, object]:

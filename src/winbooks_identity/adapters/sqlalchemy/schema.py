@@ -124,6 +124,14 @@ USER: Final = Table(
         name="winbooks_user_pending_id_has_an_end",
     ),
     Index("winbooks_user_by_licence", "licence", "user_id"),
+    Index(
+        "winbooks_user_by_external_id",
+        "licence",
+        "external_id",
+        "user_id",
+        sqlite_where=text("external_id IS NOT NULL"),
+        postgresql_where=text("external_id IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 

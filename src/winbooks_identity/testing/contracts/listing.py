@@ -135,4 +135,6 @@ class Listings(StorageSuite):
             ada: (samples.NOW, samples.NOW + timedelta(hours=1)),
             grace: (samples.NOW, samples.NOW),
         } == spans
+        of_one = storage.run(lambda unit: unit.history.spans({ada}))
+        assert {ada: spans[ada]} == of_one
         assert {} == storage.run(lambda unit: unit.history.spans(set()))

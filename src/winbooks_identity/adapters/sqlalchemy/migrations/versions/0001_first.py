@@ -107,6 +107,13 @@ def _make_users() -> None:
         sqlite_strict=True,
     )
     op.create_index("winbooks_user_by_licence", "winbooks_user", ["licence", "user_id"])
+    op.create_index(
+        "winbooks_user_by_external_id",
+        "winbooks_user",
+        ["licence", "external_id", "user_id"],
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
     op.create_table(
         "winbooks_user_role",
         _user_id(),
