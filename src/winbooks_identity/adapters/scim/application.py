@@ -12,7 +12,6 @@ from scim2_models import (
     UnauthorizedException,
 )
 from scim2_server.applications.wsgi import WSGIApplication
-from scim2_server.handler import ScimHandler
 from scim2_server.memory import InMemoryStorage
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
@@ -22,6 +21,7 @@ from ...dossier import LicenceNumber
 from ...phone import PhoneNumber
 from ...portal import Portal
 from ...texts import Translator
+from .answering import Handler
 from .directory import Directory
 from .errors import NotAvailable, TooManyRequests, Wording, in_scim
 from .people import People
@@ -61,7 +61,8 @@ class ScimApplication(WSGIApplication):
         self._wording = wording
         offered = provider()
         # Every request gets a storage of its own: that of its token's licence.
-        super().__init__(InMemoryStorage(), offered, Protocol(offered))
+        self._protocol = Protocol(offered)
+        super().__init__(InMemoryStorage(), offered, self._protocol)
 
     def read_request(self, environ: "WSGIEnvironment") -> ScimRequest:
         """
@@ -92,7 +93,7 @@ class ScimApplication(WSGIApplication):
             erases=token.licence in self._erased_in,
         )
         directory = Directory(people, phone=self._phone, wording=self._wording)
-        return ScimHandler(self.service, directory).handle(request)
+        return Handler(self._protocol, directory).handle(request)
 
     def handle_exception(
         self, request: ScimRequest, exception: Exception

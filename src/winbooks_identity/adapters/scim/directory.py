@@ -2,9 +2,8 @@
 How does the library of the protocol read and write the users and groups of an office?
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from typing import Any, Final, cast, final
+from collections.abc import Mapping, Sequence
+from typing import Any, cast, final
 
 from scim2_models import (
     ForbiddenException,
@@ -16,23 +15,18 @@ from scim2_models import (
 )
 from scim2_server.storage import ScimStorage, SearchPage
 
-from ...dossier import Dossier
-from ...errors import Invalid
 from ...portal_user import PortalUser
-from ...refusals import OutOfDate, UnknownUser
-from ...role import Role
-from ...winbooks_id import WinBooksId
+from ...refusals import OutOfDate
+from .entries import Entry, KnownGroup, KnownUser, version_of
 from .errors import Wording, in_scim
-from .groups import Groups, name_of
 from .people import People
-from .resources import PAGE, PhoneReader, PortalExtension, ScimGroup, ScimUser
-from .searching import cut, in_pages, looked_up, needs_members, window
-from .writing import named_group, version_of, wanted, written, written_group
+from .reading import USER, Found, Reader
+from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
+from .searching import needs_members
+from .writing import wanted
 
 
 __all__ = ["Directory"]
-
-_USER: Final = "User"
 
 
 @final
@@ -48,7 +42,7 @@ class Directory(ScimStorage):
 
     def __init__(self, people: People, *, phone: PhoneReader, wording: Wording) -> None:
         self._people = people
-        self._groups = Groups(people)
+        self._reader = Reader(people)
         self._phone = phone
         self._wording = wording
 
@@ -62,12 +56,22 @@ class Directory(ScimStorage):
         """
         Return the user or group with that id.
         """
+        return self.read(resource_type, resource_id, response_parameters).resource()
+
+    def read(
+        self,
+        resource_type: ResourceType,
+        resource_id: str,
+        response_parameters: ResponseParameters[Any] | None = None,
+    ) -> Entry:
+        """
+        Return what is known of the user or group with that id.
+        """
+        has_members = needs_members(response_parameters)
         with in_scim(self._wording):
-            if resource_type.name == _USER:
-                return self._written(self._people.get(resource_id))
-            target = self._groups.target(resource_id)
-            has_members = needs_members(response_parameters)
-            return self._group(resource_id, target, has_members=has_members)
+            return self._reader.get(
+                str(resource_type.name), resource_id, has_members=has_members
+            )
 
     def search(
         self,
@@ -80,16 +84,28 @@ class Directory(ScimStorage):
         Return a page of those that match, and how many do.
         """
         del position
-        names = {each.name for each in resource_types}
-        wanted_filter = search_request.filter
+        found = self.find(resource_types, search_request)
+        return SearchPage(found.total, [each.resource() for each in found.entries])
+
+    def find(
+        self, resource_types: Sequence[ResourceType], asked: SearchRequest[Any]
+    ) -> Found:
+        """
+        Return what is known of a page of those that match, and how many do.
+        """
         with in_scim(self._wording):
-            if wanted_filter is None and search_request.sort_by is None:
-                return self._page(names, search_request)
-            found = self._candidates(names, search_request)
-            if search_request.sort_by is None:
-                return window(found, search_request)
-            ordered = search_request.sort(list(found))
-            return SearchPage(len(ordered), list(cut(ordered, search_request)))
+            return self._reader.search(
+                [str(each.name) for each in resource_types], asked
+            )
+
+    def look_up(
+        self, kind: str, sought: Mapping[str, str], *, has_members: bool
+    ) -> Sequence[Entry]:
+        """
+        Return what is known of those that have what is *sought*.
+        """
+        with in_scim(self._wording):
+            return list(self._reader.look_up(kind, sought, has_members=has_members))
 
     def create(
         self, resource_type: ResourceType, resource: Resource[Any]
@@ -98,8 +114,10 @@ class Directory(ScimStorage):
         Make a user; groups are dossiers and roles, which are not made here.
         """
         with in_scim(self._wording):
-            if resource_type.name != _USER:
-                if self._groups.has(str(cast("ScimGroup", resource).display_name)):
+            if resource_type.name != USER:
+                if self._reader.groups.has(
+                    str(cast("ScimGroup", resource).display_name)
+                ):
                     raise UniquenessException
                 raise ForbiddenException
             asked = wanted(
@@ -119,7 +137,7 @@ class Directory(ScimStorage):
         """
         key = str(resource.id)
         with in_scim(self._wording):
-            if resource_type.name != _USER:
+            if resource_type.name != USER:
                 return self._update_group(key, resource, expected_version)
             user = self._current(key, expected_version)
             asked = wanted(
@@ -139,13 +157,13 @@ class Directory(ScimStorage):
         Deactivate a user and show them no more; groups stay.
         """
         with in_scim(self._wording):
-            if resource_type.name != _USER:
-                self._groups.get(resource_id)
+            if resource_type.name != USER:
+                self._reader.groups.get(resource_id)
                 raise ForbiddenException
             self._people.delete(self._current(resource_id, expected_version))
 
     def _current(self, key: str, expected_version: str | None) -> PortalUser:
-        user = self._people.get(key)
+        user = self._people.get(key).user
         if expected_version not in {None, version_of(user)}:
             raise OutOfDate(user.version)
         return user
@@ -155,93 +173,8 @@ class Directory(ScimStorage):
     ) -> Resource[Any]:
         members = cast("ScimGroup", resource).members or []
         ids = {each.value for each in members if each.value is not None}
-        return written_group(
-            key, self._groups.change(key, ids, expected=expected_version)
-        )
-
-    def _page(self, names: set[str | None], asked: SearchRequest[Any]) -> SearchPage:
-        """
-        Read and write no more than the page, however many users there are.
-        """
-        start = asked.start_index_0 or 0
-        left = PAGE if asked.count is None else asked.count
-        found: list[Resource[Any]] = []
-        total = 0
-        if _USER in names:
-            total = self._people.count()
-            users = self._people.page(start=start, limit=left)
-            found += self._all_written(users)
-        if names - {_USER}:
-            groups = list(self._groups.targets().items())
-            before = max(start - total, 0)
-            left -= len(found)
-            has_members = needs_members(asked)
-            found += [
-                self._group(key, target, has_members=has_members)
-                for key, target in groups[before : before + left]
-            ]
-            total += len(groups)
-        return SearchPage(total, found)
-
-    def _candidates(
-        self, names: set[str | None], asked: SearchRequest[Any]
-    ) -> Iterator[Resource[Any]]:
-        """
-        Yield those that match, one by one.
-        """
-        wanted_filter = asked.filter
-        sought = looked_up(wanted_filter)
-        if _USER in names:
-            for page in in_pages(self._users(sought)):
-                for resource in self._all_written(page):
-                    if wanted_filter is None or wanted_filter.match(resource):
-                        yield resource
-        if names - {_USER}:
-            has_members = needs_members(asked, wanted_filter)
-            name, key = sought.get("displayname"), sought.get("id")
-            for group_id, target in self._groups.targets().items():
-                is_meant = name is None or (
-                    name.casefold() == name_of(target).casefold()
-                )
-                if is_meant and key in {None, group_id}:
-                    group = self._group(group_id, target, has_members=has_members)
-                    if wanted_filter is None or wanted_filter.match(group):
-                        yield group
-
-    def _users(self, sought: Mapping[str, str]) -> Iterator[PortalUser]:
-        """
-        Yield those who may match; a user who is looked up is found at once.
-        """
-        name = sought.get("username", sought.get("emails.value"))
-        external_id = sought.get("externalid")
-        if name is not None:
-            found = self._find(name)
-            yield from () if found is None else (found,)
-        elif external_id is not None:
-            yield from self._people.all(external_id=external_id)
-        elif "id" in sought:
-            with suppress(UnknownUser):
-                yield self._people.get(sought["id"])
-        else:
-            yield from self._people.all()
-
-    def _find(self, name: str) -> PortalUser | None:
-        try:
-            return self._people.find(WinBooksId.parse(name))
-        except Invalid:
-            return None
+        group = self._reader.groups.change(key, ids, expected=expected_version)
+        return KnownGroup(key, group.target, group).resource()
 
     def _written(self, user: PortalUser) -> Resource[Any]:
-        (resource,) = self._all_written([user])
-        return resource
-
-    def _all_written(self, users: Sequence[PortalUser]) -> list[Resource[Any]]:
-        spans = self._people.spans(users)
-        return [written(user, span=spans.get(user.id)) for user in users]
-
-    def _group(
-        self, key: str, target: Dossier | Role, *, has_members: bool
-    ) -> Resource[Any]:
-        if has_members:
-            return written_group(key, self._groups.with_members(target))
-        return named_group(key, name_of(target))
+        return KnownUser(self._people.known(user)).resource()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import ClassVar, final
 
 import attrs
+from pydantic import ValidationError
 from scim2_models import (
     ConflictException,
     ForbiddenException,
@@ -33,7 +34,7 @@ from ...refusals import (
 from ...texts import Translator
 
 
-__all__ = ["NotAvailable", "TooManyRequests", "Wording", "in_scim"]
+__all__ = ["NotAvailable", "TooManyRequests", "Wording", "in_scim", "without_values"]
 
 
 class TooManyRequests(SCIMException):
@@ -122,3 +123,15 @@ def _translated(  # noqa: PLR0911  One answer to each kind.
             )
         case _:  # pragma: no cover  There is no other kind.
             return NotAvailable()
+
+
+def without_values(error: ValidationError) -> SCIMException:
+    """
+    Return what is wrong, and where.
+    """
+    return InvalidValueException(
+        detail="; ".join(
+            f"{'.'.join(map(str, each['loc']))}: {each['type']}"
+            for each in error.errors(include_input=False, include_url=False)
+        )
+    )

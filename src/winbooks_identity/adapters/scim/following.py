@@ -91,13 +91,14 @@ def change(
     administration = portal.administration
     if wanted.level is not None and wanted.level is not changed.level:
         changed = administration.change_level(changed, wanted.level, by=by)
-    if wanted.notify_all_dossiers is not None:
+    if wanted.notify_all_dossiers not in {None, changed.notify_all_dossiers}:
         changed = administration.notify(
-            changed, all_dossiers=wanted.notify_all_dossiers, by=by
+            changed, all_dossiers=bool(wanted.notify_all_dossiers), by=by
         )
-    if wanted.company_name is not None:
+    company_name = wanted.company_name
+    if company_name is not None and company_name != changed.company_name:
         details = Details.of(changed)
-        named = attrs.evolve(details, company_name=wanted.company_name)
+        named = attrs.evolve(details, company_name=company_name)
         changed = administration.rectify(changed, named, by=by)
     return changed
 

@@ -5,10 +5,11 @@ Identity providers speak of groups: each dossier is one, and each role of staff.
 they give and take is given and taken as on the form.  [R36, R43, R47, R53]
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from hashlib import sha256
-from typing import Final, final
+from typing import Final, TypeAlias, final
 from uuid import UUID, uuid5
 
 import attrs
@@ -18,10 +19,15 @@ from ...portal import Portal
 from ...portal_user import PortalUser
 from ...refusals import OutOfDate, UnknownUser
 from ...role import STAFF_ROLES, Role
-from .people import Chosen, People
+from .known import Chosen
+from .people import People
 
 
-__all__ = ["Groups", "PortalGroup", "name_of"]
+__all__ = ["Groups", "PortalGroup", "Target", "name_of"]
+
+Target: TypeAlias = Dossier | Role
+
+_ROLES: Final[Sequence[Role]] = [role for role in Role if role in STAFF_ROLES]
 
 #: Makes the ids of groups out of numbers, which may hold any sign.
 _NAMES: Final = UUID("9c0c5c1e-6e0b-4d7e-9a55-6b1f0f0f2c11")
@@ -34,7 +40,7 @@ class PortalGroup:
     A dossier or a role, and the staff who have it.
     """
 
-    target: Dossier | Role
+    target: Target
     members: Sequence[PortalUser]
 
     @property
@@ -63,27 +69,36 @@ class Groups:
 
     people: People
 
-    def targets(self) -> Mapping[str, Dossier | Role]:
+    def targets(self) -> Sequence[Target]:
         """
-        Return what the groups are about, by their ids: the roles, then the dossiers.
+        Return what the groups are about: the roles, then the dossiers.
         """
-        by = self.people.by
-        roles: list[Dossier | Role] = [role for role in Role if role in STAFF_ROLES]
-        dossiers = self.people.portal.provisioning.dossiers(by=by)
-        return {_id_of(by.licence, each): each for each in [*roles, *dossiers]}
+        return [*_ROLES, *self._dossiers()]
 
-    def with_members(self, target: Dossier | Role) -> PortalGroup:
+    def id_of(self, target: Target) -> str:
+        """
+        Return the id of the group about *target*.
+        """
+        return _id_of(self.people.by.licence, type(target).__name__, _named(target))
+
+    def with_members(self, target: Target) -> PortalGroup:
         """
         Return the group about *target*.
         """
-        return PortalGroup(target, list(self.people.all(**_chosen(target))))
+        return PortalGroup(target, self.people.members(**_chosen(target)))
 
     def has(self, name: str) -> bool:
         """
         Tell whether a group has that name, in whatever case.
         """
-        names = {name_of(each).casefold() for each in self.targets().values()}
-        return name.casefold() in names
+        return self.named(name) is not None
+
+    def named(self, name: str) -> Target | None:
+        """
+        Return what the group of that name is about, in whatever case.
+        """
+        wanted = name.casefold()
+        return self._first(lambda target: name_of(target).casefold() == wanted)
 
     def get(self, group_id: str) -> PortalGroup:
         """
@@ -94,14 +109,14 @@ class Groups:
         """
         return self.with_members(self.target(group_id))
 
-    def target(self, group_id: str) -> Dossier | Role:
+    def target(self, group_id: str) -> Target:
         """
         Return what the group with that id is about.
 
         Raises:
             UnknownUser: there is none.
         """
-        target = self.targets().get(group_id)
+        target = self._first(lambda target: self.id_of(target) == group_id)
         if target is None:
             raise UnknownUser
         return target
@@ -130,15 +145,25 @@ class Groups:
                 raise OutOfDate(0)
             present = {str(each.id): each for each in group.members}
             for user_id in sorted(wanted - present.keys()):
-                _give(portal, people.get(user_id), group.target, people)
+                _give(portal, people.get(user_id).user, group.target, people)
             for user_id in sorted(present.keys() - wanted):
                 _take(portal, present[user_id], group.target, people)
 
         self.people.portal.together(work)
         return self.get(group_id)
 
+    def _dossiers(self) -> Sequence[Dossier]:
+        return self.people.portal.provisioning.dossiers(by=self.people.by)
 
-def name_of(target: Dossier | Role) -> str:
+    def _first(self, is_meant: Callable[[Target], bool]) -> Target | None:
+        """
+        Return the one that *is_meant*; dossiers are read if it is none of the roles.
+        """
+        role = next(filter(is_meant, _ROLES), None)
+        return next(filter(is_meant, self._dossiers()), None) if role is None else role
+
+
+def name_of(target: Target) -> str:
     """
     Return the name by which identity providers find a group.
     """
@@ -147,29 +172,29 @@ def name_of(target: Dossier | Role) -> str:
     return f"{target.number} {target.name}"
 
 
-def _id_of(licence: str, target: Dossier | Role) -> str:
-    named = target.value if isinstance(target, Role) else target.number
-    return str(uuid5(_NAMES, f"{licence} {type(target).__name__} {named}"))
+def _named(target: Target) -> str:
+    return target.value if isinstance(target, Role) else target.number
 
 
-def _chosen(target: Dossier | Role) -> Chosen:
+@lru_cache(maxsize=10_000)  # A digest takes longer than a comparison.
+def _id_of(licence: str, kind: str, named: str) -> str:
+    return str(uuid5(_NAMES, f"{licence} {kind} {named}"))
+
+
+def _chosen(target: Target) -> Chosen:
     if isinstance(target, Role):
         return {"role": target}
     return {"dossier": target.number}
 
 
-def _give(
-    portal: Portal, user: PortalUser, target: Dossier | Role, people: People
-) -> None:
+def _give(portal: Portal, user: PortalUser, target: Target, people: People) -> None:
     if isinstance(target, Role):
         portal.administration.grant_roles(user, {target}, by=people.by)
     else:
         portal.administration.grant_dossiers(user, {target.number}, by=people.by)
 
 
-def _take(
-    portal: Portal, user: PortalUser, target: Dossier | Role, people: People
-) -> None:
+def _take(portal: Portal, user: PortalUser, target: Target, people: People) -> None:
     if isinstance(target, Role):
         portal.administration.revoke_roles(user, {target}, by=people.by)
     else:

@@ -7,44 +7,28 @@ and activation follow the rules of a feed.  Only staff are seen: identity provid
 not know the end customers of an office.  [R65, R66, R67, R68]
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Final, TypedDict, Unpack, final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Unpack, final
 from uuid import UUID
 
 import attrs
 
-from ...attempts import Admitted, Attempt, Door, Outcome
 from ...authorization import Distributor
-from ...dossier import DossierNumber
 from ...portal import Portal
 from ...portal_user import PortalUser
-from ...ports import PAGE_SIZE, Listing, Span
+from ...ports import PAGE_SIZE, Listing, UnitOfWork
 from ...refusals import DuplicateWinBooksId, UnknownUser
-from ...role import Role
 from ...services import step
-from ...synchronisation.guards import Limits
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
 from .following import Wanted, change, follow
+from .known import Chosen, Known
+from .losses import counted
 from .making import make
 
 
-__all__ = ["Chosen", "People"]
-
-
-#: A tenth of an office a day, three at least, and a hundred at most.
-_LIMITS: Final = Limits()
-
-
-class Chosen(TypedDict, total=False):
-    """
-    Which of the staff are meant.
-    """
-
-    role: Role
-    dossier: DossierNumber
-    external_id: str
+__all__ = ["People"]
 
 
 @final
@@ -65,7 +49,7 @@ class People:
     send_credentials: bool = attrs.field(default=False, kw_only=True)
     erases: bool = attrs.field(default=False, kw_only=True)
 
-    def all(self, **chosen: Unpack[Chosen]) -> Iterator[PortalUser]:
+    def all(self, **chosen: Unpack[Chosen]) -> Iterator[Known]:
         """
         Yield those whom an identity provider sees, in a fixed order.
 
@@ -82,14 +66,24 @@ class People:
 
     def page(
         self, *, start: int, limit: int, **chosen: Unpack[Chosen]
-    ) -> Sequence[PortalUser]:
+    ) -> Sequence[Known]:
         """
         Return up to *limit* of those, from the *start*-th on.
         """
-        listing = Listing(licence=self.by.licence, **chosen)
-        return self.portal.storage.read(
-            lambda unit: unit.users.listed(listing, start=start, limit=limit)
-        )
+        return self._read(self._listed(start, limit, chosen))
+
+    def members(self, **chosen: Unpack[Chosen]) -> Sequence[PortalUser]:
+        """
+        Return all of those, without a look at the history.
+        """
+        found: list[PortalUser] = []
+        while len(found) % PAGE_SIZE == 0:
+            read = self._listed(len(found), PAGE_SIZE, chosen)
+            page = self.portal.storage.read(read)
+            found += page
+            if not page:
+                break
+        return found
 
     def count(self, **chosen: Unpack[Chosen]) -> int:
         """
@@ -98,14 +92,14 @@ class People:
         listing = Listing(licence=self.by.licence, **chosen)
         return self.portal.storage.read(lambda unit: unit.users.count_listed(listing))
 
-    def spans(self, users: Iterable[PortalUser]) -> Mapping[UUID, Span]:
+    def known(self, user: PortalUser) -> Known:
         """
-        Return when *users* were made and changed, as far as the history tells.
+        Return *user* with when they were made and changed.
         """
-        keys = frozenset(user.id for user in users)
-        return self.portal.storage.read(lambda unit: unit.history.spans(keys))
+        (known,) = self._read(lambda _: [user])
+        return known
 
-    def get(self, user_id: str) -> PortalUser:
+    def get(self, user_id: str) -> Known:
         """
         Return the user with that internal key.
 
@@ -113,17 +107,22 @@ class People:
             UnknownUser: there is none, or none that is shown.
         """
         key = _key(user_id)
-        user = self.portal.storage.read(lambda unit: step.visible(unit, key, self.by))
-        if not user.is_listed:
+        (known,) = self._read(lambda unit: [step.visible(unit, key, self.by)])
+        if not known.user.is_listed:
             raise UnknownUser
-        return user
+        return known
 
-    def find(self, winbooks_id: WinBooksId) -> PortalUser | None:
+    def find(self, winbooks_id: WinBooksId) -> Sequence[Known]:
         """
-        Return the user with that ID, in whatever spelling.
+        Return the user with that ID, in whatever spelling, if there is one.
         """
-        user = self._owner(winbooks_id)
-        return user if user is not None and user.is_listed else None
+
+        def find(unit: UnitOfWork) -> Sequence[PortalUser]:
+            user = unit.users.find_by_winbooks_id(winbooks_id)
+            is_shown = user is not None and Listing(licence=self.by.licence).shows(user)
+            return [user] if user is not None and is_shown else []
+
+        return self._read(find)
 
     def create(self, wanted: Wanted) -> PortalUser:
         """
@@ -204,36 +203,31 @@ class People:
         with self._counted(is_lost=user.is_active or self.erases):
             self.portal.together(work)
 
+    def _counted(self, *, is_lost: bool) -> AbstractContextManager[None]:
+        size = self.count() if is_lost else 0
+        return counted(self.portal.attempts, self.by.licence, size, is_lost=is_lost)
+
+    def _listed(
+        self, start: int, limit: int, chosen: Chosen
+    ) -> Callable[[UnitOfWork], Sequence[PortalUser]]:
+        listing = Listing(licence=self.by.licence, **chosen)
+        return lambda unit: unit.users.listed(listing, start=start, limit=limit)
+
+    def _read(
+        self, find: Callable[[UnitOfWork], Sequence[PortalUser]]
+    ) -> Sequence[Known]:
+        def read(unit: UnitOfWork) -> Sequence[Known]:
+            users = find(unit)
+            spans = unit.history.spans({user.id for user in users})
+            return [Known(user, spans.get(user.id)) for user in users]
+
+        return self.portal.storage.read(read)
+
     def _owner(self, winbooks_id: WinBooksId) -> PortalUser | None:
         try:
             return self.portal.provisioning.find(winbooks_id, by=self.by)
         except UnknownUser:
             return None
-
-    @contextmanager
-    def _counted(self, *, is_lost: bool) -> Generator[None, None, None]:
-        """
-        Count a user who is lost, so that a mistake does not deactivate all.  [Q17]
-
-        The attempts of a day are the whole of what a plan of a synchronisation may
-        touch: in an office of ten each user takes a third of them.
-        """
-        attempts = self.portal.attempts
-        if attempts is None or not is_lost:
-            yield
-            return
-        attempt = Attempt(door=Door.DEACTIVATION, subject=self.by.licence, source=None)
-        admitted: list[Admitted] = []
-        try:
-            for _ in range(_LIMITS.count // _LIMITS.allowed(self.count())):
-                admitted.append(  # noqa: PERF401  A refusal takes these back.
-                    attempts.begin(attempt)
-                )
-            yield
-        except BaseException:
-            for each in admitted:
-                attempts.end(each, Outcome.UNKNOWN)
-            raise
 
 
 def _key(text: str) -> UUID:

@@ -4,6 +4,7 @@ Where does our SCIM differ from what the library of the protocol does by itself?
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final, cast, final
 
@@ -14,22 +15,24 @@ from scim2_models import (
     InvalidPathException,
     InvalidValueException,
     PatchOp,
-    PatchOperation,
     PayloadTooLargeException,
     Resource,
     ResourceType,
     ResponseParameters,
-    SCIMException,
     SearchRequest,
 )
 from scim2_server.conditions import Conditions
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
+from scim2_server.routing import Target, match
 from scim2_server.service import ScimService
-from scim2_server.storage import SearchPage
 
-from . import dialects
+from . import dialects, spelling
 from .discovery import published
+from .entries import Entry
+from .errors import without_values
+from .projection import cut_of, kept
+from .reading import Found
 from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
@@ -52,6 +55,13 @@ class Protocol(ScimService):
         limit = super().max_body_size(request)
         return BYTES if limit is None else limit
 
+    @staticmethod
+    def match(request: ScimRequest) -> Target:
+        """
+        Return what is asked for; it is looked up several times for each request.
+        """
+        return _match(request.method.upper(), request.path)
+
     def publish(self, base_url: str, resource: Resource[Any]) -> Resource[Any]:
         """
         Return *resource*, which was made for this answer, with addresses.
@@ -65,31 +75,46 @@ class Protocol(ScimService):
                 member.ref = cast("Any", f"{base_url}/Users/{member.value}")
         return resource
 
-    def search_response(
+    def entry_response(
         self,
         base_url: str,
-        resource_types: list[ResourceType],
-        page: SearchPage,
-        search_request: SearchRequest[Any],
+        kind: ResourceType,
+        entry: Entry,
+        asked: ResponseParameters[Any],
     ) -> ScimResponse:
         """
-        Return the answer with a page; each resource is written once.
+        Return the answer with what is *asked* of one user or group.
         """
-        del resource_types
-        found = [
-            self.publish(base_url, each).model_dump(
-                scim_ctx=Context.RESOURCE_QUERY_RESPONSE,
-                response_parameters=search_request,
-            )
-            for each in page.resources
-        ]
+        document = entry.document(base_url)
+        headers = {"Content-Location": document["meta"]["location"]}
+        if entry.version is not None:
+            headers["ETag"] = entry.version
+        body = kept(document, cut_of(str(kind.name), asked))
+        return ScimResponse(HTTPStatus.OK, body, headers)
+
+    def found_response(
+        self,
+        base_url: str,
+        found: Found,
+        asked: ResponseParameters[Any],
+        *,
+        start: int = 1,
+    ) -> ScimResponse:
+        """
+        Return the answer with what is *asked* of a page.
+        """
+        documents = [each.document(base_url) for each in found.entries]
+        cuts = {kind: cut_of(kind, asked) for kind in ("User", "Group")}
         body: dict[str, Any] = {
             "schemas": [_LIST],
-            "totalResults": page.total,
-            "startIndex": search_request.start_index or 1,
-            "itemsPerPage": len(found),
+            "totalResults": found.total,
+            "startIndex": start,
+            "itemsPerPage": len(documents),
+            "Resources": [
+                kept(each, cuts[each["meta"]["resourceType"]]) for each in documents
+            ],
         }
-        return ScimResponse(HTTPStatus.OK, {**body, "Resources": found})
+        return ScimResponse(HTTPStatus.OK, body)
 
     def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
         """
@@ -160,14 +185,14 @@ class Protocol(ScimService):
         """
         if isinstance(current, ScimUser):
             for operation in patch_op.operations or []:
-                _take_registered(current, operation)
+                spelling.take_registered(current, operation)
         try:
             return super().apply_patch(current, patch_op, conditions)
         except InvalidValueException as error:
             cause = error.__cause__
             # Its sentence would repeat the value, which can be a password.
             raise (
-                _without_values(cause) if isinstance(cause, ValidationError) else error
+                without_values(cause) if isinstance(cause, ValidationError) else error
             ) from None
 
     def patch_response(
@@ -201,9 +226,12 @@ class Protocol(ScimService):
         A WinBooks ID in any spelling is taken for the one that is registered.  [R4]
         """
         if isinstance(current, ScimUser) and isinstance(replacement, ScimUser):
-            name = _registered(current, replacement.user_name)
+            name = spelling.registered(current, replacement.user_name)
             replacement = replacement.model_copy(update={"user_name": name})
         return super().apply_replacement(current, replacement, conditions)
+
+
+_match: Final = lru_cache(maxsize=64)(match)
 
 
 def _ensure_bounded(patch: object) -> None:
@@ -217,42 +245,3 @@ def _ensure_bounded(patch: object) -> None:
 def _published(response: ScimResponse) -> ScimResponse:
     response.body = published(response.body or {})
     return response
-
-
-def _registered(user: ScimUser[Any], sent: object) -> object:
-    """
-    Return the ID of *user* as it is registered if it is what was *sent*.  [R4]
-    """
-    known = user.user_name or ""
-    is_same = isinstance(sent, str) and sent.strip().casefold() == known.casefold()
-    return known if is_same else sent
-
-
-def _take_registered(user: ScimUser[Any], operation: PatchOperation[Any]) -> None:
-    """
-    Let *operation* write the ID of *user* as it is registered.
-    """
-    path, value = operation.path, cast("object", cast("Any", operation).value)
-    if _is_of_id(str(path)):
-        operation.value = _registered(user, value)
-    elif path is None and isinstance(value, dict):
-        operation.value = {
-            name: _registered(user, sent) if _is_of_id(name) else sent
-            for name, sent in cast("dict[str, object]", value).items()
-        }
-
-
-def _is_of_id(path: str) -> bool:
-    return path.rpartition(":")[2].casefold() == "username"
-
-
-def _without_values(error: ValidationError) -> SCIMException:
-    """
-    Return what is wrong, and where.
-    """
-    return InvalidValueException(
-        detail="; ".join(
-            f"{'.'.join(map(str, each['loc']))}: {each['type']}"
-            for each in error.errors(include_input=False, include_url=False)
-        )
-    )

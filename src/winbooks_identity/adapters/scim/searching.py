@@ -5,11 +5,11 @@ Identity providers look for one user by name, or for one group; that is answered
 the storage.  Whatever else is asked for is compared one by one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from scim2_models import Resource, ResponseParameters, ScimFilter, SearchRequest
+from scim2_models import ResponseParameters, ScimFilter, SearchRequest
 from scim2_models.path import (
     CompareOperator,
     Comparison,
@@ -17,14 +17,17 @@ from scim2_models.path import (
     LogicalExpr,
     LogicalOperator,
 )
-from scim2_server.storage import SearchPage
 
-from ...portal_user import PortalUser
-from ...ports import PAGE_SIZE
 from .resources import PAGE
 
 
-__all__ = ["cut", "in_pages", "looked_up", "needs_members", "window"]
+__all__ = ["FOUND_BY", "is_answered_by", "looked_up", "needs_members", "page_of"]
+
+#: By kind, the attributes by which the storage finds one, in lower case.
+FOUND_BY: Final[Mapping[str, AbstractSet[str]]] = {
+    "User": frozenset({"emails.value", "externalid", "id", "username"}),
+    "Group": frozenset({"displayname", "id"}),
+}
 
 _MEMBERS: Final = "members"
 
@@ -55,37 +58,22 @@ def needs_members(
     return not any(map(_is_members, parameters.excluded_attributes or []))
 
 
-def in_pages(users: Iterator[PortalUser]) -> Iterator[list[PortalUser]]:
+def is_answered_by(wanted: ScimFilter[Any], kind: str) -> bool:
     """
-    Yield *users* some at a time.
+    Tell whether a look-up finds all who match *wanted*, and no one else.
     """
-    while page := list(islice(users, PAGE_SIZE)):
-        yield page
+    node = wanted.ast
+    return isinstance(node, Comparison) and any(
+        name in FOUND_BY[kind] for name, _ in _equal(node)
+    )
 
 
-def window(found: Iterator[Resource[Any]], asked: SearchRequest[Any]) -> SearchPage:
+def page_of(asked: SearchRequest[Any]) -> slice:
     """
-    Return the page of those that are *found*, of which no others are kept.
+    Return the page that is asked for.
     """
     start = asked.start_index_0 or 0
-    end = start + (PAGE if asked.count is None else asked.count)
-    total, kept = 0, list[Resource[Any]]()
-    for resource in found:
-        if start <= total < end:
-            kept.append(resource)
-        total += 1
-    return SearchPage(total, kept)
-
-
-def cut(
-    entries: Sequence[Resource[Any]], asked: SearchRequest[Any]
-) -> Sequence[Resource[Any]]:
-    """
-    Return the page of *entries*.
-    """
-    start = asked.start_index_0 or 0
-    stop = None if asked.count is None else start + asked.count
-    return entries[start:stop]
+    return slice(start, start + (PAGE if asked.count is None else asked.count))
 
 
 def _equal(node: FilterNode) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final, TextIO, final
@@ -53,8 +54,8 @@ class TokenFile:
         Raises:
             FileUnavailable: it cannot be read.
         """
-        with _because(self.path), self.path.open(encoding="utf-8") as file:
-            return _read(file)
+        with _because(self.path):
+            return _tokens_in(self.path.read_bytes())
 
     def issue(
         self,
@@ -171,7 +172,12 @@ def _because(path: Path) -> Generator[None, None, None]:
         raise FileUnavailable(path) from None
 
 
-def _read(file: TextIO) -> list[ScimToken]:
+def _read(file: TextIO) -> Sequence[ScimToken]:
+    return _tokens_in(file.read().encode())
+
+
+@lru_cache(maxsize=8)  # The same bytes hold the same tokens.
+def _tokens_in(content: bytes) -> Sequence[ScimToken]:
     return [
         ScimToken(
             licence=each["licence"],
@@ -179,7 +185,7 @@ def _read(file: TextIO) -> list[ScimToken]:
             digest=each["digest"],
             expires_at=_time(each["expires_at"]),
         )
-        for each in json.load(file)["tokens"]
+        for each in json.loads(content)["tokens"]
     ]
 
 

@@ -1,0 +1,127 @@
+"""
+How are requests answered that read?
+
+They are most of all requests, so users and groups are written as JSON at once; and a
+filter that looks one of them up is read without the grammar of filters.
+"""
+
+import re
+from http import HTTPStatus
+from typing import Any, Final, cast, final
+
+from scim2_models import ResourceType, SearchRequest
+from scim2_server.handler import ScimHandler
+from scim2_server.requests import ScimRequest
+from scim2_server.responses import ScimResponse
+from scim2_server.routing import Operation
+
+from .directory import Directory
+from .protocol import Protocol
+from .reading import Found
+from .resources import PAGE
+from .searching import FOUND_BY, needs_members
+
+
+__all__ = ["Handler"]
+
+#: What stands beside a filter that looks one up; whatever else does is left to the
+#: library of the protocol.
+_BESIDE: Final = frozenset({"attributes", "count", "excludedAttributes", "filter"})
+
+#: A name, and a text without a sign that means something else.
+_LOOK_UP: Final = re.compile(
+    r'''([A-Za-z.]+) eq "([^"\\\x00-\x1f]*)"''', re.IGNORECASE | re.ASCII
+)
+_COUNT: Final = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+
+
+@final
+class Handler(ScimHandler):
+    """
+    Serves one request in the licence of its token.
+    """
+
+    def __init__(self, service: Protocol, directory: Directory) -> None:
+        super().__init__(service, directory)
+        self._protocol = service
+        self._directory = directory
+
+    def query(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer with one user or group, or that it has not changed.
+        """
+        protocol = self._protocol
+        with protocol.provider:
+            target = protocol.route(request, Operation.query)
+            kind = protocol.resource_type_at(cast("str", target.endpoint))
+            asked = protocol.read_response_parameters(kind, request.query)
+            key = cast("str", target.resource_id)
+            entry = self._directory.read(kind, key, asked)
+            is_new = protocol.read_conditions(request).check(entry.version, "GET")
+            if is_new:
+                return protocol.entry_response(request.base_url, kind, entry, asked)
+        headers = {} if entry.version is None else {"ETag": entry.version}
+        return ScimResponse(HTTPStatus.NOT_MODIFIED, None, headers)
+
+    def search(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer with a page of those that match.
+        """
+        protocol = self._protocol
+        with protocol.provider:
+            target = protocol.route(request, Operation.search)
+            kinds = protocol.searched_types(target.endpoint)
+            answer = self._looked_up(request, kinds)
+            if answer is not None:
+                return answer
+            asked, _ = protocol.read_search_query(kinds, request.query)
+            return self._found(request, kinds, asked)
+
+    def search_with_body(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer with a page of those that match, who are asked for by POST.
+        """
+        protocol = self._protocol
+        with protocol.provider:
+            target = protocol.route(request, Operation.search_with_body)
+            kinds = protocol.searched_types(target.endpoint)
+            asked, _ = protocol.read_search_body(
+                kinds, request.body, request.header("Content-Type")
+            )
+            return self._found(request, kinds, asked)
+
+    def _looked_up(
+        self, request: ScimRequest, kinds: list[ResourceType]
+    ) -> ScimResponse | None:
+        """
+        Answer a request for the one that is called so; return `None` for others.
+        """
+        query = request.query
+        count = query.get("count", "1")
+        parts = _LOOK_UP.fullmatch(query.get("filter", ""))
+        is_plain = query.keys() <= _BESIDE and _COUNT.fullmatch(count) is not None
+        if parts is None or not is_plain or len(kinds) != 1:
+            return None
+        (kind,) = kinds
+        name, text = parts.groups()
+        if name.casefold() not in FOUND_BY[str(kind.name)]:
+            return None
+        asked = self._protocol.read_response_parameters(kind, query)
+        found = self._directory.look_up(
+            str(kind.name), {name.casefold(): text}, has_members=needs_members(asked)
+        )
+        most = min(int(query.get("count", PAGE)), PAGE)
+        return self._protocol.found_response(
+            request.base_url, Found(len(found), found[:most]), asked
+        )
+
+    def _found(
+        self,
+        request: ScimRequest,
+        kinds: list[ResourceType],
+        asked: SearchRequest[Any],
+    ) -> ScimResponse:
+        found = self._directory.find(kinds, asked)
+        return self._protocol.found_response(
+            request.base_url, found, asked, start=asked.start_index or 1
+        )

@@ -1,0 +1,147 @@
+"""
+Which attributes does an answer keep?
+
+The library of the protocol says so of a user and a group that have everything, once
+for each choice; of users and groups is kept what was kept of those.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, TypeAlias, cast, final
+
+import attrs
+from scim2_models import Context, Resource, ResponseParameters
+
+from .entries import Json
+from .resources import PortalExtension, ScimGroup, ScimUser
+
+
+__all__ = ["Cut", "cut_of", "kept"]
+
+_WITH_EVERYTHING: Final[Mapping[str, Json]] = {
+    "User": {
+        "schemas": [str(ScimUser.__schema__), str(PortalExtension.__schema__)],
+        "id": "-",
+        "externalId": "-",
+        "userName": "-",
+        "name": {"familyName": "-", "givenName": "-"},
+        "displayName": "-",
+        "emails": [{"value": "-", "type": "-", "primary": True}],
+        "active": True,
+        "preferredLanguage": "-",
+        "phoneNumbers": [{"value": "-", "type": "-"}],
+        str(PortalExtension.__schema__): {
+            "level": "-",
+            "companyName": "-",
+            "notifyAllDossiers": True,
+            "licence": "-",
+            "readyForDigitalProducts": True,
+        },
+    },
+    "Group": {
+        "schemas": [str(ScimGroup.__schema__)],
+        "id": "-",
+        "displayName": "-",
+        "members": [{"value": "-", "$ref": "https://example.org/-", "type": "-"}],
+    },
+}
+_META: Final = {
+    "version": "-",
+    "created": "2026-01-01T00:00:00Z",
+    "lastModified": "2026-01-01T00:00:00Z",
+    "location": "https://example.org/-",
+}
+_EMPTY: Final[tuple[object, ...]] = ({}, [])
+
+_MODELS: Final[Mapping[str, type[Resource[Any]]]] = {
+    "User": ScimUser[PortalExtension],
+    "Group": ScimGroup,
+}
+
+
+_Parts: TypeAlias = dict[str, "_Parts | None"]
+"""
+By names, what is kept of each value; `None` for the whole of it.
+"""
+
+
+@final
+@attrs.frozen
+class Cut:
+    """
+    What an answer keeps of a resource: the schemas it still speaks of, and parts.
+    """
+
+    schemas: Sequence[str]
+    parts: _Parts
+
+
+def cut_of(kind: str, asked: ResponseParameters[Any]) -> Cut:
+    """
+    Return what an answer keeps of a resource of that *kind*.
+    """
+    return _cut_of(kind, _names(asked.attributes), _names(asked.excluded_attributes))
+
+
+def kept(document: Json, cut: Cut) -> Json:
+    """
+    Return what *cut* keeps of *document*; what is empty then is left out.
+    """
+    return {"schemas": cut.schemas, **_kept(document, cut.parts)}
+
+
+def _kept(document: Json, parts: _Parts) -> Json:
+    found: Json = {}
+    for name, value in document.items():
+        if name in parts:
+            inside = parts[name]
+            left = value if inside is None else _kept_in(value, inside)
+            if left not in _EMPTY:
+                found[name] = left
+    return found
+
+
+def _kept_in(value: Any, parts: _Parts) -> object:  # noqa: ANN401  JSON.
+    if isinstance(value, list):
+        return [_kept(each, parts) for each in cast("list[Json]", value)]
+    return _kept(cast("Json", value), parts)
+
+
+@lru_cache(maxsize=128)  # Identity providers ask for the same each time.
+def _cut_of(kind: str, attributes: tuple[str, ...], excluded: tuple[str, ...]) -> Cut:
+    everything = {**_WITH_EVERYTHING[kind], "meta": {"resourceType": kind, **_META}}
+    left = (
+        _MODELS[kind]
+        .model_validate(everything)
+        .model_dump(
+            scim_ctx=Context.RESOURCE_QUERY_RESPONSE,
+            response_parameters=ResponseParameters[Any].model_validate(
+                {
+                    "attributes": attributes or None,
+                    "excludedAttributes": excluded or None,
+                }
+            ),
+        )
+    )
+    schemas = left.pop("schemas")
+    return Cut(schemas, _between(everything, left))
+
+
+def _between(everything: Json, left: Json) -> _Parts:
+    """
+    Return what makes *left* of *everything*.
+    """
+    return {
+        name: None if value == everything[name] else _inside(everything[name], value)
+        for name, value in left.items()
+    }
+
+
+def _inside(everything: Any, left: Any) -> _Parts:  # noqa: ANN401  JSON.
+    if isinstance(left, list):
+        return _between(everything[0], cast("list[Json]", left)[0])
+    return _between(everything, left)
+
+
+def _names(paths: list[Any] | None) -> tuple[str, ...]:
+    return tuple(map(str, paths or ()))
