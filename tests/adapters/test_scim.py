@@ -17,7 +17,7 @@ from people import ADA, GRACE, JOAN, LICENCE, NOW, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.scim import TokenFile, scim_application
 from winbooks_identity.adapters.scim.directory import Directory
-from winbooks_identity.adapters.scim.errors import Wording, in_scim
+from winbooks_identity.adapters.scim.errors import GroupsAreGiven, Wording, in_scim
 from winbooks_identity.adapters.scim.people import People
 from winbooks_identity.authorization import Distributor, ManagesNobody
 from winbooks_identity.errors import (
@@ -26,6 +26,7 @@ from winbooks_identity.errors import (
     InvalidFields,
     StorageBusy,
 )
+from winbooks_identity.events import Outsider
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Product
 from winbooks_identity.phone import PhoneNumber
@@ -103,17 +104,15 @@ class TestUsers:
         self, idp: IdentityProvider, office: Office
     ) -> None:
         """
-        The history says that it was the distributor, by the client of the token.
+        The history says that it was the distributor, by the client of the token.  [S61]
         """
-        user = office.run(lambda unit: unit.users.find_by_winbooks_id(ADA.winbooks_id))
-        assert user is not None
         idp.patch(
-            f"/Users/{user.id}",
+            f"/Users/{ADA.id}",
             {"op": "replace", "path": "name.givenName", "value": "Augusta"},
         )
-        events = office.run(lambda unit: unit.history.of_user(user.id))
+        (*_, last) = office.portal.administration.history(ADA.id, by=ADA)
 
-        assert "Entra ID" in repr(events[-1])
+        assert (Outsider.DISTRIBUTOR, "Entra ID") == (last.by, last.operator)
 
     @pytest.mark.parametrize("product", Product)
     @pytest.mark.parametrize("days, status", [(89, 409), (91, 201)])
@@ -448,13 +447,18 @@ class TestGroups:
 
     def test_fixed(self, idp: IdentityProvider) -> None:
         """
-        Nobody makes, renames or deletes a dossier or a role by SCIM.
+        Nobody makes, renames or deletes a dossier or a role by SCIM.  [S63]
         """
         group = idp.group("View.Admin")
         new = {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"]}
 
-        assert 403 == idp("POST", "/Groups", {**new, "displayName": "Mine"}).status
-        assert 403 == idp("DELETE", f"/Groups/{group}").status
+        made = idp("POST", "/Groups", {**new, "displayName": "Mine"})
+        assert (403, GroupsAreGiven().message("en")) == (
+            made.status,
+            made.body["detail"],
+        )
+        deleted = idp("DELETE", f"/Groups/{group}")
+        assert (403, made.body) == (deleted.status, deleted.body)
         assert 404 == idp("GET", "/Groups/nothing").status
         rename = {"op": "replace", "path": "displayName", "value": "Mine"}
         assert 400 == idp.patch(f"/Groups/{group}", rename).status
@@ -589,7 +593,7 @@ class TestTokens:
 
     def test_at_rest(self, idp: IdentityProvider, tokens: TokenFile) -> None:
         """
-        Only a digest is kept, in a file for its owner's eyes.
+        Only a digest is kept, in a file for its owner's eyes.  [S60]
         """
         assert idp.token not in tokens.path.read_text()
         assert 0 == tokens.path.stat().st_mode & 0o077
@@ -606,7 +610,7 @@ class TestTokens:
 
     def test_another_licence(self, idp: IdentityProvider, office: Office) -> None:
         """
-        Nothing of another licence is read, changed or told apart from nothing.
+        Nothing of another licence is read, changed or told apart from nothing.  [S61]
         """
         other = attrs.evolve(LICENCE, number="WB-2")
         office.run(lambda unit: unit.licences.register(other, []))
@@ -650,7 +654,7 @@ def test_mass_deactivation(
     office: Office, tokens: TokenFile, number: int, allowed: int
 ) -> None:
     """
-    A tenth of an office is deactivated a day, three at least, and no more.  [Q17]
+    A tenth of an office is deactivated a day, three at least, and no more.  [Q17, S62]
     """
     office.attempts = InMemoryAttempts(clock=office.clock)
     people = [person(f"p{each}", Level.POWER_USER) for each in range(number)]

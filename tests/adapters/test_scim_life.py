@@ -220,6 +220,8 @@ class TestSource:
 class TestDelete:
     """
     Who is deleted is deactivated and hidden, and erased only where that is agreed.
+
+    [S64]
     """
 
     def test_and_restore(self, idp: IdentityProvider, office: Office) -> None:

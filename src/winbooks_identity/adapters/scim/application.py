@@ -74,6 +74,17 @@ class ScimApplication(WSGIApplication):
         request.query = {name: text for name, text in request.query.items() if text}
         return request
 
+    def serve(self, request: ScimRequest) -> ScimResponse:
+        """
+        Return the answer to a request; to HEAD it is that to GET, without a body.
+        """
+        if request.method.upper() != "HEAD":
+            return super().serve(request)
+        request.method = "GET"
+        response = super().serve(request)
+        response.body = None
+        return response
+
     def dispatch_request(self, request: ScimRequest) -> ScimResponse:
         """
         Serve a request in the licence of its token.
@@ -148,7 +159,9 @@ def scim_application(
     Return a WSGI application by which identity providers provision offices.
 
     A token stands for the distributor in one licence: what it may do is decided as
-    for the form and the feed.  Only staff are seen.  Paths begin with ``/v2``, or not.
+    for the form and the feed.  Only staff are seen.  [S61]
+
+    Paths begin with ``/v2``, or not.
 
     Args:
         portal: the services; its *attempts* limit tokens that are tried, and how many

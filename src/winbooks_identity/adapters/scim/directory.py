@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast, final
 
 from scim2_models import (
-    ForbiddenException,
     Resource,
     ResourceType,
     ResponseParameters,
@@ -16,9 +15,9 @@ from scim2_models import (
 from scim2_server.storage import ScimStorage, SearchPage
 
 from ...portal_user import PortalUser
-from ...refusals import OutOfDate
+from ...refusals import NotAuthorised, OutOfDate
 from .entries import Entry, KnownGroup, KnownUser, version_of
-from .errors import Wording, in_scim
+from .errors import GroupsAreGiven, Wording, in_scim
 from .people import People
 from .reading import USER, Found, Reader
 from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
@@ -119,7 +118,7 @@ class Directory(ScimStorage):
                     str(cast("ScimGroup", resource).display_name)
                 ):
                     raise UniquenessException
-                raise ForbiddenException
+                raise NotAuthorised((GroupsAreGiven(),))
             asked = wanted(
                 cast("ScimUser[PortalExtension]", resource), phone=self._phone
             )
@@ -159,7 +158,7 @@ class Directory(ScimStorage):
         with in_scim(self._wording):
             if resource_type.name != USER:
                 self._reader.groups.get(resource_id)
-                raise ForbiddenException
+                raise NotAuthorised((GroupsAreGiven(),))
             self._people.delete(self._current(resource_id, expected_version))
 
     def _current(self, key: str, expected_version: str | None) -> PortalUser:

@@ -34,7 +34,24 @@ from ...refusals import (
 from ...texts import Translator
 
 
-__all__ = ["NotAvailable", "TooManyRequests", "Wording", "in_scim", "without_values"]
+__all__ = [
+    "GroupsAreGiven",
+    "NotAvailable",
+    "TooManyRequests",
+    "Wording",
+    "in_scim",
+    "without_values",
+]
+
+
+@final
+@attrs.frozen
+class GroupsAreGiven(Problem):
+    """
+    Dossiers and roles are made, renamed and deleted elsewhere.  [S63]
+    """
+
+    code: ClassVar[str] = "scim.groups_are_given"
 
 
 class TooManyRequests(SCIMException):
@@ -81,7 +98,7 @@ class Wording:
 @contextmanager
 def in_scim(wording: Wording) -> Generator[None, None, None]:
     """
-    Raise what the block raises as SCIM says it, in that *wording*.
+    Raise what the block raises as SCIM says it, in that *wording*.  [R3]
     """
     try:
         yield

@@ -23,7 +23,7 @@ def counted(
     attempts: Attempts | None, licence: LicenceNumber, size: int, *, is_lost: bool
 ) -> Generator[None, None, None]:
     """
-    Count a user who is lost, so that a mistake does not deactivate all.  [Q17]
+    Count a user who is lost, so that a mistake does not deactivate all.  [Q17, S62]
 
     The attempts of a day are the whole of what a plan of a synchronisation may touch:
     in an office of ten each user takes a third of them.

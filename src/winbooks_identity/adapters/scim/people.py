@@ -187,7 +187,7 @@ class People:
 
     def delete(self, user: PortalUser) -> None:
         """
-        Deactivate *user* and show them no more; erase them where that is agreed.
+        Deactivate *user* and show them no more; erase them where that is agreed.  [S64]
 
         Raises:
             OutOfDate: they were saved since they were read.

@@ -27,7 +27,7 @@ SHOWN: Final = 8
 @attrs.frozen(kw_only=True)
 class ScimToken:
     """
-    What is kept of a token: for which licence it stands, and who has it.
+    What is kept of a token: for which licence it stands, and who has it.  [S60]
 
     Args:
         licence: the number of the licence.
@@ -58,7 +58,7 @@ class ScimToken:
     @property
     def actor(self) -> Distributor:
         """
-        Return who acts: the distributor, in that licence only.  [R26, R28]
+        Return who acts: the distributor, in that licence only.  [R26, R28, S61]
         """
         return Distributor(self.licence, operator=self.client)
 
