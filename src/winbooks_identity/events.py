@@ -6,11 +6,13 @@ When a person is erased, their events stay, with their internal key and nothing 
 of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import Enum
-from functools import cache
-from typing import Self, TypeAlias, cast, final
+from itertools import repeat
+from operator import attrgetter
+from typing import Any, Final, Self, TypeAlias, cast, final
 from uuid import UUID
 
 import attrs
@@ -18,8 +20,9 @@ import attrs
 from .authorization import Actor, Distributor, ensure_actor
 from .dossier import LicenceNumber
 from .life_cycle import Step
-from .plain import Json, plain
-from .portal_user import PortalUser
+from .plain import plain
+from .portal_user import IdChange, PortalUser
+from .role import Role
 
 
 __all__ = [
@@ -170,43 +173,62 @@ def changes(before: PortalUser | None, after: PortalUser) -> Iterator[Change]:
         before: the user as they were, `None` for a new one.
         after: the user as they are.
     """
-    for field in _fields():
-        new = _value(after, field)
-        old = None if before is None else _value(before, field)
+    olds = repeat(None) if before is None else _values(before)
+    for field, text, old, new in zip(
+        _PLACES, _TEXTS, olds, _values(after), strict=False
+    ):
         # Few differ, so the others need no words.
-        if (before is None or old != new) and (told := _text(plain(old))) != (
-            tells := _text(plain(new))
-        ):
-            yield Change(field, told, tells)
+        if old != new:
+            told = old if text is None or old is None else text(old)
+            tells = new if text is None or new is None else text(new)
+            if told != tells:
+                yield Change(field, told, tells)
 
 
-@cache
-def _fields() -> tuple[str, ...]:
-    """
-    Return the names of what can change in a user.
-    """
-    return tuple(
-        field.name
-        for field in attrs.fields(PortalUser)
-        if field.name not in {"id", "licence", "version"}
-    )
+def _yes_or_no(flag: bool) -> str:  # noqa: FBT001  It is the value that is told.
+    return "yes" if flag else "no"
 
 
-def _value(user: PortalUser, field: str) -> object:
-    # Two spellings of one ID are equal, and still another text.
-    if field == "winbooks_id":
-        return user.winbooks_id.address
-    if field == "id_change":
-        waiting = user.id_change
-        return None if waiting is None else waiting.winbooks_id.address
-    return getattr(user, field)
+def _list(values: AbstractSet[str] | AbstractSet[Role]) -> str:
+    return ", ".join(cast("list[str]", plain(values))) if values else ""
 
 
-def _text(value: Json) -> str | None:
-    match value:
-        case None | str():
-            return value
-        case bool():
-            return "yes" if value else "no"
-        case _:
-            return ", ".join(map(str, cast("list[Json]", value)))
+def _waiting(change: IdChange) -> str:
+    return change.winbooks_id.address
+
+
+#: What can change in a user, and where the text or the value of it stands.  Two
+#: spellings of one ID are equal, and still another text.  An enumeration has `_value_`
+#: at hand, and looks for `value` in Python.
+_PLACES: Final[Mapping[str, str]] = {
+    "winbooks_id": "winbooks_id.address",
+    "level": "level._value_",
+    "status": "status._value_",
+    "credential_source": "credential_source._value_",
+    "first_name": "first_name.text",
+    "last_name": "last_name.text",
+    "company_name": "company_name.text",
+    "language": "language._value_",
+    "phone": "phone",
+    "dossiers": "dossiers",
+    "roles": "roles",
+    "notify_all_dossiers": "notify_all_dossiers",
+    "external_id": "external_id",
+    "deactivated_by_feed": "deactivated_by_feed",
+    "id_change": "id_change",
+    "address_proven": "address_proven",
+}
+
+_values: Final[Callable[[PortalUser], tuple[Any, ...]]] = attrgetter(*_PLACES.values())
+
+#: What makes text of a value that is none.
+_TEXT_OF: Final[Mapping[str, Callable[[Any], str]]] = {
+    "phone": str,
+    "dossiers": _list,
+    "roles": _list,
+    "notify_all_dossiers": _yes_or_no,
+    "deactivated_by_feed": _yes_or_no,
+    "id_change": _waiting,
+    "address_proven": _yes_or_no,
+}
+_TEXTS: Final = tuple(map(_TEXT_OF.get, _PLACES))
