@@ -139,6 +139,9 @@ class _Name:
     text: str
 
     def __attrs_post_init__(self) -> None:
+        # Most are plain, and come back from the database by the thousand.
+        if _is_short_and_plain(self.text, self.max_length):
+            return
         if problems := self.check(self.text):
             raise Invalid(problems)
         if self.text != _canonical(self.text):
@@ -161,7 +164,7 @@ class _Name:
             return (Missing(),)
         if len(text) > cls.max_length * _MAX_GROWTH:
             return (TooLong(cls.max_length),)  # Nothing looks at unbounded text.
-        if len(text) <= cls.max_length and _PLAIN.fullmatch(text):
+        if _is_short_and_plain(text, cls.max_length):
             return ()
         return tuple(cls._problems(_canonical(text)))
 
@@ -240,6 +243,14 @@ _LETTER: Final = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
 _PLAIN: Final = re.compile(
     rf"[{_LETTER}][{_LETTER}0-9&.,'()+-]*+(?: [{_LETTER}0-9&.,'()+-]++)*+"
 )
+
+
+def _is_short_and_plain(text: object, max_length: int) -> bool:
+    return (
+        isinstance(text, str)
+        and len(text) <= max_length
+        and _PLAIN.fullmatch(text) is not None
+    )
 
 
 def _canonical(text: str) -> str:
