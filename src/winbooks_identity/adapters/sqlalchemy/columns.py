@@ -40,28 +40,7 @@ class Identifier(TypeDecorator[UUID]):
         """
         Return the type in the database.
         """
-        return NATIVE_UUID() if _is_native(dialect) else LargeBinary()
-
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> object:
-        """
-        Return what the driver takes.
-        """
-        if value is None or _is_native(dialect):
-            return value
-        return value.bytes
-
-    def process_result_value(self, value: object, dialect: Dialect) -> UUID | None:
-        """
-        Return what the driver gave as an identifier.
-        """
-        del dialect
-        match value:
-            case bytes():
-                return UUID(bytes=value)
-            case UUID():
-                return value
-            case _:
-                return None
+        return NATIVE_UUID() if _is_native(dialect) else _Bytes()
 
 
 @final
@@ -77,28 +56,7 @@ class Instant(TypeDecorator[datetime]):
         """
         Return the type in the database.
         """
-        return TIMESTAMP(timezone=True) if _is_native(dialect) else Integer()
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
-        """
-        Return what the driver takes.
-        """
-        if value is None or _is_native(dialect):
-            return value
-        return (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
-        """
-        Return what the driver gave as an instant in UTC.
-        """
-        del dialect
-        match value:
-            case int():
-                return _EPOCH + value * _MICROSECOND
-            case datetime():
-                return value.astimezone(UTC)
-            case _:
-                return None
+        return _InUtc(timezone=True) if _is_native(dialect) else _Microseconds()
 
 
 @final
@@ -114,11 +72,72 @@ class Flag(TypeDecorator[bool]):
         """
         Return the type in the database.
         """
-        return BOOLEAN() if _is_native(dialect) else Integer()
+        return BOOLEAN() if _is_native(dialect) else _OneOrZero()
 
-    def process_result_value(self, value: object, dialect: Dialect) -> bool:
-        """
-        Return what the driver gave as a truth value.
-        """
+
+# The types in the databases have processors of their own, one call for a value: each
+# row of each unit of work passes them.
+
+
+@final
+class _Bytes(LargeBinary):
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ANN401  SQLAlchemy's own.
         del dialect
-        return bool(value)
+
+        def process(value: UUID | None) -> bytes | None:
+            return None if value is None else value.bytes
+
+        return process
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ANN401  SQLAlchemy's own.
+        del dialect, coltype
+
+        def process(value: bytes | None) -> UUID | None:
+            return None if value is None else UUID(bytes=value)
+
+        return process
+
+
+@final
+class _Microseconds(Integer):
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ANN401  SQLAlchemy's own.
+        del dialect
+
+        def process(value: datetime | None) -> int | None:
+            return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+        return process
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ANN401  SQLAlchemy's own.
+        del dialect, coltype
+
+        def process(value: int | None) -> datetime | None:
+            return None if value is None else _EPOCH + value * _MICROSECOND
+
+        return process
+
+
+@final
+class _InUtc(TIMESTAMP):
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ANN401  SQLAlchemy's own.
+        del dialect, coltype
+
+        def process(value: datetime | None) -> datetime | None:
+            return None if value is None else value.astimezone(UTC)
+
+        return process
+
+
+@final
+class _OneOrZero(Integer):
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ANN401  SQLAlchemy's own.
+        del dialect, coltype
+        return bool

@@ -18,11 +18,12 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from ...portal_user import PortalUser
+from ...role import Role
 from .schema import USER, USER_DOSSIER, USER_ROLE
 from .statements import Statements
 
 
-__all__ = ["SELECT_USERS", "Grants", "read"]
+__all__ = ["SELECT_USERS", "Grants", "read", "read_roles"]
 
 
 class _JsonArray(FunctionElement[str]):
@@ -75,6 +76,14 @@ def read(array: str | None) -> frozenset[str]:
     Return the roles or dossiers that a row of `SELECT_USERS` holds.
     """
     return frozenset(json.loads(array)) if array else frozenset()
+
+
+@lru_cache(maxsize=256)
+def read_roles(array: str | None) -> frozenset[Role]:
+    """
+    Return the roles that a row of `SELECT_USERS` holds.
+    """
+    return frozenset(map(Role, read(array)))
 
 
 @final

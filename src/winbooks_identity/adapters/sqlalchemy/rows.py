@@ -5,7 +5,7 @@ The constructors of the values check what comes out of the database.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row
 
@@ -19,7 +19,6 @@ from ...names import CompanyName, PersonName
 from ...phone import PhoneNumber
 from ...portal_user import CredentialSource, IdChange, PortalUser, Status
 from ...ports import Request
-from ...role import Role
 from ...winbooks_id import WinBooksId
 from . import grants
 
@@ -39,6 +38,12 @@ __all__ = [
     "request_row",
     "user_row",
 ]
+
+#: What an enumeration would look up in Python; what is none is left to it.
+_LEVELS: Final = {each.value: each for each in Level}
+_STATUSES: Final = {each.value: each for each in Status}
+_SOURCES: Final = {each.value: each for each in CredentialSource}
+_LANGUAGES: Final = {each.value: each for each in Language}
 
 
 def licence_row(licence: Licence) -> Mapping[str, object]:
@@ -114,16 +119,19 @@ def read_user(row: Row[Any]) -> PortalUser:
         id=row.user_id,
         winbooks_id=WinBooksId(row.winbooks_id),
         licence=row.licence,
-        level=Level(row.level),
-        status=Status(row.status),
-        credential_source=CredentialSource(row.credential_source),
+        level=_LEVELS.get(row.level) or Level(row.level),
+        status=_STATUSES.get(row.status) or Status(row.status),
+        credential_source=(
+            _SOURCES.get(row.credential_source)
+            or CredentialSource(row.credential_source)
+        ),
         first_name=PersonName(row.first_name),
         last_name=PersonName(row.last_name),
         company_name=CompanyName(row.company_name),
-        language=Language(row.language),
+        language=_LANGUAGES.get(row.language) or Language(row.language),
         phone=None if row.phone is None else PhoneNumber(row.phone),
         dossiers=grants.read(row.dossiers),
-        roles=frozenset(map(Role, grants.read(row.roles))),
+        roles=grants.read_roles(row.roles),
         notify_all_dossiers=row.notify_all_dossiers,
         id_change=(
             None
