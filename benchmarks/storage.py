@@ -463,7 +463,7 @@ def fill(database: Database, size: int) -> None:
     (sample,) = database.read()[USER]
     database.empty()
     keys = [database.key(internal_key(number)) for number in range(size)]
-    logins = ((login(number).key, key) for number, key in enumerate(keys))
+    logins = ((login(number).key, key, None) for number, key in enumerate(keys))
     users = (
         (key, login(number).address, *sample[2:]) for number, key in enumerate(keys)
     )
