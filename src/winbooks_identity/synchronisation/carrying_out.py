@@ -127,7 +127,8 @@ class Execution:
         known = [change for change in batch.changes if isinstance(change, Update)]
         at = self.clock()
         notices = self._tell(known, licence, at)
-        wanted = {each.after.winbooks_id for each in batch.changes if _takes_id(each)}
+        wanted = {each.after.winbooks_id for each in known if each.changes_address}
+        left_before = at - self.held_back
 
         def update(unit: UnitOfWork) -> Sequence[ChangeOutcome]:
             if batch.together:
@@ -138,8 +139,10 @@ class Execution:
             )
 
         def work(unit: UnitOfWork) -> Sequence[ChangeOutcome]:
-            unit.left_ids.release(wanted, left_before=at - self.held_back, now=at)
-            return [*update(unit), *execution.create(unit, new, by=by, at=at)]
+            unit.left_ids.release(wanted, left_before=left_before, now=at)
+            updated = update(unit)
+            created = execution.create(unit, new, by=by, at=at, left_before=left_before)
+            return [*updated, *created]
 
         try:
             return self.storage.run(work)
@@ -148,7 +151,3 @@ class Execution:
                 ChangeOutcome(change, Result.REFUSED, refused.problems)
                 for change in batch.changes
             ]
-
-
-def _takes_id(change: Change) -> bool:
-    return isinstance(change, Create) or change.changes_address

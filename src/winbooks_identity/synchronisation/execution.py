@@ -83,18 +83,26 @@ def create(
     *,
     by: Actor,
     at: datetime,
+    left_before: datetime,
 ) -> Sequence[ChangeOutcome]:
     """
     Add the users in *new*; no passwords, no mails.  [R66]
 
-    An ID that was taken in the meantime is refused and stops no other.
+    An ID that was taken in the meantime is refused and stops no other.  One that was
+    left before *left_before* is let go of first.  [S34]
 
     Raises:
         NotAuthorised: *by* may not make one of them; nothing is kept.
     """
     for _, user in new:
         authorise(unit, by, before=None, after=user)
-    refused = {user.id for user in unit.users.add_all([user for _, user in new])}
+    taken = unit.users.add_all([user for _, user in new])
+    if taken:
+        # Few ask for an ID that someone had, so only those are looked at.
+        asked = {user.winbooks_id for user in taken}
+        unit.left_ids.release(asked, left_before=left_before, now=at)
+        taken = unit.users.add_all(taken)
+    refused = {user.id for user in taken}
     unit.history.add_all(
         Event.of(Step.CREATE, None, user, by=by, at=at)
         for _, user in new

@@ -76,8 +76,9 @@ def _make_on_web(
 
     def add(unit: UnitOfWork) -> None:
         left_before = at - portal.held_back
-        unit.left_ids.release({new.winbooks_id}, left_before=left_before, now=at)
-        (outcome,) = execution.create(unit, [(creation, new)], by=by, at=at)
+        (outcome,) = execution.create(
+            unit, [(creation, new)], by=by, at=at, left_before=left_before
+        )
         if outcome.result is not Result.DONE:
             raise DuplicateWinBooksId(new.winbooks_id)
 
