@@ -11,24 +11,28 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+import attrs
 import pytest
 from sqlalchemy import Engine
 
 from office import Office
-from people import ADA, GRACE, LICENCE, PASSWORD
+from people import ADA, GRACE, LICENCE, NOW, PASSWORD
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
 from winbooks_identity.attempts import Standing
 from winbooks_identity.authorization import Distributor
+from winbooks_identity.events import Event
 from winbooks_identity.forms.new_user import GeneratedPassword, NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.level import Level
+from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailKind, OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.passwords import Password
-from winbooks_identity.ports import CredentialsLetter, Listing
+from winbooks_identity.ports import CredentialsLetter, Listing, UnitOfWork
 from winbooks_identity.role import Role
+from winbooks_identity.services.step import Taken, record_all
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -111,6 +115,35 @@ def mail(office: Office) -> object:
     )
 
 
+def add_and_save_many(office: Office) -> object:
+    """
+    Add a hundred users, and save them, as a synchronisation does.
+    """
+    new = [
+        attrs.evolve(
+            GRACE, id=uuid4(), winbooks_id=WinBooksId(f"{uuid4().hex}@example.org")
+        )
+        for _ in range(100)
+    ]
+    by, user_ids = Distributor(LICENCE.number), {user.id for user in new}
+
+    def add(unit: UnitOfWork) -> None:
+        unit.users.add_all(new)
+        unit.history.add_all(
+            Event.of(Step.CREATE, None, user, by=by, at=NOW) for user in new
+        )
+
+    def save(unit: UnitOfWork) -> object:
+        taken = [
+            Taken(Step.RECTIFY, user, attrs.evolve(user, last_name=PersonName("King")))
+            for user in unit.users.find_all(user_ids)
+        ]
+        return record_all(unit, taken, by=by, at=NOW)
+
+    office.storage.run(add)
+    return office.storage.run(save)
+
+
 #: The most calls that each may take, in Python and in C.
 BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
     "a creation": (2_200, create),
@@ -144,6 +177,7 @@ BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
             lambda unit: unit.history.spans({GRACE.id})
         ),
     ),
+    "a hundred users added and saved": (65_000, add_and_save_many),
     "a plain address": (32, lambda _: WinBooksId.parse("an.peeters@example.org")),
     "an address of its own kind": (
         3_000,

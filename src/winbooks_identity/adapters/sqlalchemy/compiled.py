@@ -22,7 +22,6 @@ __all__ = ["Compiled", "Compiler"]
 _class_of: Final[Any] = namedtuple  # noqa: PYI024  The fields are those of a query.
 
 Bound: TypeAlias = tuple[object, ...] | Mapping[str, object]
-_Processor: TypeAlias = Callable[[Any], Any] | None
 
 
 @final
@@ -33,7 +32,8 @@ class _Wording:
     """
 
     sql: str
-    slots: Sequence[tuple[str, _Processor]]
+    names: Sequence[str]
+    processors: Sequence[tuple[int, Callable[[Any], Any]]]
     is_positional: bool
     constants: Mapping[str, object]
 
@@ -42,17 +42,13 @@ class _Wording:
         Return what the driver takes in the place of *given*.
         """
         values = {**self.constants, **given} if self.constants else given
+        bound = [values[name] for name in self.names]
+        # Few need to be prepared.
+        for place, process in self.processors:
+            bound[place] = process(bound[place])
         if self.is_positional:
-            return tuple(
-                [
-                    values[name] if process is None else process(values[name])
-                    for name, process in self.slots
-                ]
-            )
-        return {
-            name: values[name] if process is None else process(values[name])
-            for name, process in self.slots
-        }
+            return tuple(bound)
+        return dict(zip(self.names, bound, strict=True))
 
 
 @final
@@ -135,7 +131,12 @@ class Compiled:
         wanted = {bind.key for bind in self._compiled.binds.values() if bind.required}
         return _Wording(
             sql=state.statement,
-            slots=[(name, cast("_Processor", processors.get(name))) for name in names],
+            names=names,
+            processors=[
+                (place, cast("Callable[[Any], Any]", processors[name]))
+                for place, name in enumerate(names)
+                if processors.get(name) is not None
+            ],
             is_positional=state.positiontup is not None,
             constants={
                 name: value

@@ -6,11 +6,12 @@ The row is locked, so that other transactions wait, and its version compared.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Row, bindparam, update
+from sqlalchemy import Row, bindparam, select, update
 
 from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
@@ -32,6 +33,15 @@ _LOCK: Final = SELECT_USERS.where(
 
 _LOCK_ALL: Final = (
     SELECT_USERS.where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
+    .order_by(USER.c.user_id)
+    .with_for_update()
+)
+
+#: Those who were read in this transaction are not read again: where their version is
+#: the same, so are they.
+_LOCK_VERSIONS: Final = (
+    select(USER.c.user_id, USER.c.version)
+    .where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
     .order_by(USER.c.user_id)
     .with_for_update()
 )
@@ -102,6 +112,13 @@ class Saves:
     _statements: Statements
     _logins: Logins
     _grants: Grants
+    _seen: dict[UUID, Row[Any]] = attrs.field(factory=dict[UUID, Row[Any]], init=False)
+
+    def see(self, found: Sequence[Row[Any]]) -> None:
+        """
+        Remember rows of `SELECT_USERS` that this transaction read.
+        """
+        self._seen.update((row.user_id, row) for row in found)
 
     def save(self, user: PortalUser) -> PortalUser:
         """
@@ -150,17 +167,30 @@ class Saves:
         Let others who save *users* wait; leave out those of another version.
         """
         # In one order, so that two who save many do not wait for each other.
-        user_ids = sorted(user.id for user in users)
-        if self._statements.capabilities.writes_in_bulk:
-            found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
-        else:
+        # By their numbers: identifiers compare themselves in Python.
+        user_ids = sorted((user.id for user in users), key=attrgetter("int"))
+        found: Sequence[Row[Any]]
+        if not self._statements.capabilities.writes_in_bulk:
             found = [row for each in user_ids for row in self._rows(each)]
-        stored = {(row.user_id, row.version): row for row in found}
+        elif all(self._has_seen(user) for user in users):
+            locked = self._statements.rows(_LOCK_VERSIONS, {"user_ids": user_ids})
+            found = [
+                seen
+                for row in locked
+                if (seen := self._seen[row.user_id]).version == row.version
+            ]
+        else:
+            found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        stored = {row.user_id: row for row in found}
         return [
-            Saving(user, stored[user.id, user.version])
+            Saving(user, row)
             for user in users
-            if (user.id, user.version) in stored
+            if (row := stored.get(user.id)) and row.version == user.version
         ]
+
+    def _has_seen(self, user: PortalUser) -> bool:
+        seen = self._seen.get(user.id)
+        return seen is not None and seen.version == user.version
 
     def _move(self, savings: Sequence[Saving]) -> Sequence[Login]:
         """

@@ -201,13 +201,15 @@ class Users:
         Return the users with those internal keys, as many as are there.
         """
         asked = list(user_ids)
-        return [
-            rows.read_user(row)
+        found = [
+            row
             for start in range(0, len(asked), BATCH)
             for row in self._statements.rows(
                 _SELECT_ALL, {"user_ids": asked[start : start + BATCH]}
             )
         ]
+        self._saves.see(found)
+        return list(map(rows.read_user, found))
 
     def find_by_winbooks_id(self, winbooks_id: WinBooksId) -> PortalUser | None:
         """

@@ -57,6 +57,29 @@ class Many(StorageSuite):
         assert first == units.find(storage, "first")
         assert None is units.find(storage, "twin")
 
+    def test_who_was_read_is_compared_with_what_is_stored_since(
+        self, storage: Storage
+    ) -> None:
+        """
+        A version that was saved over in the same unit of work is out of date.
+        """
+        units.register(storage)
+        ada = samples.user("ada")
+        units.add(storage, ada)
+        address = WinBooksId("countess@kantoor.be")
+
+        def work(unit: UnitOfWork) -> int:
+            (known,) = unit.users.find_all({ada.id})
+            saved = unit.users.save(known)
+            assert [] == list(unit.users.save_all([known]))
+            (moved,) = unit.users.save_all([attrs.evolve(saved, winbooks_id=address)])
+            return moved.version
+
+        assert ada.version + 2 == storage.run(work)
+        found = storage.read(lambda unit: unit.users.find_by_winbooks_id(address))
+        assert found is not None
+        assert ada.id == found.id
+
     def test_many_users_are_undone_together(self, storage: Storage) -> None:
         """
         A unit of work sees those it added, and takes them along when it fails.
