@@ -212,6 +212,22 @@ class TestSignIn:
         assert "This is too large" in answer.text
         assert f"{(own or MAX_BODY) // 1024} kB" in answer.text
 
+    def test_what_is_too_long_in_a_frame_of_the_product(self, app: Flask) -> None:
+        """
+        The frame has its way to sign out there, too.
+        """
+        from jinja2 import DictLoader  # noqa: PLC0415  Beside its use.
+
+        frame = "{{ winbooks_login.sign_out_form() }} {{ title }}"
+        app.jinja_loader = DictLoader({"winbooks_identity/base.html": frame})
+
+        answer = app.test_client().post(
+            "/portal/sign-in", data={"password": "a" * MAX_BODY}
+        )
+
+        assert 413 == answer.status_code
+        assert "csrf_token" in answer.text
+
     def test_too_many(self, client: FlaskClient) -> None:
         """
         The page says for how long, also to programs.

@@ -117,7 +117,8 @@ class Pages:
         """
         Return the hidden field that tells a page of this site.
         """
-        return Markup(self._form(_SIGN_OUT).csrf_token())  # noqa: S704  WTForms escapes.
+        # It may stand on a page that says why nothing was read.
+        return Markup(self._form(_SIGN_OUT, reads=False).csrf_token())  # noqa: S704  WTForms escapes.
 
     def render(
         self,
@@ -178,7 +179,11 @@ class Pages:
         return notice.message(self._locale(), translator=self._translator)
 
     def _form(
-        self, page: LoginPage, known: Mapping[str, object] | None = None
+        self,
+        page: LoginPage,
+        known: Mapping[str, object] | None = None,
+        *,
+        reads: bool = True,
     ) -> PageForm:
         kind = form_of(
             page,
@@ -186,7 +191,7 @@ class Pages:
             locale=self._locale(),
             translator=self._translator,
         )
-        sent = request.form if request.method == "POST" else None
+        sent = request.form if reads and request.method == "POST" else None
         return kind(sent, data=known)
 
 
