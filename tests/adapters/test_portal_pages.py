@@ -1,0 +1,238 @@
+"""
+The Portal's pages that people can try show what their reader may see and do.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from portal.steps import why_not
+from portal.taking import STEPS
+from werkzeug.datastructures import MultiDict
+
+from portal_demonstration import ELS, LUC, MARC, Demonstration, demonstration_in
+from winbooks_identity import (
+    InvalidFields,
+    Level,
+    Portal,
+    PortalUser,
+    Refused,
+)
+from winbooks_identity.life_cycle import LastAdministrator, Step
+from winbooks_identity.refusals.problems import UserNotFound
+from winbooks_identity.role import END_CUSTOMER_ROLES, STAFF_ROLES
+from winbooks_identity.texts import LANGUAGES
+
+
+FOLDER = Path(__file__).parents[2] / "docs" / "examples" / "portal"
+WORDS = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """
+    Open an office that is only looked at.
+    """
+    with demonstration_in(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
+
+
+class TestWords:
+    """
+    The product's own words are there in every language, and none too many.
+    """
+
+    def test_each_language_has_the_same(self) -> None:
+        """
+        A page that can be read in one can be read in all.
+        """
+        assert {*LANGUAGES} == {*WORDS}
+        assert 1 == len({frozenset(words) for words in WORDS.values()})
+
+    def test_each_is_used(self) -> None:
+        """
+        By its name, or by what it begins with where the rest is a step or a part.
+        """
+        files = [each for each in FOLDER.rglob("*") if each.suffix in {".html", ".py"}]
+        code = "".join(each.read_text("utf-8") for each in files)
+        begun = re.findall(r'"(\w+_)(?:"|{)', code)
+        own_kinds = {"employee", "end-customer"}
+
+        assert [] == [
+            word
+            for word in WORDS["nl"]
+            if f'"{word}"' not in code and not word.startswith(tuple(begun))
+            if word not in own_kinds
+        ]
+
+
+class TestList:
+    """
+    The list shows whom the reader may see, and finds them.
+    """
+
+    def names(self, page: str) -> list[str]:
+        """
+        Return who stands in the list, by their last names.
+        """
+        return re.findall(r'<a href="/users/[^"]+">\S+ (\w+)</a>', page)
+
+    @pytest.mark.parametrize(
+        "query, expected",
+        [
+            ("", "Claes Dubois Haddad Lambert Maes Peeters Wouters"),
+            ("q=dubois+marc", "Dubois"),
+            ("q=LILAS", "Lambert"),
+            ("q=maes%40", ""),
+            ("q=pieter%40maes", "Maes"),
+            ("q=m%C3%A0es", "Maes"),
+            ("status=inactive", "Haddad Maes"),
+            ("q=kantoor&status=active", "Claes Dubois Peeters"),
+        ],
+    )
+    def test_a_search(self, shown: Demonstration, query: str, expected: str) -> None:
+        """
+        Every word is looked for in names, ID and company, whatever its accents.
+        """
+        page = shown.sign_in(ELS).see(f"/?{query}")
+
+        assert expected.split() == self.names(page)
+
+    def test_a_user_sees_no_one_else(self, shown: Demonstration) -> None:
+        """
+        And is offered no form for a new user.
+        """
+        page = shown.sign_in(LUC).see("/")
+
+        assert ["Lambert"] == self.names(page)
+        assert "/new/" not in page
+
+    def test_chips(self, shown: Demonstration) -> None:
+        """
+        They say who is active, has an initial password, or is getting another ID.
+        """
+        page = shown.sign_in(ELS).see("/?q=sofie")
+
+        assert "Actief" in page
+        assert "Eerste wachtwoord" in page
+        assert "Nieuw WinBooks ID" in shown.sign_in(ELS).see("/?q=luc")
+
+
+class TestUser:
+    """
+    The page of a user shows what the reader may know and do.
+    """
+
+    def test_what_is_in_the_way_of_the_only_administrator(
+        self, shown: Demonstration
+    ) -> None:
+        """
+        Each reason stands there once, with the steps that it keeps from being taken.
+        """
+        page = shown.sign_in(ELS).see(f"/users/{ELS}")
+
+        reason = LastAdministrator().message("nl")
+        refused = re.findall(r"<ul>(.*?)</ul><p>(.*?)</p>", page)
+        steps = {said: re.findall("<li>(.*?)</li>", labels) for labels, said in refused}
+        assert ["Niveau wijzigen", "Deactiveren", "Wissen"] == steps[reason]
+        assert "/login/change-password" in page
+        assert f"{ELS}/deactivate" not in page
+
+    def test_whom_the_reader_does_not_manage(self, shown: Demonstration) -> None:
+        """
+        Neither details, nor history, nor dossiers of others are shown, and no step.
+        """
+        page = shown.sign_in(MARC).see(f"/users/{ELS}")
+
+        assert "Bakkerij De Korenaar BV" in page
+        for hidden in ("+32", "VLIERBEEK", "Geschiedenis", f"/users/{ELS}/"):
+            assert hidden not in page
+        assert "U kunt bij deze gebruiker niets wijzigen." in page
+
+    def test_the_history(self, shown: Demonstration) -> None:
+        """
+        It names who did what, and what was there before.
+        """
+        page = shown.sign_in(ELS).see(f"/users/{LUC}")
+
+        assert "Rollen afnemen" in page
+        assert "· Marc Dubois" in page
+        assert "<del>Connect.Entrepreneur, View.User</del>" in page
+        assert "· an.verbeke" in page
+        assert "<ins>Gebruiker</ins>" in page
+
+    def test_an_own_page(self, shown: Demonstration) -> None:
+        """
+        A person reads their own history, and changes their own password.
+        """
+        page = shown.sign_in(LUC).see(f"/users/{LUC}")
+
+        assert "Geschiedenis" in page
+        assert "/login/change-password" in page
+        assert "· een andere gebruiker" in page
+
+    @pytest.mark.parametrize("address", [ELS, "nobody@example.org", "nobody"])
+    def test_no_one(self, shown: Demonstration, address: str) -> None:
+        """
+        Those whom the reader may not see are not there.
+        """
+        answer = shown.sign_in(LUC).client.get(f"/users/{address}")
+
+        assert 404 == answer.status_code
+        assert UserNotFound().message("nl") in answer.text
+
+    @pytest.mark.parametrize("reader", [ELS, MARC])
+    def test_no_button_leads_to_a_refusal(
+        self, shown: Demonstration, reader: str
+    ) -> None:
+        """
+        What the services would do is offered; what they refuse has its reason.
+        """
+        portal, by = shown.portal, shown.user(reader)
+        dossiers = portal.provisioning.dossiers(by=by)
+        differ = []
+        with shown.app.test_request_context():
+            for user in portal.provisioning.users(by=by):
+                for step in STEPS:
+                    reason = why_not(portal, step, user, dossiers, by=by)
+                    sent = filled_in(step, user, {each.number for each in dossiers})
+                    if bool(reason) is does(portal, step, user, sent, by):
+                        differ.append((step, str(user.winbooks_id), reason))
+
+        assert [] == differ
+
+
+def filled_in(step: Step, user: PortalUser, numbers: set[str]) -> MultiDict[str, str]:
+    """
+    Return a form that changes something, if anything is left to change.
+    """
+    other = {Level.ADMINISTRATOR: Level.POWER_USER}.get(user.level, Level.ADMINISTRATOR)
+    sent = MultiDict({"winbooks_id": "nieuw@example.org", "level": other.value})
+    if not user.notify_all_dossiers:
+        sent["notify_all_dossiers"] = "on"
+    of_kind = STAFF_ROLES if user.is_staff else END_CUSTOMER_ROLES
+    takes = step in {Step.REVOKE_DOSSIERS, Step.REVOKE_ROLES}
+    dossiers = numbers & user.dossiers if takes else numbers - user.dossiers
+    roles = user.roles if takes else of_kind - user.roles
+    sent.setlist("dossiers", sorted(dossiers)[:1])
+    sent.setlist("roles", sorted(role.value for role in roles)[:1])
+    return sent
+
+
+def does(
+    portal: Portal,
+    step: Step,
+    user: PortalUser,
+    sent: MultiDict[str, str],
+    by: PortalUser,
+) -> bool:
+    """
+    Tell whether the service does it.
+    """
+    try:
+        after = portal.rehearse(lambda trial: STEPS[step].take(trial, user, sent, by))
+    except (InvalidFields, Refused):
+        return False
+    return after != user
