@@ -2,15 +2,24 @@
 What is filled in to sign in, and to choose a password?
 """
 
-from typing import Any, Final
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from ... import texts
 from ...fields import read_secret
-from ...forms.description import password_attributes
 from ...passwords import Password, PasswordPolicy
+from ...secret import Secret
+from ..login_pages import (
+    CHANGE_PASSWORD,
+    CONFIRM_ID,
+    FORGOTTEN_PASSWORD,
+    SET_PASSWORD,
+    SIGN_IN,
+    Asked,
+    LoginPage,
+)
 from .fields import WinBooksIdField
 from .messages import late, late_help, validation_errors
 
@@ -24,8 +33,6 @@ __all__ = [
     "SignInForm",
     "sentence",
 ]
-
-_CURRENT: Final = {"autocomplete": "current-password", "autocapitalize": "none"}
 
 
 def sentence(code: str) -> str:
@@ -44,8 +51,8 @@ class _SecretField(forms.CharField):
     Holds a `Password` as it was typed; the service decides whether it will do.
     """
 
-    def __init__(self, attributes: dict[str, str], **options: Any) -> None:
-        super().__init__(strip=False, widget=forms.PasswordInput(attributes), **options)
+    def __init__(self, widget: forms.Widget, **options: Any) -> None:
+        super().__init__(strip=False, widget=widget, **options)
 
     def clean(self, value: Any) -> Password:
         """
@@ -60,39 +67,62 @@ class _SecretField(forms.CharField):
         return reading.value
 
 
-class _IdField(WinBooksIdField):
+class _TokenField(forms.CharField):
     """
-    Holds the `WinBooksId` of the person at the keyboard.
+    Holds the token of a mailed link, which the page fills in.
     """
 
     def __init__(self) -> None:
-        attributes = {
-            "autocomplete": "username",
-            "autocapitalize": "none",
-            "spellcheck": "false",
-        }
-        super().__init__(
-            label=sentence("form.winbooks_id"), widget=forms.EmailInput(attributes)
-        )
+        super().__init__(strip=False, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> str:
+        """
+        Return the token.
+
+        Raises:
+            ValidationError: there is none.
+        """
+        reading = read_secret(value, Secret)
+        if reading.problems:
+            raise ValidationError(validation_errors(reading.problems))
+        return reading.value.reveal()
+
+
+def _asked(page: LoginPage, name: str) -> Any:
+    """
+    Return the field *name* of *page* as Django has it.
+    """
+    (field,) = (each for each in page.fields if each.name == name)
+    match field.asked:
+        case Asked.WINBOOKS_ID:
+            return WinBooksIdField(label=late(field.label))
+        case Asked.TOKEN:
+            return _TokenField()
+        case _:
+            return _SecretField(forms.PasswordInput(), label=late(field.label))
 
 
 class PageForm(forms.Form):
     """
-    A form of a page of this app.
+    A form of a page of this app, as `login_pages` describes it.
 
     Args:
         policy: what a new password keeps to.
         options: what every Django form takes.
     """
 
+    #: What the page asks.
+    page: ClassVar[LoginPage]
+
     def __init__(self, *, policy: PasswordPolicy, **options: Any) -> None:
         super().__init__(**options)
-        if (field := self.fields.get("password")) and self.chooses_password:
-            field.widget.attrs |= password_attributes(policy)
-            field.help_text = late_help(_Help(policy))
-
-    #: Whether its field ``password`` is a new one.
-    chooses_password = False
+        for described in self.page.fields:
+            # A form of the project may leave one out.
+            if (field := self.fields.get(described.name)) is None:
+                continue
+            field.widget.attrs |= described.attributes(policy)
+            if described.asked is Asked.NEW_PASSWORD:
+                field.help_text = late_help(_Help(policy))
 
 
 class _Help:
@@ -110,8 +140,10 @@ class SignInForm(PageForm):
     Asks who signs in.
     """
 
-    winbooks_id: WinBooksIdField = _IdField()
-    password: forms.CharField = _SecretField(_CURRENT, label=sentence("form.password"))
+    page: ClassVar[LoginPage] = SIGN_IN
+
+    winbooks_id: WinBooksIdField = _asked(SIGN_IN, "winbooks_id")
+    password: forms.CharField = _asked(SIGN_IN, "password")
 
 
 class ForgottenPasswordForm(PageForm):
@@ -119,7 +151,9 @@ class ForgottenPasswordForm(PageForm):
     Asks whose password was forgotten.
     """
 
-    winbooks_id: WinBooksIdField = _IdField()
+    page: ClassVar[LoginPage] = FORGOTTEN_PASSWORD
+
+    winbooks_id: WinBooksIdField = _asked(FORGOTTEN_PASSWORD, "winbooks_id")
 
 
 class SetPasswordForm(PageForm):
@@ -127,9 +161,10 @@ class SetPasswordForm(PageForm):
     Asks the reader of a link for a new password.
     """
 
-    chooses_password: bool = True
-    token: forms.CharField = forms.CharField(widget=forms.HiddenInput, strip=False)
-    password: forms.CharField = _SecretField({}, label=sentence("page.new_password"))
+    page: ClassVar[LoginPage] = SET_PASSWORD
+
+    token: forms.CharField = _asked(SET_PASSWORD, "token")
+    password: forms.CharField = _asked(SET_PASSWORD, "password")
 
 
 class ChangePasswordForm(PageForm):
@@ -137,12 +172,11 @@ class ChangePasswordForm(PageForm):
     Asks for the present password and a new one.
     """
 
-    chooses_password: bool = True
-    winbooks_id: WinBooksIdField = _IdField()
-    current_password: forms.CharField = _SecretField(
-        _CURRENT, label=sentence("page.current_password")
-    )
-    password: forms.CharField = _SecretField({}, label=sentence("page.new_password"))
+    page: ClassVar[LoginPage] = CHANGE_PASSWORD
+
+    winbooks_id: WinBooksIdField = _asked(CHANGE_PASSWORD, "winbooks_id")
+    current_password: forms.CharField = _asked(CHANGE_PASSWORD, "current_password")
+    password: forms.CharField = _asked(CHANGE_PASSWORD, "password")
 
 
 class ConfirmIdForm(PageForm):
@@ -150,4 +184,6 @@ class ConfirmIdForm(PageForm):
     Asks the reader of a link for a click.
     """
 
-    token: forms.CharField = forms.CharField(widget=forms.HiddenInput, strip=False)
+    page: ClassVar[LoginPage] = CONFIRM_ID
+
+    token: forms.CharField = _asked(CONFIRM_ID, "token")

@@ -30,6 +30,14 @@ from ...errors import InvalidFields, Refused, Unavailable
 from ...passwords.rollout import PasswordOutgrown
 from ...portal_user import PortalUser
 from ...refusals import PasswordChangeRequired, TooManyAttempts
+from ..login_pages import (
+    CHANGE_PASSWORD,
+    CONFIRM_ID,
+    FORGOTTEN_PASSWORD,
+    SET_PASSWORD,
+    SIGN_IN,
+    LoginPage,
+)
 from .authentication import BACKEND, WinBooksBackend
 from .messages import add_problems, late
 from .notice_page import forget_notice, lead_to_notice
@@ -79,8 +87,8 @@ class _Page(_FormView):
     A form that a service answers.
     """
 
-    #: The texts of the page are those under ``page.`` and this name.
-    name: ClassVar[str]
+    #: What the page asks and says.
+    page: ClassVar[LoginPage]
 
     @classonlymethod
     def as_view(cls, **options: Any) -> Callable[..., HttpResponseBase]:  # noqa: N805  A class method.
@@ -98,13 +106,13 @@ class _Page(_FormView):
         """
         Return the template; a project's own comes first.
         """
-        return [self.template_name or f"winbooks_identity/{self.name}.html"]
+        return [self.template_name or f"winbooks_identity/{self.page.name}.html"]
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """
         Return what the template shows.
         """
-        return super().get_context_data(**context) | _texts(self.name, has_form=True)
+        return super().get_context_data(**context) | _texts(self.page)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """
@@ -188,7 +196,7 @@ class SignInView(_SignsIn):
     Signs people in; a password that has to be changed leads to the page for that.
     """
 
-    name = "sign_in"
+    page = SIGN_IN
     form_class: type[PageForm] | None = SignInForm
 
     def answer(self, form: PageForm) -> HttpResponse:
@@ -218,7 +226,7 @@ class ChangePasswordView(_SignsIn):
     Lets people change their password, also an initial one, and signs them in.
     """
 
-    name = "change_password"
+    page = CHANGE_PASSWORD
     form_class: type[PageForm] | None = ChangePasswordForm
 
     def get_initial(self) -> dict[str, Any]:
@@ -256,7 +264,7 @@ class ForgottenPasswordView(_Page):
     Lets a link be mailed; the answer is the same for everyone.
     """
 
-    name = "forgotten_password"
+    page = FORGOTTEN_PASSWORD
     form_class: type[PageForm] | None = ForgottenPasswordForm
 
     def answer(self, form: PageForm) -> HttpResponse:
@@ -286,7 +294,7 @@ class SetPasswordView(_LinkPage):
     Lets the reader of a link choose a password.
     """
 
-    name = "set_password"
+    page = SET_PASSWORD
     form_class: type[PageForm] | None = SetPasswordForm
 
     def answer(self, form: PageForm) -> HttpResponse:
@@ -306,7 +314,7 @@ class ConfirmIdView(_LinkPage):
     Lets the reader of a link confirm their new WinBooks ID.
     """
 
-    name = "confirm_id"
+    page = CONFIRM_ID
     form_class: type[PageForm] | None = ConfirmIdForm
 
     def answer(self, form: PageForm) -> HttpResponse:
@@ -331,7 +339,7 @@ class DoneView(TemplateView):
         """
         Return what the template shows.
         """
-        return super().get_context_data(**context) | _texts(self.name, has_form=False)
+        return super().get_context_data(**context) | _texts(LoginPage(self.name, ()))
 
 
 class SignOutView(LogoutView):
@@ -342,12 +350,11 @@ class SignOutView(LogoutView):
     next_page: str | None = "winbooks_identity:sign_in"
 
 
-def _texts(name: str, *, has_form: bool) -> dict[str, Any]:
-    with_help = name != "sign_in"
+def _texts(page: LoginPage) -> dict[str, Any]:
     return {
-        "title": sentence(f"page.{name}"),
-        "help": sentence(f"page.{name}.help") if with_help else "",
-        "button": sentence(f"page.{name}.button") if has_form else "",
+        "title": late(page.title),
+        "help": late(page.help),
+        "button": late(page.button) if page.fields else "",
         "sign_in": sentence("page.sign_in"),
         "forgotten_password": sentence("page.forgotten_password"),
     }
