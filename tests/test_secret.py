@@ -15,12 +15,15 @@ import attrs
 import pytest
 
 from winbooks_identity.errors import Invalid
+from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.language import Language
 from winbooks_identity.mail.outbox import Mail
 from winbooks_identity.names import CompanyName
 from winbooks_identity.passwords import Password, PasswordJudge, PasswordPolicy
+from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.ports import CredentialsLetter, LinkLetter
 from winbooks_identity.secret import Secret
+from winbooks_identity.testing.samples import licence
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -179,4 +182,20 @@ class TestFrames:
 
         frames = [frame for frame, _ in traceback.walk_tb(caught.tb)][1:]
         assert frames
+        assert "Canary" not in repr([frame.f_locals for frame in frames])
+
+    def test_of_a_form(self) -> None:
+        """
+        A form is let go of before it is read, so a fault behind it shows no password.
+        """
+
+        def fail(_text: str) -> PhoneNumber:
+            raise ZeroDivisionError
+
+        form = {"password": "Canary-7f3a", "phone": "+32 470 12 34 56"}
+        with pytest.raises(ZeroDivisionError) as caught:
+            NewEmployee.parse(form, licence=licence(), phone=fail)
+
+        frames = [frame for frame, _ in traceback.walk_tb(caught.tb)][1:]
+        assert "parse" in {frame.f_code.co_name for frame in frames}
         assert "Canary" not in repr([frame.f_locals for frame in frames])

@@ -214,11 +214,26 @@ class Fields:
         self._values: dict[str, object] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
 
+    @classmethod
+    def of(cls, form: "Mapping[str, object] | Fields") -> "Fields":
+        """
+        Return *form* as fields, which show nothing of it, unless it is that already.
+        """
+        return form if isinstance(form, Fields) else cls(form)
+
     def read(self, name: str, parse: Callable[[str], T], *default: T) -> Reading[T]:
         """
         Read a field of text; without a *default* it is mandatory.
         """
         return self.keep(name, read_text(self._last(name), parse, *default))
+
+    def read_number(self, name: str, parse: Callable[[str], T]) -> Reading[T]:
+        """
+        Read digits, or the number that JSON has in their place; it is mandatory.
+        """
+        given = self._last(name)
+        text = str(given) if type(given) is int else given
+        return self.keep(name, read_text(text, parse))
 
     def read_each(self, name: str, parse: Callable[[str], T]) -> Reading[frozenset[T]]:
         """

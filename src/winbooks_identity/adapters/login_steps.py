@@ -2,11 +2,13 @@
 What happens when such a page is sent, whatever framework received it?
 
 Each step takes the form as the framework has it (a mapping, or one with several
-values under a name) and the portal, and answers with values.  [S70]
+values under a name, or `Fields`) and the portal, and answers with values.  [S70]
+
+The form is let go of first: a collector of local variables shows passwords in it.
 """
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final, final
+from typing import ClassVar, Final, TypeAlias, final
 from urllib.parse import urlsplit
 
 import attrs
@@ -31,6 +33,7 @@ from ..winbooks_id import WinBooksId
 
 __all__ = [
     "Entered",
+    "Form",
     "FromAnotherSite",
     "change_password",
     "confirm_id",
@@ -43,6 +46,10 @@ __all__ = [
     "set_password",
     "sign_in",
 ]
+
+
+#: As the framework has it, or read by the adapter.
+Form: TypeAlias = Mapping[str, object] | Fields
 
 
 @attrs.frozen
@@ -70,9 +77,7 @@ class Entered:
     notice: PasswordNotice | None = None
 
 
-def sign_in(
-    portal: Portal, form: Mapping[str, object], *, source: str | None
-) -> Entered:
+def sign_in(portal: Portal, form: Form, *, source: str | None) -> Entered:
     """
     Let in who is right.  [S70]
 
@@ -80,7 +85,8 @@ def sign_in(
         InvalidFields: a field is empty, or is no WinBooks ID.
         IdentityError: what `SignInService.verify` raises.
     """
-    fields = Fields(form)
+    fields = Fields.of(form)
+    del form
     winbooks_id = fields.read("winbooks_id", WinBooksId.parse)
     password = fields.read_secret("password", Password)
     fields.raise_if_any()
@@ -93,9 +99,7 @@ def sign_in(
     )
 
 
-def change_password(
-    portal: Portal, form: Mapping[str, object], *, source: str | None
-) -> Entered:
+def change_password(portal: Portal, form: Form, *, source: str | None) -> Entered:
     """
     Change a password, also an initial one; other sessions end, and this one begins.
 
@@ -103,7 +107,8 @@ def change_password(
         InvalidFields: a field is wrong, or the new password breaks a rule.
         IdentityError: what `OwnLoginService.change_password` raises.
     """
-    fields = Fields(form)
+    fields = Fields.of(form)
+    del form
     winbooks_id = fields.read("winbooks_id", WinBooksId.parse)
     current = fields.read_secret("current_password", Password)
     new = fields.read_secret("password", Password)
@@ -114,9 +119,7 @@ def change_password(
     return Entered(user=user, stamp=portal.sessions.begin(user))
 
 
-def forgotten_password(
-    portal: Portal, form: Mapping[str, object], *, source: str | None
-) -> None:
+def forgotten_password(portal: Portal, form: Form, *, source: str | None) -> None:
     """
     Let a link be mailed; the answer is the same for everyone.
 
@@ -125,15 +128,14 @@ def forgotten_password(
         TooManyAttempts: too many links were asked for.
         Unavailable: the storage failed.
     """
-    fields = Fields(form)
+    fields = Fields.of(form)
+    del form
     winbooks_id = fields.read("winbooks_id", WinBooksId.parse)
     fields.raise_if_any()
     portal.own_login.send_password_link(winbooks_id.value, source=source)
 
 
-def set_password(
-    portal: Portal, form: Mapping[str, object], *, source: str | None
-) -> None:
+def set_password(portal: Portal, form: Form, *, source: str | None) -> None:
     """
     Let the reader of a link choose a password; their sessions end.
 
@@ -141,16 +143,15 @@ def set_password(
         InvalidFields: a field is wrong, or the password breaks a rule.
         IdentityError: what `OwnLoginService.set_password` raises.
     """
-    fields = Fields(form)
+    fields = Fields.of(form)
+    del form
     token = fields.read_secret("token", Secret)
     new = fields.read_secret("password", Password)
     fields.raise_if_any()
     portal.own_login.set_password(token.value.reveal(), new.value, source=source)
 
 
-def confirm_id(
-    portal: Portal, form: Mapping[str, object], *, source: str | None
-) -> None:
+def confirm_id(portal: Portal, form: Form, *, source: str | None) -> None:
     """
     Give the reader of a link the WinBooks ID that waits; their sessions end.
 
@@ -158,7 +159,8 @@ def confirm_id(
         InvalidFields: there is no token.
         IdentityError: what `OwnLoginService.confirm_id` raises.
     """
-    fields = Fields(form)
+    fields = Fields.of(form)
+    del form
     token = fields.read_secret("token", Secret)
     fields.raise_if_any()
     portal.own_login.confirm_id(token.value.reveal(), source=source)
@@ -184,7 +186,7 @@ def find_user(portal: Portal, winbooks_id: str, *, by: Actor) -> PortalUser:
 def edit_user(
     portal: Portal,
     winbooks_id: str,
-    form: Mapping[str, object],
+    form: Form,
     *,
     by: Actor,
     phone: Callable[[str], PhoneNumber] = PhoneNumber.parse,
@@ -206,13 +208,14 @@ def edit_user(
         IdentityError: what `AdministrationService.rectify` raises.
     """
     user = find_user(portal, winbooks_id, by=by)
-    fields = Fields({**form, "version": str(form.get("version") or "")})
+    fields = Fields.of(form)
+    del form
     first_name = fields.read("first_name", PersonName.parse)
     last_name = fields.read("last_name", PersonName.parse)
     company_name = fields.read("company_name", CompanyName.parse)
     number = fields.read("phone", phone, None)
     language = fields.read("language", Language.parse)
-    version = fields.read("version", _version)
+    version = fields.read_number("version", _version)
     fields.raise_if_any()
     if version.value != user.version:
         raise OutOfDate(version.value)

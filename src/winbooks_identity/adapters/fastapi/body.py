@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from ...errors import Invalid
+from ...fields import Fields
 from ...passwords import PasswordPolicy
 from ...problems import NotPossible
 from ..login_pages import MAX_BODY, LoginPage
@@ -21,9 +22,11 @@ _JSON: Final = "application/json"
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-async def read_body(request: Request) -> Mapping[str, object]:
+async def read_body(request: Request) -> Fields:
     """
     Return what was sent: an object of JSON, or a form of a browser.
+
+    Frames of FastAPI hold it; as fields, it shows nothing there.
 
     Raises:
         Invalid: it is neither.
@@ -41,7 +44,7 @@ async def read_body(request: Request) -> Mapping[str, object]:
     # Raised out here, so that no context leads back to what was sent.
     if not isinstance(found, Mapping):
         raise Invalid((NotPossible(),))
-    return cast("Mapping[str, object]", found)
+    return Fields(cast("Mapping[str, object]", found))
 
 
 def documented(page: LoginPage, policy: PasswordPolicy) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 How do people sign in to a FastAPI application, and stay in as long as they should?
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Final, TypeVar, final
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from ...fields import Fields
 from ...phone import PhoneNumber
 from ...portal import Portal
 from ...portal_user import PortalUser
@@ -30,7 +31,7 @@ from .problems import PROBLEM_RESPONSES
 __all__ = ["Login", "ensure_own_site", "source_of"]
 
 T = TypeVar("T")
-Body = Annotated[Mapping[str, object], Depends(read_body)]
+Body = Annotated[Fields, Depends(read_body)]
 
 #: Where the session keeps what it is recognised by.
 _STAMP: Final = "winbooks_identity.stamp"
@@ -266,7 +267,7 @@ class Login:
         self,
         request: Request,
         step: Callable[..., login_steps.Entered],
-        form: Mapping[str, object],
+        form: Fields,
     ) -> SignedInUser:
         entered = await self.portal.run_hashing(self._asked(request, step, form))
         # Nothing of an earlier session goes on in this one.
@@ -279,7 +280,7 @@ class Login:
         self,
         request: Request,
         step: Callable[..., T],
-        form: Mapping[str, object],
+        form: Fields,
     ) -> Callable[[Portal], T]:
         return partial(step, form=form, source=self._source(request))
 

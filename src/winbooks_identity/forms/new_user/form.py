@@ -150,8 +150,11 @@ class NewUser(ABC):
         judge = PasswordJudge(
             policy=policy or PasswordPolicy(), breached=breached, estimator=estimator
         )
+        fields = Fields(form)
+        # A collector of local variables shows the password in it.
+        del form
         return cls.read(
-            Fields(form), licence=licence, judge=judge, dossiers=dossiers, phone=phone
+            fields, licence=licence, judge=judge, dossiers=dossiers, phone=phone
         )
 
     @classmethod

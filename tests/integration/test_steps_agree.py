@@ -1,0 +1,584 @@
+"""
+A step gets one answer, whichever framework its form comes through.
+
+The creation form has a table of its own in tests/forms/test_how_to_pages.py.
+"""
+
+import json
+import logging
+import random
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlencode
+
+import attrs
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.base import Template
+from django.test import Client, override_settings, utils
+from django.urls import include, path, reverse
+from django.utils.log import AdminEmailHandler
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from flask import Flask, template_rendered
+from starlette.middleware.sessions import SessionMiddleware
+from werkzeug.datastructures import MultiDict
+from werkzeug.debug import DebuggedApplication
+from werkzeug.test import Client as DebugClient
+
+from login_portal import (
+    ADDRESS,
+    CHOSEN,
+    DISTRIBUTOR,
+    mailed_token,
+    new_portal,
+    settled_user,
+)
+from winbooks_identity import Portal, WinBooksAdministration, WinBooksId
+from winbooks_identity.adapters import fastapi, flask, key_ring, login_steps
+from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
+from winbooks_identity.adapters.django import models, wiring
+from winbooks_identity.adapters.django.authentication import BACKEND
+from winbooks_identity.adapters.login_pages import (
+    CHANGE_PASSWORD,
+    CONFIRM_ID,
+    EDIT_USER,
+    FORGOTTEN_PASSWORD,
+    SET_PASSWORD,
+    SIGN_IN,
+    LoginPage,
+)
+from winbooks_identity.adapters.memory import InMemoryStorage
+from winbooks_identity.errors import InvalidFields, Refused
+from winbooks_identity.forms.description import WHOLE_FORM, problems_by_field
+from winbooks_identity.services.own_login import OwnLoginService
+from winbooks_identity.services.sign_in import SignInService
+from winbooks_identity.testing import samples
+from winbooks_identity.testing.leaks import Watch
+
+
+#: What is wrong, by field, each as its sentence; nothing, where the step was taken.
+Answer = Mapping[str, Sequence[str]]
+Pairs = Sequence[tuple[str, str]]
+
+NEW: Final = "velours Anker 28 gieter!"
+ELSEWHERE: Final = "grace@example.org"
+HASHER: Final = Argon2Hasher(CHEAPEST)
+
+#: What is filled in to be taken.
+GOOD: Final[dict[str, dict[str, str]]] = {
+    "sign_in": {"winbooks_id": ADDRESS, "password": CHOSEN},
+    "change_password": {
+        "winbooks_id": ADDRESS,
+        "current_password": CHOSEN,
+        "password": NEW,
+    },
+    "forgotten_password": {"winbooks_id": ADDRESS},
+    "set_password": {"token": "", "password": NEW},
+    "confirm_id": {"token": ""},
+    "edit_user": {
+        "first_name": "Ada",
+        "last_name": "King",
+        "company_name": "Kantoor King",
+        "phone": "+32 470 12 34 56",
+        "language": "fr",
+        "version": "2",
+    },
+}
+
+HOSTILE: Final = (
+    *("", " ", "\u200b", "\x00", "a\x00b", "\ufeff x", "**********", "\u25cf\u25cf"),
+    *("a", "a" * 5000, "é" * 129, "e\u0301" * 70, "Kort-9", "aaaaaaaaaaaaaaaa", CHOSEN),
+    *(ADDRESS, " Ada@Example.org\u00a0", "ada@example", "ada@@example.org", "@", "ada"),
+    *(
+        "ada@bureau-été.be",
+        "<script>alert(1)</script>",
+        "{{ 7 * 7 }}",
+        "%(x)s",
+        "\r\nA",
+    ),
+    *("1", "0", "-1", "99999999999", "\u0663", "2.0", "nl", "de", "xx", "None", "null"),
+    *("\u202eada", "\U0001f600" * 20, "\ud7ff", "O'Brien", "=cmd()", "+32", "0470 12"),
+)
+ODD: Final[tuple[object, ...]] = (
+    None,
+    0,
+    1,
+    2,
+    True,
+    1.5,
+    [],
+    ["x", "y"],
+    {},
+    {"a": "b"},
+    "\ud800",
+)
+
+STEPS: Final = (
+    *(SIGN_IN, CHANGE_PASSWORD, FORGOTTEN_PASSWORD),
+    *(SET_PASSWORD, CONFIRM_ID, EDIT_USER),
+)
+
+
+def home(_request: HttpRequest) -> HttpResponse:
+    """
+    Stand for the page of the project.
+    """
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("portal/", include("winbooks_identity.adapters.django.urls")),
+]
+
+
+def posted(page: LoginPage, chance: random.Random, token: str) -> Pairs:
+    """
+    Return a form as a browser sends it, some of it wrong.
+    """
+    pairs: list[tuple[str, str]] = []
+    for name, good in (GOOD[page.name] | {"unknown": "x"}).items():
+        text = token if name == "token" else good
+        match chance.randrange(6):
+            case 0:
+                continue
+            case 1 | 2 | 3:
+                pairs.append((name, chance.choice(HOSTILE)))
+            case 4:
+                pairs += [(name, chance.choice(HOSTILE)), (name, text)]
+            case _:
+                pairs.append((name, text))
+    return pairs
+
+
+def sentences(error: InvalidFields | Refused) -> Answer:
+    """
+    Return what *error* says.
+    """
+    return {
+        field: [problem.message() for problem in problems]
+        for field, problems in problems_by_field(error).items()
+    }
+
+
+class Core:
+    """
+    The steps themselves, on a portal in memory.
+    """
+
+    def __init__(self) -> None:
+        portal = attrs.evolve(new_portal(), attempts=None)
+        self.user = settled_user(portal)
+        self.portal: Portal = portal
+
+    def token(self, page: LoginPage) -> str:
+        """
+        Return what the link of *page* has, asked for just now.
+        """
+        return token_for(self.portal, page)
+
+    def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs, or what JSON says.
+        """
+        Return what is said of *form*.
+        """
+        given = form if isinstance(form, Mapping) else MultiDict(form)
+        step: Callable[..., object] = getattr(login_steps, page.name)
+        try:
+            if page is EDIT_USER:
+                step(self.portal, ADDRESS, given, by=self.user)
+            else:
+                step(self.portal, given, source=None)
+        except (InvalidFields, Refused) as error:
+            return sentences(error)
+        return {}
+
+    def kept(self) -> object:
+        """
+        Return everything that is stored, but failed attempts.
+        """
+        assert isinstance(self.portal.storage, InMemoryStorage)
+        return self.portal.storage.change(
+            lambda state: {
+                field.name: str(sorted(map(repr, getattr(state, field.name).items())))
+                for field in attrs.fields(type(state))
+                if field.name != "failed_attempts"
+                and isinstance(getattr(state, field.name), dict)
+            }
+        )
+
+
+def token_for(portal: Portal, page: LoginPage) -> str:
+    """
+    Return what the link of *page* has, asked for just now.
+    """
+    if page is SET_PASSWORD:
+        portal.own_login.send_password_link(WinBooksId(ADDRESS))
+        portal.link_requests.answer()
+    elif page is CONFIRM_ID:
+        user = portal.provisioning.find(WinBooksId(ADDRESS), by=DISTRIBUTOR)
+        portal.logins.change_id(user, WinBooksId(ELSEWHERE), by=DISTRIBUTOR)
+    else:
+        return ""
+    return mailed_token(portal)
+
+
+class OfFastapi(Core):
+    """
+    The endpoints, by forms and by JSON.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = FastAPI()
+        fastapi.install_problem_details(app)
+        app.add_middleware(SessionMiddleware, secret_key="of no use")
+        app.include_router(fastapi.Login(self.portal).router)
+        self.browser = TestClient(app, headers={"accept-language": "en"})
+        self.browser.post("/sign-in", json=dict(GOOD["sign_in"]))
+
+    def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs, or what JSON says.
+        """
+        Return what the problem document says.
+        """
+        kind = {"content-type": "application/json"}
+        sent: dict[str, Any] = {"content": json.dumps(form), "headers": kind}
+        if not isinstance(form, Mapping):
+            kind = {"content-type": "application/x-www-form-urlencoded"}
+            sent = {"content": urlencode(form), "headers": kind}
+        if page is EDIT_USER:
+            answer = self.browser.put(f"/users/{ADDRESS}", **sent)
+        else:
+            answer = self.browser.post(f"/{page.name.replace('_', '-')}", **sent)
+        found: dict[str, list[str]] = {}
+        if answer.status_code >= 400:
+            for error in answer.json()["errors"]:
+                field = unquote(error["pointer"].lstrip("#/")) or WHOLE_FORM
+                found.setdefault(field, []).append(error["detail"])
+        return found
+
+
+class OfFlask(Core):
+    """
+    The pages for Flask, with forms of WTForms.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.app = Flask(__name__)
+        self.app.secret_key = "of no use"
+        login = flask.Login(self.portal, locale=lambda: "en")
+        self.app.register_blueprint(login.blueprint)
+        self.browser = self.app.test_client()
+        self.answer(SIGN_IN, list(GOOD["sign_in"].items()))
+
+    def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs.
+        """
+        Return what the page says.
+        """
+        shown: list[Any] = []
+
+        def see(_app: Flask, *, context: dict[str, Any], **_: object) -> None:
+            shown.append(context["form"])
+
+        address = f"/{page.name.replace('_', '-')}"
+        address = f"/users/{ADDRESS}" if page is EDIT_USER else address
+        with template_rendered.connected_to(see, self.app):
+            self.browser.get(address)
+            own = shown.pop().csrf_token.current_token
+            sent = urlencode([*form, ("csrf_token", own)])
+            kind = "application/x-www-form-urlencoded"
+            answer = self.browser.post(address, data=sent, content_type=kind)
+        if answer.status_code < 400:
+            return {}
+        errors = shown.pop().errors
+        return {name or WHOLE_FORM: [*said] for name, said in errors.items()}
+
+
+class OfDjango(Core):
+    """
+    The pages of the app, on a database.
+    """
+
+    def __init__(self) -> None:
+        for model in (*MODELS, User):
+            QuerySet(model).all().delete()
+        self.portal = wiring.portal()
+        self.portal.provisioning.register_licence(
+            samples.licence(), by=WinBooksAdministration()
+        )
+        self.user = settled_user(self.portal)
+        self.browser = Client()
+
+    def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs.
+        """
+        Return what the page says.
+        """
+        QuerySet(models.AttemptCount).all().delete()
+        answer = self.browser.post(
+            reverse(f"winbooks_identity:{page.name}"),
+            urlencode(form),
+            content_type="application/x-www-form-urlencoded",
+        )
+        if answer.status_code < 400:
+            return {}
+        shown = answer.context["form"]
+        assert [field.name for field in page.fields] == [*shown.fields]
+        return {
+            WHOLE_FORM if name == "__all__" else name: [*map(str, said)]
+            for name, said in shown.errors.items()
+        }
+
+    def kept(self) -> object:
+        """
+        Return every row, but failed attempts.
+        """
+        return [sorted(map(repr, QuerySet(model).values())) for model in MODELS]
+
+
+#: The tables in which something stands.
+MODELS: Final = [
+    getattr(models, name)
+    for name in models.__all__
+    if name not in {"AttemptCount", "FailedAttempt"}
+]
+
+
+@pytest.fixture
+def _project(
+    migrated: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """
+    Set the project up.
+    """
+    del migrated
+    monkeypatch.setattr(Template, "_render", vars(utils)["instrumented_test_render"])
+    key_ring.create(tmp_path / "portal.keys")
+    said = {
+        **settings.WINBOOKS_IDENTITY,
+        "KEY_RING": tmp_path / "portal.keys",
+        "HASHER": f"{__name__}.HASHER",
+    }
+    with override_settings(
+        WINBOOKS_IDENTITY=said,
+        ALLOWED_HOSTS=["testserver"],
+        AUTHENTICATION_BACKENDS=[BACKEND],
+        LOGIN_REDIRECT_URL="/",
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+        ],
+        LANGUAGE_CODE="en",
+        ROOT_URLCONF=__name__,
+        SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+            }
+        ],
+    ):
+        yield
+
+
+def agree(page: LoginPage, kinds: Sequence[type[Core]], forms: Sequence[Any]) -> int:
+    """
+    Compare the answers to *forms*, and return how many of them were taken.
+
+    What is refused changes nothing.
+    """
+    entries = [kind() for kind in kinds]
+    tokens = [each.token(page) for each in entries]
+    taken = 0
+    for number, form in enumerate(forms):
+        answers: list[Answer] = []
+        for entry, token in zip(entries, tokens, strict=True):
+            before = entry.kept()
+            answers.append(entry.answer(page, filled(form, token)))
+            assert not answers[-1] or before == entry.kept(), (page.name, number, form)
+        for kind, answer in zip(kinds, answers, strict=True):
+            assert answers[0] == answer, (kind.__name__, page.name, number, form)
+        if not answers[0]:
+            taken += 1
+            entries = [kind() for kind in kinds]
+            tokens = [each.token(page) for each in entries]
+    return taken
+
+
+def filled(form: Any, token: str) -> Any:  # noqa: ANN401  Pairs, or what JSON says.
+    """
+    Return *form* with *token* where it has the word.
+    """
+    if isinstance(form, Mapping):
+        return {n: token if v == "TOKEN" else v for n, v in form.items()}
+    return [(n, token if v == "TOKEN" else v) for n, v in form]
+
+
+def as_json(page: LoginPage, chance: random.Random) -> Mapping[str, object]:
+    """
+    Return what a program sends, some of it of another kind.
+    """
+    form: dict[str, object] = dict(posted(page, chance, "TOKEN"))
+    for name in form:
+        if not chance.randrange(3):
+            form[name] = chance.choice(ODD)
+    return form
+
+
+#: How many forms are sent to each step; more by hand.
+FORMS: Final = 8
+
+
+@pytest.mark.parametrize("page", STEPS, ids=lambda page: page.name)
+@pytest.mark.usefixtures("_project")
+class TestAgreement:
+    """
+    Every framework refuses for the same reasons beside the same fields.
+    """
+
+    @pytest.mark.slow  # Each form goes through five entries; two of them hash each time.
+    def test_forms_of_a_browser(self, page: LoginPage) -> None:
+        """
+        Also with names that are sent twice, or not at all.
+        """
+        chance = random.Random(page.name)  # noqa: S311  Repeatable.
+        forms = [posted(page, chance, "TOKEN") for _ in range(FORMS)]
+        good = GOOD[page.name] | (
+            {"token": "TOKEN"} if "token" in GOOD[page.name] else {}
+        )
+        kinds = [Core, OfFastapi, OfFlask]
+        if page is not EDIT_USER:
+            kinds.append(OfDjango)
+
+        assert 1 <= agree(page, kinds, [*forms, [*good.items()]])
+
+    def test_json(self, page: LoginPage) -> None:
+        """
+        Also with what is no text.
+        """
+        chance = random.Random(page.name)  # noqa: S311  Repeatable.
+        forms = [as_json(page, chance) for _ in range(FORMS)]
+
+        agree(page, [Core, OfFastapi], forms)
+
+
+CANARY: Final = "Canary-7f3a-Horse"
+
+#: Where a fault happens, behind which page, and what was sent from it.
+FAULTS: Final = (
+    (SignInService, "verify", SIGN_IN, {"winbooks_id": ADDRESS, "password": CANARY}),
+    (
+        OwnLoginService,
+        "change_password",
+        CHANGE_PASSWORD,
+        {"winbooks_id": ADDRESS, "current_password": CANARY, "password": CANARY},
+    ),
+    (
+        OwnLoginService,
+        "set_password",
+        SET_PASSWORD,
+        {"token": CANARY, "password": CANARY},
+    ),
+)
+
+
+def of_flask(entry: OfFlask, page: LoginPage, form: Mapping[str, str]) -> str:
+    """
+    Return what the debugger of Werkzeug shows.
+    """
+    entry.app.config["PROPAGATE_EXCEPTIONS"] = True
+    browser = DebugClient(DebuggedApplication(entry.app, evalex=False))
+    address = f"/{page.name.replace('_', '-')}"
+    shown = browser.get(address).text
+    (own,) = re.findall(r'name="csrf_token" type="hidden" value="([^"]+)"', shown)
+    with redirect_stderr(StringIO()) as log:
+        answer = browser.post(address, data={**form, "csrf_token": own})
+    return answer.text + log.getvalue()
+
+
+def of_fastapi(entry: OfFastapi, page: LoginPage, form: Mapping[str, str]) -> str:
+    """
+    Return what the debug page of Starlette shows.
+    """
+    app = FastAPI(debug=True)
+    app.add_middleware(SessionMiddleware, secret_key="of no use")
+    app.include_router(fastapi.Login(entry.portal).router)
+    browser = TestClient(app, raise_server_exceptions=False)
+    page_shown = browser.post(
+        f"/{page.name.replace('_', '-')}", json=form, headers={"accept": "text/html"}
+    )
+    return page_shown.text
+
+
+def of_django(entry: OfDjango, page: LoginPage, form: Mapping[str, str]) -> str:
+    """
+    Return the answer, and what is mailed to the administrators.
+    """
+    mailed: list[str] = []
+
+    class Collecting(AdminEmailHandler):
+        """
+        Keeps what it would send.
+        """
+
+        def send_mail(self, subject: Any, message: Any, *_: Any, **more: Any) -> None:  # noqa: ANN401  Django's own.
+            """
+            Keep it.
+            """
+            mailed.extend((str(subject), str(message), str(more.get("html_message"))))
+
+    logger, handler = logging.getLogger("django.request"), Collecting(include_html=True)
+    logger.addHandler(handler)
+    entry.browser.raise_request_exception = False
+    try:
+        answer = entry.browser.post(reverse(f"winbooks_identity:{page.name}"), form)
+    finally:
+        logger.removeHandler(handler)
+    return "".join([answer.content.decode(), *mailed])
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault[1])
+@pytest.mark.parametrize(
+    "kind, show",
+    [(OfFlask, of_flask), (OfFastapi, of_fastapi), (OfDjango, of_django)],
+)
+@pytest.mark.usefixtures("_project")
+def test_a_fault_shows_no_password(
+    kind: type[Core],
+    show: Callable[[Any, LoginPage, Mapping[str, str]], str],
+    fault: tuple[type[object], str, LoginPage, Mapping[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    Neither on a page or in a mail, nor in a variable of a frame of the library.
+    """
+    service, name, page, form = fault
+    watch = Watch(CANARY)
+    frames: list[str] = []
+
+    def fail(*_: object, **__: object) -> None:
+        frame = sys._getframe().f_back
+        while frame is not None:
+            if "winbooks_identity/adapters" in frame.f_code.co_filename:
+                frames.append(frame.f_code.co_name)
+                seen = [repr(value) for value in frame.f_locals.values()]
+                watch.look_at(frame.f_code.co_name, seen)
+            frame = frame.f_back
+        raise ZeroDivisionError("a fault of the product")
+
+    entry = kind()
+    monkeypatch.setattr(service, name, fail)
+    shown = show(entry, page, form)
+
+    assert "ZeroDivisionError" in shown
+    assert frames
+    watch.look_at("what is shown", shown)
+    assert () == watch.found
