@@ -330,6 +330,20 @@ def test_help_is_escaped() -> None:
     assert "these characters: &amp;&lt;" in form.as_p()
 
 
+def test_a_form_of_the_project_leaves_a_field_out() -> None:
+    """
+    The others stay as the page describes them.
+    """
+
+    class ChosenElsewhere(SetPasswordForm):
+        password = None  # type: ignore[assignment]  # Django's way to leave it out.
+
+    form = ChosenElsewhere(data={}, policy=PasswordPolicy())
+
+    assert ["token"] == [*form.fields]
+    assert [["Fill in this field."]] == [*form.errors.values()]
+
+
 def test_forms_need_no_app() -> None:
     """
     A project that wants the fields alone changes no setting and gets no table.

@@ -550,6 +550,18 @@ class TestLimits:
         """
         assert 422 == limited.post("/naive", content=b"x" * 1024).status_code
 
+    def test_an_application_without_handlers(self) -> None:
+        """
+        What reads the body by itself need not know of the limit.
+        """
+
+        async def read(scope: Scope, receive: Receive, _send: Send) -> None:
+            await Request(scope, receive).body()
+
+        answer = TestClient(LimitBodies(read, most=1)).post("/", content=b"xx")
+
+        assert 413 == answer.status_code
+
     def test_an_answer_that_has_begun(self) -> None:
         """
         It ends there.
