@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import CommandLine
+from command_line import CommandLine, Ended
 from office_files import OFFICE
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
@@ -169,7 +169,7 @@ class TestExplained:
     What keeps a person out, and what waits for them.  [S5, S20, Q11, Q14]
     """
 
-    def test_an_initial_password(self, command: Run) -> None:
+    def test_an_initial_password(self, command: CommandLine) -> None:
         """
         Until it ends, and then that it did.
         """
@@ -187,7 +187,7 @@ class TestExplained:
         )
         assert "2001-09-09T01:46:40+00:00" == sign_in["missing"][0]["params"]["until"]
 
-    def test_a_link(self, command: Run) -> None:
+    def test_a_link(self, command: CommandLine) -> None:
         """
         That its mail waits, that it is good, and nothing once it is void.
         """
@@ -217,7 +217,7 @@ class TestExplained:
         assert "link" not in void
         assert "A mail did not go out (link to choose a password)" in given_up
 
-    def test_a_new_id(self, command: Run) -> None:
+    def test_a_new_id(self, command: CommandLine) -> None:
         """
         It waits, and its link ends.
         """
@@ -242,7 +242,7 @@ class TestExplained:
         assert "A new WinBooks ID, new@example.org, waits" in waits
         assert "The link to confirm the new WinBooks ID new@example.org ended" in ended
 
-    def test_forgotten_too_often(self, command: Run) -> None:
+    def test_forgotten_too_often(self, command: CommandLine) -> None:
         """
         A person who gets no more links can still sign in.
         """
@@ -260,7 +260,7 @@ class TestExplained:
             note["code"] for note in sign_in["notes"]
         }
 
-    def test_colleagues_do_not_hear_of_it(self, command: Run) -> None:
+    def test_colleagues_do_not_hear_of_it(self, command: CommandLine) -> None:
         """
         What is personal is for those who manage the user.  [S2]
         """
@@ -279,7 +279,7 @@ class TestHistory:
     Who did it is said by name, and whom it is about.
     """
 
-    def test_by_the_internal_key(self, command: Run) -> None:
+    def test_by_the_internal_key(self, command: CommandLine) -> None:
         """
         The key stands above it.
         """
@@ -292,7 +292,7 @@ class TestHistory:
         assert ended.out.startswith(f"{key}\n")
         assert key[:-4] not in unknown.err
 
-    def test_an_identity_provider(self, command: Run) -> None:
+    def test_an_identity_provider(self, command: CommandLine) -> None:
         """
         The token's name, in the words of the language.
         """
