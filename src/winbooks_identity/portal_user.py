@@ -13,7 +13,7 @@ from .dossier import DossierNumber, LicenceNumber
 from .forms.new_user import NewUser
 from .language import Language
 from .level import Level
-from .licence import Licence, Product
+from .licence import Licence
 from .names import CompanyName, PersonName
 from .phone import PhoneNumber
 from .role import Role
@@ -138,9 +138,10 @@ class PortalUser:
     @classmethod
     def create(cls, new: NewUser, *, licence: Licence, user_id: UUID) -> Self:
         """
-        Return the user that *new* asks for in *licence*.  [R31, R56]
+        Return the user that *new* asks for in *licence*.  [R31, R56, S56]
+
+        On Web knows staff; an end customer has a password of the Portal everywhere.
         """
-        on_web = licence.product is Product.ON_WEB
         return cls(
             id=user_id,
             winbooks_id=new.winbooks_id,
@@ -148,7 +149,9 @@ class PortalUser:
             level=new.level,
             status=Status.ACTIVE if new.activate else Status.INACTIVE,
             credential_source=(
-                CredentialSource.ON_WEB if on_web else CredentialSource.PORTAL
+                CredentialSource.ON_WEB
+                if new.is_on_web(licence)
+                else CredentialSource.PORTAL
             ),
             first_name=new.first_name,
             last_name=new.last_name,

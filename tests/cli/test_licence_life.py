@@ -141,3 +141,52 @@ class TestMove:
         assert 69 == command(*words, "missing.csv", *MAILED).code
         as_boss = ("--as", "boss@example.org")
         assert 1 == command(*words, "export.csv", *as_boss, "--dry-run").code
+
+
+class TestEndCustomersAfterwards:
+    """
+    On Web knows no end customer, so they are made as before.  [S56]
+    """
+
+    def test_by_a_command(self, command: CommandLine) -> None:
+        """
+        With a password of the Portal, which is generated.
+        """
+        command("licence", "move-to-on-web", "export.csv", *MAILED)
+
+        made = command(
+            *("user", "create", "new@example.org", "--level", "User"),
+            *("--first-name", "Joan", "--last-name", "Clarke"),
+            *("--company-name", "De Korenaar", "--user-language", "nl"),
+            *("--dossier", "1001", "--role", "View.User"),
+            *("--generate-password", "--show-passwords", "--json"),
+        )
+        reset = command(
+            *("user", "reset-password", "new@example.org", "--generate-password"),
+            "--show-passwords",
+        )
+
+        assert (0, 0) == (made.code, reset.code)
+        assert made.document["password"]
+
+    def test_by_an_office_file(self, command: CommandLine) -> None:
+        """
+        The staff, whom licence management knows, is left alone.
+        """
+        command("licence", "move-to-on-web", "export.csv", *MAILED)
+        text = OFFICE.having().text.replace('"Classic"', '"on Web"')
+        head, *people = text.split("[[employee]]")
+        head = head.partition("[[end_customer]]")[0]
+        (joan,) = ("\n".join(people).split("[[end_customer]]"))[1:]
+        new = joan.replace("joan@", "new@")
+        Path("on_web.toml").write_text(f"{head}[[end_customer]]{new}", "utf-8")
+
+        made = command("provision", "on_web.toml", "--show-passwords", "--json")
+        absent = command(
+            "provision", "on_web.toml", "--apply-changes", "--dry-run", "--json"
+        )
+
+        assert 0 == made.code
+        assert "boss@example.org" not in absent.out
+        listed = command("user", "list", "--text", "new@example.org", "--json")
+        assert 1 == len(listed.document["people"])

@@ -867,7 +867,13 @@ class TestCreate:
         """
         cli.provision(LICENCE.replace("Classic", "on Web"))
 
-        assert 69 == cli.run("user", "create", *DATABASE, "--generate-password").code
+        assert (
+            69
+            == cli.run(
+                *("user", "create", *DATABASE, "--generate-password"),
+                *("--level", "Power User"),
+            ).code
+        )
 
 
 class TestList:

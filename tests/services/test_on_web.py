@@ -6,7 +6,6 @@ import pytest
 
 from winbooks_identity.errors import InvalidFields
 from winbooks_identity.forms.new_user import GeneratedPassword, GenerationNotAllowed
-from winbooks_identity.licence import Product
 from winbooks_identity.passwords import Password, PasswordJudge
 from winbooks_identity.passwords.judge import Verdict
 from winbooks_identity.passwords.problems import TooFewKinds, TooShort
@@ -19,7 +18,6 @@ from winbooks_identity.services.on_web import (
     check,
     password_to_verify,
 )
-from winbooks_identity.testing import samples
 
 
 STRONG = Password("Correct-Horse-9")
@@ -83,23 +81,19 @@ class TestPasswordToVerify:
         """
         On another licence on Web is not asked.
         """
-        assert None is password_to_verify(password, samples.licence())
+        assert None is password_to_verify(password, on_web=False)
 
     def test_typed(self) -> None:
         """
         What was typed has to be confirmed.
         """
-        licence = samples.licence(product=Product.ON_WEB)
-
-        assert STRONG == password_to_verify(STRONG, licence)
+        assert STRONG == password_to_verify(STRONG, on_web=True)
 
     def test_generated(self) -> None:
         """
         What is drawn cannot be the on Web password.
         """
         with pytest.raises(InvalidFields) as caught:
-            password_to_verify(
-                GeneratedPassword(), samples.licence(product=Product.ON_WEB)
-            )
+            password_to_verify(GeneratedPassword(), on_web=True)
 
         assert {"password": (GenerationNotAllowed(),)} == caught.value.by_field

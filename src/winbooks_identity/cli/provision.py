@@ -12,7 +12,6 @@ from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor, WinBooksAdministration
 from ..forms.provisioning_file import InvalidFile, Office
-from ..licence import Product
 from ..passwords import PasswordJudge
 from ..portal import Portal
 from ..refusals import UnknownUser
@@ -74,7 +73,7 @@ def provision(
         office = _read(file, judge)
     except InvalidFile as invalid:
         return failed(invalid, screen, source=str(file))
-    if office.licence.product is Product.ON_WEB and office.people:
+    if any(each.new.is_on_web(office.licence) for each in office.people):
         raise NoOnWebConnection
     shows = show_passwords or screen.is_watched
     is_mailing = any(person.new.send_credentials for person in office.people)

@@ -15,7 +15,7 @@ from .. import texts
 from ..dossier import Dossier
 from ..errors import Invalid, InvalidFields, Refused
 from ..language import Language
-from ..licence import Licence, Product
+from ..licence import Licence
 from ..passwords import PasswordPolicy
 from ..problems import Problem
 from .new_user import NewUser
@@ -297,11 +297,11 @@ def _fields(
     yield FormField(
         name="password",
         input=Input.PASSWORD,
-        is_required=licence.product is Product.ON_WEB,
+        is_required=kind.is_on_web(licence),
         attributes=password_attributes(policy),
         policy=policy,
     )
-    if licence.product is not Product.ON_WEB:
+    if not kind.is_on_web(licence):
         yield FormField(name="generate_password", input=Input.BOX, initial=False)
     yield FormField(
         name="level",

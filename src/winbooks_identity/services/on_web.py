@@ -8,7 +8,6 @@ import attrs
 
 from ..errors import InvalidFields
 from ..forms.new_user import GeneratedPassword, GenerationNotAllowed
-from ..licence import Licence, Product
 from ..passwords import Password
 from ..passwords.judge import Verdict
 from ..ports import OnWebAnswer
@@ -54,17 +53,17 @@ class ChangeItOnWebFirst(Problem):
 
 
 def password_to_verify(
-    password: Password | GeneratedPassword, licence: Licence
+    password: Password | GeneratedPassword, *, on_web: bool
 ) -> Password | None:
     """
-    Return what on Web has to confirm, or `None` where *licence* is not on Web's.
+    Return what on Web has to confirm, or `None` where it knows no login.
 
     [R60, R61]
 
     Raises:
-        InvalidFields: it is on Web's, so no password is generated.
+        InvalidFields: it has to confirm it, so no password is generated.
     """
-    if licence.product is not Product.ON_WEB:
+    if not on_web:
         return None
     if isinstance(password, GeneratedPassword):
         raise InvalidFields({"password": (GenerationNotAllowed(),)})

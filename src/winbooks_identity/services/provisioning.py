@@ -290,7 +290,7 @@ class ProvisioningService:
     def _settle_password(
         self, new: NewUser, licence: Licence, personal: tuple[str, ...], now: datetime
     ) -> Settled:
-        typed = on_web.password_to_verify(new.password, licence)
+        typed = on_web.password_to_verify(new.password, on_web=new.is_on_web(licence))
         if typed is None:
             return self._handover.settle(new.password, personal=personal, now=now)
         answer = self._ask_on_web(new.winbooks_id, typed)

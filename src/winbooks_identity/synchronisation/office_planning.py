@@ -89,7 +89,10 @@ def plan_office(
     absent = [
         user
         for user in users
-        if user.winbooks_id not in named and authorization.sees(by, user)
+        if user.winbooks_id not in named
+        and authorization.sees(by, user)
+        # Licence management says who they are.  [S56]
+        and not user.is_on_web
     ]
     leaving = [
         deactivation(user, OfficeFields.of(user))

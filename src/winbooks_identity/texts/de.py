@@ -294,7 +294,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The command line
     "cli.not_installed": "Die Befehlszeile braucht weitere Pakete. Führen Sie aus: pip install 'winbooks-identity[cli]'",
     "cli.interrupted": "Abgebrochen.",
-    "cli.no_on_web_connection": "Die Befehlszeile hat keine Verbindung zu WinBooks on Web und kann diese Logins und Passwörter daher nicht prüfen. Legen Sie die Benutzer dieser Lizenz im Produkt an oder synchronisieren Sie sie.",
+    "cli.no_on_web_connection": "Die Befehlszeile hat keine Verbindung zu WinBooks on Web und kann Logins und Passwörter dort nicht prüfen. Gleichen Sie die Mitarbeiter dieser Lizenz ab; Endkunden können hier angelegt werden.",
     # The command line: wrong usage
     "cli.usage.unknown_option": "Diese Option gibt es nicht; am ähnlichsten ist {nearest}.",
     "cli.usage.unknown_command": "Diesen Befehl gibt es nicht. Wählen Sie einen von diesen: {commands}.",

@@ -458,11 +458,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " 'winbooks-identity[cli]'"
     ),
     "cli.interrupted": "Interrupted.",
-    "cli.no_on_web_connection": (
-        "The command line has no connection to WinBooks on Web, so it cannot"
-        " check these logins and passwords. Create the users of this licence"
-        " with the product, or synchronise them."
-    ),
+    "cli.no_on_web_connection": "The command line has no connection to WinBooks on Web, so it cannot check logins and passwords there. Synchronise the staff of this licence; end customers can be made here.",
     # The command line: wrong usage
     "cli.usage.unknown_option": "There is no such option; the nearest is {nearest}.",
     "cli.usage.unknown_command": "There is no such command. Choose one of: {commands}.",

@@ -464,7 +464,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # The command line
     "cli.not_installed": 'La ligne de commande nécessite d’autres paquets. Exécutez\u202f: pip install "winbooks-identity[cli]"',
     "cli.interrupted": "Interrompu.",
-    "cli.no_on_web_connection": "La ligne de commande n’est pas connectée à WinBooks on Web et ne peut donc pas vérifier ces identifiants et mots de passe. Créez les utilisateurs de cette licence dans le produit ou synchronisez-les.",
+    "cli.no_on_web_connection": "La ligne de commande n’est pas connectée à WinBooks on Web et ne peut donc pas y vérifier les identifiants et mots de passe. Synchronisez les collaborateurs de cette licence\u202f; les clients finaux peuvent être créés ici.",
     # The command line: wrong usage
     "cli.usage.unknown_option": "Cette option n’existe pas\u202f; la plus proche est {nearest}.",
     "cli.usage.unknown_command": "Cette commande n’existe pas. Choisissez parmi\u202f: {commands}.",

@@ -435,12 +435,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " 'winbooks-identity[cli]'"
     ),
     "cli.interrupted": "Onderbroken.",
-    "cli.no_on_web_connection": (
-        "De opdrachtregel heeft geen verbinding met WinBooks on Web en kan"
-        " deze logins en wachtwoorden dus niet controleren. Maak de"
-        " gebruikers van deze licentie aan in het product of synchroniseer"
-        " ze."
-    ),
+    "cli.no_on_web_connection": "De opdrachtregel heeft geen verbinding met WinBooks on Web en kan logins en wachtwoorden daar dus niet nakijken. Synchroniseer de medewerkers van deze licentie; eindklanten kunt u hier aanmaken.",
     # The command line: wrong usage
     "cli.usage.unknown_option": "Die optie bestaat niet; {nearest} lijkt er het meest op.",
     "cli.usage.unknown_command": "Die opdracht bestaat niet. Kies een van de volgende: {commands}.",

@@ -17,7 +17,7 @@ from ...fields import Fields
 from ...forms.new_user import GeneratedPassword, NewEmployee, NewEndCustomer, NewUser
 from ...language import Language
 from ...level import Level
-from ...licence import Licence, Product
+from ...licence import Licence
 from ...passwords import PasswordJudge
 from ...problems import Missing, Problem
 from ...role import END_CUSTOMER_ROLES, Role
@@ -163,15 +163,16 @@ def _read(
     Return whom *form* makes: its level says which kind of user that is.
 
     Raises:
-        NoOnWebConnection: the licence is one of WinBooks on Web.
+        NoOnWebConnection: the password would be one of WinBooks on Web.
         InvalidFields: with every problem of every field.
     """
-    if licence.product is Product.ON_WEB:
-        raise NoOnWebConnection
     text = str(form["level"])
     unknown = Level.check(text) if text.strip() else ()
     is_end_customer = text.strip() and not unknown and Level.parse(text) is Level.USER
     kind = NewEndCustomer if is_end_customer else NewEmployee
+    # Who is asked for a level first may be an end customer.
+    if text.strip() and kind.is_on_web(licence):
+        raise NoOnWebConnection
     try:
         return kind.read(
             Fields(form),

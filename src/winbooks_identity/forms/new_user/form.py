@@ -15,7 +15,7 @@ from ...errors import InvalidFields
 from ...fields import Fields
 from ...language import Language
 from ...level import Level
-from ...licence import Licence
+from ...licence import Licence, Product
 from ...names import CompanyName, PersonName
 from ...passwords import Password, PasswordJudge, PasswordPolicy
 from ...passwords.breached import BreachedPasswords
@@ -107,6 +107,16 @@ class NewUser(ABC):
         return tuple(role for role in Role if not cls.check_roles({role}))
 
     @classmethod
+    def is_on_web(cls, licence: Licence) -> bool:
+        """
+        Tell whether this kind of user signs in with the password of on Web.  [S56]
+
+        On Web has a login for each employee of its licences, and none for end customers.
+        """
+        is_staff = any(level.is_staff for level in cls.possible_levels())
+        return is_staff and licence.product is Product.ON_WEB
+
+    @classmethod
     def parse(
         cls,
         form: Mapping[str, object],
@@ -192,7 +202,9 @@ class NewUser(ABC):
         company = fields.read("company_name", CompanyName.parse, *defaults.company)
         number = fields.read("phone", phone, None)
         language = fields.read("language", Language.parse, *defaults.language)
-        password = read_password(fields, licence, judge, dossiers)
+        password = read_password(
+            fields, licence, judge, dossiers, on_web=cls.is_on_web(licence)
+        )
         if not level.problems:
             fields.refuse("level", cls.check_level(level.value))
         if not chosen.problems:

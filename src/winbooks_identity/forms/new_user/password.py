@@ -10,7 +10,7 @@ import attrs
 
 from ...dossier import Dossier
 from ...fields import Fields, Reading
-from ...licence import Licence, Product
+from ...licence import Licence
 from ...names import CompanyName, PersonName
 from ...passwords import Password, PasswordJudge
 from ...personal_texts import texts_of
@@ -33,14 +33,19 @@ class GeneratedPassword:
 
 
 def read_password(
-    fields: Fields, licence: Licence, judge: PasswordJudge, dossiers: Iterable[Dossier]
+    fields: Fields,
+    licence: Licence,
+    judge: PasswordJudge,
+    dossiers: Iterable[Dossier],
+    *,
+    on_web: bool,
 ) -> Reading[Password | GeneratedPassword]:
     """
     Read the password and the generate button: exactly one of them.  [R15, R61]
 
-    The other fields have to be read before: they say who the person is.
+    The other fields have to be read before: they say who the person is.  *on_web*
+    tells that the password is the one of WinBooks on Web.  [S56]
     """
-    on_web = licence.product is Product.ON_WEB
     judged = partial(judge.parse, personal=_known(fields, licence, dossiers))
     generate = fields.read_box("generate_password", default=False)
     typed = fields.read_secret("password", Password if on_web else judged, None)

@@ -9,7 +9,7 @@ import attrs
 from hypothesis import strategies as st
 
 from ...forms.new_user import NewEmployee, NewEndCustomer, NewUser
-from ...licence import Licence, Product
+from ...licence import Licence
 from ...role import Role
 from .new_users import new_employees, new_end_customers
 from .offices import licences
@@ -121,7 +121,7 @@ def _filled_in(draw: st.DrawFn, new: NewUser, licence: Licence) -> dict[str, obj
     """
     Draw what a person types and ticks to describe *new*.
     """
-    generated = licence.product is not Product.ON_WEB and draw(st.booleans())
+    generated = not type(new).is_on_web(licence) and draw(st.booleans())
     password: dict[str, object] = (
         {"generate_password": "on"}
         if generated
@@ -151,7 +151,7 @@ def _wrong(
     """
     Draw for each field of the form the changes that break it, and the code.
     """
-    changes = {"password": draw(_wrong_passwords(licence))}
+    changes = {"password": draw(_wrong_passwords(kind, licence))}
     for name, always in _WRONG.items():
         choices = (*always, *_WRONG_FOR[kind].get(name, ()))
         value, code = draw(st.sampled_from(choices))
@@ -160,10 +160,10 @@ def _wrong(
 
 
 def _wrong_passwords(
-    licence: Licence,
+    kind: type[NewUser], licence: Licence
 ) -> st.SearchStrategy[tuple[dict[str, object], str]]:
     missing = _password("", "", "field.missing")
-    if licence.product is Product.ON_WEB:
+    if kind.is_on_web(licence):
         return st.sampled_from(
             (missing, _password(None, "on", "password.generation_not_allowed"))
         )
