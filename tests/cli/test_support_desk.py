@@ -363,3 +363,28 @@ class TestStates:
         held = command("mail", "list", "--state", "held", "--json").document
 
         assert (1, 0) == (len(given_up["mails"]), len(held["mails"]))
+
+
+class TestLog:
+    """
+    What happens is written to standard error where that is asked.  [S81]
+    """
+
+    def test_by_an_option_or_the_environment(
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A line each, which names no one; the answer stays as it is.
+        """
+        step = ("user", "deactivate", "joan@example.org", "--json")
+
+        asked = command(*step, "--log")
+        silent = command("user", "activate", "joan@example.org")
+        monkeypatch.setenv("WINBOOKS_IDENTITY_LOG", "1")
+        again = command(*step)
+
+        assert "done" == asked.document["people"][0]["fate"]
+        for each in (asked, again):
+            assert "INFO user.deactivate user_id=" in each.err
+            assert "joan" not in each.err
+        assert "" == silent.err

@@ -11,6 +11,7 @@ from typing import Final
 from cyclopts import App, CycloptsError, Parameter
 from rich.text import Text
 
+from ..adapters.stderr_log import logging_to_stderr
 from ..errors import IdentityError
 from ..ports import PasswordHasher
 from ..texts import Translator
@@ -176,7 +177,8 @@ def run(
     try:
         surroundings = {"screen": screen, "hasher": hasher}
         wanted = {name: surroundings[name] for name in injected}
-        answer = command(*bound.args, **bound.kwargs, **wanted)
+        with logging_to_stderr(asked=given.arguments.get("log", False)):
+            answer = command(*bound.args, **bound.kwargs, **wanted)
     except WrongUsage as wrong:
         screen.say(wrong.code, style="red", **wrong.params)
         return codes.USAGE

@@ -11,6 +11,7 @@ from ..adapters import addresses
 from ..adapters.addresses import KeyFileMissing, PasswordInAddress, WrongAddress
 from ..adapters.embedded import is_there
 from ..adapters.opening import Parts
+from ..adapters.stderr_log import observers
 from ..portal import Portal
 from .usage import WrongUsage
 
@@ -73,5 +74,6 @@ def opened(
         WrongUsage: as `because_of_address`.
         Unavailable: as `open_database`.
     """
+    parts["observers"] = observers()
     with because_of_address():
         return addresses.open_database(database, key_file=key_file, new=new, **parts)

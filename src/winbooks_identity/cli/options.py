@@ -172,6 +172,16 @@ def everywhere(
         Literal["nl", "fr", "de", "en"] | None,
         Parameter(group=_OUTPUT, help="cli.option.language"),
     ] = None,
+    log: Annotated[
+        bool,
+        Parameter(
+            group=_OUTPUT,
+            negative="",
+            env_var="WINBOOKS_IDENTITY_LOG",
+            show_env_var=False,
+            help="cli.option.log",
+        ),
+    ] = False,
 ) -> None:
     """
     Take the options that stand before, between or behind the words of a *command*.

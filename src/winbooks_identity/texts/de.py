@@ -511,6 +511,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "Die E-Mails mit diesem Code als Grund, wie mail list ihn in Klammern zeigt.",
     "cli.option.mail_all": "Alle, die warten oder aufgegeben wurden; retry lässt die zurückgehaltenen liegen, die --reason mail.held versendet.",
     "cli.option.as": "Als der Benutzer mit dieser WinBooks-ID handeln, mit dessen Rechten; standardmäßig als der Vertriebspartner.",
+    "cli.option.log": "Schreiben, was geschieht, zeilenweise auf die Standardfehlerausgabe, ohne Geheimnis und Adresse. Auch WINBOOKS_IDENTITY_LOG=1.",
     "cli.option.operator": "Wer an der Tastatur sitzt, für die Historie; standardmäßig der Name Ihres Kontos. Auch WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Die Nummer der Lizenz; nicht nötig, wenn es nur eine gibt.",
     "cli.option.show_passwords": "Passwörter, die Sie selbst weitergeben müssen, auch anzeigen, wenn das Ergebnis in eine Datei oder an ein anderes Programm geht.",

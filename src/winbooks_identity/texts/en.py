@@ -684,6 +684,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "The mails with this code as their reason, as mail list shows it in parentheses.",
     "cli.option.mail_all": "All that wait or were given up; retry leaves those that are held back, which --reason mail.held sends.",
     "cli.option.as": "Act as the user with this WinBooks ID, with the rights of that user; as the distributor by default.",
+    "cli.option.log": "Write what happens to standard error, a line each, without a secret or an address. Also WINBOOKS_IDENTITY_LOG=1.",
     "cli.option.operator": "Who is at the keyboard, for the history; the name of your account by default. Also WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "The number of the licence; not needed where there is one only.",
     "cli.option.show_passwords": "Show passwords that have to be handed over even when the result goes to a file or another program.",

@@ -685,6 +685,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "Les e-mails dont la raison porte ce code, que mail list montre entre parenthèses.",
     "cli.option.mail_all": "Tous ceux qui attendent ou ont été abandonnés\u202f; retry laisse ceux qui sont retenus, que --reason mail.held envoie.",
     "cli.option.as": "Agir en tant qu’utilisateur ayant ce WinBooks ID, avec ses droits\u202f; par défaut, en tant que distributeur.",
+    "cli.option.log": "Écrire ce qui se passe sur la sortie d’erreur, une ligne à la fois, sans secret ni adresse. Aussi WINBOOKS_IDENTITY_LOG=1.",
     "cli.option.operator": "Qui est au clavier, pour l’historique\u202f; par défaut le nom de votre compte. Aussi WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Le numéro de la licence\u202f; inutile s’il n’y en a qu’une.",
     "cli.option.show_passwords": "Afficher les mots de passe à transmettre même si le résultat va vers un fichier ou un autre programme.",

@@ -656,6 +656,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.mail_reason": "De e-mails met deze code als reden, zoals mail list ze tussen haakjes toont.",
     "cli.option.mail_all": "Alle die wachten of opgegeven zijn; retry laat de tegengehouden e-mails liggen, die --reason mail.held verstuurt.",
     "cli.option.as": "Handelen als de gebruiker met deze WinBooks-ID, met de rechten van die gebruiker; standaard als de verdeler.",
+    "cli.option.log": "Schrijf wat er gebeurt naar de standaardfout, regel per regel, zonder geheim of adres. Ook WINBOOKS_IDENTITY_LOG=1.",
     "cli.option.operator": "Wie aan het toetsenbord zit, voor de geschiedenis; standaard de naam van uw account. Ook WINBOOKS_IDENTITY_OPERATOR.",
     "cli.option.licence": "Het nummer van de licentie; niet nodig als er maar één is.",
     "cli.option.show_passwords": "Wachtwoorden die u zelf moet doorgeven ook tonen als het resultaat naar een bestand of een ander programma gaat.",
