@@ -146,6 +146,16 @@ CHANGES = {
 }
 
 
+def test_what_was_done_is_said(licence: CommandLine) -> None:
+    """
+    Also that nothing had to be done.
+    """
+    first, second = (licence("rename", "Peeters & Maes").out for _ in range(2))
+
+    assert "The licence was changed.\n" in first
+    assert "Nothing had to change.\n" in second
+
+
 class TestChanges:
     """
     A change shows the licence as it is then.

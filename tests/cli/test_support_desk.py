@@ -13,6 +13,7 @@ from command_line import CommandLine, Ended
 from office_files import OFFICE
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.embedded import open_office
+from winbooks_identity.cli.screen import Screen
 from winbooks_identity.passwords import Password
 from winbooks_identity.refusals import SignInRefused, TooManyAttempts
 from winbooks_identity.winbooks_id import WinBooksId
@@ -291,6 +292,18 @@ class TestHistory:
 
         assert ended.out.startswith(f"{key}\n")
         assert key[:-4] not in unknown.err
+
+    def test_on_a_narrow_terminal(
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Each change has a line of its own, so no ID is broken in two.
+        """
+        monkeypatch.setattr(Screen, "is_narrow", True)
+
+        ended = command("user", "history", "joan@example.org")
+
+        assert "\n  WinBooks ID: - → joan@example.org\n" in ended.out
 
     def test_an_identity_provider(self, command: CommandLine) -> None:
         """

@@ -8,9 +8,11 @@ import stat
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.table import Table
 from rich.text import Text
 
 from command_line import CommandLine
@@ -19,6 +21,7 @@ from winbooks_identity.cli.people import people_table
 from winbooks_identity.cli.screen import Screen
 from winbooks_identity.cli.user.spreadsheet import cell
 from winbooks_identity.testing import samples
+from winbooks_identity.winbooks_id import WinBooksId
 
 
 OFFICE = """\
@@ -288,5 +291,33 @@ class TestTable:
             screen, [(samples.user(), Text("done"))], last_column=last_column
         )
 
+        assert isinstance(table, Table)
         assert columns == len(table.columns)
         assert table.columns[0].no_wrap
+
+    @pytest.mark.parametrize(
+        "last_column,below", [("result", "done"), ("company_name", ", ")]
+    )
+    def test_a_long_id(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        last_column: str,
+        below: str,
+    ) -> None:
+        """
+        What is known of its user stands below it, and nothing is pushed out.
+        """
+        monkeypatch.setattr(Screen, "is_watched", True)
+        screen = Screen("en")
+        screen.out.width = 80
+        long = WinBooksId.parse(f"{'a' * 50}@example.org")
+        user = attrs.evolve(samples.user(), winbooks_id=long)
+
+        screen.show(
+            people_table(screen, [(user, Text("done"))], last_column=last_column)
+        )
+
+        first, second = capsys.readouterr().out.splitlines()
+        assert long.address == first.strip()
+        assert below in second

@@ -3,7 +3,7 @@ How are licences and their dossiers looked at and changed?
 """
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, final
+from typing import Annotated, TypeAlias, final
 
 import attrs
 from cyclopts import Parameter
@@ -45,6 +45,9 @@ DossierName = Annotated[str, Parameter(help="cli.option.dossier_name")]
 """
 The name of a dossier.
 """
+
+
+_State: TypeAlias = tuple[Licence, Sequence[Dossier]]
 
 
 @final
@@ -188,15 +191,25 @@ def _changed(
     Change the licence, or rehearse it, and show it as it is then.
     """
 
-    def change(portal: Portal) -> tuple[Licence, Sequence[Dossier]]:
+    def change(portal: Portal) -> tuple[_State, _State]:
         by, number = place.actor(portal)
+        before = _state(portal, by)
         work(portal, by, number)
-        reading = portal.provisioning
-        return reading.licence(by=by), reading.dossiers(by=by)
+        return before, _state(portal, by)
 
     with opened(place.database, key_file=place.key_file) as portal:
-        licence, dossiers = portal.rehearse(change) if dry_run else change(portal)
-    return _shown(licence, dossiers, screen, dry_run=dry_run)
+        before, after = portal.rehearse(change) if dry_run else change(portal)
+    answer = _shown(*after, screen, dry_run=dry_run)
+    if dry_run:
+        return answer
+    code = "cli.licence.unchanged" if before == after else "cli.licence.changed"
+    said = Text(screen.text(code), "bold")
+    return attrs.evolve(answer, results=(*answer.results, said))
+
+
+def _state(portal: Portal, by: Actor) -> _State:
+    reading = portal.provisioning
+    return reading.licence(by=by), reading.dossiers(by=by)
 
 
 def _shown(

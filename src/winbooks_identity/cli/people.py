@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -34,8 +35,8 @@ _SHOWN: Final = (
 )
 
 
-#: Columns of a terminal on which companies are shown beside people.
-_WIDE: Final = 110
+#: Columns that names, levels and status take beside an ID.
+_BESIDE: Final = 44
 
 
 def people_table(
@@ -43,18 +44,39 @@ def people_table(
     people: Iterable[tuple[NewUser | PortalUser, Text]],
     *,
     last_column: str,
-) -> Table:
+) -> RenderableType:
     """
     Return a table of people: ID, name, level, status, and a text for each.
 
     Companies are left out of a terminal that is too narrow for them; levels and
-    status are, where the text is a result.
+    status are, where the text is a result.  Where IDs are so long that the rest would
+    be pushed out of such a terminal, it stands below each ID.
     """
-    is_narrow = screen.is_watched and screen.out.width < _WIDE
+    people = list(people)
+    is_narrow = screen.is_narrow
     shows_last = last_column != "company_name" or not is_narrow
     shows_rest = last_column == "company_name" or not is_narrow
     rest = ("level", "status") if shows_rest else ()
     last = (last_column,) if shows_last else ()
+    longest = max((len(str(person.winbooks_id)) for person, _ in people), default=0)
+    if is_narrow and longest > screen.out.width - _BESIDE:
+        return Group(
+            *(
+                Text("\n  ").join(
+                    [
+                        Text(str(person.winbooks_id), "bold"),
+                        Text(", ").join(
+                            [
+                                Text(f"{person.first_name} {person.last_name}"),
+                                *(map(Text, _rest(person, screen)) if rest else ()),
+                                *((text,) if shows_last else ()),
+                            ]
+                        ),
+                    ]
+                )
+                for person, text in people
+            )
+        )
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )

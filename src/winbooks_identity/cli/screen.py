@@ -21,6 +21,9 @@ T = TypeVar("T")
 #: The version of the JSON documents; it grows when a key goes or changes.
 SCHEMA: Final = 1
 
+#: Columns of a terminal that shows wide tables.
+_WIDE: Final = 110
+
 #: Columns where no terminal is: a line is a line, whatever its length.
 _UNLIMITED: Final = 100_000
 
@@ -61,6 +64,13 @@ class Screen:
         Tell whether the results go to a terminal.
         """
         return self.out.is_terminal and not self.answers_in_json
+
+    @property
+    def is_narrow(self) -> bool:
+        """
+        Tell whether the results go to a terminal too narrow for wide tables.
+        """
+        return self.is_watched and self.out.width < _WIDE
 
     @property
     def can_ask(self) -> bool:

@@ -815,6 +815,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.saved_plan": "Ein gespeicherter Plan wird so ausgeführt, wie er ist: Lassen Sie --deactivate und --at-most weg.",
     "cli.usage.apply_changes": "--deactivate, --reactivate und --at-most gehören zu --apply-changes.",
     "cli.sync.applying": "Benutzer ändern",
+    "cli.licence.changed": "Die Lizenz wurde geändert.",
+    "cli.licence.unchanged": "Es war nichts zu ändern.",
     "cli.licence.close": Plural(
         "number",
         "Dossier {dossier}, {name}: 1 Benutzer verliert den Zugang.",

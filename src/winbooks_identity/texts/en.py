@@ -1003,6 +1003,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.saved_plan": "A saved plan is carried out as it is: leave out --deactivate and --at-most.",
     "cli.usage.apply_changes": "--deactivate, --reactivate and --at-most go with --apply-changes.",
     "cli.sync.applying": "Changing users",
+    "cli.licence.changed": "The licence was changed.",
+    "cli.licence.unchanged": "Nothing had to change.",
     "cli.licence.close": Plural(
         "number",
         "Dossier {dossier}, {name}: 1 user loses access.",

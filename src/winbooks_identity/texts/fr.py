@@ -1026,6 +1026,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.saved_plan": "Un plan enregistré est exécuté tel quel\u202f: omettez --deactivate et --at-most.",
     "cli.usage.apply_changes": "--deactivate, --reactivate et --at-most vont avec --apply-changes.",
     "cli.sync.applying": "Modification des utilisateurs",
+    "cli.licence.changed": "La licence a été modifiée.",
+    "cli.licence.unchanged": "Rien ne devait changer.",
     "cli.licence.close": Plural(
         "number",
         "Dossier {dossier}, {name}\u202f: 1 utilisateur perd l’accès.",

@@ -974,6 +974,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.saved_plan": "Een bewaard plan wordt uitgevoerd zoals het is: laat --deactivate en --at-most weg.",
     "cli.usage.apply_changes": "--deactivate, --reactivate en --at-most gaan samen met --apply-changes.",
     "cli.sync.applying": "Gebruikers wijzigen",
+    "cli.licence.changed": "De licentie is gewijzigd.",
+    "cli.licence.unchanged": "Er hoefde niets te wijzigen.",
     "cli.licence.close": Plural(
         "number",
         "Dossier {dossier}, {name}: 1 gebruiker verliest de toegang.",

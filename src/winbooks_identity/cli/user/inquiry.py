@@ -8,7 +8,7 @@ from uuid import UUID
 
 import attrs
 from rich import box
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -211,16 +211,28 @@ def _event_in_json(event: Event, authors: Mapping[UUID, str]) -> Mapping[str, ob
 def _told(
     events: Sequence[Event], authors: Mapping[UUID, str], screen: Screen
 ) -> RenderableType:
+    rows = [
+        (
+            screen.moment(event.at),
+            event.step.label(screen.language, translator=screen.translator),
+            _author_in_words(event, authors, screen),
+            [change_in_words(each, screen) for each in event.changes],
+        )
+        for event in events
+    ]
+    if screen.is_narrow:
+        # No ID is broken in two: each change has a line of its own.
+        return Group(
+            *(
+                Text("\n  ".join([f"{at}  {step}  {by}", *changed]))
+                for at, step, by, changed in rows
+            )
+        )
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
     for column in ("at", "step", "by", "detail"):
         table.add_column(screen.text(f"cli.column.{column}"), overflow="fold")
-    for event in events:
-        table.add_row(
-            screen.moment(event.at),
-            event.step.label(screen.language, translator=screen.translator),
-            _author_in_words(event, authors, screen),
-            "\n".join(change_in_words(each, screen) for each in event.changes),
-        )
+    for at, step, by, changed in rows:
+        table.add_row(at, step, by, "\n".join(changed))
     return table
