@@ -19,6 +19,7 @@ import pytest
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.browser import (
     description,
+    element_module,
     es_module,
     npm_package,
     password_rules,
@@ -196,6 +197,9 @@ class TestModule:
         The module comes with the package.
         """
         assert "export function check(policy, raw)" in es_module()
+        assert 'import { check, message, rules } from "./password-policy.mjs"' in (
+            element_module()
+        )
 
     def test_names_what_only_the_server_knows(self) -> None:
         """
@@ -504,6 +508,43 @@ class TestPackage:
             ]
             for texts in vectors
         ]
+
+    def test_the_state_of_each_rule(self, project: Path) -> None:
+        """
+        A rule is open, kept or broken, as the server's own check says.
+        """
+        program = """
+            import { rules } from "winbooks-identity";
+            import { readFileSync } from "node:fs";
+            const { policies, texts } = JSON.parse(readFileSync(0, "utf8"));
+            const found = policies.map((policy) =>
+              texts.map((text) => rules(policy, text)));
+            process.stdout.write(JSON.stringify(found));
+        """
+        policies = [PORTAL, STRICT, RECOMMENDED]
+        texts = ["", "kort", "winWINwin-1111", PORTAL.witness, STRICT.witness]
+        given = {
+            "policies": [policy.description("fr") for policy in policies],
+            "texts": texts,
+        }
+
+        for policy, found in zip(
+            policies, self.run(project, program, given), strict=True
+        ):
+            assert {"kept", "open"} <= {
+                rule["state"] for each in found for rule in each
+            }
+            for text, told in zip(texts, found, strict=True):
+                broken = {each.code for each in readable(policy).check(text)}
+                assert list(policy.help("fr")) == [rule["sentence"] for rule in told]
+                assert [rule["state"] for rule in told] == [
+                    "open"
+                    if not text or rule["code"] is None
+                    else "broken"
+                    if rule["code"] in broken
+                    else "kept"
+                    for rule in told
+                ]
 
     def test_its_types(self, project: Path) -> None:
         """

@@ -27,6 +27,7 @@ from .rules import Rules
 
 __all__ = [
     "description",
+    "element_module",
     "es_module",
     "help_texts",
     "html_attributes",
@@ -53,16 +54,23 @@ def help_texts(
     """
     Return what *policy* asks for, one sentence a rule, before anything is typed.
     """
+    return tuple(sentence for _, sentence in _asked(policy, locale, translator))
+
+
+def _asked(
+    policy: Rules, locale: str, translator: texts.Translator | None
+) -> Iterator[tuple[str | None, str]]:
+    """
+    Yield each rule: the code of its breach, or none where the server decides.
+    """
 
     def said(rule: str, **params: int) -> str:
         code = f"password_help.{rule}"
         return texts.text(code, locale, params, translator=translator)
 
-    limits = _limits(policy)
-    asked = [
-        said("length", minimum=policy.min_length),
-        *(problem.message(locale, translator=translator) for problem in limits),
-    ]
+    yield problems.TooShort.code, said("length", minimum=policy.min_length)
+    for problem in _limits(policy):
+        yield problem.code, problem.message(locale, translator=translator)
     switches = {
         "words": policy.forbidden_words + policy.forbidden_spellings,
         "denied": policy.denied + policy.denied_spellings,
@@ -73,8 +81,10 @@ def help_texts(
         "strength": policy.min_strength,
         "breach_check": policy.breach_check is not BreachCheck.OFF,
     }
-    asked += [said(rule) for rule, is_on in switches.items() if is_on]
-    return tuple(asked)
+    decided = {"words": problems.ForbiddenWord.code, "denied": problems.Denied.code}
+    for rule, is_on in switches.items():
+        if is_on:
+            yield decided.get(rule), said(rule)
 
 
 def _limits(policy: Rules) -> Iterator[Problem]:
@@ -121,6 +131,10 @@ def description(
         "denied_spellings": list(policy.denied_spellings),
         "server_only": list(policy.undecidable_rules),
         "help": list(help_texts(policy, locale, translator)),
+        "rules": [
+            {"code": code, "sentence": sentence}
+            for code, sentence in _asked(policy, locale, translator)
+        ],
         "ones": list(texts.ones(language)),
         "sentences": {
             code: sentence._asdict() if isinstance(sentence, texts.Plural) else sentence
@@ -136,6 +150,13 @@ def es_module() -> str:
     Return the JavaScript module that checks a text against a `description`.
     """
     return npm_package().joinpath("password-policy.mjs").read_text("utf-8")
+
+
+def element_module() -> str:
+    """
+    Return the module of the element, which imports ``./password-policy.mjs``.
+    """
+    return npm_package().joinpath("password-element.mjs").read_text("utf-8")
 
 
 def npm_package() -> Path:

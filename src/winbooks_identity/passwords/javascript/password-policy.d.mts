@@ -8,6 +8,12 @@ export interface Plural {
   readonly other: string;
 }
 
+/** A rule in words, with the code of its breach. */
+export interface RuleText {
+  readonly code: string | null;
+  readonly sentence: string;
+}
+
 /** The JSON of `PasswordPolicy.description(locale)`. */
 export interface PolicyDescription {
   readonly growth: number;
@@ -27,6 +33,8 @@ export interface PolicyDescription {
   readonly server_only: readonly string[];
   /** What is asked for, one sentence a rule, before anything is typed. */
   readonly help: readonly string[];
+  /** The same, each with the code of its breach; `null` where the server decides. */
+  readonly rules: readonly RuleText[];
   readonly ones: readonly number[];
   readonly sentences: Readonly<Record<string, string | Plural>>;
 }
@@ -45,6 +53,14 @@ export function fold(text: string): string;
 
 /** Return every broken rule; an empty list means none. */
 export function check(policy: PolicyDescription, raw: unknown): Problem[];
+
+/** A rule, and whether a text keeps to it. */
+export interface Rule extends RuleText {
+  readonly state: "kept" | "broken" | "open";
+}
+
+/** Return what the policy asks for, each with its state. */
+export function rules(policy: PolicyDescription, raw: string): Rule[];
 
 /** Return the sentence for a problem, in the language of the description. */
 export function message(policy: PolicyDescription, problem: Problem): string;

@@ -98,6 +98,18 @@ export function check(policy, raw) {
   return problems;
 }
 
+/**
+ * Return what the policy asks for, each with its state: "kept", "broken", or "open"
+ * where nothing is typed yet or the server alone decides.
+ */
+export function rules(policy, raw) {
+  const broken = new Set(check(policy, raw).map((problem) => problem.code));
+  return policy.rules.map(({ code, sentence }) => {
+    const isOpen = raw === "" || code === null;
+    return { code, sentence, state: isOpen ? "open" : broken.has(code) ? "broken" : "kept" };
+  });
+}
+
 /** Return the sentence for a problem, in the language of the description. */
 export function message(policy, problem) {
   let sentence = policy.sentences[problem.code];
