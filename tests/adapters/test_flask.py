@@ -27,7 +27,7 @@ from login_portal import (
 )
 from winbooks_identity import Level, Portal, PortalUser, WinBooksId
 from winbooks_identity.adapters.flask import Login
-from winbooks_identity.adapters.login_pages import MAX_BODY
+from winbooks_identity.adapters.login_pages import MAX_BODY, style
 from winbooks_identity.errors import StorageBusy
 from winbooks_identity.passwords.rollout import PasswordOutgrown
 from winbooks_identity.refusals import SessionEnded
@@ -124,6 +124,13 @@ def who(client: FlaskClient) -> str:
     Return who the application says is signed in.
     """
     return client.get("/").text
+
+
+def test_the_pages_have_the_shared_style(client: FlaskClient) -> None:
+    """
+    It stands in the page as it is, without an entity.
+    """
+    assert f"<style>{style()}</style>" in client.get("/portal/sign-in").text
 
 
 @pytest.mark.usefixtures("settled")

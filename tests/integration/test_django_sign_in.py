@@ -41,6 +41,7 @@ from winbooks_identity.adapters.django.authentication import (
     is_linked,
 )
 from winbooks_identity.adapters.django.wiring import portal
+from winbooks_identity.adapters.login_pages import style
 from winbooks_identity.adapters.memory import InMemoryMailer
 from winbooks_identity.errors import HasherBusy, StorageBusy
 from winbooks_identity.forms.new_user import GeneratedPassword
@@ -260,6 +261,7 @@ class TestSignIn:
 
         assert 422 == answer.status_code
         assert 2 == answer.content.decode().count('class="errorlist"')
+        assert f"<style>{style()}</style>" in answer.content.decode()
 
     def test_too_many(self, client: Client) -> None:
         """

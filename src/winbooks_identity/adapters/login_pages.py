@@ -7,6 +7,8 @@ ones.  What they do is in `login_steps`.
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cache
+from importlib.resources import files
 from typing import Final, cast, final
 
 import attrs
@@ -28,11 +30,21 @@ __all__ = [
     "Asked",
     "LoginPage",
     "PageField",
+    "style",
 ]
 
 
 #: Bytes; the longest form has two passwords of 4,096 characters, each of them escaped.
 MAX_BODY: Final = 128 * 1024
+
+
+@cache
+def style() -> str:
+    """
+    Return the style sheet that the pages of Django and Flask share.
+    """
+    folder = files(__name__.rpartition(".")[0])
+    return folder.joinpath("login_pages.css").read_text("utf-8")
 
 
 @final

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ...portal import Portal
 from ...portal_user import PortalUser
 from ...refusals import SessionEnded
-from .. import login_steps
+from .. import login_pages, login_steps
 from ..login_steps import own_place
 from .pages import Pages, address_of
 
@@ -102,6 +102,13 @@ class Guard:
         """
         if not self._pages.is_sent_from_here():
             abort(HTTPStatus.FORBIDDEN)
+
+    @property
+    def style(self) -> Markup:
+        """
+        Return the style sheet of the pages, for templates that extend theirs.
+        """
+        return Markup(login_pages.style())  # noqa: S704  A file of ours.
 
     def sign_out_form(self) -> Markup:
         """

@@ -1,0 +1,3 @@
+"""
+What do the templates of the pages say that no view tells them?
+"""
