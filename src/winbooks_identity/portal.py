@@ -55,6 +55,7 @@ from .services.mails import MailService
 from .services.managed_mails import ManagedMailService
 from .services.own_login import OwnLoginService
 from .services.provisioning import ProvisioningService
+from .services.reports import ReportService
 from .services.sessions import SessionService
 from .services.sign_in import SignInService
 from .services.within import OpenUnit, tried_out
@@ -120,6 +121,8 @@ class Portal:
         attempts: limits sign-ins, forgotten passwords and links; nothing is
             limited without.
         queue: where mails wait, for `relay`.
+        standby: what answers `reports` instead of the storage, a little late; see
+            `adapters.sqlalchemy.SqlAlchemyStandby`.
         links: signs and recognises the links that people get by mail; calls
             that need links raise `TypeError` without.
         link_letters: writes the mails with links; goes with *links*.
@@ -152,6 +155,7 @@ class Portal:
     estimator: StrengthEstimator | None = attrs.field(default=None, kw_only=True)
     attempts: Attempts | None = attrs.field(default=None, kw_only=True)
     queue: OutboxQueue | None = attrs.field(default=None, kw_only=True)
+    standby: Storage | None = attrs.field(default=None, kw_only=True)
     links: OneTimeLinks | None = attrs.field(default=None, kw_only=True)
     link_letters: LinkLetters | None = attrs.field(default=None, kw_only=True)
     plan_files: PlanFiles | None = attrs.field(default=None, kw_only=True)
@@ -349,6 +353,23 @@ class Portal:
         )
 
     @cached_property
+    def reports(self) -> ReportService:
+        """
+        Return the service for lists, exports and explanations that may be late.
+
+        It reads from the *standby*, where the portal has one.
+        """
+        storage = self.standby or self._storage
+        late = attrs.evolve(self, storage=storage, observers=(), on_close=_nothing)
+        return ReportService(
+            storage=storage,
+            provisioning=late.provisioning,
+            administration=late.administration,
+            linking=late.linking,
+            housekeeping=late.housekeeping,
+        )
+
+    @cached_property
     def synchronisation(self) -> SynchronisationService:
         """
         Return the service that makes on Web licences follow their source.
@@ -503,6 +524,7 @@ class Portal:
             storage=OpenUnit(unit),
             observers=(),
             queue=None,
+            standby=None,
             on_close=_nothing,
         )
 

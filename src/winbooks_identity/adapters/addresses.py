@@ -18,7 +18,7 @@ from ..portal import Portal
 from . import embedded, key_ring
 from .files import because_of_keys
 from .opening import Parts, portal_on
-from .sqlalchemy import migrations, open_postgresql
+from .sqlalchemy import migrations, open_postgresql, open_standby
 
 
 __all__ = [
@@ -87,6 +87,7 @@ def open_database(
     *,
     key_file: str | os.PathLike[str] | None,
     new: bool = False,
+    standby: str | None = None,
     **parts: Unpack[Parts],
 ) -> Portal:
     """
@@ -98,15 +99,20 @@ def open_database(
             whose tables have to be there.
         key_file: the keys; beside the file by default.
         new: make the file, as `open_office` does.
+        standby: the address of a server that follows *database*, for `reports`.
         parts: see `Parts`.
 
     Raises:
-        WrongAddress, PasswordInAddress: as `is_server`.
+        WrongAddress, PasswordInAddress: as `is_server`; *standby* is the path of a
+            file, or *database* is while there is a standby.
         KeyFileMissing: an address comes without *key_file*.
         DriverMissing: psycopg is not installed.
         FileUnavailable, StorageNotReady, StorageBusy: as `open_office`.
     """
     url = _address(database)
+    second = None if standby is None else _address(standby)
+    if standby is not None and (url is None or second is None):
+        raise WrongAddress
     if url is None:
         return embedded.open_office(database, new=new, key_file=key_file, **parts)
     if key_file is None:
@@ -116,7 +122,8 @@ def open_database(
     engine = _engine(url)
     try:
         migrations.check(engine)
-        return portal_on(engine, keys, **parts)
+        follower = None if second is None else open_standby(second)
+        return portal_on(engine, keys, standby=follower, **parts)
     except Unavailable:
         engine.dispose()
         raise

@@ -24,10 +24,12 @@ from .letters import StandardLetters, StandardLinkLetters
 from .sqlalchemy import (
     SqlAlchemyAttempts,
     SqlAlchemyOutboxQueue,
+    SqlAlchemyStandby,
     SqlAlchemyStorage,
     migrations,
     open_postgresql,
     open_sqlite,
+    open_standby,
 )
 
 
@@ -75,7 +77,11 @@ class Parts(TypedDict, total=False):
 
 
 def open_portal(
-    url: str, *, keys: Mapping[str, bytes], **parts: Unpack[Parts]
+    url: str,
+    *,
+    keys: Mapping[str, bytes],
+    standby: str | None = None,
+    **parts: Unpack[Parts],
 ) -> Portal:
     """
     Return the portal on the database at *url*; its tables have to be there.
@@ -84,6 +90,8 @@ def open_portal(
         url: such as ``postgresql://user@host/database`` or
             ``sqlite:////path/to/file``.
         keys: as `key_ring.load` returns them; see `portal_on`.
+        standby: the address of a PostgreSQL that follows the one at *url*; `reports`
+            reads there.  It need not be there now.
         parts: see `Parts`; `letters` and `link_letters` are asked for, as their
             mails go to people.
 
@@ -91,7 +99,7 @@ def open_portal(
         TypeError: *parts* have no letters, or no letters for links.
         StorageNotReady: the tables are missing, or of another version.
         StorageBusy: the database does not answer; call again.
-        ValueError: there is no key, one is too short, or *url* names a driver
+        ValueError: there is no key, one is too short, or an address names a driver
             other than psycopg.
     """
     asked_for = ("letters", "link_letters")
@@ -102,30 +110,43 @@ def open_portal(
     engine = open_sqlite(is_file) if is_file else open_postgresql(address)
     try:
         migrations.check(engine)
-        return portal_on(engine, keys, **parts)
+        second = None if standby is None else open_standby(standby)
+        return portal_on(engine, keys, standby=second, **parts)
     except BaseException:
         engine.dispose()
         raise
 
 
 def portal_on(
-    engine: Engine, keys: Mapping[str, bytes], **parts: Unpack[Parts]
+    engine: Engine,
+    keys: Mapping[str, bytes],
+    *,
+    standby: Engine | None = None,
+    **parts: Unpack[Parts],
 ) -> Portal:
     """
-    Return the portal on *engine*; closing it disposes of the engine.
+    Return the portal on *engine*; closing it disposes of the engines.
 
     Args:
         engine: opened by `open_sqlite` or `open_postgresql`.
         keys: secrets by their ids, the first one in use; what seals the mails,
             signs the links and the saved plans, and names the counters of attempts
             is derived from them, so that none helps against the others.
+        standby: opened by `open_standby`; `reports` reads there.
         parts: see `Parts`.
 
     Raises:
         ValueError: there is no key, or one is too short.
     """
+    engines = [engine] if standby is None else [engine, standby]
+
+    def close() -> None:
+        for each in engines:
+            each.dispose()
+
     return Portal(
         SqlAlchemyStorage(engine),
+        standby=None if standby is None else SqlAlchemyStandby(standby, primary=engine),
         attempts=parts.get("attempts")
         or SqlAlchemyAttempts(
             engine,
@@ -152,5 +173,5 @@ def portal_on(
         on_web=parts.get("on_web"),
         retention=parts.get("retention") or Retention(),
         observers=parts.get("observers") or (),
-        on_close=engine.dispose,
+        on_close=close,
     )

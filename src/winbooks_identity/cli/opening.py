@@ -59,7 +59,12 @@ def is_made(database: str) -> bool:
 
 
 def opened(
-    database: str, *, key_file: Path | None, new: bool = False, **parts: Unpack[Parts]
+    database: str,
+    *,
+    key_file: Path | None,
+    new: bool = False,
+    standby: str | None = None,
+    **parts: Unpack[Parts],
 ) -> Portal:
     """
     Return the portal on *database*; close it after use.
@@ -68,6 +73,7 @@ def opened(
         database: a file, or the address of a PostgreSQL database.
         key_file: the keys; beside a file by default.
         new: make the file.
+        standby: the address of a server that follows *database*.
         parts: see `Parts`.
 
     Raises:
@@ -76,4 +82,6 @@ def opened(
     """
     parts["observers"] = observers()
     with because_of_address():
-        return addresses.open_database(database, key_file=key_file, new=new, **parts)
+        return addresses.open_database(
+            database, key_file=key_file, new=new, standby=standby, **parts
+        )

@@ -27,6 +27,7 @@ __all__ = [
     "PortalUrl",
     "Sender",
     "ShowPasswords",
+    "Standby",
     "everywhere",
 ]
 
@@ -54,6 +55,18 @@ Database = Annotated[
 ]
 """
 Where everything is kept.
+"""
+
+Standby = Annotated[
+    Address | None,
+    Parameter(
+        env_var="WINBOOKS_IDENTITY_STANDBY",
+        show_env_var=False,
+        help="cli.option.standby",
+    ),
+]
+"""
+Which server answers that may be a little late.
 """
 
 DryRun = Annotated[bool, Parameter(help="cli.option.dry_run")]

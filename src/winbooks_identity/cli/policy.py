@@ -29,13 +29,12 @@ from ..passwords.change_formats import (
 )
 from ..passwords.impact import StoredPasswordOutcome
 from ..passwords.named import NAMED
-from ..services.password_impact import impact as impact_on
 from .acting import whoever_acts
 from .answer import Answer
 from .console import in_json_text
 from .exit_code import Difference, ExitCode
 from .opening import opened
-from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
+from .options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Standby
 from .policy_file import MAX_COMPARED, leaked_passwords, lists_of, path_of, policies
 from .screen import Screen
 from .usage import WrongUsage
@@ -175,6 +174,7 @@ def impact(
     /,
     *,
     database: Database,
+    standby: Standby = None,
     key_file: KeyFile = None,
     known: Annotated[tuple[str, ...], Parameter(help="cli.option.known")] = (),
     licence: LicenceNumber = None,
@@ -190,12 +190,12 @@ def impact(
     to_come, *earlier = policies(new, *known, most=MAX_COMPARED)
     before = to_come.asked_on(date.min)
     rollout = _rollout(to_come, day)
-    with opened(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file, standby=standby) as portal:
         by: Actor = WinBooksAdministration()
         if licence is not None or acting_as is not None:
             by = whoever_acts(portal, acting_as=acting_as, licence=licence)
-        found = impact_on(
-            portal.storage, to_come, known=(*NAMED.values(), before, *earlier), by=by
+        found = portal.reports.impact(
+            to_come, known=(*NAMED.values(), before, *earlier), by=by
         )
     shown = _table(
         screen, "licence", *(each.name.lower() for each in StoredPasswordOutcome)

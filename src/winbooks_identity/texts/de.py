@@ -479,6 +479,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.scim.token.revoke": "Ein Token sofort beenden.",
     # The command line: options
     "cli.option.database": "Die SQLite-Datei, in der alles gespeichert wird, oder postgresql://... ohne Passwort. Auch WINBOOKS_IDENTITY_DATABASE.",
+    "cli.option.standby": "Ein Server, der der Datenbank folgt und an ihrer Stelle antwortet, höchstens einige Sekunden verspätet. Auch WINBOOKS_IDENTITY_STANDBY.",
     "cli.option.keep_failed_attempts": "Tage, an denen gescheiterte Anmeldungen aufbewahrt werden, mit ihrer Herkunft.",
     "cli.option.keep_mails": "Tage, an denen Mails aufbewahrt werden, die versandt, aufgegeben oder zurückgezogen sind.",
     "cli.option.keep_requests": "Tage, an denen eine wiederholte Anlage ihren Benutzer zurückgibt.",

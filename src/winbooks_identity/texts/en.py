@@ -652,6 +652,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.scim.token.revoke": "End a token at once.",
     # The command line: options
     "cli.option.database": "The SQLite file that everything is kept in, or postgresql://... without a password. Also WINBOOKS_IDENTITY_DATABASE.",
+    "cli.option.standby": "A server that follows the database and answers instead, a few seconds late at most. Also WINBOOKS_IDENTITY_STANDBY.",
     "cli.option.keep_failed_attempts": "Days for which failed sign-ins are kept, with where they came from.",
     "cli.option.keep_mails": "Days for which mails are kept that were sent, given up or withdrawn.",
     "cli.option.keep_requests": "Days for which a repeated creation returns its user.",

@@ -653,6 +653,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.scim.token.revoke": "Mettre fin à un jeton immédiatement.",
     # The command line: options
     "cli.option.database": "Le fichier SQLite dans lequel tout est enregistré, ou postgresql://... sans mot de passe. Aussi WINBOOKS_IDENTITY_DATABASE.",
+    "cli.option.standby": "Un serveur qui suit la base de données et répond à sa place, avec quelques secondes de retard au plus. Aussi WINBOOKS_IDENTITY_STANDBY.",
     "cli.option.keep_failed_attempts": "Jours pendant lesquels les connexions échouées sont gardées, avec leur provenance.",
     "cli.option.keep_mails": "Jours pendant lesquels sont gardés les e-mails envoyés, abandonnés ou retirés.",
     "cli.option.keep_requests": "Jours pendant lesquels une création répétée renvoie son utilisateur.",

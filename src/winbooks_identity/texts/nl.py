@@ -624,6 +624,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.scim.token.revoke": "Beëindig een token onmiddellijk.",
     # The command line: options
     "cli.option.database": "Het SQLite-bestand waarin alles bewaard wordt, of postgresql://... zonder wachtwoord. Ook WINBOOKS_IDENTITY_DATABASE.",
+    "cli.option.standby": "Een server die de databank volgt en in haar plaats antwoordt, hoogstens enkele seconden te laat. Ook WINBOOKS_IDENTITY_STANDBY.",
     "cli.option.keep_failed_attempts": "Dagen waarin mislukte aanmeldingen bewaard worden, met waar ze vandaan kwamen.",
     "cli.option.keep_mails": "Dagen waarin mails bewaard worden die verstuurd, opgegeven of ingetrokken zijn.",
     "cli.option.keep_requests": "Dagen waarin een herhaalde aanmaak zijn gebruiker teruggeeft.",

@@ -7,6 +7,7 @@ from .deadlines import deadline
 from .engines import Capabilities, open_postgresql
 from .outbox_queue import SqlAlchemyOutboxQueue
 from .sqlite_engine import open_sqlite
+from .standby import SqlAlchemyStandby, open_standby
 from .storage import SqlAlchemyStorage
 from .timeouts import Timeouts
 
@@ -15,9 +16,11 @@ __all__ = [
     "Capabilities",
     "SqlAlchemyAttempts",
     "SqlAlchemyOutboxQueue",
+    "SqlAlchemyStandby",
     "SqlAlchemyStorage",
     "Timeouts",
     "deadline",
     "open_postgresql",
     "open_sqlite",
+    "open_standby",
 ]

@@ -31,7 +31,7 @@ from .transactions import Transactions
 from .users import Users
 
 
-__all__ = ["SqlAlchemyStorage"]
+__all__ = ["SqlAlchemyStorage", "reading"]
 
 T = TypeVar("T")
 
@@ -120,9 +120,14 @@ class SqlAlchemyStorage:
             RuntimeError: *work* writes.
             StorageBusy, StorageNotReady, Unavailable: as `run`.
         """
-        return self._transactions.read(
-            lambda statements: work(reads_only(_UnitOfWork(statements)))
-        )
+        return self._transactions.read(lambda statements: work(reading(statements)))
+
+
+def reading(statements: Statements) -> UnitOfWork:
+    """
+    Return what reads with *statements*, and writes nothing.
+    """
+    return reads_only(_UnitOfWork(statements))
 
 
 @final

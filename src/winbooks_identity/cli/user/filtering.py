@@ -39,14 +39,14 @@ class Filter:
         """
         users = [
             user
-            for user in portal.provisioning.users(by=by)
+            for user in portal.reports.users(by=by)
             if all(holds(user) for holds in self.conditions)
         ]
         if self.must_change:
-            found = portal.administration.must_change(users, by=by)
+            found = portal.reports.must_change(users, by=by)
             users = [user for user in users if user.id in found]
         if self.never_signed_in:
-            found = portal.administration.never_signed_in(users, by=by)
+            found = portal.reports.never_signed_in(users, by=by)
             users = [user for user in users if user.id in found]
         return users
 

@@ -23,7 +23,7 @@ from ..answer import Answer, in_json, reasons
 from ..console import in_json_text
 from ..exit_code import ExitCode
 from ..opening import opened
-from ..options import LicenceNumber, OnScreen
+from ..options import LicenceNumber, OnScreen, Standby
 from ..screen import Screen
 from .carrying_out import Actors, look_up
 from .options import Users, Whom
@@ -48,17 +48,24 @@ class Found:
     heading: str | None = None
 
 
-def export(whom: Whom = None, /, *, users: Users, screen: OnScreen) -> Answer:
+def export(
+    whom: Whom = None,
+    /,
+    *,
+    users: Users,
+    standby: Standby = None,
+    screen: OnScreen,
+) -> Answer:
     """
     Show all that is kept of users, as JSON, for the people themselves.
     """
 
     def ask(portal: Portal, target: Target, actors: Actors) -> Found:
         user, by = look_up(portal, target, actors)
-        kept: Mapping[str, Json] = portal.administration.export(user, by=by)
+        kept: Mapping[str, Json] = portal.reports.export(user, by=by)
         return Found({"data": kept}, Text(in_json_text(kept, indent=2)))
 
-    return of_all(whom, users, ask, screen)
+    return of_all(whom, users, ask, screen, standby=standby)
 
 
 def history(
@@ -66,6 +73,7 @@ def history(
     /,
     *,
     users: Users,
+    standby: Standby = None,
     licence: LicenceNumber = None,
     screen: OnScreen,
 ) -> Answer:
@@ -87,7 +95,7 @@ def history(
                 licence=licence,
                 operator=users.operator,
             )
-        events = portal.administration.history(key, by=by)
+        events = portal.reports.history(key, by=by)
         authors = _authors(portal, events, by)
         document = [_event_in_json(event, authors) for event in events]
         return Found(
@@ -96,7 +104,7 @@ def history(
             heading=None if target.is_id else heading,
         )
 
-    return of_all(whom, users, ask, screen)
+    return of_all(whom, users, ask, screen, standby=standby)
 
 
 @final
@@ -112,12 +120,14 @@ def of_all(
     users: Users,
     ask: Callable[[Portal, Target, Actors], Found],
     screen: Screen,
+    *,
+    standby: str | None = None,
 ) -> Answer:
     """
     Return what *ask* finds of each user who is meant.
     """
     named = targets(whom, users.source)
-    with opened(users.database, key_file=users.key_file) as portal:
+    with opened(users.database, key_file=users.key_file, standby=standby) as portal:
         actors = Actors(portal, users)
         asked = [_ask(portal, target, actors, ask) for target in named]
     is_fine = all(each.found for each in asked)

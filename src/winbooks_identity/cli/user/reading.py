@@ -23,7 +23,7 @@ from ...winbooks_id import WinBooksId
 from ..acting import owner_of, whoever_acts
 from ..answer import Answer
 from ..opening import opened
-from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen
+from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Standby
 from ..people import in_words, people_table, person_in_json, status_of
 from ..screen import Screen
 from .filtering import Wanted
@@ -37,6 +37,7 @@ __all__ = ["list_users", "show"]
 def list_users(
     *,
     database: Database,
+    standby: Standby = None,
     key_file: KeyFile = None,
     licence: LicenceNumber = None,
     acting_as: ActingAs = None,
@@ -51,7 +52,7 @@ def list_users(
     List the users of a licence that the one who acts may see.
     """
     chosen = (wanted or Wanted()).filter()
-    with opened(database, key_file=key_file) as portal:
+    with opened(database, key_file=key_file, standby=standby) as portal:
         by = whoever_acts(portal, acting_as=acting_as, licence=licence)
         users = sorted(chosen.of(portal, by=by), key=lambda user: user.winbooks_id)
     document = [_user_in_json(user, by=by) for user in users]

@@ -1,0 +1,145 @@
+"""
+How are lists and exports read from a standby, and how late may they be?
+
+The standby tells when the last transaction that it repeated was committed
+(PostgreSQL, "Recovery Information Functions").  Where that is long ago, nothing may
+have been written since: then the primary tells how far it is.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final, TypeVar, final
+
+from sqlalchemy import URL, Engine, bindparam, text
+
+from ...errors import IdentityError, Unavailable
+from ...ports import UnitOfWork
+from .engines import open_postgresql
+from .statements import Statements
+from .storage import SqlAlchemyStorage, reading
+from .timeouts import Timeouts
+from .transactions import Transactions
+
+
+__all__ = ["MAX_LAG", "SqlAlchemyStandby", "open_standby"]
+
+T = TypeVar("T")
+
+#: How late a standby may be; our choice: less than people wait before they look
+#: again.
+MAX_LAG: Final = timedelta(seconds=5)
+
+#: For how many seconds a standby is not asked again that is away or too late; our
+#: choice, so that few wait for one that does not answer.
+REST: Final = 10.0
+
+#: There is another server to ask.
+_TIMEOUTS: Final = Timeouts(connect=timedelta(seconds=2))
+
+_HOW_LATE: Final = text(
+    "SELECT pg_is_in_recovery() AS follows,"
+    " CAST(pg_last_wal_replay_lsn() AS text) AS place,"
+    " CAST(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp())"
+    " AS double precision) AS seconds"
+)
+_IS_BEHIND: Final = text(
+    "SELECT pg_current_wal_lsn() > CAST(:place AS pg_lsn) AS is_behind"
+).bindparams(bindparam("place"))
+
+
+def open_standby(url: str | URL) -> Engine:
+    """
+    Open the standby at *url*, for `SqlAlchemyStandby`.
+
+    It is `open_postgresql` with less patience: a host that does not take the
+    connection is given up after two seconds.
+
+    Raises:
+        ValueError: the address names another driver.
+    """
+    return open_postgresql(url, timeouts=_TIMEOUTS)
+
+
+@final
+class _TooLate(Unavailable):
+    """
+    The standby is none, or has fallen behind.
+    """
+
+
+@final
+class SqlAlchemyStandby:
+    """
+    Reads from a standby what may be a little late; the primary does all else.
+
+    It is a `Storage` for `Portal.standby`, and not for a portal itself: what it reads
+    does not contain every `run` that was answered.
+
+    The primary answers where the standby is away, is no standby, or is behind by more
+    than *max_lag*, and where a rule refuses something: no one is told that a user is
+    unknown because the standby has not heard of them yet.
+
+    Args:
+        standby: made by `open_standby`.
+        primary: the engine of the portal's own storage.
+        max_lag: how late an answer may be, by the clocks of the two servers.
+        clock: tells seconds that never go back: for tests.
+    """
+
+    def __init__(
+        self,
+        standby: Engine,
+        *,
+        primary: Engine,
+        max_lag: timedelta = MAX_LAG,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._standby = Transactions(standby)
+        self._transactions = Transactions(primary)
+        self._primary = SqlAlchemyStorage(primary)
+        self._max_lag = max_lag.total_seconds()
+        self._clock = clock
+        self._rests_until = 0.0
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work* in a transaction of the primary: see `SqlAlchemyStorage.run`.
+        """
+        return self._primary.run(work)
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """
+        Call *work*, which only reads, and return its result, which may be late.
+
+        Raises:
+            RuntimeError: *work* writes.
+            StorageBusy, StorageNotReady, Unavailable: the primary, which was asked
+                instead, raised it: see `SqlAlchemyStorage.run`.
+        """
+        if self._clock() >= self._rests_until:
+            try:
+                return self._standby.read(
+                    lambda statements: self._read(statements, work)
+                )
+            except Unavailable:
+                self._rests_until = self._clock() + REST
+            except IdentityError:
+                # The primary may know better.
+                pass
+        return self._primary.read(work)
+
+    def _read(self, statements: Statements, work: Callable[[UnitOfWork], T]) -> T:
+        (found,) = statements.rows(_HOW_LATE)
+        if not found.follows or not self._is_fresh(found):
+            raise _TooLate
+        return work(reading(statements))
+
+    def _is_fresh(self, found: Any) -> bool:  # noqa: ANN401  A row.
+        if found.seconds is not None and found.seconds <= self._max_lag:
+            return True
+        place = {"place": found.place}
+        (primary,) = self._transactions.read(
+            lambda statements: statements.rows(_IS_BEHIND, place)
+        )
+        return not primary.is_behind
