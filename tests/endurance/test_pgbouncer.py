@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -46,6 +47,8 @@ from winbooks_identity.testing.contracts import OutboxQueueContract, StorageCont
 from winbooks_identity.winbooks_id import WinBooksId
 
 
+PGBOUNCER = os.environ.get("PGBOUNCER", "pgbouncer")
+
 #: Fewer connections to the server than any test has threads.
 POOL = 3
 
@@ -61,6 +64,16 @@ pool_mode = transaction
 default_pool_size = {pool}
 max_client_conn = 200
 """
+
+
+@cache
+def follows_prepared_statements() -> bool:
+    """
+    Tell whether this pgbouncer knows on which connection a statement is prepared.
+    """
+    said = subprocess.run([PGBOUNCER, "--version"], check=True, capture_output=True)  # noqa: S603  The one that was named.
+    numbers = said.stdout.decode().split()[1].split(".")
+    return [int(number) for number in numbers[:2]] >= [1, 21]
 
 
 def free_port() -> int:
@@ -95,10 +108,14 @@ def pgbouncer(postgresql_server: URL) -> Iterator[URL]:
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         settings = Path(folder) / "pgbouncer.ini"
-        settings.write_text(SETTINGS.format(server=server, port=port, pool=POOL))
+        said = SETTINGS.format(server=server, port=port, pool=POOL)
+        if follows_prepared_statements():
+            # Before 1.24 it does so on request only.
+            said += "max_prepared_statements = 100\n"
+        settings.write_text(said)
         # It refuses to work for root, and no one else may open the server's socket.
         as_owner = [] if os.getuid() else ["-u", server.owner()]
-        process = subprocess.Popen(["pgbouncer", "-q", *as_owner, str(settings)])  # noqa: S603, S607  The one of the system.
+        process = subprocess.Popen([PGBOUNCER, "-q", *as_owner, str(settings)])  # noqa: S603  The one that was named.
         wait_for(port)
         yield URL.create(
             "postgresql+psycopg", username="postgres", host="127.0.0.1", port=port
@@ -113,7 +130,8 @@ def pooled(pgbouncer: URL, emptied_postgresql: URL) -> Iterator[Engine]:
     Return an engine behind pgbouncer, with nothing in its tables.
     """
     engine = open_postgresql(
-        pgbouncer.set(database=emptied_postgresql.database), prepares_statements=False
+        pgbouncer.set(database=emptied_postgresql.database),
+        prepares_statements=follows_prepared_statements(),
     )
     yield engine
     engine.dispose()
@@ -165,7 +183,7 @@ class TestMigrations:
         def upgrade(_: int) -> None:
             engine = open_postgresql(
                 pgbouncer.set(database=new_postgresql_url.database),
-                prepares_statements=False,
+                prepares_statements=follows_prepared_statements(),
             )
             migrations.upgrade(engine)
             migrations.check(engine)
