@@ -413,11 +413,15 @@ class TestAnyInput:
     @given(st.text(st.characters(), max_size=300))
     def test_random_text(self, text: str) -> None:
         """
-        There is always an answer; what has no problem parses.
+        There is always an answer; what has no problem parses, and stays as it is.
         """
         problems = WinBooksId.check(text)
 
-        assert problems or WinBooksId.parse(text).address.isascii()
+        if not problems:
+            parsed = WinBooksId.parse(text)
+            # Another object of the same text is checked anew.
+            again = WinBooksId("".join([*parsed.address]))
+            assert (again.address.isascii(), again) == (True, parsed)
 
 
 class TestParse:

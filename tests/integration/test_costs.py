@@ -29,7 +29,7 @@ from winbooks_identity.level import Level
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailKind, OutboxMail
 from winbooks_identity.names import CompanyName, PersonName
-from winbooks_identity.passwords import Password
+from winbooks_identity.passwords import Password, PasswordPolicy
 from winbooks_identity.ports import CredentialsLetter, Listing, UnitOfWork
 from winbooks_identity.role import Role
 from winbooks_identity.services.step import Taken, record_all
@@ -180,8 +180,12 @@ BOUNDS: Final[Mapping[str, tuple[int, Callable[[Office], object]]]] = {
     "a hundred users added and saved": (65_000, add_and_save_many),
     "a plain address": (32, lambda _: WinBooksId.parse("an.peeters@example.org")),
     "an address of its own kind": (
-        3_000,
+        1_200,
         lambda _: WinBooksId.parse("an.o'hara+x@xn--bcher-kva.example"),
+    ),
+    "a strength": (
+        7_000,
+        lambda _: PasswordPolicy().strength("Zeven-Blauwe-Vissen7"),
     ),
 }
 

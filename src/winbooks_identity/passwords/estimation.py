@@ -8,6 +8,7 @@ fails on an empty text and on a line break. What is asked here is at most
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from threading import Lock
 from types import MappingProxyType
 from typing import Final, NamedTuple, final
@@ -146,6 +147,14 @@ def _readings(window: str) -> Iterator[str]:
 _one_at_a_time: Final = Lock()
 
 
+@cache
+def _name() -> str:
+    # Reading what is installed takes an eighth of an estimate.
+    from importlib.metadata import version
+
+    return f"zxcvbn {version('zxcvbn')}"
+
+
 @final
 class ZxcvbnEstimator:
     """
@@ -153,9 +162,7 @@ class ZxcvbnEstimator:
     """
 
     def __init__(self) -> None:
-        from importlib.metadata import version
-
-        self._name = f"zxcvbn {version('zxcvbn')}"
+        self._name = _name()
 
     def estimate(self, text: str, words: Sequence[str]) -> Strength:
         """

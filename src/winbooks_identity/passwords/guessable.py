@@ -5,6 +5,7 @@ No automaton decides these rules: comparing and counting leave them out.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from ..problems import Problem
 from .breached import (
@@ -50,8 +51,12 @@ def strength(
         from .estimation import ZxcvbnEstimator
 
         estimator = ZxcvbnEstimator()
-    words = [*sorted(personal), *sorted(words_of(tuple(WORD_LISTS)))]
-    return estimator.estimate(text, words)
+    return estimator.estimate(text, [*sorted(personal), *_common_words()])
+
+
+@cache
+def _common_words() -> tuple[str, ...]:
+    return tuple(sorted(words_of(tuple(WORD_LISTS))))
 
 
 def guessable_problems(

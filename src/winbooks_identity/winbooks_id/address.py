@@ -8,6 +8,7 @@ says is turned into our own problems: its sentences quote what was typed.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ..invisible import HIDDEN
@@ -60,6 +61,14 @@ _PLAIN: Final = re.compile(
 _MAX_PLAIN_LENGTH: Final = min(MAX_LOCAL_LENGTH, MAX_LABEL_LENGTH)
 
 
+class _Latest:
+    """
+    The spelling that was found last: who constructs with it has just parsed it.
+    """
+
+    spelling: str = ""
+
+
 def canonical(text: str) -> str | tuple[Problem, ...]:
     """
     Return the canonical spelling of *text*, or why it has none.
@@ -74,11 +83,20 @@ def canonical(text: str) -> str | tuple[Problem, ...]:
         return plain[0]
     if "@" not in text and "<" not in text:
         return (NoAtSign(),)  # What email-validator says too, once it is loaded.
-    return _canonical_by_email_validator(text)
+    return _canonical_slowly(text)
+
+
+def _canonical_slowly(text: str) -> str | tuple[Problem, ...]:
+    # This very object was checked already, whoever asks.
+    if text is _Latest.spelling:
+        return text
+    spelled = _canonical_by_email_validator(text)
+    if isinstance(spelled, str):
+        _Latest.spelling = spelled
+    return spelled
 
 
 def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
-    import idna
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -106,12 +124,19 @@ def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:
         # Two A-labels for one name would be two domains that look the same.
         (
             InvalidDomain,
-            not unicode_domain.isascii()
-            and domain != idna.encode(unicode_domain).decode(),
+            not unicode_domain.isascii() and domain != _encoded(unicode_domain),
         ),
     )
     problems = tuple(problem() for problem, is_broken in rules if is_broken)
     return problems or f"{local}@{domain}"
+
+
+@lru_cache(maxsize=128)
+def _encoded(domain: str) -> str:
+    # A domain says little of a person, and many of an office share it.
+    import idna
+
+    return idna.encode(domain).decode()
 
 
 #: What no top-level domain is spelled without: letters, or an A-label.
