@@ -152,7 +152,9 @@ def test_the_second_start(
     """
     printed_password(capsys)
     product.portal.close()
-    again = sys.modules["example_office"].open_example(set_password="a", confirm_id="b")
+    again = sys.modules["example_office"].open_example(
+        "http://127.0.0.1/", set_password="a", confirm_id="b"
+    )
 
     with again:
         assert "" == capsys.readouterr().out

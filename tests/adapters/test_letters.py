@@ -555,6 +555,10 @@ class TestSettings:
         [
             "",
             "http://portal.example.be",
+            "http://127.0.0.1.example.be/",
+            "http://localhost.example.be:80/",
+            "http://127.0.0.1:80@evil.example/",
+            "http://192.168.0.1/",
             "javascript:alert(1)",
             "https:///login",
             "https://portal.example.be/é",
@@ -575,4 +579,11 @@ class TestSettings:
         Passwords are typed there: it is encrypted, and reads as it is.  [S38]
         """
         with pytest.raises(ValueError, match="the Portal's address"):
+            StandardLetters("portal@example.be", url)
+
+    def test_a_portal_that_is_being_built(self) -> None:
+        """
+        On its own machine nothing travels, so nothing is encrypted.  [S38]
+        """
+        for url in ("http://127.0.0.1:8000/", "http://localhost/"):
             StandardLetters("portal@example.be", url)

@@ -19,6 +19,7 @@ from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters
 from winbooks_identity.adapters.mail_directory import MailDirectory
+from winbooks_identity.adapters.mail_printer import MailPrinter
 from winbooks_identity.adapters.memory import (
     InMemoryMailer,
     InMemoryOnWebDirectory,
@@ -44,7 +45,12 @@ from winbooks_identity.services.creation import Created
 
 storages: list[type[Storage]] = [InMemoryStorage, SqlAlchemyStorage]
 queues: list[type[OutboxQueue]] = [InMemoryOutboxQueue, SqlAlchemyOutboxQueue]
-mailers: list[type[Mailer]] = [InMemoryMailer, MailDirectory, SmtpMailer]
+mailers: list[type[Mailer]] = [
+    InMemoryMailer,
+    MailDirectory,
+    MailPrinter,
+    SmtpMailer,
+]
 hashers: list[type[PasswordHasher]] = [Argon2Hasher]
 sealers: list[type[Sealer]] = [AesGcmSealer]
 letters: list[type[Letters]] = [StandardLetters]

@@ -16,14 +16,12 @@ from winbooks_identity import (
 )
 from winbooks_identity.adapters.embedded import is_there, open_office
 from winbooks_identity.adapters.letters import StandardLetters, StandardLinkLetters
-from winbooks_identity.adapters.mail_directory import MailDirectory
+from winbooks_identity.adapters.mail_printer import MailPrinter
 
 
 DATABASE = Path("office.sqlite3")
-MAILS = Path("mails").resolve()
 
 SENDER = "portal@office.example"
-PORTAL = "https://portal.office.example/"
 
 LICENCE = Licence.parse(
     {
@@ -42,22 +40,22 @@ AN = {
 }
 
 
-def open_example(*, set_password: str, confirm_id: str) -> Portal:
+def open_example(url: str, *, set_password: str, confirm_id: str) -> Portal:
     """
     Return the services; the first time, make the office and print how An signs in.
 
-    The paths are those of the pages that mailed links lead to.
+    The product is at *url*; the paths are those of the pages that mailed links lead to.
     """
     is_new = not is_there(DATABASE)
     portal = open_office(
         DATABASE,
         new=is_new,
-        letters=StandardLetters(SENDER, PORTAL),
+        letters=StandardLetters(SENDER, url),
         link_letters=StandardLinkLetters(
             SENDER,
-            PORTAL,
-            set_password_url=f"{PORTAL}{set_password}",
-            confirm_id_url=f"{PORTAL}{confirm_id}",
+            url,
+            set_password_url=f"{url}{set_password}",
+            confirm_id_url=f"{url}{confirm_id}",
         ),
     )
     if is_new:
@@ -74,9 +72,9 @@ def open_example(*, set_password: str, confirm_id: str) -> Portal:
 @contextmanager
 def delivering_mails(portal: Portal) -> Generator[None]:
     """
-    Put every mail into the folder ``mails``, in a thread of its own.
+    Write every mail on the terminal, in a thread of its own.
     """
-    relay, stop = portal.relay(MailDirectory(MAILS)), Event()
+    relay, stop = portal.relay(MailPrinter()), Event()
     thread = Thread(target=relay.run, args=(stop,))
     thread.start()
     try:

@@ -25,7 +25,9 @@ from winbooks_identity.adapters.fastapi import (
 from winbooks_identity.adapters.pydantic import NewEmployeeForm
 
 
-portal = open_example(set_password="set-password", confirm_id="confirm-id")
+portal = open_example(
+    "http://127.0.0.1:8000/", set_password="set-password", confirm_id="confirm-id"
+)
 login = Login(portal)
 
 

@@ -16,7 +16,9 @@ from winbooks_identity.texts import accepted_language
 
 
 portal = open_example(
-    set_password="portal/set-password", confirm_id="portal/confirm-id"
+    "http://127.0.0.1:5000/",
+    set_password="portal/set-password",
+    confirm_id="portal/confirm-id",
 )
 login = Login(portal)
 

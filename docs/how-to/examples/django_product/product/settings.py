@@ -5,7 +5,7 @@ Everything that the product needs to run on a laptop.
 from pathlib import Path
 from typing import Any
 
-from winbooks_identity.adapters.mail_directory import MailDirectory
+from winbooks_identity.adapters.mail_printer import MailPrinter
 
 
 BASE_DIR = Path(__file__).parent.parent
@@ -69,13 +69,13 @@ DATABASES = {
 WINBOOKS_IDENTITY: dict[str, Any] = {
     "KEY_RING": BASE_DIR / "portal.keys",
     "SENDER": "portal@office.example",
-    "PORTAL_URL": "https://portal.office.example/",
-    "MAILER": "product.settings.mail_files",
+    "PORTAL_URL": "http://127.0.0.1:8000/",
+    "MAILER": "product.settings.print_mails",
 }
 
 
-def mail_files() -> MailDirectory:
+def print_mails() -> MailPrinter:
     """
-    Write every mail to a file, until there is a mail server.
+    Write every mail on the terminal, until there is a mail server.
     """
-    return MailDirectory(BASE_DIR / "mails")
+    return MailPrinter()
