@@ -419,9 +419,10 @@ class TestAnyInput:
 
         if not problems:
             parsed = WinBooksId.parse(text)
-            # Another object of the same text is checked anew.
-            again = WinBooksId("".join([*parsed.address]))
-            assert (again.address.isascii(), again) == (True, parsed)
+            # The constructor checks it anew, and finds nothing else.
+            again = WinBooksId(parsed.address)
+            assert parsed.address.isascii()
+            assert (again.address, again.key) == (parsed.address, parsed.key)
 
 
 class TestParse:

@@ -79,7 +79,7 @@ class ManagedMailService:
         """
         Return those of *entries* that *by* may withdraw.
 
-        As `may_put_back`; but a mail that tells of a change stays, whoever made it.
+        As `may_put_back`; but a mail that tells of a change always stays.
         """
         asked = [entry for entry in entries if entry.kind not in _NOTICES]
         return self.may_put_back(asked, by=by)

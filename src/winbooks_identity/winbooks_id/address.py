@@ -61,14 +61,6 @@ _PLAIN: Final = re.compile(
 _MAX_PLAIN_LENGTH: Final = min(MAX_LOCAL_LENGTH, MAX_LABEL_LENGTH)
 
 
-class _Latest:
-    """
-    The spelling that was found last: who constructs with it has just parsed it.
-    """
-
-    spelling: str = ""
-
-
 def canonical(text: str) -> str | tuple[Problem, ...]:
     """
     Return the canonical spelling of *text*, or why it has none.
@@ -83,17 +75,7 @@ def canonical(text: str) -> str | tuple[Problem, ...]:
         return plain[0]
     if "@" not in text and "<" not in text:
         return (NoAtSign(),)  # What email-validator says too, once it is loaded.
-    return _canonical_slowly(text)
-
-
-def _canonical_slowly(text: str) -> str | tuple[Problem, ...]:
-    # This very object was checked already, whoever asks.
-    if text is _Latest.spelling:
-        return text
-    spelled = _canonical_by_email_validator(text)
-    if isinstance(spelled, str):
-        _Latest.spelling = spelled
-    return spelled
+    return _canonical_by_email_validator(text)
 
 
 def _canonical_by_email_validator(text: str) -> str | tuple[Problem, ...]:

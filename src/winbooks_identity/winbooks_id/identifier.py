@@ -90,4 +90,8 @@ class WinBooksId:
         spelled = canonical(text)
         if not isinstance(spelled, str):
             raise Invalid(spelled)
-        return cls(spelled)
+        # The constructor would ask email-validator the same once more.
+        winbooks_id = cls.__new__(cls)
+        object.__setattr__(winbooks_id, "address", spelled)
+        object.__setattr__(winbooks_id, "key", spelled.lower())
+        return winbooks_id
