@@ -4,7 +4,6 @@ The Portal's pages that people can try show what their reader may see and do.
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from portal.steps import why_not
 from portal.taking import STEPS
 from werkzeug.datastructures import MultiDict
 
-from portal_demonstration import ELS, LUC, MARC, Demonstration, demonstration_in
+from portal_demonstration import ELS, LUC, MARC, Demonstration
 from winbooks_identity import (
     InvalidFields,
     Level,
@@ -28,15 +27,6 @@ from winbooks_identity.texts import LANGUAGES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "examples" / "portal"
 WORDS = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """
-    Open an office that is only looked at.
-    """
-    with demonstration_in(tmp_path_factory.mktemp("office")) as opened:
-        yield opened
 
 
 class TestWords:

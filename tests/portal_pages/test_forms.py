@@ -2,11 +2,6 @@
 The forms of the Portal's pages that people can try do what they say.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from portal_demonstration import (
     CANARY,
     CHOSEN,
@@ -16,7 +11,6 @@ from portal_demonstration import (
     SOFIE,
     Demonstration,
     Reader,
-    demonstration_in,
 )
 from winbooks_identity.errors import StorageBusy
 
@@ -32,32 +26,6 @@ FORM = {
     "last_name": "Lovelace",
     "phone": "02 123 45 67",
 }
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """
-    Open an office in which nothing changes.
-    """
-    with demonstration_in(tmp_path_factory.mktemp("office")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Demonstration]:
-    """
-    Open an office that is used.
-    """
-    with demonstration_in(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def els(office: Demonstration) -> Reader:
-    """
-    Return its Administrator, who is signed in.
-    """
-    return office.sign_in(ELS)
 
 
 class TestPasswords:

@@ -3,8 +3,6 @@ The steps of the Portal's pages that people can try are taken.
 """
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,36 +16,9 @@ from portal_demonstration import (
     SOFIE,
     Demonstration,
     Reader,
-    demonstration_in,
 )
 from winbooks_identity import Level, Role
 from winbooks_identity.errors import IdentityError
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """
-    Open an office in which nothing changes.
-    """
-    with demonstration_in(tmp_path_factory.mktemp("office")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Demonstration]:
-    """
-    Open an office that is used.
-    """
-    with demonstration_in(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def els(office: Demonstration) -> Reader:
-    """
-    Return its Administrator, who is signed in.
-    """
-    return office.sign_in(ELS)
 
 
 class TestSteps:
