@@ -518,7 +518,7 @@ class TestLimits:
     @pytest.mark.parametrize("path", ["/employees", "/naive"])
     def test_no_longer_than_that(self, limited: TestClient, path: str) -> None:
         """
-        The answer is a problem document in the reader's language.
+        The answer is a problem document in the reader's language.  [S82]
         """
         answer = limited.post(
             path, json={"password": CANARY * 200}, headers={"accept-language": "fr"}

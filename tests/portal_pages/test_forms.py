@@ -187,7 +187,7 @@ class TestSurroundings:
 
     def test_what_is_too_large_is_not_read(self, shown: Demonstration) -> None:
         """
-        Neither by the library's pages nor by the product's.
+        Neither by the library's pages nor by the product's.  [S82]
         """
         els, many = shown.sign_in(ELS), "a" * 200_000
 

@@ -58,7 +58,7 @@ __all__ = [
 @attrs.frozen
 class BodyTooLarge(Refused):
     """
-    What was sent has more than *most* bytes, and was not read.
+    What was sent has more than *most* bytes, and was not read.  [S82]
     """
 
     most: int
