@@ -75,6 +75,17 @@ class TestFields:
         assert "generate_password" not in {field.name for field in form.fields}
         assert form["password"].is_required
 
+    def test_the_password_of_on_web_keeps_to_no_rule_of_ours(self) -> None:
+        """
+        Nothing is said or asked of it that would refuse the one that exists.  [R60]
+        """
+        password = FormDescription.of(NewEmployee, licence=ON_WEB)["password"]
+
+        assert "" == password.help("nl")
+        assert {"autocomplete", "autocapitalize", "spellcheck"} == set(
+            password.attributes
+        )
+
     @pytest.mark.parametrize(
         "form,required",
         [

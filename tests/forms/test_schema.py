@@ -2,6 +2,8 @@
 The form as JSON Schema: what to send, judged by a validator of another house.
 """
 
+from typing import Any
+
 import jsonschema
 import pytest
 
@@ -121,6 +123,11 @@ class TestSchema:
 
         assert "password" in schema["required"]  # type: ignore[operator]
         assert "oneOf" not in schema
+        password: Any = schema["properties"]["password"]  # type: ignore[index,call-overload]
+        # The password of on Web may be shorter than one of the Portal.  [R60]
+        jsonschema.validate("kort", password)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate("", password)
 
     def test_the_licence_is_not_sent(self) -> None:
         """

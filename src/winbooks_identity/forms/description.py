@@ -103,7 +103,8 @@ class FormField:
     One field of the form.
 
     `attributes` are those of its HTML element, beside ``name`` and ``type``;
-    `initial` is what an untouched form shows; `policy` is what a password keeps to.
+    `initial` is what an untouched form shows; `policy` is what a password keeps to,
+    where one is chosen.
     """
 
     name: str
@@ -294,14 +295,15 @@ def _fields(
         is_required=True,
         attributes={**_ANOTHER_PERSON, "autocapitalize": "none", "spellcheck": "false"},
     )
+    is_on_web = kind.is_on_web(licence)
     yield FormField(
         name="password",
         input=Input.PASSWORD,
-        is_required=kind.is_on_web(licence),
-        attributes=password_attributes(policy),
-        policy=policy,
+        is_required=is_on_web,
+        attributes=_KNOWN_PASSWORD if is_on_web else password_attributes(policy),
+        policy=None if is_on_web else policy,
     )
-    if not kind.is_on_web(licence):
+    if not is_on_web:
         yield FormField(name="generate_password", input=Input.BOX, initial=False)
     yield FormField(
         name="level",
@@ -358,3 +360,10 @@ def _fields(
 #: The form is about another person than the one at the keyboard, whose own name
 #: and address a browser would fill in.
 _ANOTHER_PERSON: Final[Mapping[str, str]] = {"autocomplete": "off"}
+
+#: The password of on Web exists, and keeps to no rules of the Portal.  [R60]
+_KNOWN_PASSWORD: Final = {
+    **_ANOTHER_PERSON,
+    "autocapitalize": "none",
+    "spellcheck": "false",
+}

@@ -50,6 +50,14 @@ _TYPED_OR_GENERATED: Final[list[Json]] = [
     },
 ]
 
+#: The password of on Web, which keeps to no policy of the Portal.  [R60]
+_KNOWN: Final[dict[str, Json]] = {
+    "type": "string",
+    "format": "password",
+    "writeOnly": True,
+    "minLength": 1,
+}
+
 
 def json_schema(
     description: FormDescription,
@@ -143,7 +151,7 @@ def _values(
                 "minItems": int(field.is_required),
             }
         case Input.PASSWORD:
-            return _password(field.policy or PasswordPolicy(), flavour)
+            return _KNOWN if field.policy is None else _password(field.policy, flavour)
         case Input.EMAIL:
             return {"type": "string", "pattern": ADDRESS}
         case _:
