@@ -3,11 +3,10 @@ The element that tells the rules of a password, in a page of a product's own.
 """
 
 import json
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from winbooks_identity.passwords import PasswordPolicy
 from winbooks_identity.passwords.browser import element_module, es_module
@@ -53,37 +52,31 @@ def answer(route: Route) -> None:
 
 
 @pytest.mark.slow  # Chromium starts.
-def test_the_rules_are_told_while_typing() -> None:
+def test_the_rules_are_told_while_typing(browser: Browser) -> None:
     """
     By keyboard: each rule has its state, the field its description and its fault.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium is not None, "install Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.route("**/*", answer)
-        page.goto(SITE)
-        field, rules = page.locator("#password"), page.locator("li")
-        expect(rules).to_have_text(list(POLICY.help("nl")))
-        expect(field).to_have_accessible_description(" ".join(POLICY.help("nl")))
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto(SITE)
+    field, rules = page.locator("#password"), page.locator("li")
+    expect(rules).to_have_text(list(POLICY.help("nl")))
+    expect(field).to_have_accessible_description(" ".join(POLICY.help("nl")))
 
-        field.focus()
-        page.keyboard.type("Kort-9")
+    field.focus()
+    page.keyboard.type("Kort-9")
 
-        said = " ".join(each.message("nl") for each in POLICY.check("Kort-9"))
-        states = "found => found.map(rule => rule.dataset.state)"
-        assert ["broken", "kept", "kept"] == rules.evaluate_all(states)
-        assert "true" == field.get_attribute("aria-invalid")
-        assert said == field.evaluate("field => field.validationMessage")
-        expect(page.get_by_role("status")).to_have_text(said)
-        assert [] == Axe().run(page).response["violations"]
+    said = " ".join(each.message("nl") for each in POLICY.check("Kort-9"))
+    states = "found => found.map(rule => rule.dataset.state)"
+    assert ["broken", "kept", "kept"] == rules.evaluate_all(states)
+    assert "true" == field.get_attribute("aria-invalid")
+    assert said == field.evaluate("field => field.validationMessage")
+    expect(page.get_by_role("status")).to_have_text(said)
+    assert [] == Axe().run(page).response["violations"]
 
-        page.keyboard.type("-lang-genoeg")
+    page.keyboard.type("-lang-genoeg")
 
-        assert ["kept", "kept", "kept"] == rules.evaluate_all(states)
-        assert "false" == field.get_attribute("aria-invalid")
-        assert field.evaluate("field => field.form.checkValidity()")
-        browser.close()
+    assert ["kept", "kept", "kept"] == rules.evaluate_all(states)
+    assert "false" == field.get_attribute("aria-invalid")
+    assert field.evaluate("field => field.form.checkValidity()")
+    page.close()
