@@ -1081,6 +1081,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Sprache",
     "form.language.help": "Die Sprache, in der das Portal dem Benutzer schreibt.",
     "form.save": "Speichern",
+    "form.optional": "freiwillig",
     "form.on_sending.min_unfamiliar": "Bekannte Wörter werden beim Absenden geprüft.",
     "form.on_sending.refuse_familiar": "Bekannte Wörter werden beim Absenden geprüft.",
     "form.on_sending.min_strength": "Die Stärke wird beim Absenden geprüft.",

@@ -1269,6 +1269,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Language",
     "form.language.help": "The language in which the Portal writes to the user.",
     "form.save": "Save",
+    "form.optional": "optional",
     "form.on_sending.min_unfamiliar": "Familiar words are checked on sending.",
     "form.on_sending.refuse_familiar": "Familiar words are checked on sending.",
     "form.on_sending.min_strength": "The strength is checked on sending.",

@@ -1297,6 +1297,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Langue",
     "form.language.help": "La langue dans laquelle le Portail écrit à l’utilisateur.",
     "form.save": "Enregistrer",
+    "form.optional": "facultatif",
     "form.on_sending.min_unfamiliar": "Les mots connus sont vérifiés à l’envoi.",
     "form.on_sending.refuse_familiar": "Les mots connus sont vérifiés à l’envoi.",
     "form.on_sending.min_strength": "La robustesse est vérifiée à l’envoi.",

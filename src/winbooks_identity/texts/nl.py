@@ -1242,6 +1242,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "form.language": "Taal",
     "form.language.help": "De taal waarin het Portaal de gebruiker aanschrijft.",
     "form.save": "Bewaren",
+    "form.optional": "facultatief",
     "form.on_sending.min_unfamiliar": "Bekende woorden worden nagekeken bij het verzenden.",
     "form.on_sending.refuse_familiar": "Bekende woorden worden nagekeken bij het verzenden.",
     "form.on_sending.min_strength": "De sterkte wordt nagekeken bij het verzenden.",
