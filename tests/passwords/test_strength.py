@@ -17,6 +17,7 @@ import pytest
 import zxcvbn_rs_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zxcvbn import zxcvbn
 from zxcvbn.matching import L33T_TABLE
 
 from winbooks_identity.adapters.breached_passwords import BreachedPasswordsInMemory
@@ -32,6 +33,7 @@ from winbooks_identity.passwords.breached import (
     key_of,
 )
 from winbooks_identity.passwords.estimation import ADVICE, ZxcvbnEstimator
+from winbooks_identity.passwords.held_words import where_held
 from winbooks_identity.passwords.limits import OutOfRange, UnknownWordList
 from winbooks_identity.passwords.named import PORTAL, RECOMMENDED
 from winbooks_identity.passwords.problems import (
@@ -50,6 +52,7 @@ from winbooks_identity.passwords.words import (
     covered,
     folded,
     personal_words,
+    words_of,
 )
 
 
@@ -94,6 +97,22 @@ HARSH = [
     SIGNS[::-1] * 50_000,
     ("azertyuiop" + SIGNS) * 1_000,
 ]
+
+
+@st.composite
+def disguised(draw: st.DrawFn, words: list[str]) -> str:
+    """
+    Draw a text of some of *words*, each as it is, backwards or with signs for letters.
+    """
+    text = ""
+    for word in draw(st.lists(st.sampled_from(words), min_size=1, max_size=2)):
+        written = [
+            draw(st.sampled_from([each, each.upper(), *L33T_TABLE.get(each, ())]))
+            for each in word.replace("k", draw(st.sampled_from("k\N{KELVIN SIGN}")))
+        ]
+        text += "".join(draw(st.sampled_from([written, written[::-1]])))
+        text += draw(st.sampled_from(["", "-", "\u0130", "7"]))
+    return text
 
 
 @attrs.frozen
@@ -460,15 +479,46 @@ class TestWords:
             "groelpmaxeada",
         } == words
 
+    @settings(max_examples=40)
+    @given(data=st.data())
+    def test_words_that_are_nowhere_need_not_be_tried(
+        self, data: st.DataObject
+    ) -> None:
+        """
+        Estimators find the same without them, backwards and in any disguise too.
+        """
+        listed = sorted(words_of(tuple(WORD_LISTS)))
+        words = [*data.draw(st.lists(st.sampled_from(["Dubois", "zomer"]))), *listed]
+        text = data.draw(disguised(listed))
+
+        with_all, with_held = zxcvbn(text, words), zxcvbn(text, where_held(words, text))
+        fast_with_all = zxcvbn_rs_py.zxcvbn(text, words)
+        fast_with_held = zxcvbn_rs_py.zxcvbn(text, where_held(words, text))
+
+        # Which of two equal matches the fast one speaks of is left to chance.
+        assert fast_with_all.guesses == fast_with_held.guesses
+        for said in ("guesses", "score", "feedback"):
+            assert with_all[said] == with_held[said]
+
+    def test_words_keep_their_places(self) -> None:
+        """
+        Only those that may be found are left, and the end is not filled.
+        """
+        words = ["ada", "zomer", "lente", "herfst", "zomer", "winter"]
+
+        held = where_held(words, "2oM3R-3TN37")
+
+        assert ["ada", "zomer", "lente", "", "zomer"] == held
+
     @pytest.mark.parametrize("name", WORD_LISTS)
     def test_lists_are_folded_words(self, name: str) -> None:
         """
-        A list has only what folding leaves as it is, each word at least two long.
+        A list has only what folding leaves as it is, each word at least three long.
         """
         words = WORD_LISTS[name].split()
 
         assert words == [folded(word) for word in words]
-        assert all(word.isalnum() and len(word) > 1 for word in words)
+        assert all(word.isalnum() and len(word) >= 3 for word in words)
 
 
 class TestUnfamiliar:

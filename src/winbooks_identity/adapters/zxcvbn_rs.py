@@ -27,9 +27,8 @@ class ZxcvbnRsEstimator:
         """
         Return the strength of *text* for a guesser who tries *words* first.
         """
-        inputs = list(words)
 
-        def ask(reading: str) -> Opinion:
+        def ask(reading: str, inputs: list[str]) -> Opinion:
             answer = zxcvbn_rs_py.zxcvbn(reading, inputs)
             feedback = answer.feedback
             spoken = (
@@ -41,4 +40,5 @@ class ZxcvbnRsEstimator:
                 sentences=tuple(map(str, spoken)),
             )
 
-        return guarded(ask, text, f"zxcvbn-rs-py {zxcvbn_rs_py.__version__}")
+        name = f"zxcvbn-rs-py {zxcvbn_rs_py.__version__}"
+        return guarded(ask, text, words, name)

@@ -16,6 +16,7 @@ from unicodedata import combining, normalize
 
 from ..problems import Notice
 from . import advice
+from .held_words import where_held
 from .strength import Strength
 
 
@@ -88,7 +89,12 @@ class Opinion(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def guarded(ask: Callable[[str], Opinion], text: str, estimator: str) -> Strength:
+def guarded(
+    ask: Callable[[str, list[str]], Opinion],
+    text: str,
+    words: Sequence[str],
+    estimator: str,
+) -> Strength:
     """
     Return the strength of *text*, asking for short and harmless readings of it.
 
@@ -96,18 +102,28 @@ def guarded(ask: Callable[[str], Opinion], text: str, estimator: str) -> Strengt
     guesser needs both; of the readings of each, the weakest.
 
     Args:
-        ask: the estimator; it is given 1 to `WINDOW` printable characters.
+        ask: the estimator; it is given 1 to `WINDOW` printable characters, and the
+            words that may be in them.
         text: the password.
+        words: what a guesser tries first.
         estimator: its name and version.
     """
     if len(text) > 2 * _LONGEST_END:
         text = text[:_LONGEST_END] + text[-_LONGEST_END:]
-    shown = "".join(c if c.isprintable() else " " for c in text)
+    shown = (
+        text
+        if text.isprintable()
+        else "".join(c if c.isprintable() else " " for c in text)
+    )
     if not shown:
         return Strength(0, 0.0, (advice.FewWords(),), estimator)
     once = _without_repetition(shown)
     opinion = max(
-        min(map(ask, _readings(window)), key=_guesses) for window in _windows(once)
+        min(
+            (ask(each, where_held(words, each)) for each in _readings(window)),
+            key=_guesses,
+        )
+        for window in _windows(once)
     )
     found: list[type[Notice] | None] = [advice.Repeats] if once != shown else []
     found += [ADVICE.get(sentence) for sentence in opinion.sentences]
@@ -135,7 +151,9 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _readings(window: str) -> Iterator[str]:
-    plain = "".join(c for c in normalize("NFKD", window) if not combining(c))
+    plain = window
+    if not window.isascii():
+        plain = "".join(c for c in normalize("NFKD", window) if not combining(c))
     for reading in dict.fromkeys((window, plain[:WINDOW] or window)):
         if len(_STRANGERS.keys() & set(map(ord, reading))) <= _MOST_SIGNS:
             yield reading
@@ -170,9 +188,7 @@ class ZxcvbnEstimator:
         """
         from zxcvbn import zxcvbn
 
-        inputs = list(words)
-
-        def ask(reading: str) -> Opinion:
+        def ask(reading: str, inputs: list[str]) -> Opinion:
             # Its dictionary of the caller's words is global.
             with _one_at_a_time:
                 answer = zxcvbn(reading, user_inputs=inputs)
@@ -183,4 +199,4 @@ class ZxcvbnEstimator:
                 sentences=(feedback["warning"], *feedback["suggestions"]),
             )
 
-        return guarded(ask, text, self._name)
+        return guarded(ask, text, words, self._name)

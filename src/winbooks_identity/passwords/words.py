@@ -13,7 +13,15 @@ from typing import Final
 from unicodedata import category, normalize
 
 
-__all__ = ["WORD_LISTS", "covered", "digest", "folded", "personal_words", "words_of"]
+__all__ = [
+    "ROUGHLY",
+    "WORD_LISTS",
+    "covered",
+    "digest",
+    "folded",
+    "personal_words",
+    "words_of",
+]
 
 _NL_BE: Final = """
 januari februari maart april mei juni juli augustus september oktober november
@@ -87,7 +95,7 @@ _SIGNS: Final = dict(
 )
 
 #: All that may stand for one another is written as one letter.
-_ROUGHLY: Final = str.maketrans(
+ROUGHLY: Final = str.maketrans(
     {
         each: "i" if letter in "ilt" else letter
         for letter, signs in _SIGNS.items()
@@ -212,9 +220,9 @@ def _occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
             for start in _starts(text, word):
                 yield start, start + len(word)
         return
-    rough = text.translate(_ROUGHLY)
+    rough = text.translate(ROUGHLY)
     for word in words:
-        for start in _starts(rough, word.translate(_ROUGHLY)):
+        for start in _starts(rough, word.translate(ROUGHLY)):
             written = zip(text[start:], word, strict=False)
             if all(c == letter or c in _SIGNS.get(letter, "") for c, letter in written):
                 yield start, start + len(word)
