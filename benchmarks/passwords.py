@@ -17,6 +17,7 @@ from typing import Annotated, Final
 
 import django
 import wtforms
+import zxcvbn_rs_py
 from comparing import compare
 from django import forms
 from django.conf import settings
@@ -24,7 +25,6 @@ from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
     NumericPasswordValidator,
-    PasswordValidator,
     validate_password,
 )
 from django.core.exceptions import ValidationError
@@ -119,6 +119,7 @@ def main() -> None:
                 password, estimator=fast
             ),
             "zxcvbn, bare": lambda: zxcvbn(password),
+            "zxcvbn-rs, bare": lambda: zxcvbn_rs_py.zxcvbn(password),
         },
     )
     compare(
@@ -214,11 +215,11 @@ def three_of_four(password: str) -> str:
     return password
 
 
-VALIDATORS: Final[list[PasswordValidator]] = [
+VALIDATORS: Final = (
     MinimumLengthValidator(12),
     CommonPasswordValidator(),
     NumericPasswordValidator(),
-]
+)
 
 
 def django_check(password: str) -> None:
