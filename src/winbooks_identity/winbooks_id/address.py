@@ -13,11 +13,8 @@ from typing import Final
 
 from ..invisible import HIDDEN
 from ..problems import Missing, Problem, text_problem
+from .plain_address import MAX_LENGTH, SPECIAL_USE
 from .problems import (
-    MAX_LABEL_LENGTH,
-    MAX_LENGTH,
-    MAX_LOCAL_LENGTH,
-    SPECIAL_USE,
     CurvedApostrophe,
     DisplayName,
     DomainLiteral,
@@ -46,24 +43,11 @@ from .problems import (
 __all__ = ["canonical"]
 
 
-#: Common addresses that are canonical as they stand, so that email-validator need
-#: not load: a part of what it takes.  Capitals in the domain are left to it, and
-#: local parts of letters only with a capital, as it lowers INFO and the other names
-#: of RFC 2142.  No quantifier backtracks: the pattern takes linear time.
-_PLAIN: Final = re.compile(
-    r"(?![a-z]*+[A-Z][a-zA-Z]*+@)"
-    r"[a-zA-Z0-9_+'-]++(?:\.[a-zA-Z0-9_+'-]++)*+@"
-    r"(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
-    rf"(?!(?:{'|'.join(sorted(SPECIAL_USE))})\Z)[a-z]{{2,}}+"
-)
-
-#: At this length no part of an address can be too long.
-_MAX_PLAIN_LENGTH: Final = min(MAX_LOCAL_LENGTH, MAX_LABEL_LENGTH)
-
-
 def canonical(text: str) -> str | tuple[Problem, ...]:
     """
     Return the canonical spelling of *text*, or why it has none.
+
+    What `plain_address` knows need not come here.
     """
     if problems := text_problem(text):
         return problems
@@ -71,8 +55,6 @@ def canonical(text: str) -> str | tuple[Problem, ...]:
         return (Missing(),)
     if len(text) > MAX_LENGTH:
         return (TooLong(),)  # Nothing below looks at text of unbounded length.
-    if len(text) <= _MAX_PLAIN_LENGTH and (plain := _PLAIN.fullmatch(text)):
-        return plain[0]
     if "@" not in text and "<" not in text:
         return (NoAtSign(),)  # What email-validator says too, once it is loaded.
     return _canonical_by_email_validator(text)

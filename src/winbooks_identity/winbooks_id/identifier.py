@@ -2,27 +2,55 @@
 When are two WinBooks IDs the same, and how is one shown?
 """
 
-from typing import Self, final
+from typing import TYPE_CHECKING, Self, final
 
 import attrs
 
-from ..errors import Invalid
-from ..problems import Problem
-from .address import canonical
-from .problems import NotCanonical
+from .plain_address import plain_address
+
+
+if TYPE_CHECKING:
+    from ..problems import Problem
 
 
 __all__ = ["WinBooksId"]
 
 
+def _looked_at(text: str) -> "str | tuple[Problem, ...]":
+    """
+    Return the canonical spelling of *text*, or why it has none.
+    """
+    if (plain := plain_address(text)) is not None:
+        return plain
+    from .address import canonical
+
+    return canonical(text)
+
+
+def _canonical(text: str) -> str:
+    """
+    Return the canonical spelling of *text*.
+
+    Raises:
+        Invalid: it has none.
+    """
+    spelled = _looked_at(text)
+    if isinstance(spelled, str):
+        return spelled
+    from ..errors import Invalid
+
+    raise Invalid(spelled)
+
+
 def _checked_key(winbooks_id: "WinBooksId") -> str:
     # Making the key is the check, so none is made of an unchecked address.
-    spelled = canonical(winbooks_id.address)
-    if not isinstance(spelled, str):
-        raise Invalid(spelled)
-    if spelled != winbooks_id.address:
-        raise Invalid((NotCanonical(),))
-    return spelled.lower()
+    spelled = _canonical(winbooks_id.address)
+    if spelled == winbooks_id.address:
+        return spelled.lower()
+    from ..errors import Invalid
+    from .problems import NotCanonical
+
+    raise Invalid((NotCanonical(),))
 
 
 @final
@@ -70,11 +98,11 @@ class WinBooksId:
         return type(self), (self.address,)
 
     @classmethod
-    def check(cls, text: str) -> tuple[Problem, ...]:
+    def check(cls, text: str) -> "tuple[Problem, ...]":
         """
         Return why *text* is no WinBooks ID; empty means that it is one.
         """
-        spelled = canonical(text)
+        spelled = _looked_at(text)
         return () if isinstance(spelled, str) else spelled
 
     @classmethod
@@ -87,9 +115,7 @@ class WinBooksId:
         Raises:
             Invalid: *text* is no WinBooks ID.
         """
-        spelled = canonical(text)
-        if not isinstance(spelled, str):
-            raise Invalid(spelled)
+        spelled = _canonical(text)
         # The constructor would ask email-validator the same once more.
         winbooks_id = cls.__new__(cls)
         object.__setattr__(winbooks_id, "address", spelled)

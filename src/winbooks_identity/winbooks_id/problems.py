@@ -4,11 +4,18 @@ What can be wrong with a WinBooks ID?
 No problem repeats a part of what was typed.
 """
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import attrs
 
 from ..problems import Problem
+from .plain_address import (
+    MAX_DOMAIN_LENGTH,
+    MAX_LABEL_LENGTH,
+    MAX_LENGTH,
+    MAX_LOCAL_LENGTH,
+    SPECIAL_USE,
+)
 
 
 __all__ = [
@@ -41,24 +48,6 @@ __all__ = [
     "SpecialUseDomain",
     "TooLong",
 ]
-
-#: Characters; RFC 5321, 4.5.3.1.3, as corrected by errata 1690 of RFC 3696.
-MAX_LENGTH: Final = 254
-
-#: Characters before the @ sign; RFC 5321, 4.5.3.1.1.
-MAX_LOCAL_LENGTH: Final = 64
-
-#: Characters after the @ sign and between two of its dots; RFC 1035, 2.3.4.
-MAX_DOMAIN_LENGTH: Final = 253
-MAX_LABEL_LENGTH: Final = 63
-
-#: Endings that no public mail server has: the special-use names of RFC 2606,
-#: 6761, 6762, 7686 and 9476, those that ICANN withheld (corp, home, mail in 2018,
-#: internal in 2024), and two that routers and resolvers use.
-SPECIAL_USE: Final = frozenset(
-    {"arpa", "invalid", "local", "localhost", "onion", "test"}
-    | {"alt", "corp", "home", "internal", "lan", "localdomain", "mail"}
-)
 
 
 @attrs.frozen
