@@ -25,7 +25,7 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Its event loop must not outlive the module.
 def browser() -> Iterator[Browser]:
     """
     Start Chromium; it has to be there.
@@ -51,7 +51,7 @@ def serve(demonstration: Demonstration) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """
     Serve an office in which no one else works.

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import URL
 
 from winbooks_identity.adapters import key_ring
+from winbooks_identity.authorization import Distributor, WinBooksAdministration
+from winbooks_identity.testing import samples
 
 
 pytest_plugins = ["pytester"]
@@ -66,15 +68,29 @@ class TestOutgrowOneMachine:
         """
         monkeypatch.chdir(tmp_path)
         key_ring.create(tmp_path / "portal.keys")
-        (block,) = (each for each in blocks(_OUTGROW) if "open_portal(" in each)
+        opening, with_standby = (
+            each for each in blocks(_OUTGROW) if "open_portal(" in each
+        )
         address = emptied_postgresql.render_as_string(hide_password=False)
-        code = block.replace("postgresql://portal@db.example.org/identities", address)
         found: dict[str, Any] = {}
+        for host in ("db", "db1", "db2"):
+            named = f"postgresql://portal@{host}.example.org/identities"
+            opening, with_standby = (
+                each.replace(named, address) for each in (opening, with_standby)
+            )
 
-        exec(code, found)  # noqa: S102  Our own page.
+        exec(opening, found)  # noqa: S102  Our own page.
 
         with found["portal"] as portal:
             assert 0 == portal.outbox.statistics().waiting
+            assert portal.provisioning.register_licence(
+                samples.licence(), by=WinBooksAdministration()
+            )
+        found["link_letters"] = portal.link_letters
+        found["distributor"] = Distributor(samples.licence().number)
+        exec(with_standby, found)  # noqa: S102  Our own page.
+        with found["portal"]:
+            assert [] == [*found["everyone"]]
 
     @pytest.mark.parametrize(
         "block", [each for each in blocks(_OUTGROW) if "open_portal(" not in each]

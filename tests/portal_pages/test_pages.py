@@ -7,11 +7,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from portal.app import make_app
 from portal.steps import why_not
 from portal.taking import STEPS
 from werkzeug.datastructures import MultiDict
 
-from portal_demonstration import ELS, LUC, MARC, Demonstration
+from portal_demonstration import ELS, LUC, MARC, Demonstration, Reader
 from winbooks_identity import (
     InvalidFields,
     Level,
@@ -162,6 +163,15 @@ class TestUser:
         assert "Geschiedenis" in page
         assert "/login/change-password" in page
         assert "· een andere gebruiker" in page
+
+    def test_a_product_has_no_mailbox(self, shown: Demonstration) -> None:
+        """
+        Mails with passwords are on the screen of the demonstration alone.
+        """
+        reader = Reader(make_app(shown.portal))
+
+        assert 404 == reader.client.get("/mails").status_code
+        assert "/mails" not in reader.see("/login/sign-in")
 
     @pytest.mark.parametrize("address", [ELS, "nobody@example.org", "nobody"])
     def test_no_one(self, shown: Demonstration, address: str) -> None:

@@ -69,6 +69,7 @@ class TestSteps:
             (MARC, "change_level", {"level": "Chef"}, 'href="#level"'),
             (LUC, "deactivate", {"version": "1"}, "intussen"),
             (LUC, "deactivate", {"version": "x"}, "intussen"),
+            (LUC, "deactivate", {"version": "9" * 5_000}, "intussen"),
         ],
     )
     def test_what_is_refused(

@@ -288,6 +288,19 @@ class TestMailService:
         portal.relay(mailer).deliver()
         assert 1 == len(mailer.sent)
 
+    def test_held_since_it_was_listed(self, office: Office) -> None:
+        """
+        Managers with an older list neither send nor withdraw what is held.  [S55]
+        """
+        portal = portal_of(office)
+        reset(office)
+        listed = [*portal.managed_mails.entries({MailState.WAITING}, by=ADA)]
+        assert 1 == portal.mails.hold() == len(listed)
+
+        assert [] == portal.managed_mails.put_back(listed, by=ADA)
+        assert [] == portal.managed_mails.discard(listed, by=ADA)
+        assert 1 == portal.mails.held()
+
     def test_discarded(self, office: Office) -> None:
         """
         It never goes out, and cannot be put back.

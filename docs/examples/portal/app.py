@@ -64,10 +64,11 @@ def make_app(portal: Portal, people: tuple[Person, ...] = ()) -> Flask:
         user_pages(portal, login),
         step_pages(portal, login),
         creation_pages(portal, login),
-        Mailbox(portal).blueprint,
         language_pages(),
     ):
         app.register_blueprint(pages)
+    if people:
+        app.register_blueprint(Mailbox(portal).blueprint)
 
     @app.get("/password-policy.mjs")
     def password_policy() -> Response:

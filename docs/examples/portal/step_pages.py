@@ -89,7 +89,8 @@ def _as_shown(user: PortalUser) -> PortalUser:
     Return *user* in the version that the page showed: no other one is changed.
     """
     version = request.form.get("version", "")
-    return attrs.evolve(user, version=int(version) if version.isdecimal() else 0)
+    is_number = version.isascii() and version.isdecimal() and len(version) < 10
+    return attrs.evolve(user, version=int(version) if is_number else 0)
 
 
 def _form(

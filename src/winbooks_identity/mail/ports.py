@@ -146,21 +146,32 @@ class OutboxQueue(RelayQueue, Protocol):
         """
         ...
 
-    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+    def put_back(
+        self, entry: OutboxEntry, now: datetime, *, unless: str | None = None
+    ) -> bool:
         """
         Let a mail be tried again at *now*, with no attempt; say whether it will be.
 
         A dead mail waits again, and one that waits for another try is due now.  It
         stays as it is where a relay has it in hand, it has expired or was sent, or
-        its content is erased.  The reason of the last failure is forgotten.
+        its content is erased, or was given up for the reason *unless*, whatever
+        *entry* says.  The reason of the last failure is forgotten.
         """
         ...
 
-    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+    def discard(
+        self,
+        entry: OutboxEntry,
+        now: datetime,
+        *,
+        reason: str,
+        unless: str | None = None,
+    ) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
 
-        A relay that has it in hand may still send it; its lease is gone.
+        A relay that has it in hand may still send it; its lease is gone.  What was
+        given up for the reason *unless* stays, whatever *entry* says.
         """
         ...
 

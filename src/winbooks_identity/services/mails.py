@@ -46,26 +46,37 @@ class MailService:
             yield from page
             last = page[-1]
 
-    def put_back(self, entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+    def put_back(
+        self, entries: Iterable[OutboxEntry], *, unless: str | None = None
+    ) -> list[OutboxEntry]:
         """
         Let mails that are dead or wait for another try be due now; return them.  [R71]
 
         Those that expired, were sent, whose content is erased, or that a relay has in
-        hand, stay as they are.
+        hand, stay as they are; so do those given up for the reason *unless* by now.
         """
         now = self._queue.now()
-        return [entry for entry in entries if self._queue.put_back(entry, now)]
+        return [
+            entry
+            for entry in entries
+            if self._queue.put_back(entry, now, unless=unless)
+        ]
 
-    def discard(self, entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+    def discard(
+        self, entries: Iterable[OutboxEntry], *, unless: str | None = None
+    ) -> list[OutboxEntry]:
         """
         Withdraw mails that wait or are dead; return those that were.
 
         Their content is erased, so none of them is sent later; a relay that has one
-        in hand at this moment may still send it.
+        in hand at this moment may still send it.  Those given up for the reason
+        *unless* by now stay.
         """
         now, reason = self._queue.now(), DISCARDED
         return [
-            entry for entry in entries if self._queue.discard(entry, now, reason=reason)
+            entry
+            for entry in entries
+            if self._queue.discard(entry, now, reason=reason, unless=unless)
         ]
 
     def held(self) -> int:

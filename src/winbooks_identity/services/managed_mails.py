@@ -71,7 +71,8 @@ class ManagedMailService:
         """
         Let mails be due now, as `MailService.put_back`; return them.
         """
-        return self._mails.put_back(self.may_put_back(entries, by=by))
+        # An operator may have held them back since they were listed.
+        return self._mails.put_back(self.may_put_back(entries, by=by), unless=HELD)
 
     def may_discard(
         self, entries: Iterable[OutboxEntry], *, by: Actor
@@ -90,7 +91,7 @@ class ManagedMailService:
         """
         Withdraw mails, as `MailService.discard`; return those that were.
         """
-        return self._mails.discard(self.may_discard(entries, by=by))
+        return self._mails.discard(self.may_discard(entries, by=by), unless=HELD)
 
     def _entries(
         self, states: AbstractSet[MailState], by: Actor

@@ -112,9 +112,13 @@ class DjangoOutboxQueue:
 
         return in_transaction(page, using=self._using, reads_only=True)
 
-    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+    def put_back(
+        self, entry: OutboxEntry, now: datetime, *, unless: str | None = None
+    ) -> bool:
         changed = self._change(
-            (_can_go_out(now) | _is_postponed(now)) & Q(id=entry.mail_id),
+            (_can_go_out(now) | _is_postponed(now))
+            & Q(id=entry.mail_id)
+            & _is_not(unless),
             state=MailState.WAITING,
             due_at=now,
             lease=None,
@@ -124,9 +128,18 @@ class DjangoOutboxQueue:
         )
         return changed == 1
 
-    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+    def discard(
+        self,
+        entry: OutboxEntry,
+        now: datetime,
+        *,
+        reason: str,
+        unless: str | None = None,
+    ) -> bool:
         def work(unit: Transaction) -> bool:
-            mails = unit.rows(models.OutboxMail).filter(id=entry.mail_id)
+            mails = unit.rows(models.OutboxMail).filter(
+                _is_not(unless), id=entry.mail_id
+            )
             return withdraw(mails, now, reason=reason) == 1
 
         return in_transaction(work, using=self._using)
@@ -202,6 +215,13 @@ def _can_go_out(now: datetime) -> Q:
     # A dead mail has a lease where it was stopped while a relay had it in hand.
     in_no_hand = Q(lease=None) | Q(due_at__lte=now)
     return Q(state=MailState.DEAD, expires_at__gt=now) & ~Q(sealed=b"") & in_no_hand
+
+
+def _is_not(reason: str | None) -> Q:
+    """
+    Return the condition that a mail was not given up for *reason*.
+    """
+    return Q() if reason is None else ~Q(reason=reason) | Q(reason=None)
 
 
 def _is_postponed(now: datetime) -> Q:

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Final, final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import attrs
 
@@ -20,10 +20,8 @@ import attrs
 __all__ = ["Page", "Row", "broken", "checked_url", "isolated", "render"]
 
 
-#: The machine itself, where a product is being built; a port or a path follows.
-_THIS_MACHINE: Final = tuple(
-    f"http://{host}{end}" for host in ("127.0.0.1", "localhost") for end in ":/"
-)
+#: The machine itself, where a product is being built.
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost"})
 
 
 def checked_url(url: str) -> str:
@@ -37,8 +35,9 @@ def checked_url(url: str) -> str:
     """
     found = urlsplit(url)
     is_plain = url.isascii() and url.isprintable()
-    is_safe = found.scheme == "https" or url.startswith(_THIS_MACHINE)
-    if not is_safe or not found.hostname or not is_plain:
+    is_here = found.scheme == "http" and found.hostname in _THIS_MACHINE
+    is_safe = found.scheme == "https" or is_here
+    if not (is_safe and found.hostname and _has_port(found) and is_plain):
         raise ValueError("the Portal's address begins with https:// and is ASCII")
     if set(url) & set(' <>"\\'):
         raise ValueError("the Portal's address holds no blanks, brackets or quotes")
@@ -46,6 +45,16 @@ def checked_url(url: str) -> str:
         # What is put behind it would end up in there, and a name in front misleads.
         raise ValueError("the Portal's address has no query, fragment or user")
     return url
+
+
+def _has_port(found: SplitResult) -> bool:
+    """
+    Tell whether an address has a port, its own or that of its scheme.
+    """
+    try:
+        return found.port != 0
+    except ValueError:
+        return False
 
 
 @final

@@ -157,20 +157,30 @@ class InMemoryOutboxQueue:
 
         return self._storage.look(page)
 
-    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+    def put_back(
+        self, entry: OutboxEntry, now: datetime, *, unless: str | None = None
+    ) -> bool:
         """
         Let a mail be tried again at *now*, with no attempt; say whether it will be.
         """
         changed = self._change(
             lambda stored: (
                 stored.entry.mail_id == entry.mail_id
+                and not _is_exempt(stored, unless)
                 and (stored.can_go_out(now) or _is_postponed(stored, now))
             ),
             lambda stored: _wait(stored, due_at=now, attempts=0, reason=None),
         )
         return changed == 1
 
-    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+    def discard(
+        self,
+        entry: OutboxEntry,
+        now: datetime,
+        *,
+        reason: str,
+        unless: str | None = None,
+    ) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
 
@@ -178,7 +188,11 @@ class InMemoryOutboxQueue:
         """
         return (
             self._change(
-                lambda stored: stored.entry.mail_id == entry.mail_id and stored.is_open,
+                lambda stored: (
+                    stored.entry.mail_id == entry.mail_id
+                    and not _is_exempt(stored, unless)
+                    and stored.is_open
+                ),
                 lambda stored: stored.ended(MailState.WITHDRAWN, now, reason),
             )
             == 1
@@ -262,6 +276,10 @@ class InMemoryOutboxQueue:
 
 def _is_waiting(stored: StoredMail) -> bool:
     return stored.entry.state is MailState.WAITING
+
+
+def _is_exempt(stored: StoredMail, reason: str | None) -> bool:
+    return reason is not None and stored.entry.reason == reason
 
 
 def _is_postponed(stored: StoredMail, now: datetime) -> bool:

@@ -89,9 +89,12 @@ _CAN_GO_OUT: Final = and_(
 _IS_POSTPONED: Final = (
     _WAITING & OUTBOX.c.lease.is_(None) & (OUTBOX.c.expires_at > bindparam("now"))
 )
+_IS_NOT_EXEMPT: Final = OUTBOX.c.reason.is_distinct_from(bindparam("unless")) | (
+    OUTBOX.c.reason.is_(None)
+)
 _PUT_BACK: Final = (
     update(OUTBOX)
-    .where(_IS_MAIL, or_(_CAN_GO_OUT, _IS_POSTPONED))
+    .where(_IS_MAIL, _IS_NOT_EXEMPT, or_(_CAN_GO_OUT, _IS_POSTPONED))
     .values(
         state="waiting",
         due_at=bindparam("now"),
@@ -108,7 +111,11 @@ _REVIVE: Final = (
     .values(state="waiting", due_at=bindparam("now"), lease=null(), done_at=null())
     .returning(OUTBOX.c.mail_id)
 )
-_DISCARD: Final = withdrawing("now", "why").where(_IS_MAIL).returning(OUTBOX.c.mail_id)
+_DISCARD: Final = (
+    withdrawing("now", "why")
+    .where(_IS_MAIL, _IS_NOT_EXEMPT)
+    .returning(OUTBOX.c.mail_id)
+)
 _HOLD: Final = (
     update(OUTBOX)
     .where(_WAITING)
@@ -270,21 +277,30 @@ class SqlAlchemyOutboxQueue:
         )
         return [rows.read_entry(row) for row in found]
 
-    def put_back(self, entry: OutboxEntry, now: datetime) -> bool:
+    def put_back(
+        self, entry: OutboxEntry, now: datetime, *, unless: str | None = None
+    ) -> bool:
         """
         Let a mail be tried again at *now*, with no attempt; say whether it will be.
         """
         found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
-        return self._count(_PUT_BACK, now=now, **found) == 1
+        return self._count(_PUT_BACK, now=now, unless=unless, **found) == 1
 
-    def discard(self, entry: OutboxEntry, now: datetime, *, reason: str) -> bool:
+    def discard(
+        self,
+        entry: OutboxEntry,
+        now: datetime,
+        *,
+        reason: str,
+        unless: str | None = None,
+    ) -> bool:
         """
         Withdraw a mail that waits or is dead, erase its content, say whether it was.
 
         A relay that has it in hand may still send it.
         """
         found = {"of_user": entry.user_id, "of_mail": entry.mail_id}
-        return self._count(_DISCARD, now=now, why=reason, **found) == 1
+        return self._count(_DISCARD, now=now, why=reason, unless=unless, **found) == 1
 
     def hold(self, now: datetime, *, reason: str) -> int:
         """

@@ -132,6 +132,32 @@ class Decisions(QueueSuite):
             each.mail_id for each in entries_of(queue, MailState.DEAD)
         }
 
+    def test_what_is_held_stays_for_those_who_saw_it_wait(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        The reason that is stored decides, and not the one that was listed.
+        """
+        put(storage, samples.mail("held"), samples.mail("waits"))
+        listed = entries_of(queue, MailState.WAITING)
+        (held,) = (x for x in listed if x.mail_id == samples.identifier("held"))
+        (waits,) = (x for x in listed if x != held)
+        queue.discard(waits, samples.NOW, reason="mail.discarded")
+        queue.hold(samples.NOW, reason="mail.held")
+
+        back = queue.put_back(held, samples.NOW, unless="mail.held")
+        gone = queue.discard(
+            held, samples.NOW, reason="mail.discarded", unless="mail.held"
+        )
+
+        assert (False, False) == (back, gone)
+        assert ["mail.held"] == [x.reason for x in entries_of(queue, MailState.DEAD)]
+        assert queue.put_back(held, samples.NOW, unless="mail.refused")
+        assert queue.put_back(held, samples.NOW, unless="mail.held")
+        assert queue.discard(
+            held, samples.NOW, reason="mail.discarded", unless="mail.held"
+        )
+
     def test_a_mail_is_discarded_once(
         self, storage: Storage, queue: OutboxQueue
     ) -> None:
