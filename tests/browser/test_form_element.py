@@ -18,6 +18,7 @@ from winbooks_identity.forms.description import FormDescription
 from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.phone import PhoneNumber
 from winbooks_identity.problems import Missing
+from winbooks_identity.texts import text
 from winbooks_identity.winbooks_id import WinBooksId
 
 
@@ -28,6 +29,19 @@ HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
 PAGE = (HOW_TO / "plain-html.md").read_text("utf-8")
 SITE = "http://product.example"
 POLICY = "default-src 'self'; require-trusted-types-for 'script'"
+
+
+#: Refuses a password that is off the form, what is only shown, and a choice.
+ODD = {
+    "errors": [
+        {"pointer": f"#/{name}", "code": "odd", "params": {}, "detail": "Niets."}
+        for name in ("dossiers/0", "", "licence", "password")
+    ]
+}
+ODD_PLACES = [
+    f"{text(f'form.{name}', 'nl', translator=None)} \u2013 Niets."
+    for name in ("password", "licence", "dossiers")
+]
 
 
 def blocks(language: str, starting: str = "") -> list[str]:
@@ -122,6 +136,40 @@ def violations(page: Page) -> object:
     ]
 
 
+def generate_the_password(page: Page) -> None:
+    """
+    The box takes the password off the form, gives it back, and takes it again.
+    """
+    password = page.locator("#password")
+    tab_to(page, "generate_password")
+    page.keyboard.press("Space")
+    expect(password).to_be_hidden()
+    expect(password).to_be_disabled()
+    page.keyboard.press("Space")
+    expect(password).to_be_visible()
+    page.keyboard.press("Space")
+
+
+def follow_odd_refusals(page: Page) -> None:
+    """
+    Whatever is refused, its link leads to what can be used.
+    """
+    summary = page.locator("#form-summary")
+    page.locator("winbooks-id-form").evaluate(
+        "(form, answer) => form.refuse(answer)", ODD
+    )
+    assert ["Niets.", *ODD_PLACES] == summary.locator("li").all_inner_texts()
+    for name, place in zip(
+        ODD_PLACES, ("generate_password", "licence", "dossiers-0"), strict=True
+    ):
+        summary.get_by_role("link", name=name).click()
+        expect(page.locator(f"#{place}")).to_be_focused()
+    page.locator("winbooks-id-form").evaluate("form => form.refuse(null)")
+    expect(summary.locator("li")).to_have_text(
+        text("unavailable", "nl", translator=None)
+    )
+
+
 def test_a_user_is_made_by_keyboard(program: ModuleType, page: Page) -> None:
     """
     Refused in the browser, then by the server, then made; each time the focus moves.
@@ -163,13 +211,8 @@ def test_a_user_is_made_by_keyboard(program: ModuleType, page: Page) -> None:
     assert SITE + "/" == page.url
     assert [] == violations(page)
 
-    # The box takes the password off the form, and gives it back.
-    tab_to(page, "generate_password")
-    page.keyboard.press("Space")
-    expect(password).to_be_hidden()
-    page.keyboard.press("Space")
-    expect(password).to_be_visible()
-    page.keyboard.press("Space")
+    generate_the_password(page)
+    follow_odd_refusals(page)
 
     # The server refuses what a browser cannot know.
     tab_to(page, "level")
