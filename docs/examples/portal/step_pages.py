@@ -6,7 +6,7 @@ A step asks for some fields of the creation form, so its page is drawn as that f
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -35,6 +35,9 @@ from .words import capitalised, label_of, own_words, reader, say, sentences
 
 
 __all__ = ["step_pages"]
+
+#: Digits of the number of a user's version.
+LONGEST_VERSION: Final = 9
 
 
 class Asked(NamedTuple):
@@ -89,8 +92,9 @@ def _as_shown(user: PortalUser) -> PortalUser:
     Return *user* in the version that the page showed: no other one is changed.
     """
     version = request.form.get("version", "")
-    is_number = version.isascii() and version.isdecimal() and len(version) < 10
-    return attrs.evolve(user, version=int(version) if is_number else 0)
+    is_number = version.isascii() and version.isdecimal()
+    is_one = is_number and len(version) <= LONGEST_VERSION
+    return attrs.evolve(user, version=int(version) if is_one else 0)
 
 
 def _form(
