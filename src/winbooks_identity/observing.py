@@ -8,6 +8,7 @@ failed or were refused, and of deliveries; of what the database keeps, once it d
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, Protocol, TypeVar, cast, final
 from uuid import UUID
 
@@ -155,6 +156,12 @@ class ObservedAttempts:
         Forget what was counted of the subjects of *attempts*.
         """
         self._attempts.forgive(attempts)
+
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Say when attempts would be admitted: that is no attempt.
+        """
+        return self._attempts.look(attempts)
 
 
 @final

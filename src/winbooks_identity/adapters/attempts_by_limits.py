@@ -6,7 +6,7 @@ For products that have a Redis, or count on each machine apart.  Needs the extra
 """
 
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Lock
@@ -25,6 +25,7 @@ from winbooks_identity.attempts import (
     begin,
     end,
     forgive,
+    look,
 )
 from winbooks_identity.errors import StorageBusy
 
@@ -95,6 +96,16 @@ class LimitsAttempts:
         with self._counters.open():
             forgive(self._counters, attempts, limits=self._limits, key=self._key)
 
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Return for each of *attempts* in what time it would be admitted; None: now.
+
+        Raises:
+            StorageBusy: the storage does not answer.
+        """
+        with self._counters.open():
+            return look(self._counters, attempts, limits=self._limits, key=self._key)
+
 
 @final
 class _Counters:
@@ -128,8 +139,12 @@ class _Counters:
         attempts = self._storage.incr(name, seconds)
         if attempts > limit:
             self._storage.incr(name, seconds, amount=-1)
-        ends_in = self._storage.get_expiry(name) - time.time()
-        return Count(attempts, timedelta(seconds=max(0.0, ends_in)))
+        return Count(attempts, self._ends_in(name))
+
+    def count(self, counter: bytes) -> Count | None:
+        name = _name(counter)
+        attempts = self._storage.get(name)
+        return Count(attempts, self._ends_in(name)) if attempts else None
 
     def take_back(self, counter: bytes) -> None:
         name = _name(counter)
@@ -145,7 +160,11 @@ class _Counters:
         self._storage.incr(_name(counter), int(within.total_seconds()))
 
     def is_marked(self, counter: bytes) -> bool:
-        return self._storage.get(_name(counter)) > 0
+        return self.count(counter) is not None
+
+    def _ends_in(self, name: str) -> timedelta:
+        ends_in = self._storage.get_expiry(name) - time.time()
+        return timedelta(seconds=max(0.0, ends_in))
 
 
 def _name(counter: bytes) -> str:

@@ -16,7 +16,7 @@ from .attempt import (
     Standing,
     source_of,
 )
-from .counting import Count, Counters, begin, end, forgive
+from .counting import Count, Counters, begin, end, forgive, look
 from .limits import KNOWN_FOR, LIMITS, AttemptLimits, Limit, Scope
 
 
@@ -38,5 +38,6 @@ __all__ = [
     "begin",
     "end",
     "forgive",
+    "look",
     "source_of",
 ]

@@ -15,7 +15,7 @@ from .attempt import Admitted, Attempt, Outcome, Standing
 from .limits import KNOWN_FOR, AttemptLimits, Limit, Scope, digest
 
 
-__all__ = ["Count", "Counters", "begin", "end", "forgive"]
+__all__ = ["Count", "Counters", "begin", "end", "forgive", "look"]
 
 
 @final
@@ -42,6 +42,12 @@ class Counters(Protocol):
 
         One that is more than *limit* says that nothing was counted.  The first of
         a counter lets it end after *within*.
+        """
+        ...
+
+    def count(self, counter: bytes) -> Count | None:
+        """
+        Return what was counted; None for nothing, or where it has ended.
         """
         ...
 
@@ -140,6 +146,31 @@ def forgive(
         for limit, counter in _counters(attempt, limits, key, is_known=False):
             if limit.scope is not Scope.SOURCE:
                 counters.clear(counter)
+
+
+def look(
+    counters: Counters,
+    attempts: Iterable[Attempt],
+    *,
+    limits: AttemptLimits,
+    key: bytes,
+) -> list[timedelta | None]:
+    """
+    Return for each of *attempts* when it would be admitted, and count none.
+
+    That is the longest time that a full limit has left; None means now.
+    """
+    found: list[timedelta | None] = []
+    for attempt in attempts:
+        mark = _mark(attempt, limits, key)
+        is_known = mark is not None and counters.is_marked(mark)
+        full = [
+            count.ends_in
+            for limit, counter in _counters(attempt, limits, key, is_known=is_known)
+            if (count := counters.count(counter)) and count.attempts >= limit.times
+        ]
+        found.append(max(full, default=None))
+    return found
 
 
 def _counters(

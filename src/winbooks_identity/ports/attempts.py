@@ -2,7 +2,8 @@
 Who counts the attempts of strangers?
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from ..attempts import Admitted, Attempt, Outcome
@@ -51,5 +52,13 @@ class Attempts(Protocol):
         Forget what was counted of the subjects of *attempts*, also from their sources.
 
         What is counted of a source, whatever it is about, stays.  [S54]
+        """
+        ...
+
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Return for each of *attempts* in what time it would be admitted.
+
+        None means that it would be now.  Nothing is counted, nor kept from anyone.
         """
         ...

@@ -12,11 +12,11 @@ from typing import Final, final
 import attrs
 
 from .. import authorization
-from ..attempts import Attempt, Door, FailedAttempt, Outcome
+from ..attempts import Attempt, Door, FailedAttempt
 from ..authorization import Actor, ensure_actor
 from ..portal_user import PortalUser
 from ..ports import Attempts, Storage, UnitOfWork
-from ..refusals import NotAuthorised, TooManyAttempts
+from ..refusals import NotAuthorised
 from . import step
 from .admission import authorise
 
@@ -60,8 +60,7 @@ class LockOutService:
         """
         Return which doors are closed to *user* now, from where.
 
-        Each is tried as a person would, and what that counted is taken back at once.
-        The places are those that `AdministrationService.failed_attempts` shows, and
+        That counts nothing, and keeps no one waiting.  The places are those that `AdministrationService.failed_attempts` shows, and
         one that no one named.  It is for the person and those who manage them.  [S2]
 
         Raises:
@@ -77,20 +76,14 @@ class LockOutService:
 
         stored, failed = self._storage.read(look)
         places = [*dict.fromkeys([None, *(each.source for each in failed)])]
-        tried = _of(stored, places[: _PLACES + 1])
-        return [closed for each in tried if (closed := self._try(each))]
-
-    def _try(self, attempt: Attempt) -> LockOut | None:
         if self._attempts is None:
-            return None
-        try:
-            admitted = self._attempts.begin(attempt)
-        except TooManyAttempts as refused:
-            return LockOut(
-                door=attempt.door, source=attempt.source, ends_in=refused.retry_after
-            )
-        self._attempts.end(admitted, Outcome.UNKNOWN)
-        return None
+            return []
+        tried = [*_of(stored, places[: _PLACES + 1])]
+        return [
+            LockOut(door=each.door, source=each.source, ends_in=ends_in)
+            for each, ends_in in zip(tried, self._attempts.look(tried), strict=True)
+            if ends_in is not None
+        ]
 
     def lift(self, user: PortalUser, *, by: Actor) -> int:
         """

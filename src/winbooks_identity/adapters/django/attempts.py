@@ -6,7 +6,7 @@ are locked in one order, the narrowest first, so no two transactions wait for ea
 other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, final
 
@@ -24,6 +24,7 @@ from ...attempts import (
     begin,
     end,
     forgive,
+    look,
 )
 from . import models
 from .transactions import Transaction, in_transaction
@@ -107,6 +108,18 @@ class DjangoAttempts:
         forgiven = list(attempts)
         in_transaction(note, using=self._using, durable=True)
 
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Return for each of *attempts* in what time it would be admitted; None: now.
+        """
+
+        def read(unit: Transaction) -> list[timedelta | None]:
+            counters = _Counters(unit, self._now(unit))
+            return look(counters, asked, limits=self._limits, key=self._key)
+
+        asked = list(attempts)
+        return in_transaction(read, using=self._using, reads_only=True)
+
     def _now(self, unit: Transaction) -> datetime:
         return unit.now() if self._clock is None else self._clock()
 
@@ -135,6 +148,10 @@ class _Counters:
             return Count(limit + 1, row.ends_at - self._now)
         self._at(counter).update(attempts=row.attempts + 1)
         return Count(row.attempts + 1, row.ends_at - self._now)
+
+    def count(self, counter: bytes) -> Count | None:
+        row = self._at(counter).filter(ends_at__gt=self._now).first()
+        return None if row is None else Count(row.attempts, row.ends_at - self._now)
 
     def take_back(self, counter: bytes) -> None:
         self._at(counter).filter(attempts__gt=0).update(attempts=F("attempts") - 1)

@@ -2,7 +2,7 @@
 How are attempts counted in one process?
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import final
@@ -20,6 +20,7 @@ from ...attempts import (
     begin,
     end,
     forgive,
+    look,
 )
 
 
@@ -70,6 +71,13 @@ class InMemoryAttempts:
         with self._lock:
             forgive(self._counters, attempts, limits=self._limits, key=b"")
 
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Return for each of *attempts* in what time it would be admitted; None: now.
+        """
+        with self._lock:
+            return look(self._counters, attempts, limits=self._limits, key=b"")
+
 
 @attrs.frozen
 class _Counter:
@@ -95,6 +103,12 @@ class _Counters:
             self._counters[counter] = attrs.evolve(stored, attempts=count.attempts)
         return count
 
+    def count(self, counter: bytes) -> Count | None:
+        stored, now = self._counters.get(counter), self._clock()
+        if stored is None or stored.ends_at <= now:
+            return None
+        return Count(stored.attempts, stored.ends_at - now)
+
     def take_back(self, counter: bytes) -> None:
         stored = self._counters.get(counter)
         if stored is not None and stored.attempts > 0:
@@ -107,8 +121,7 @@ class _Counters:
         self._counters[counter] = _Counter(1, self._clock() + within)
 
     def is_marked(self, counter: bytes) -> bool:
-        stored = self._counters.get(counter)
-        return stored is not None and stored.ends_at > self._clock()
+        return self.count(counter) is not None
 
     def _forget(self, now: datetime) -> None:
         ended = [key for key, stored in self._counters.items() if stored.ends_at <= now]

@@ -6,7 +6,7 @@ are locked in one order, the narrowest first, so no two transactions wait for ea
 other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, final
 
@@ -23,6 +23,7 @@ from ...attempts import (
     begin,
     end,
     forgive,
+    look,
 )
 from .mails import now_of
 from .schema import ATTEMPT_COUNT
@@ -150,6 +151,18 @@ class SqlAlchemyAttempts:
         forgiven = list(attempts)
         self._transactions.run(note)
 
+    def look(self, attempts: Iterable[Attempt]) -> Sequence[timedelta | None]:
+        """
+        Return for each of *attempts* in what time it would be admitted; None: now.
+        """
+
+        def read(statements: Statements) -> list[timedelta | None]:
+            counters = _Counters(statements, self._now(statements))
+            return look(counters, asked, limits=self._limits, key=self._key)
+
+        asked = list(attempts)
+        return self._transactions.read(read)
+
     def _now(self, statements: Statements) -> datetime:
         if self._clock is not None:
             return self._clock()
@@ -183,6 +196,12 @@ class _Counters:
         (full,) = self._statements.rows(_SELECT, {"of_counter": counter})
         return Count(limit + 1, full.ends_at - self._now)
 
+    def count(self, counter: bytes) -> Count | None:
+        row = self._statements.row(_SELECT, {"of_counter": counter})
+        if row is None or row.ends_at <= self._now:
+            return None
+        return Count(row.attempts, row.ends_at - self._now)
+
     def take_back(self, counter: bytes) -> None:
         self._statements.run(_TAKE_BACK, {"of_counter": counter})
 
@@ -194,5 +213,4 @@ class _Counters:
         self._statements.run(_MARK, row)
 
     def is_marked(self, counter: bytes) -> bool:
-        row = self._statements.row(_SELECT, {"of_counter": counter})
-        return row is not None and row.ends_at > self._now
+        return self.count(counter) is not None

@@ -82,6 +82,51 @@ class AttemptsContract(Contract):
         """
         return make(_LIMITS)
 
+    # A look
+
+    def test_a_look_says_what_an_attempt_would_meet(
+        self, make: MakeAttempts, elapse: Elapse
+    ) -> None:
+        """
+        It counts nothing, so it changes no answer; a full limit has its time left.
+        """
+        attempts = make(_LIMITS)
+        asked = [
+            Attempt(door=Door.PASSWORD, subject="ada", source="here"),
+            Attempt(door=Door.PASSWORD, subject="ada", source="there"),
+            Attempt(door=Door.PASSWORD, subject="ada", source=None),
+        ]
+        assert [None] * 3 == [*attempts.look(asked)]
+        for _ in range(3):
+            attempts.begin(asked[0])
+
+        looks = [attempts.look(asked) for _ in range(20)]
+
+        here, *others = looks[-1]
+        assert here is not None
+        assert _MINUTE - 5 * _SECOND < here <= _MINUTE
+        assert [None, None] == others
+        attempts.begin(asked[1])
+        with pytest.raises(TooManyAttempts):
+            attempts.begin(asked[0])
+        elapse(_MINUTE + _SECOND)
+        assert [None] * 3 == [*attempts.look(asked)]
+
+    def test_a_look_from_a_known_source(self, attempts: Attempts) -> None:
+        """
+        It passes the limit that spares those who were there before.
+        """
+        known = Attempt(door=Door.PASSWORD, subject="ada", source="home")
+        attempts.end(attempts.begin(known), Outcome.RIGHT)
+        for each in range(8):
+            attempts.begin(Attempt(door=Door.PASSWORD, subject="ada", source=str(each)))
+
+        strange = Attempt(door=Door.PASSWORD, subject="ada", source="away")
+        (from_home, from_elsewhere) = attempts.look([known, strange])
+
+        assert from_home is None
+        assert from_elsewhere is not None
+
     # One subject from one source
 
     def test_as_many_as_may_fail(self, attempts: Attempts) -> None:
