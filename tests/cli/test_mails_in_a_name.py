@@ -148,3 +148,14 @@ def test_what_they_leave_alone(command: Run) -> None:
     assert 4 == len(let_go.document["done"])
     assert 1 == inactive.code
     assert "grace" not in inactive.out
+
+
+def test_mails_to_no_one(command: Run) -> None:
+    """
+    Who is not there is told from no one who may not be seen.
+    """
+    ended = command(
+        "mail", "list", "--of", "no.one@example.org", "--as", "ada@example.org"
+    )
+
+    assert 1 == ended.code

@@ -13,6 +13,7 @@ import pytest
 from command_line import CommandLine
 from winbooks_identity.adapters.scim import TokenFile
 from winbooks_identity.adapters.scim.tokens import find
+from winbooks_identity.cli.scim.serve import _is_of_this_machine
 
 
 LICENCE = """\
@@ -258,3 +259,15 @@ class TestPlace:
         else:
             with pytest.raises(ModuleNotFoundError):
                 command(*arguments)
+
+
+@pytest.mark.parametrize(
+    "host, is_here",
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("192.0.2.1", False),
+     ("portal.example", False)],
+)  # fmt: skip
+def test_this_machine(host: str, is_here: bool) -> None:
+    """
+    A server that others reach without encryption is warned of.
+    """
+    assert is_here is _is_of_this_machine(host)

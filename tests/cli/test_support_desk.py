@@ -401,3 +401,12 @@ class TestLog:
             assert "INFO user.deactivate user_id=" in each.err
             assert "joan" not in each.err
         assert "" == silent.err
+
+
+def test_a_password_of_their_own(command: CommandLine) -> None:
+    """
+    It has no end, so `explain` says nothing of it.
+    """
+    change("must_change", 0)
+
+    assert "password" not in command("user", "explain", "joan@example.org").out

@@ -12,6 +12,7 @@ from people import ADA, GRACE, JOAN, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.attempts import Door
 from winbooks_identity.authorization import Distributor
+from winbooks_identity.observing import Observation
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal import Portal
 from winbooks_identity.refusals import (
@@ -45,6 +46,21 @@ def lock_out(portal: Portal, source: str | None) -> None:
             portal.sign_in.verify(JOAN.winbooks_id, WRONG, source=source)
     with pytest.raises(TooManyAttempts):
         portal.sign_in.verify(JOAN.winbooks_id, PASSWORD, source=source)
+
+
+@attrs.frozen
+class _Listener:
+    """
+    Keeps what it hears.
+    """
+
+    heard: list[Observation]
+
+    def observe(self, observation: Observation) -> None:
+        """
+        Keep *observation*.
+        """
+        self.heard.append(observation)
 
 
 class TestLift:
@@ -113,6 +129,19 @@ class TestCurrent:
         assert (Door.PASSWORD, "192.0.2.7") == (closed.door, closed.source)
         assert timedelta(0) < closed.ends_in <= timedelta(minutes=15)
         portal.sign_in.verify(JOAN.winbooks_id, PASSWORD, source="192.0.2.8")
+
+    def test_observers_hear_of_no_attempt(self, portal: Portal) -> None:
+        """
+        A look and an end of limits are none.
+        """
+        heard: list[Observation] = []
+        observed = attrs.evolve(portal, observers=[_Listener(heard)])
+        lock_out(observed, None)
+        heard.clear()
+
+        assert observed.lock_outs.current(JOAN, by=BY)
+        assert observed.lock_outs.lift(JOAN, by=BY)
+        assert [] == [each for each in heard if each.what == "attempt.limited"]
 
     def test_after_they_were_lifted(self, portal: Portal) -> None:
         """

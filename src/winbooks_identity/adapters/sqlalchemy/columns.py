@@ -56,7 +56,7 @@ class Instant(TypeDecorator[datetime]):
         """
         Return the type in the database.
         """
-        return _InUtc(timezone=True) if _is_native(dialect) else _Microseconds()
+        return TIMESTAMP(timezone=True) if _is_native(dialect) else _Microseconds()
 
 
 @final
@@ -117,19 +117,6 @@ class _Microseconds(Integer):
 
         def process(value: int | None) -> datetime | None:
             return None if value is None else _EPOCH + value * _MICROSECOND
-
-        return process
-
-
-@final
-class _InUtc(TIMESTAMP):
-    cache_ok = True
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ANN401  SQLAlchemy's own.
-        del dialect, coltype
-
-        def process(value: datetime | None) -> datetime | None:
-            return None if value is None else value.astimezone(UTC)
 
         return process
 
