@@ -21,13 +21,18 @@ from winbooks_identity.adapters.memory import (
     InMemoryStorage,
 )
 from winbooks_identity.adapters.opentelemetry_observer import OpenTelemetryObserver
-from winbooks_identity.attempts import Door
+from winbooks_identity.attempts import Attempt, Door
 from winbooks_identity.authorization import Distributor
 from winbooks_identity.errors import MailServerUnusable
 from winbooks_identity.forms.new_user import NewEmployee
 from winbooks_identity.level import Level
 from winbooks_identity.names import PersonName
-from winbooks_identity.observing import Observation, ObservedStorage, tell
+from winbooks_identity.observing import (
+    Observation,
+    ObservedAttempts,
+    ObservedStorage,
+    tell,
+)
 from winbooks_identity.passwords import Password
 from winbooks_identity.portal import Portal
 from winbooks_identity.ports import UnitOfWork
@@ -365,3 +370,18 @@ class TestShipped:
         )
         assert isinstance(point, NumberDataPoint)
         assert 2 == point.value
+
+
+def test_attempts_that_are_looked_at_and_forgiven() -> None:
+    """
+    They are passed on, and observers hear of none.
+    """
+    listener = Listening()
+    attempts = ObservedAttempts(InMemoryAttempts(), [listener])
+    attempt = Attempt(door=Door.PASSWORD, subject="ada", source=None)
+    attempts.begin(attempt)
+
+    attempts.forgive([attempt])
+
+    assert [None] == attempts.look([attempt])
+    assert [] == listener.heard
