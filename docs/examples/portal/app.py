@@ -30,12 +30,12 @@ from .words import (
     CHOICES,
     capitalised,
     help_of,
+    in_words,
     label_of,
     language_pages,
     own_words,
     reader,
     say,
-    told,
 )
 
 
@@ -83,7 +83,7 @@ def make_app(portal: Portal, people: tuple[Person, ...] = ()) -> Flask:
         "help": help_of,
         "label": label_of,
         "moment": moment,
-        "told": told,
+        "in_words": in_words,
     }
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Unavailable, _unavailable)
@@ -124,7 +124,7 @@ def _shared(portal: Portal, login: Login, people: tuple[Person, ...]) -> dict[st
 
 
 def _refused(refused: Refused) -> ResponseReturnValue:
-    said = " ".join(told(each) for each in refused.problems)
+    said = " ".join(in_words(each) for each in refused.problems)
     is_unknown = isinstance(refused, UnknownUser)
     status = HTTPStatus.NOT_FOUND if is_unknown else HTTPStatus.FORBIDDEN
     return render_template("not_possible.html", said=said), status

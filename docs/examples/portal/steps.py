@@ -18,7 +18,7 @@ from winbooks_identity.problems import Remark
 from winbooks_identity.refusals import NotAllowed
 from winbooks_identity.role import END_CUSTOMER_ROLES, STAFF_ROLES
 
-from .words import say, told
+from .words import in_words, say
 
 
 __all__ = ["address_of", "possible_steps", "why_not"]
@@ -87,7 +87,7 @@ def why_not(
     if not remarks and (code := next(_nothing_to_choose(step, user, dossiers), "")):
         return say(code)
     remarks = remarks or _rehearsal(portal, step, user, by)
-    return " ".join(told(each) for each in remarks)
+    return " ".join(in_words(each) for each in remarks)
 
 
 def address_of(step: Step, user: PortalUser) -> str:

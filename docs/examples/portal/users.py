@@ -22,7 +22,7 @@ __all__ = ["user_pages"]
 
 def user_pages(portal: Portal, login: Login) -> Blueprint:
     """
-    Return the pages that show users to whoever may see them.
+    Return the pages that show users to those who may see them.
     """
     pages = Blueprint("users", __name__)
 

@@ -32,13 +32,13 @@ __all__ = [
     "CHOICES",
     "capitalised",
     "help_of",
+    "in_words",
     "label_of",
     "language_pages",
     "own_words",
     "reader",
     "say",
     "sentences",
-    "told",
 ]
 
 #: The languages of the Portal, in its order.
@@ -121,7 +121,7 @@ def help_of(explained: Explained) -> str:
     return explained.help(reader(), translator=own_words)
 
 
-def told(remark: Remark) -> str:
+def in_words(remark: Remark) -> str:
     """
     Return what *remark* says in the reader's language.
     """
@@ -135,7 +135,7 @@ def sentences(
     Return what is wrong, by the field that it belongs to; "" is the whole form.
     """
     return {
-        field: [told(each) for each in problems]
+        field: [in_words(each) for each in problems]
         for field, problems in problems_by_field(error).items()
     }
 

@@ -60,8 +60,9 @@ class LockOutService:
         """
         Return which doors are closed to *user* now, from where.
 
-        That counts nothing, and keeps no one waiting.  The places are those that `AdministrationService.failed_attempts` shows, and
-        one that no one named.  It is for the person and those who manage them.  [S2]
+        A look counts nothing and locks nothing.  The places are those that
+        `AdministrationService.failed_attempts` shows, and one without a name.  The
+        person and those who manage them may ask.  [S2]
 
         Raises:
             TypeError: *by* is no `Actor`.
