@@ -30,7 +30,7 @@ from .problems import (
 )
 from .rules import Rules
 from .strength import Strength, StrengthEstimator
-from .words import WORD_LISTS, covered, words_of
+from .words import WORD_LISTS, covered, covered_by_lists, words_of
 
 
 __all__ = ["breach_problems", "guessable_problems", "strength"]
@@ -70,7 +70,7 @@ def guessable_problems(
     """
     if policy.min_unfamiliar or policy.refuse_familiar:
         own = covered(text, personal) if policy.personal_words else frozenset[int]()
-        common = covered(text, words_of(policy.word_lists))
+        common = covered_by_lists(text, policy.word_lists)
         left = {c for place, c in enumerate(text) if place not in common.union(own)}
         if policy.refuse_familiar and (own or common):
             if own:

@@ -150,6 +150,18 @@ def words_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in WORD_LISTS[name].split())
 
 
+def _with_rough(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """
+    Return each word, and how it is written with one letter for all that look alike.
+    """
+    return tuple((word, word.translate(ROUGHLY)) for word in words)
+
+
+@cache
+def _words_and_rough(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return _with_rough(words_of(names))
+
+
 @cache
 def digest(name: str) -> str:
     """
@@ -185,11 +197,21 @@ def covered(text: str, words: Iterable[str]) -> frozenset[int]:
     A word is found in either case, with or without its accents, in both plain
     spellings of its letters, and with the usual digits and signs in their place.
     """
-    known = tuple(words)
+    return _covered(text, _with_rough(words))
+
+
+def covered_by_lists(text: str, names: tuple[str, ...]) -> frozenset[int]:
+    """
+    Return the places in *text* that a word of the lists with these names covers.
+    """
+    return _covered(text, _words_and_rough(names))
+
+
+def _covered(text: str, words: Sequence[tuple[str, str]]) -> frozenset[int]:
     return frozenset(
         place
         for letters, places in _readings(text)
-        for start, end in _occurrences(letters, known)
+        for start, end in _occurrences(letters, words)
         # An accent within a word that is a character of its own is covered with it.
         for place in range(places[start], places[end - 1] + 1)
     )
@@ -211,21 +233,27 @@ def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
             yield spelled, [at for at, part in enumerate(parts) for _ in part]
 
 
-def _occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _occurrences(
+    text: str, words: Iterable[tuple[str, str]]
+) -> Iterator[tuple[int, int]]:
     """
     Yield where each of *words* begins and ends in *text*, as often as it is there.
+
+    Most words are not there at all, and ``in`` finds that out at the least cost.
     """
     if _EVERY_SIGN.isdisjoint(text):
-        for word in words:
-            for start in _starts(text, word):
-                yield start, start + len(word)
+        for word, _ in words:
+            if word in text:
+                for start in _starts(text, word):
+                    yield start, start + len(word)
         return
     rough = text.translate(ROUGHLY)
-    for word in words:
-        for start in _starts(rough, word.translate(ROUGHLY)):
-            written = zip(text[start:], word, strict=False)
-            if all(c == letter or c in _SIGNS.get(letter, "") for c, letter in written):
-                yield start, start + len(word)
+    for word, roughly in words:
+        if roughly in rough:
+            for start in _starts(rough, roughly):
+                written = zip(text[start:], word, strict=False)
+                if all(c == one or c in _SIGNS.get(one, "") for c, one in written):
+                    yield start, start + len(word)
 
 
 def _starts(text: str, word: str) -> Iterator[int]:
