@@ -41,6 +41,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "examples"]
 
 html_theme = "furo"
+# Beside a page stand its modules; all their names made it slow to build and to read.
+toc_object_entries = False
 html_title = "winbooks-identity"
 html_copy_source = False
 html_static_path = ["_static"]

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -62,6 +63,17 @@ def blocks(page: str, language: str) -> list[str]:
     return [code for which, code in BLOCK.findall(text) if which == language]
 
 
+TEMPLATES_OF_THE_PAGE = (
+    "django.template.loaders.locmem.Loader",
+    dict(
+        zip(
+            ("new_employee.html", "created.html"),
+            blocks("django.md", "html"),
+            strict=True,
+        )
+    ),
+)
+
 DJANGO = {
     "ALLOWED_HOSTS": ["testserver"],
     "DEBUG": False,
@@ -78,16 +90,7 @@ DJANGO = {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "OPTIONS": {
                 "loaders": [
-                    (
-                        "django.template.loaders.locmem.Loader",
-                        dict(
-                            zip(
-                                ("new_employee.html", "created.html"),
-                                blocks("django.md", "html"),
-                                strict=True,
-                            )
-                        ),
-                    )
+                    ("django.template.loaders.cached.Loader", [TEMPLATES_OF_THE_PAGE])
                 ]
             },
         }
@@ -170,6 +173,10 @@ def ask_flask(program: ModuleType, kind: str, body: bytes) -> Answer:
             forms.append(context["form"])
 
     program.app.testing = True
+    # What the page renders from a text is compiled once.
+    environment = program.app.jinja_env
+    if not hasattr(environment.from_string, "cache_info"):
+        environment.from_string = lru_cache(environment.from_string)
     with flask.template_rendered.connected_to(keep, program.app):
         answer = program.app.test_client().post(
             "/employees", data=body, content_type=kind

@@ -133,10 +133,17 @@ class TestKill:
         """
         Each run is killed one step later.
         """
+        office = tmp_path / "office.db"
+        office.write_bytes(made_sqlite.read_bytes())
+        engine = open_sqlite(office)
+        storage = SqlAlchemyStorage(engine)
+        register(storage)
+        synchronise(storage, BEFORE)
+        engine.dispose()
 
         def fresh(step: int) -> Callable[[], Engine]:
             path = tmp_path / f"{step}.db"
-            path.write_bytes(made_sqlite.read_bytes())
+            path.write_bytes(office.read_bytes())
             return lambda: open_sqlite(path)
 
         self._kill_at_each_step(fresh)
@@ -146,11 +153,6 @@ class TestKill:
         while died:
             step += 1
             open_engine = fresh(step)
-            engine = open_engine()
-            storage = SqlAlchemyStorage(engine)
-            register(storage)
-            synchronise(storage, BEFORE)
-            engine.dispose()
 
             def work(
                 step: int = step, open_engine: Callable[[], Engine] = open_engine
@@ -159,6 +161,8 @@ class TestKill:
                 synchronise(steps.watch(SqlAlchemyStorage(open_engine())), AFTER)
 
             died = in_a_child(work)
+            engine = open_engine()
+            storage = SqlAlchemyStorage(engine)
             synchronise(storage, AFTER)
 
             assert () == planned(storage, AFTER).changes

@@ -59,12 +59,26 @@ def audited(policy: PasswordPolicy) -> dict[str, list[Finding]]:
     return found
 
 
+#: Which standards have clauses about a topic, whatever the policy.
+STANDARDS = {
+    topic: [
+        standard
+        for standard in Standard
+        if topic in {each.topic for each in PasswordPolicy().audit(standard)}
+    ]
+    for topic in audited(PasswordPolicy())
+}
+
+
 def is_met(policy: PasswordPolicy, topic: str, needed: int = 0) -> bool:
     """
     Tell whether *policy* meets the clauses about *topic* that ask for *needed*.
     """
     (verdict,) = {
-        each.verdict for each in audited(policy)[topic] if each.needed == needed
+        each.verdict
+        for standard in STANDARDS[topic]
+        for each in policy.audit(standard)
+        if (each.topic, each.needed) == (topic, needed)
     }
     return verdict is Verdict.MET
 

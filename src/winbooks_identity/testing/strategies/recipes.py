@@ -117,14 +117,20 @@ class Recipe:
 
     def _mixes(self) -> Iterator["_Mix"]:
         asked = {kind for kind, least in self.least.items() if least}
-        for piece, length, kinds in product(self.pieces, self.lengths, _SUBSETS):
+        subsets = [
+            kinds
+            for kinds in _SUBSETS
+            if asked <= {*kinds}
+            and len({*kinds} - {None}) in self.kinds
+            and all(_pool(self.policy, kind) for kind in kinds)
+        ]
+        for piece, length, kinds in product(self.pieces, self.lengths, subsets):
+            if not {*map(kind_of, piece)} <= {*kinds}:
+                continue
             mix = _Mix(length, piece, kinds)
             room = self.room(mix).values()
             if (
-                asked.union(map(kind_of, piece)) <= set(kinds)
-                and len({*kinds} - {None}) in self.kinds
-                and all(room)
-                and all(_pool(self.policy, kind) for kind in kinds)
+                all(room)
                 and sum(counts[0] for counts in room) <= length
                 and sum(counts[-1] for counts in room) >= length
             ):
