@@ -24,6 +24,7 @@ from .hashing import (
     PasswordHasher,
 )
 from .housekeeping import Housekeeping
+from .left_ids import LeftIds
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .on_web import (
@@ -33,7 +34,7 @@ from .on_web import (
 from .reading import reads_only
 from .records import History, Outbox, Request, Requests, Span
 from .storage import PAGE_SIZE, Storage, UnitOfWork
-from .users import LeftIds, Listing, Users
+from .users import Listing, Outline, Users
 
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "OnWebDirectory",
     "Outbox",
     "OutboxQueue",
+    "Outline",
     "PasswordHasher",
     "ProductLinks",
     "RelayQueue",

@@ -24,6 +24,7 @@ READS: Final[Mapping[str, AbstractSet[str]]] = {
             "find_by_winbooks_id",
             "listed",
             "of_licence",
+            "outlines",
             "taken",
         }
     ),

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
 from .housekeeping import Housekeeping
+from .left_ids import LeftIds
 from .licences import Licences, ProductLinks
 from .logins import Credentials, FailedAttempts, LinkRequests
 from .records import History, Outbox, Requests
-from .users import LeftIds, Users
+from .users import Users
 
 
 __all__ = ["PAGE_SIZE", "Storage", "UnitOfWork"]

@@ -4,6 +4,7 @@ How does an office become what its file says: look first, then change?
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import final
 from uuid import UUID
 
@@ -139,7 +140,11 @@ class OfficeService:
             raise NotAuthorised((authorization.ForeignLicence(),))
         if people.quarantine:
             raise NotSynchronised((PlanQuarantined(),))
-        done = done_before(people, stored.users_of(self._storage, people.licence))
+        done = done_before(
+            people,
+            stored.outlines_of(self._storage, people.licence),
+            partial(stored.with_keys, self._storage),
+        )
         licence = self._revised(plan, by)
         return self._execution.carry_out(people, licence, done, by=by)
 

@@ -7,6 +7,7 @@ people read the plan.  Carrying out passes the same authorisation as the form.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import final
 from uuid import UUID
 
@@ -129,7 +130,11 @@ class SynchronisationService:
             raise NotSynchronised((OtherLicence(),))
         if plan.quarantine:
             raise NotSynchronised((PlanQuarantined(),))
-        done = done_before(plan, stored.users_of(self._storage, licence.number))
+        done = done_before(
+            plan,
+            stored.outlines_of(self._storage, licence.number),
+            partial(stored.with_keys, self._storage),
+        )
         return self._execution.carry_out(plan, licence, done, by=by)
 
     def _licence(self, by: Actor) -> Licence:

@@ -2,26 +2,59 @@
 What does a plan have to know of what is stored?
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import TypeVar
 from uuid import UUID
 
 from ..dossier import LicenceNumber
 from ..portal_user import PortalUser
-from ..ports import PAGE_SIZE, Storage
+from ..ports import PAGE_SIZE, Outline, Storage
 from ..winbooks_id import WinBooksId
 
 
-__all__ = ["elsewhere", "free_from", "held", "users_of"]
+__all__ = ["elsewhere", "free_from", "held", "outlines_of", "users_of", "with_keys"]
+
+T = TypeVar("T", PortalUser, Outline)
 
 
 def users_of(storage: Storage, licence: LicenceNumber) -> Iterator[PortalUser]:
     """
     Yield everybody in *licence*, page by page.
     """
-    return chain.from_iterable(_pages(storage, licence))
+    return chain.from_iterable(
+        _pages(
+            lambda after: storage.read(
+                lambda unit: unit.users.of_licence(
+                    licence, after=after, limit=PAGE_SIZE
+                )
+            )
+        )
+    )
+
+
+def outlines_of(storage: Storage, licence: LicenceNumber) -> Iterator[Outline]:
+    """
+    Yield the outlines of everybody in *licence*, page by page.
+    """
+    return chain.from_iterable(
+        _pages(
+            lambda after: storage.read(
+                lambda unit: unit.users.outlines(licence, after=after, limit=PAGE_SIZE)
+            )
+        )
+    )
+
+
+def with_keys(storage: Storage, user_ids: Sequence[UUID]) -> Iterator[PortalUser]:
+    """
+    Yield the users with those internal keys, as many as are there, page by page.
+    """
+    for start in range(0, len(user_ids), PAGE_SIZE):
+        page = frozenset(user_ids[start : start + PAGE_SIZE])
+        yield from _found(storage, page)
 
 
 def elsewhere(
@@ -77,19 +110,20 @@ def free_from(
     return {each: end for each, end in ends.items() if end > now}
 
 
-def _pages(storage: Storage, licence: LicenceNumber) -> Iterator[Sequence[PortalUser]]:
+def _pages(
+    read: Callable[[UUID | None], Sequence[T]],
+) -> Iterator[Sequence[T]]:
+    """
+    Yield what *read* returns behind the last key of the page before.
+    """
     after: UUID | None = None
-    while page := _page(storage, licence, after):
+    while page := read(after):
         yield page
         after = page[-1].id
 
 
-def _page(
-    storage: Storage, licence: LicenceNumber, after: UUID | None
-) -> Sequence[PortalUser]:
-    return storage.read(
-        lambda unit: unit.users.of_licence(licence, after=after, limit=PAGE_SIZE)
-    )
+def _found(storage: Storage, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
+    return storage.read(lambda unit: unit.users.find_all(user_ids))
 
 
 def _taken(

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from ...left_ids import has_ended
 from ...level import Level
 from ...portal_user import PortalUser, Status
-from ...ports import Listing
+from ...ports import Listing, Outline
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...winbooks_id import WinBooksId
 from . import models
@@ -138,9 +138,13 @@ class Users:
     def of_licence(
         self, number: str, *, after: UUID | None = None, limit: int
     ) -> Sequence[PortalUser]:
-        rows = self._unit.rows(models.User).filter(licence=number).order_by("id")
-        behind = rows if after is None else rows.filter(id__gt=after)
-        return [user_of(row) for row in behind[:limit]]
+        return [user_of(row) for row in self._behind(number, after)[:limit]]
+
+    def outlines(
+        self, number: str, *, after: UUID | None = None, limit: int
+    ) -> Sequence[Outline]:
+        page = self._behind(number, after).values_list(*Outline._fields)[:limit]
+        return [Outline(*row) for row in page]
 
     def listed(
         self, listing: Listing, *, start: int = 0, limit: int
@@ -155,6 +159,10 @@ class Users:
         if listing.role is None and listing.dossier is None:
             return self._listed(listing).count()
         return len(self._granted(listing))
+
+    def _behind(self, number: str, after: UUID | None) -> QuerySet[models.User]:
+        rows = self._unit.rows(models.User).filter(licence=number).order_by("id")
+        return rows if after is None else rows.filter(id__gt=after)
 
     def _listed(self, listing: Listing) -> QuerySet[models.User]:
         is_known = Q(status=Status.ACTIVE) | Q(external_id__isnull=False)

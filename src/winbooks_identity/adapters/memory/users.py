@@ -15,7 +15,7 @@ from ... import left_ids
 from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import IdChange, PortalUser
-from ...ports import Listing
+from ...ports import Listing, Outline
 from ...refusals import (
     DuplicateWinBooksId,
     OutOfDate,
@@ -146,6 +146,14 @@ class Users:
             if user.licence == number and (after is None or user.id > after)
         ]
         return sorted(members, key=lambda user: user.id)[:limit]
+
+    def outlines(
+        self, number: LicenceNumber, *, after: UUID | None = None, limit: int
+    ) -> Sequence[Outline]:
+        return [
+            Outline(user.id, user.winbooks_id, user.external_id, user.version)
+            for user in self.of_licence(number, after=after, limit=limit)
+        ]
 
     def listed(
         self, listing: Listing, *, start: int = 0, limit: int

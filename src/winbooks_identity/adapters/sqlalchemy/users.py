@@ -16,13 +16,14 @@ from ... import left_ids
 from ...dossier import LicenceNumber
 from ...level import Level
 from ...portal_user import PortalUser, Status
-from ...ports import Listing
+from ...ports import Listing, Outline
 from ...refusals import DuplicateWinBooksId
 from ...winbooks_id import WinBooksId
 from . import rows
 from .grants import SELECT_USERS, Grants
 from .listings import Listings
 from .logins import BATCH, Login, Logins
+from .pages import Pages
 from .saves import Saves
 from .schema import (
     CREDENTIAL,
@@ -44,12 +45,6 @@ _SELECT: Final = SELECT_USERS.where(USER.c.user_id == bindparam("user_id"))
 _SELECT_ALL: Final = SELECT_USERS.where(
     USER.c.user_id.in_(bindparam("user_ids", expanding=True))
 )
-_SELECT_FIRST_PAGE: Final = (
-    SELECT_USERS.where(USER.c.licence == bindparam("licence"))
-    .order_by(USER.c.user_id)
-    .limit(bindparam("limit"))
-)
-_SELECT_PAGE: Final = _SELECT_FIRST_PAGE.where(USER.c.user_id > bindparam("after"))
 
 #: In one order, so that two who lock the same users do not wait for each other.
 _LOCK: Final = (
@@ -104,6 +99,7 @@ class Users:
         self._logins = Logins(statements)
         self._grants = Grants(statements)
         self._listings = Listings(statements)
+        self._pages = Pages(statements)
         self._saves = Saves(statements, self._logins, self._grants)
 
     def add(self, user: PortalUser) -> None:
@@ -227,13 +223,15 @@ class Users:
         """
         Return up to *limit* users of a licence in the order of their internal keys.
         """
-        page = {"licence": number, "limit": limit}
-        found = (
-            self._statements.rows(_SELECT_FIRST_PAGE, page)
-            if after is None
-            else self._statements.rows(_SELECT_PAGE, {**page, "after": after})
-        )
-        return [rows.read_user(row) for row in found]
+        return self._pages.users(number, after, limit)
+
+    def outlines(
+        self, number: LicenceNumber, *, after: UUID | None = None, limit: int
+    ) -> Sequence[Outline]:
+        """
+        Return outlines of the users whom `of_licence` returns, in the same order.
+        """
+        return self._pages.outlines(number, after, limit)
 
     def listed(
         self, listing: Listing, *, start: int = 0, limit: int
@@ -242,7 +240,7 @@ class Users:
         Return up to *limit* users of *listing* in the order of their internal keys.
         """
         page = self._listings.page(listing, start=start, limit=limit)
-        return [rows.read_user(row) for row in page]
+        return list(map(rows.read_user, page))
 
     def count_listed(self, listing: Listing) -> int:
         """

@@ -9,7 +9,7 @@ import pytest
 
 from ...level import Level
 from ...portal_user import PortalUser, Status
-from ...ports import Storage, UnitOfWork
+from ...ports import Outline, Storage, UnitOfWork
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from ...role import Role
 from .. import samples
@@ -162,3 +162,35 @@ class Saving(StorageSuite):
         ]
 
         assert [expected[:2], expected[2:4], expected[4:], []] == pages
+
+    def test_outlines_come_in_pages(self, storage: Storage) -> None:
+        """
+        In the same order, with the ID, the external id and the version as stored now.
+        """
+        units.register(storage)
+        units.register(storage, "4712")
+        for name in ("ada", "grace", "joan"):
+            units.add(storage, samples.user(name))
+        units.add(storage, samples.user("stranger", licence="4712"))
+        units.save(
+            storage, attrs.evolve(samples.user("grace"), external_id="E-2", phone=None)
+        )
+        moving = samples.user("joan", address="joan.clarke@kantoor.be")
+        units.save(storage, moving)
+        stored = units.page(storage, after=None, limit=9)
+
+        outlines = storage.read(
+            lambda unit: [
+                *unit.users.outlines("4711", limit=2),
+                *unit.users.outlines("4711", after=stored[1].id, limit=2),
+                *unit.users.outlines("4711", after=stored[2].id, limit=2),
+            ]
+        )
+
+        assert [
+            Outline(user.id, user.winbooks_id, user.external_id, user.version)
+            for user in stored
+        ] == outlines
+        assert {("E-2", 2), (None, 1), (None, 2)} == {
+            (outline.external_id, outline.version) for outline in outlines
+        }
