@@ -5,7 +5,7 @@ A copy of a SQLite file is one state of it, whole and for its owner only.
 import resource
 import sqlite3
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -14,9 +14,14 @@ import pytest
 from sqlalchemy import Engine
 
 from winbooks_identity.adapters.files import FileExists, FileMissing
-from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage, open_sqlite
+from winbooks_identity.adapters.sqlalchemy import (
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+    open_sqlite,
+)
 from winbooks_identity.adapters.sqlalchemy.backups import back_up_sqlite
 from winbooks_identity.errors import StorageBusy, StorageNotReady
+from winbooks_identity.mail.link_request import LinkRequest
 from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.testing import samples
 
@@ -41,6 +46,13 @@ def waiting(path: Path) -> int:
         statement = "SELECT count(*) FROM winbooks_outbox WHERE state = 'waiting'"
         number: int = connection.execute(statement).fetchone()[0]
     return number
+
+
+def asked_for(unit: UnitOfWork) -> Sequence[LinkRequest]:
+    """
+    Return the links that were asked for and wait.
+    """
+    return unit.link_requests.waiting(after=None, limit=9)
 
 
 @contextmanager
@@ -115,6 +127,32 @@ class TestBackUp:
         found = SqlAlchemyStorage(engine).run(lambda unit: unit.licences.find("4711"))
         engine.dispose()
         assert samples.licence() == found
+
+    def test_what_relays_would_do_again(
+        self, sqlite: Engine, sqlite_path: Path, tmp_path: Path
+    ) -> None:
+        """
+        Mails that wait are held back, and links that were asked for are not made.
+        """
+        storage = SqlAlchemyStorage(sqlite)
+
+        def work(unit: UnitOfWork) -> None:
+            unit.licences.register(samples.licence(), [])
+            unit.users.add(samples.user())
+            unit.outbox.put(samples.mail())
+            unit.link_requests.put(samples.link_request())
+
+        storage.run(work)
+
+        back_up_sqlite(sqlite_path, tmp_path / "copy")
+
+        engine = open_sqlite(tmp_path / "copy")
+        copied = SqlAlchemyStorage(engine).read(asked_for)
+        reasons = SqlAlchemyOutboxQueue(engine).statistics().reasons
+        engine.dispose()
+        assert ({"mail.held": 1}, []) == (reasons, [*copied])
+        assert [samples.link_request()] == [*storage.read(asked_for)]
+        assert 1 == waiting(sqlite_path)
 
     def test_a_drive_with_little_room(
         self, sqlite: Engine, sqlite_path: Path, tmp_path: Path

@@ -38,6 +38,7 @@ def back_up_sqlite(source: Path, target: Path) -> None:
     its owner's eyes only.  Nothing is overwritten.  Writers go on meanwhile; what
     they commit after the beginning is not in it.  The mails that wait are held back
     in the copy, as by `MailService.hold`: when it is used, they may have been sent.
+    For the same reason no link that was asked for waits in it.
 
     Raises:
         FileUnavailable: a folder is missing or may not be used; `FileExists`
@@ -75,7 +76,7 @@ def _copy(source: Path, target: Path) -> None:
                 driver.backup(copy)
             # One file, without a log beside it, until it is opened.
             copy.execute("PRAGMA journal_mode = DELETE")
-            _hold_mails(copy)
+            _leave_nothing_to_relays(copy)
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
         wrapped = DBAPIError.instance("BACKUP", None, error, sqlite3.Error)
@@ -86,7 +87,7 @@ def _copy(source: Path, target: Path) -> None:
         raise StorageNotReady("the file is damaged")
 
 
-def _hold_mails(copy: sqlite3.Connection) -> None:
+def _leave_nothing_to_relays(copy: sqlite3.Connection) -> None:
     if copy.execute(_FIND_OUTBOX).fetchone() is None:
         return  # A file without our tables has no mails.
     with copy:
@@ -96,6 +97,8 @@ def _hold_mails(copy: sqlite3.Connection) -> None:
             " lease = NULL WHERE state = 'waiting'",
             (now, HELD),
         )
+        # Who asked had their answer since, or can ask again.
+        copy.execute("DELETE FROM winbooks_link_request")
 
 
 def _put_in_place(unfinished: Path, target: Path) -> None:
