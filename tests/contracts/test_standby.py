@@ -202,6 +202,52 @@ class TestStandby:
 
         assert {ADA, GRACE} == {*late.read(users)}
 
+    def test_its_own_clock_does_not_count(self, pair: Pair, primary: Engine) -> None:
+        """
+        One that is an hour slow makes nothing look fresh.
+        """
+        slow = (
+            "CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql"
+            " AS $$ SELECT pg_catalog.clock_timestamp() - interval '1 hour' $$"
+        )
+        with primary.begin() as connection:
+            connection.execute(text(slow))
+        pair.catch_up()
+        pair.pause()
+        ours_first = {"options": "-csearch_path=public,pg_catalog"}
+        standby = open_standby(pair.urls[1].update_query_dict(ours_first))
+        late = SqlAlchemyStandby(standby, primary=primary, max_lag=timedelta(0))
+        add_grace(late)
+
+        assert {ADA, GRACE} == {*late.read(users)}
+        standby.dispose()
+        with primary.begin() as connection:
+            connection.execute(text("DROP FUNCTION public.clock_timestamp()"))
+
+    def test_the_primary_tells_the_time_once_in_a_while(
+        self, pair: Pair, primary: Engine, standby: Engine
+    ) -> None:
+        """
+        It is asked again after a rest, and where a commit is of the future.
+        """
+        used, now = list[object](), [100.0]
+        event.listen(primary, "checkout", lambda *connection: used.append(connection))
+        late = SqlAlchemyStandby(
+            standby, primary=primary, max_lag=HOUR, clock=lambda: now[0]
+        )
+        pair.pause()
+        found, asked = [late.read(users), late.read(users)], [len(used)]
+        now[0] += REST
+        found.append(late.read(users))
+        asked.append(len(used))
+        pair.resume()
+        add_grace(SqlAlchemyStorage(pair.primary))
+        pair.catch_up()
+
+        assert {ADA, GRACE} == {*late.read(users)}
+        assert [[ADA]] * 3 == found
+        assert [1, 2, 3] == [*asked, len(used)]
+
     def test_a_refusal_is_the_primary_s(
         self, pair: Pair, primary: Engine, standby: Engine
     ) -> None:

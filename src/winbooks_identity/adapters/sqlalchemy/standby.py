@@ -1,9 +1,10 @@
 """
 How are lists and exports read from a standby, and how late may they be?
 
-The standby tells when the last transaction that it repeated was committed
-(PostgreSQL, "Recovery Information Functions").  Where that is long ago, nothing may
-have been written since: then the primary tells how far it is.
+The standby tells when the last transaction that it repeated was committed, by the
+clock of the primary (PostgreSQL, "Recovery Information Functions").  The primary told
+what that clock says, and where the last commit is long ago, it tells how far it is:
+nothing may have been written since.  The standby's own clock may say what it likes.
 """
 
 import time
@@ -30,8 +31,9 @@ T = TypeVar("T")
 #: again.
 MAX_LAG: Final = timedelta(seconds=5)
 
-#: For how many seconds a standby is not asked again that is away or too late; our
-#: choice, so that few wait for one that does not answer.
+#: For how many seconds a standby is not asked again that is away or too late, nor the
+#: primary what time it is; our choice, so that few wait for a server that does not
+#: answer, and the clock of a new primary counts soon.
 REST: Final = 10.0
 
 #: There is another server to ask.
@@ -40,11 +42,12 @@ _TIMEOUTS: Final = Timeouts(connect=timedelta(seconds=2))
 _HOW_LATE: Final = text(
     "SELECT pg_is_in_recovery() AS follows,"
     " CAST(pg_last_wal_replay_lsn() AS text) AS place,"
-    " CAST(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp())"
-    " AS double precision) AS seconds"
+    " CAST(EXTRACT(EPOCH FROM pg_last_xact_replay_timestamp())"
+    " AS double precision) AS committed_at"
 )
 _IS_BEHIND: Final = text(
-    "SELECT pg_current_wal_lsn() > CAST(:place AS pg_lsn) AS is_behind"
+    "SELECT pg_current_wal_lsn() > CAST(:place AS pg_lsn) AS is_behind,"
+    " CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS double precision) AS now"
 ).bindparams(bindparam("place"))
 
 
@@ -83,7 +86,7 @@ class SqlAlchemyStandby:
     Args:
         standby: made by `open_standby`.
         primary: the engine of the portal's own storage.
-        max_lag: how late an answer may be, by the clocks of the two servers.
+        max_lag: how late an answer may be, by the clock of the primary.
         clock: tells seconds that never go back: for tests.
     """
 
@@ -101,6 +104,8 @@ class SqlAlchemyStandby:
         self._max_lag = max_lag.total_seconds()
         self._clock = clock
         self._rests_until = 0.0
+        # What the primary's clock said, and ours when it was asked.
+        self._present: tuple[float, float] | None = None
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """
@@ -136,10 +141,23 @@ class SqlAlchemyStandby:
         return work(reading(statements))
 
     def _is_fresh(self, found: Any) -> bool:  # noqa: ANN401  A row.
-        if found.seconds is not None and found.seconds <= self._max_lag:
+        if self._is_recent(found.committed_at):
             return True
-        place = {"place": found.place}
+        place, asked_at = {"place": found.place}, self._clock()
         (primary,) = self._transactions.read(
             lambda statements: statements.rows(_IS_BEHIND, place)
         )
-        return not primary.is_behind
+        self._present = primary.now, asked_at
+        return not primary.is_behind or self._is_recent(found.committed_at)
+
+    def _is_recent(self, committed_at: float | None) -> bool:
+        """
+        Tell whether that is not long ago, by the clock of the primary.
+
+        A commit of the future was made by a clock that was set back since.
+        """
+        if self._present is None or committed_at is None:
+            return False
+        now, asked_at = self._present
+        passed = self._clock() - asked_at
+        return passed < REST and 0 <= now + passed - committed_at <= self._max_lag
