@@ -2,6 +2,7 @@
 An export of licence management is read from a file, however it was written.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 
 from winbooks_identity.adapters.export_file import CsvExport, JsonLinesExport
 from winbooks_identity.adapters.phonenumbers import NationalPhoneParser
+from winbooks_identity.adapters.table_columns import ColumnsDoubled, ColumnsMissing
+from winbooks_identity.errors import Invalid
 from winbooks_identity.language import Language
 from winbooks_identity.licence import Licence, Product
 from winbooks_identity.names import CompanyName
 from winbooks_identity.phone import PhoneNumber
+from winbooks_identity.problems import Problem
 from winbooks_identity.synchronisation import Complete, Partial, Snapshot
 from winbooks_identity.synchronisation.planning import plan
 from winbooks_identity.synchronisation.remarks import CountDiffers, NotDeclared
@@ -26,6 +30,7 @@ LICENCE = Licence(
     language=Language.DUTCH,
 )
 HEADER = "external_id;login;first_name;last_name\n"
+NEEDED = "external_id, login, first_name, last_name"
 ADA = "E-1;ada@example.org;Ada;Lovelace\n"
 ZOE = "E-2;zoe@example.org;Zoë;Müller\n"
 
@@ -224,17 +229,59 @@ class TestCsv:
 
         assert isinstance(snapshot, Partial)
 
-    def test_two_columns_with_one_name(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "content,problem",
+        [
+            (b"", ColumnsMissing(1, NEEDED)),
+            (b"\n;;\n", ColumnsMissing(1, NEEDED)),
+            (f"Users of WB-1;;\n{HEADER}".encode(), ColumnsMissing(1, NEEDED)),
+            (f"{ADA}{HEADER}".encode(), ColumnsMissing(1, NEEDED)),
+            (f'"{HEADER}{ADA}'.encode(), ColumnsMissing(1, NEEDED)),
+            (b"\n<html><table><tr><td>login</td>", ColumnsMissing(2, NEEDED)),
+            (b"PK\x03\x04\x14\x00\x06\x00\x08", ColumnsMissing(1, NEEDED)),
+            (
+                b"reference;voornaam;nom;phone\n",
+                ColumnsMissing(1, "login"),
+            ),
+            (
+                b"external_id;LOGIN;login;first_name;last_name;naam\n",
+                ColumnsDoubled(1, "login, last_name"),
+            ),
+        ],
+        ids=[
+            "empty",
+            "blank rows",
+            "a title above",
+            "sorted",
+            "an open quote",
+            "a web page",
+            "a workbook",
+            "one missing",
+            "doubled",
+        ],
+    )
+    def test_a_first_row_that_names_no_columns(
+        self, tmp_path: Path, content: bytes, problem: Problem
+    ) -> None:
         """
-        Which of them counts cannot be told, so no record does.
+        It is said once, and no record counts.
         """
-        snapshot = csv_of(
-            tmp_path,
-            "external_id;login;login;first_name;last_name\n"
-            "E-1;ada@example.org;eve@example.org;Ada;Lovelace\n",
-        )
+        with pytest.raises(Invalid) as raised:
+            csv_of(tmp_path, content)
 
-        assert ((), 1) == (snapshot.users, len(snapshot.bad))
+        assert (problem,) == raised.value.problems
+
+    def test_all_that_is_wrong_with_the_first_row(self, tmp_path: Path) -> None:
+        """
+        A column that is missing hides none that is doubled.
+        """
+        with pytest.raises(Invalid) as raised:
+            csv_of(tmp_path, "external_id;naam;nom;first_name\n")
+
+        assert (
+            ColumnsMissing(1, "login"),
+            ColumnsDoubled(1, "last_name"),
+        ) == raised.value.problems
 
     @pytest.mark.parametrize(
         "first,separator",
@@ -360,7 +407,6 @@ class TestComplete:
     @pytest.mark.parametrize(
         "content,reason",
         [
-            ("", NotDeclared()),
             (HEADER, NotDeclared()),
             (HEADER + ADA, NotDeclared()),
             (HEADER + ADA + "#records;2\n", CountDiffers(declared=2, counted=1)),
@@ -373,7 +419,6 @@ class TestComplete:
             ),
         ],
         ids=[
-            "empty",
             "header only",
             "without its end",
             "too few",
@@ -401,9 +446,11 @@ class TestComplete:
         Nothing that lost an byte of a record is complete.
         """
         whole = (HEADER + ADA + ZOE + "#records;2").encode()
+        part = whole[: min(cut, len(whole) - 1)]
 
         assert isinstance(csv_of(tmp_path, whole), Complete)
-        assert isinstance(csv_of(tmp_path, whole[: min(cut, len(whole) - 1)]), Partial)
+        with suppress(Invalid):  # Within the first row.
+            assert isinstance(csv_of(tmp_path, part), Partial)
 
 
 class TestJsonLines:

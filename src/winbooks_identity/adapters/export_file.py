@@ -13,17 +13,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, cast, final
-from unicodedata import normalize
 
 import attrs
 
 from ..errors import LicenceManagementUnavailable
 from ..licence import Licence
 from ..phone import PhoneNumber
-from ..synchronisation.desired_user import COLUMNS, BadRecord, DesiredUser, read
+from ..synchronisation.desired_user import BadRecord, DesiredUser, read
 from ..synchronisation.reason import Reason
 from ..synchronisation.remarks import MalformedRecord
 from ..synchronisation.snapshot import Snapshot, snapshot_of
+from .table_columns import columns_of
 from .table_file import TableRow, decoded, rows_of_text
 from .workbook import rows_of_workbook
 
@@ -36,35 +36,6 @@ _JSON_COUNT: Final = "records"
 
 #: Few enough digits to be a number of records.
 _DIGITS: Final = re.compile("[0-9]{1,9}")
-
-
-def _folded(name: str) -> str:
-    # Marks of accents are no letters once they stand by themselves.
-    return "".join(filter(str.isalnum, normalize("NFKD", name))).casefold()
-
-
-#: What Excel's users call the columns, in the languages of the Portal.
-_HEADINGS: Final = {
-    "external_id": ("reference", "referentie", "référence", "Referenz"),
-    "login": (
-        "WinBooks ID",
-        "e-mail",
-        "e-mailadres",
-        "adresse e-mail",
-        "E-Mail-Adresse",
-    ),
-    "first_name": ("voornaam", "prénom", "Vorname"),
-    "last_name": ("achternaam", "naam", "nom", "Nachname", "surname"),
-    "language": ("taal", "langue", "Sprache"),
-    "phone": ("telefoon", "téléphone", "Telefon", "telephone"),
-    "is_active": ("active", "actief", "actif", "aktiv"),
-    "is_licence_admin": (
-        *("licence admin", "admin. licentie", "admin licence", "Lizenz-Admin"),
-    ),
-}
-_NAMES: Final = {
-    _folded(heading): name for name in COLUMNS for heading in (name, *_HEADINGS[name])
-}
 
 
 class _Line(NamedTuple):
@@ -97,6 +68,7 @@ class _Export(ABC):
 
         Raises:
             LicenceManagementUnavailable: the file cannot be read.
+            Invalid: it is a table whose first row names the columns wrongly.
         """
         del licence
         try:
@@ -203,23 +175,24 @@ def _records(rows: Iterable[TableRow]) -> Iterator[_Line]:
     header: Sequence[str] | None = None
     for row in rows:
         number, cells = row
-        if cells is None:
-            yield _Line(number, None)
-        elif row.is_empty:
+        if row.is_empty:
             continue
+        if header is None:
+            header = columns_of(row)
+        elif cells is None:
+            yield _Line(number, None)
         elif cells[0] == _TABLE_COUNT:
             yield _Line(number, _count(cells[1] if len(cells) > 1 else ""))
-        elif header is None:
-            header = [_NAMES.get(_folded(str(name)), "") for name in cells]
         else:
             yield _Line(number, _record(header, cells))
+    if header is None:
+        columns_of(TableRow(1, ()))
 
 
 def _record(
     header: Sequence[str], cells: Sequence[object]
 ) -> Mapping[str, object] | None:
-    beyond = cells[len(header) :]
-    if _repeats_a_name(header) or any(cell != "" for cell in beyond):
+    if any(cell != "" for cell in cells[len(header) :]):
         return None
     # Excel leaves empty cells at the end of a row out, or adds some.
     given = dict(zip(header, cells, strict=False))
@@ -235,12 +208,6 @@ def _in_json(line: str) -> Mapping[str, object] | int | None:
         return None
     record = cast("dict[str, object]", found)
     return _count(record[_JSON_COUNT]) if _JSON_COUNT in record else record
-
-
-def _repeats_a_name(header: Sequence[str]) -> bool:
-    # Two columns of one of our names contradict each other; others mean nothing.
-    ours = [name for name in header if name]
-    return len({*ours}) != len(ours)
 
 
 def _count(declared: object) -> int:

@@ -29,5 +29,6 @@ class LicenceManagementGateway(Protocol):
 
         Raises:
             LicenceManagementUnavailable: it does not answer.
+            Invalid: what it answers is no list of users, as a file of another kind.
         """
         ...

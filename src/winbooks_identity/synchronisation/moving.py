@@ -104,6 +104,7 @@ class MoveService:
             NotAuthorised: *by* may not move it.
             UnknownLicence: it is not registered.
             LicenceManagementUnavailable: licence management does not answer.
+            Invalid: its answer is no list of users.
             StorageBusy: the storage failed; call again.
         """
         before = self._licence(number, by)

@@ -92,6 +92,7 @@ class SynchronisationService:
             UnknownLicence: the licence is not registered.
             NotSynchronised: it is a Classic licence.  [R34]
             LicenceManagementUnavailable: licence management does not answer.
+            Invalid: its answer is no list of users.
             StorageBusy: the storage failed; call again.
         """
         licence = self._licence(by)

@@ -979,6 +979,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.no": "nein",
     "synchronisation.invalid_external_id": "Die Referenz in der Lizenzverwaltung besteht aus Buchstaben, Ziffern und Zeichen, höchstens {maximum}.",
     "synchronisation.malformed_record": "Dieser Datensatz ist beschädigt.",
+    "synchronisation.columns_missing": "Zeile {row} muss die Spalten des Exports nennen; es fehlen: {columns}.",
+    "synchronisation.columns_doubled": "Zwei Spalten von Zeile {row} bedeuten dasselbe: {columns}. Behalten Sie nur eine.",
     "synchronisation.doubled": "Ein anderer Datensatz hat dieselbe Referenz oder denselben Login.",
     "synchronisation.ambiguous_external_id": "Zwei Benutzer haben hier diese Referenz.",
     "synchronisation.in_another_licence": "Diese WinBooks-ID gehört zu einer anderen Lizenz.",

@@ -1167,6 +1167,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.no": "no",
     "synchronisation.invalid_external_id": "The identifier in licence management has letters, digits and signs only, at most {maximum}.",
     "synchronisation.malformed_record": "This record is damaged.",
+    "synchronisation.columns_missing": "Row {row} has to name the columns of the export; these are missing: {columns}.",
+    "synchronisation.columns_doubled": "Two columns of row {row} mean the same: {columns}. Keep one of them.",
     "synchronisation.doubled": "Another record has the same identifier or the same login.",
     "synchronisation.ambiguous_external_id": "Two users here have this identifier.",
     "synchronisation.in_another_licence": "This WinBooks ID belongs to another licence.",

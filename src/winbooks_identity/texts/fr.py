@@ -1195,6 +1195,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.no": "non",
     "synchronisation.invalid_external_id": "La référence dans la gestion des licences se compose de lettres, de chiffres et de signes, {maximum} au maximum.",
     "synchronisation.malformed_record": "Cet enregistrement est endommagé.",
+    "synchronisation.columns_missing": "La ligne {row} doit nommer les colonnes de l’export\u202f; il manque\u202f: {columns}.",
+    "synchronisation.columns_doubled": "Deux colonnes de la ligne {row} ont le même sens\u202f: {columns}. N’en gardez qu’une.",
     "synchronisation.doubled": "Un autre enregistrement a la même référence ou le même identifiant.",
     "synchronisation.ambiguous_external_id": "Deux utilisateurs ont ici cette référence.",
     "synchronisation.in_another_licence": "Ce WinBooks ID appartient à une autre licence.",

@@ -1140,6 +1140,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.no": "nee",
     "synchronisation.invalid_external_id": "De referentie in het licentiebeheer bestaat uit letters, cijfers en tekens, hoogstens {maximum}.",
     "synchronisation.malformed_record": "Deze record is beschadigd.",
+    "synchronisation.columns_missing": "Rij {row} hoort de kolommen van de export te noemen; deze ontbreken: {columns}.",
+    "synchronisation.columns_doubled": "Twee kolommen van rij {row} betekenen hetzelfde: {columns}. Behoud er één.",
     "synchronisation.doubled": "Een andere record heeft dezelfde referentie of dezelfde login.",
     "synchronisation.ambiguous_external_id": "Twee gebruikers hebben hier deze referentie.",
     "synchronisation.in_another_licence": "Deze WinBooks-ID hoort bij een andere licentie.",
