@@ -47,6 +47,77 @@ ADA = DesiredUser(
 BAD = BadRecord(place=2, reasons=())
 
 
+class TestNames:
+    """
+    A name keeps the letters that it had.  [R69]
+    """
+
+    @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp850", "latin-1"])
+    @pytest.mark.parametrize("name", ["François", "Zoë", "Müller", "Łukasz", "Hélène"])
+    def test_utf_8_in_another_code_page(self, name: str, encoding: str) -> None:
+        """
+        Each letter became two signs.
+        """
+        garbled = name.encode().decode(encoding, "replace")
+
+        bad = read({**RECORD, "first_name": garbled}, place=2)
+
+        assert isinstance(bad, BadRecord)
+        assert "first_name" in {reason.field for reason in bad.reasons}
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Micha³",
+            "£ukasz",
+            "Fran?ois",
+            "Jos\ufffd",
+            "“Ada”",
+            "\u201adith",
+            "Ren\u00c3ª",
+        ],
+    )
+    def test_other_signs(self, name: str) -> None:
+        """
+        Windows 1250 as 1252, letters that were lost, quotes that were typed.
+        """
+        bad = read({**RECORD, "last_name": name}, place=2)
+
+        assert isinstance(bad, BadRecord)
+        assert [("last_name", "synchronisation.garbled_name")] == [
+            (reason.field, reason.code) for reason in bad.reasons
+        ]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "d\u2019Hondt",
+            "Gal·la",
+            "Mª José",
+            "Meyer\u2013Wolff",
+            "Ångström",
+            "Çelik",
+            "Šimek",
+        ],
+    )
+    def test_names(self, name: str) -> None:
+        """
+        People are called so.
+        """
+        assert isinstance(read({**RECORD, "last_name": name}, place=2), DesiredUser)
+
+    def test_all_that_is_wrong(self) -> None:
+        """
+        A sign of markup hides no lost letter.
+        """
+        bad = read({**RECORD, "last_name": "Fran?ois;"}, place=2)
+
+        assert isinstance(bad, BadRecord)
+        assert ["synchronisation.garbled_name", "name.forbidden_character"] == [
+            reason.code for reason in bad.reasons
+        ]
+
+
 class TestExternalId:
     """
     What licence management calls someone is printable ASCII.  [R69]
@@ -65,6 +136,33 @@ class TestExternalId:
         Two spellings that look alike would make two people.
         """
         assert (InvalidExternalId(maximum=254),) == check_external_id(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("#N/A", "#N/B", "#NV", "#REF!", "#VERW!", "#VALEUR!", "#WERT!", "#NAAM?"),
+            *("#DIV/0!", "#DEEL/0!", "####", "Err:502", "=A2", "=WAAR()"),
+            *("1,00234E+11", "3.2475E+10", "2E+15", "1.00234e+11"),
+        ],
+    )
+    def test_what_a_spreadsheet_shows(self, text: str) -> None:
+        """
+        It would make a second person, or one of all whom it stands for.
+        """
+        bad = read({**RECORD, "external_id": text}, place=2)
+
+        assert isinstance(bad, BadRecord)
+        assert (None, ["synchronisation.spoilt_external_id"]) == (
+            bad.external_id,
+            [reason.code for reason in bad.reasons],
+        )
+
+    @pytest.mark.parametrize("text", ["#7", "E+10", "1E5", "7E-12", "12E+10X", "a=b"])
+    def test_what_looks_like_it(self, text: str) -> None:
+        """
+        An office may number its people as it likes.
+        """
+        assert isinstance(read({**RECORD, "external_id": text}, place=2), DesiredUser)
 
     def test_a_number_is_not_text(self) -> None:
         """

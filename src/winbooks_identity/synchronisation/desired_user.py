@@ -15,6 +15,7 @@ from ..names import PersonName
 from ..phone import PhoneNumber
 from ..problems import Problem, text_problem
 from ..winbooks_id import WinBooksId
+from . import spoilt
 from .reason import Reason
 from .remarks import MAX_EXTERNAL_ID, InvalidExternalId
 
@@ -122,10 +123,10 @@ class DesiredUser:
         Raises:
             InvalidFields: with every problem of every field.
         """
-        external_id = fields.read("external_id", parse_external_id)
+        external_id = fields.read("external_id", _read_external_id)
         login = fields.read("login", WinBooksId.parse)
-        first_name = fields.read("first_name", PersonName.parse)
-        last_name = fields.read("last_name", PersonName.parse)
+        first_name = fields.read("first_name", _read_name)
+        last_name = fields.read("last_name", _read_name)
         language = fields.read("language", Language.parse, None)
         number = fields.read("phone", phone, None)
         is_active = fields.read_flag("is_active", default=True)
@@ -185,6 +186,18 @@ def read(
             external_id=fields.kept("external_id", str),
             login=fields.kept("login", WinBooksId),
         )
+
+
+def _read_external_id(text: str) -> str:
+    if problems := (*spoilt.check_external_id(text), *check_external_id(text)):
+        raise Invalid(problems)
+    return text
+
+
+def _read_name(text: str) -> PersonName:
+    if problems := (*spoilt.check_name(text), *PersonName.check(text)):
+        raise Invalid(problems)
+    return PersonName.parse(text)
 
 
 def _fields_of(record: Mapping[str, object]) -> Fields:

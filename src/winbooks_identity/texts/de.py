@@ -978,6 +978,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.yes": "ja",
     "synchronisation.no": "nein",
     "synchronisation.invalid_external_id": "Die Referenz in der Lizenzverwaltung besteht aus Buchstaben, Ziffern und Zeichen, höchstens {maximum}.",
+    "synchronisation.spoilt_external_id": "Eine Tabellenkalkulation zeigt dies anstelle der Referenz: einen Fehler, eine Formel oder eine Zahl, die Ziffern verlor. Formatieren Sie die Spalte als Text und tragen Sie die Referenz ein.",
+    "synchronisation.garbled_name": "Dieser Name enthält Zeichen, die kein Name enthält: {characters}. Wenn sie an der Stelle von Buchstaben stehen, speichern Sie die Datei neu, als UTF-8.",
     "synchronisation.malformed_record": "Dieser Datensatz ist beschädigt.",
     "synchronisation.columns_missing": "Zeile {row} muss die Spalten des Exports nennen; es fehlen: {columns}.",
     "synchronisation.columns_doubled": "Zwei Spalten von Zeile {row} bedeuten dasselbe: {columns}. Behalten Sie nur eine.",

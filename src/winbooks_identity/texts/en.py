@@ -1166,6 +1166,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.yes": "yes",
     "synchronisation.no": "no",
     "synchronisation.invalid_external_id": "The identifier in licence management has letters, digits and signs only, at most {maximum}.",
+    "synchronisation.spoilt_external_id": "A spreadsheet shows this in the place of the reference: an error, a formula, or a number that lost its digits. Format the column as text and fill in the reference.",
+    "synchronisation.garbled_name": "This name has signs that no name has: {characters}. If they stand in the place of letters, save the file anew, as UTF-8.",
     "synchronisation.malformed_record": "This record is damaged.",
     "synchronisation.columns_missing": "Row {row} has to name the columns of the export; these are missing: {columns}.",
     "synchronisation.columns_doubled": "Two columns of row {row} mean the same: {columns}. Keep one of them.",
