@@ -181,7 +181,7 @@ def _records(rows: Iterable[TableRow]) -> Iterator[_Line]:
             header = columns_of(row)
         elif cells is None:
             yield _Line(number, None)
-        elif cells[0] == _TABLE_COUNT:
+        elif str(cells[0]).casefold() == _TABLE_COUNT:
             yield _Line(number, _count(cells[1] if len(cells) > 1 else ""))
         else:
             yield _Line(number, _record(header, cells))

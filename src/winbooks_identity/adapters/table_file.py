@@ -5,6 +5,7 @@ Excel writes CSV in the code page of the machine, in UTF-8 or in UTF-16, with th
 separator of the region, and leaves empty cells at the end of a row out.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 
-__all__ = ["TableRow", "decoded", "rows_of_text"]
+__all__ = ["TableRow", "bare", "decoded", "rows_of_text"]
 
 #: What separates the cells, by what Excel writes in Belgium and elsewhere.
 _DELIMITERS: Final = (";", ",", "\t")
@@ -21,8 +22,8 @@ _DELIMITERS: Final = (";", ",", "\t")
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([;,\t|])"?[;,\t]*', re.IGNORECASE)
 
 #: How text is protected from Excel: as a formula that gives it, or by an apostrophe in
-#: front of what would be a formula.
-_PROTECTED: Final = re.compile(r'="([^"]*)"|\'([=+\-@].*)', re.DOTALL)
+#: front of what would be a formula or a number.
+_PROTECTED: Final = re.compile(r'="([^"]*)"|\'([=+\-@0-9].*)', re.DOTALL)
 
 #: The end of a line, on Windows, Unix and old Macs.
 _LINE_END: Final = re.compile("\r\n|\n|\r")
@@ -52,28 +53,32 @@ def rows_of_text(text: str) -> Iterator[TableRow]:
     """
     Yield the rows of *text*, CSV, empty ones included.
 
-    The separator is the one that the first line has most of: semicolon, comma or
-    tab.  A line ``sep=;`` before it, as Excel reads and writes it, names it instead;
+    The separator is the one that the first line that is not empty has most of:
+    semicolon, comma or tab.  A line ``sep=;`` before it, as Excel reads and writes it, names it instead;
     that is no row to a spreadsheet.
     """
     first, *rest = _LINE_END.split(text, maxsplit=1)
-    delimiter = max(_DELIMITERS, key=first.count)
+    header = _LINE_END.split(text.lstrip(), maxsplit=1)[0]
+    delimiter = max(_DELIMITERS, key=header.count)
     if named := _SEPARATOR_LINE.fullmatch(first):
         delimiter, text = named[1], "".join(rest)
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     number = 0
     while True:
         number += 1
         try:
-            yield TableRow(number, [_bare(cell) for cell in next(reader)])
+            yield TableRow(number, [bare(cell) for cell in next(reader)])
         except csv.Error:
             yield TableRow(number, None)
         except StopIteration:
             return
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
+    """
+    Return what *cell* says, without blanks around it and what keeps it from Excel.
+    """
     text = cell.strip()
     protected = _PROTECTED.fullmatch(text)
     return (protected[1] or protected[2] or "").strip() if protected else text
@@ -87,9 +92,12 @@ def decoded(content: bytes) -> str:
     broken in one place has one bad row there.
     """
     if encoding := _wide(content):
-        text = content.decode(encoding, "replace").removeprefix("\ufeff")
+        text = content.decode(encoding, "replace").lstrip("\ufeff")
     else:
-        text = content.decode("utf-8-sig", "surrogateescape")
+        # A program that adds a mark to a file that has one leaves two.
+        while content.startswith(codecs.BOM_UTF8):
+            content = content.removeprefix(codecs.BOM_UTF8)
+        text = content.decode("utf-8", "surrogateescape")
         beyond_ascii = {character for character in text if not character.isascii()}
         # All that is beyond ASCII is wrong in UTF-8: it is another encoding.  In
         # a file that was cut off within a character, the rest is right.
