@@ -104,9 +104,11 @@ def test_without_apply_nothing_changes(command: CommandLine) -> None:
 def test_one_failing_feed_never_stops_another(command: CommandLine) -> None:
     """
     Whatever is wrong with it: its licence, its format, a record, or we.
+
+    A workbook of another kind is no file to pass over.
     """
     write("WB-0.csv", "nobody")
-    Path("feeds", "WB-1.xlsx").write_bytes(b"no workbook")
+    Path("feeds", "WB-1.xls").write_bytes(b"no workbook")
     write("WB-2.csv", "ada", "")
     write("WB-3.csv", "grace")
 
@@ -115,7 +117,7 @@ def test_one_failing_feed_never_stops_another(command: CommandLine) -> None:
     assert 75 == ended.code
     assert {
         "WB-0.csv": "refused",
-        "WB-1.xlsx": "unavailable",
+        "WB-1.xls": "unavailable",
         "WB-2.csv": "refused",
         "WB-3.csv": "done",
     } == outcomes(ended)

@@ -24,8 +24,11 @@ from .screen import Screen
 
 __all__ = ["feeds_in", "follow_all"]
 
-#: What a feed may be called, behind the number of its licence.
-_KINDS: Final = frozenset({".csv", ".xlsx", ".xlsm", ".jsonl", ".ndjson"})
+#: What a feed may be called, behind the number of its licence.  Workbooks of other kinds
+#: are refused like one that is damaged, and not passed over.
+_KINDS: Final = frozenset(
+    {".csv", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".xls", ".xlsb", ".ods"}
+)
 
 #: What keeps a second run out.
 _LOCK: Final = ".winbooks-identity.lock"
