@@ -119,8 +119,15 @@ class TestCells:
             bad.reasons[0].field,
         )
 
-    @pytest.mark.parametrize("cell", [date(2026, 2, 1), "#REF!", "=A1"])
-    def test_what_is_no_text(self, tmp_path: Path, cell: object) -> None:
+    @pytest.mark.parametrize(
+        "cell,code",
+        [
+            (date(2026, 2, 1), "field.not_text"),
+            ("#REF!", "synchronisation.spoilt_external_id"),
+            ("=A1", "synchronisation.spoilt_external_id"),
+        ],
+    )
+    def test_what_is_no_text(self, tmp_path: Path, cell: object, code: str) -> None:
         """
         Excel makes a date of an identifier such as 1-2.
         """
@@ -128,9 +135,19 @@ class TestCells:
 
         [bad] = snapshot_of(tmp_path, package(row)).bad
 
-        assert [("external_id", "field.not_text")] == [
+        assert [("external_id", code)] == [
             (reason.field, reason.code) for reason in bad.reasons
         ]
+
+    def test_what_keeps_text_from_excel(self, tmp_path: Path) -> None:
+        """
+        An apostrophe that came from another file is no part of the identifier.
+        """
+        [user] = snapshot_of(
+            tmp_path, package(("'0071", *ada("'+32470123456")[1:]))
+        ).users
+
+        assert ("0071", PhoneNumber("+32470123456")) == (user.external_id, user.phone)
 
     def test_a_formula_counts_for_its_result(self, tmp_path: Path) -> None:
         """
@@ -153,6 +170,49 @@ class TestCells:
         [user] = snapshot_of(tmp_path, package(ada(" ", active="\u00a0"))).users
 
         assert (None, True) == (user.phone, user.is_active)
+
+    @pytest.mark.parametrize("number", [10**15, 123_456_789_012_345_678, 1.5e300])
+    def test_a_number_that_was_rounded(self, tmp_path: Path, number: object) -> None:
+        """
+        Excel keeps 15 digits: what it kept of more is another identifier.
+        """
+        [bad] = snapshot_of(tmp_path, package((number, *ada()[1:]))).bad
+
+        assert ("external_id", "synchronisation.spoilt_external_id") == (
+            bad.reasons[0].field,
+            bad.reasons[0].code,
+        )
+
+    @pytest.mark.parametrize(
+        "merged,bad",
+        [
+            ("F2:F3", {3: ["is_active"]}),
+            ("C2:D2", {2: ["last_name"]}),
+            ("C2:D3", {2: ["last_name"], 3: ["first_name", "last_name"]}),
+            ("H2:J3", {}),
+        ],
+        ids=["down", "across", "both", "of nothing"],
+    )
+    def test_merged_cells(
+        self, tmp_path: Path, merged: str, bad: dict[int, list[str]]
+    ) -> None:
+        """
+        One "no" over two rows is no empty cell, which means yes, in the second.
+        """
+        book = Workbook()
+        sheet = book.worksheets[0]
+        for row in (HEADER, ada(active="nee"), ("E-2", "g@b.be", "Grace", "Hopper")):
+            sheet.append([*row])
+        sheet.merge_cells(merged)
+        made = BytesIO()
+        book.save(made)
+
+        snapshot = snapshot_of(tmp_path, made.getvalue())
+
+        assert bad == {
+            each.place: [reason.field for reason in each.reasons]
+            for each in snapshot.bad
+        }
 
 
 class TestSheets:
@@ -229,6 +289,31 @@ class TestNoWorkbook:
 
         with pytest.raises(NotAWorkbook):
             snapshot_of(tmp_path, made.getvalue())
+
+    def test_a_strict_workbook(
+        self, tmp_path: Path, recwarn: pytest.WarningsRecorder
+    ) -> None:
+        """
+        Its parts have other names; what openpyxl says of them is not for the screen.
+        """
+        made = BytesIO()
+        with ZipFile(BytesIO(package(ada()))) as source, ZipFile(made, "w") as copy:
+            for name in source.namelist():
+                part = source.read(name)
+                for old, new in (
+                    (b"spreadsheetml/2006/main", b"spreadsheetml/main"),
+                    (b"officeDocument/2006/", b"officeDocument/"),
+                ):
+                    part = part.replace(
+                        b"http://schemas.openxmlformats.org/" + old,
+                        b"http://purl.oclc.org/ooxml/" + new,
+                    )
+                copy.writestr(name, part)
+
+        with pytest.raises(NotAWorkbook):
+            snapshot_of(tmp_path, made.getvalue())
+
+        assert [] == recwarn.list
 
     def test_a_bomb(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """

@@ -6,12 +6,15 @@ never worked out, and here an empty cell means something.
 """
 
 import io
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Final, final
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar, cast, final
+from warnings import catch_warnings
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import LicenceManagementUnavailable
-from .table_file import TableRow
+from .table_file import TableRow, bare
 
 
 __all__ = ["ExcelMissing", "NotAWorkbook", "rows_of_workbook"]
@@ -19,9 +22,21 @@ __all__ = ["ExcelMissing", "NotAWorkbook", "rows_of_workbook"]
 #: Bytes of a workbook once it is unpacked; our choice, far above 100,000 people.
 _MAX_UNPACKED: Final = 256 * 1024 * 1024
 
-#: openpyxl's names of a cell with a formula, and of one with an error.
+#: Excel keeps 15 digits of a number; what goes beyond was rounded.
+_ROUNDED: Final = 10**15
+
+#: The range of cells that were merged, in the XML of a sheet of either standard.
+_MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']"
+    rb"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']"
+)
+
+#: openpyxl's name of a cell with a formula.
 _FORMULA: Final = "f"
-_ERROR: Final = "e"
+
+T = TypeVar("T")
+
+_Bounds: TypeAlias = tuple[int, int, int, int]
 
 
 @final
@@ -43,13 +58,13 @@ class ExcelMissing(LicenceManagementUnavailable):
 
 
 @final
-class _NoResult:
+class _Shared:
     """
-    Stands for what a cell has no value for: an error, or a formula without a result.
+    Stands for a cell that was merged with another: whether it has its value is not known.
     """
 
 
-_NO_RESULT: Final = _NoResult()
+_SHARED: Final = _Shared()
 
 
 def rows_of_workbook(content: bytes) -> Iterator[TableRow]:
@@ -57,7 +72,8 @@ def rows_of_workbook(content: bytes) -> Iterator[TableRow]:
     Yield the rows of the first sheet in *content* that is not hidden.
 
     A formula counts for its result, as Excel stored it.  A whole number is text, as
-    Excel shows it.
+    Excel shows it; an error, a formula without a result and a number that was rounded
+    are, too, and no field takes them.  Of merged cells, only the first has a value.
 
     Raises:
         NotAWorkbook: *content* is none, or is not whole.
@@ -69,10 +85,35 @@ def rows_of_workbook(content: bytes) -> Iterator[TableRow]:
         formulas = _Sheet(content, with_results=False)
     except ModuleNotFoundError as error:
         raise ExcelMissing from error
+    merged, open_ranges = results.merged(), list[_Merged]()
     pairs = zip(results.rows(), formulas.rows(), strict=True)
     for number, (values, written) in enumerate(pairs, start=1):
         cells = [_cell(*each) for each in zip(values, written, strict=True)]
+        open_ranges = [each for each in open_ranges if number <= each.bottom]
+        open_ranges += [each for each in merged[number] if each.has_value(cells)]
+        for each in open_ranges:
+            first = each.left if each.top == number else each.left - 1
+            cells += [""] * (each.right - len(cells))  # Empty ones may be left out.
+            cells[first : each.right] = [_SHARED] * (each.right - first)
         yield TableRow(number, cells)
+
+
+@final
+class _Merged(NamedTuple):
+    """
+    Cells that were merged, by the numbers of their columns and rows.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def has_value(self, cells: Sequence[object]) -> bool:
+        """
+        Tell whether the first of them, which is in the row *cells*, holds something.
+        """
+        return self.left <= len(cells) and cells[self.left - 1] != ""
 
 
 @final
@@ -95,6 +136,25 @@ class _Sheet:
 
         self._sheet = _readable(load)
 
+    def merged(self) -> Mapping[int, Sequence[_Merged]]:
+        """
+        Return the ranges of cells that were merged, by their first rows.
+        """
+        from openpyxl.utils import range_boundaries
+
+        def find() -> Mapping[int, Sequence[_Merged]]:
+            # A sheet that is read row by row does not say what was merged.
+            with self._sheet._get_source() as source:  # noqa: SLF001  See above.
+                found = _MERGED.findall(source.read())
+            by_row = defaultdict[int, list[_Merged]](list)
+            for each in found:
+                found_at = cast("_Bounds", range_boundaries(each.decode()))
+                merged = _Merged(*found_at)
+                by_row[merged.top].append(merged)
+            return by_row
+
+        return _readable(find)
+
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """
         Yield the cells of each row.
@@ -110,19 +170,20 @@ def _refuse_bombs(content: bytes) -> None:
             raise BadZipFile
 
 
-def _readable(read: Callable[[], Any]) -> Any:  # noqa: ANN401  See `_Sheet`.
+def _readable(read: Callable[[], T]) -> T:
     try:
-        return read()
+        # Of what openpyxl leaves out, such as colours, it warns those at the screen.
+        with catch_warnings(action="ignore"):
+            return read()
     except Exception as error:
         # A package that is broken anywhere in it raises almost anything.
         raise NotAWorkbook from error
 
 
 def _cell(result: Any, written: Any) -> object:  # noqa: ANN401  See `_Sheet`.
-    never = written.data_type == _FORMULA and result.value is None
-    if never or result.data_type == _ERROR:
-        return _NO_RESULT
-    return _value(result.value)
+    # A formula that was never worked out stands for itself; no field takes one.
+    is_open = written.data_type == _FORMULA and result.value is None
+    return _value(written.value if is_open else result.value)
 
 
 def _value(found: object) -> object:
@@ -130,12 +191,14 @@ def _value(found: object) -> object:
         case None:
             return ""
         case str():
-            return found.strip()
-        case bool():
-            return found
-        case int():
-            return str(found)
-        case float() if found.is_integer():
-            return str(int(found))
+            return bare(found)
+        case int() | float() if not isinstance(found, bool):
+            return _digits(found)
         case _:
             return found
+
+
+def _digits(number: float) -> object:
+    if abs(number) >= _ROUNDED:
+        return f"{number:.14E}"  # As Excel shows it: no field takes that.
+    return str(int(number)) if float(number).is_integer() else number
