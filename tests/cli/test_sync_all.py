@@ -152,6 +152,29 @@ def test_a_mistake_of_ours(
     assert (75, ["unavailable", "done"]) == (ended.code, [*outcomes(ended).values()])
 
 
+def test_a_quarantine(command: CommandLine) -> None:
+    """
+    It says what is too much, with --apply as without.
+    """
+    people = ("ada", "grace", "hedy", "mary", "rosa")
+    write("WB-1.csv", *people)
+    write("WB-2.csv", "katherine", "")
+    command("--apply")
+    write("WB-1.csv", people[0])
+
+    planned = command("--deactivate", "--json")
+    ended = command("--deactivate", "--apply", "--json")
+    shown = command("--deactivate", "--apply", "--language", "en")
+
+    assert ["quarantined", "refused"] == [*outcomes(planned).values()]
+    assert {"quarantined": 1, "refused": 1} == ended.document["outcomes"]
+    assert ["synchronisation.too_many_deactivations"] == [
+        reason["code"] for reason in ended.document["feeds"][0]["quarantine"]
+    ]
+    assert "4 users would be deactivated; at most 3 at once." in shown.out
+    assert "1 record was not followed." in shown.out
+
+
 def test_two_files_for_one_licence(command: CommandLine) -> None:
     """
     Neither is followed, as it is not known which counts.

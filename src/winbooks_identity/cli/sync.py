@@ -11,7 +11,7 @@ from ..adapters.export_file import export_of
 from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..authorization import Actor
-from ..errors import Unavailable
+from ..errors import Refused, Unavailable
 from ..portal import Portal
 from ..synchronisation import (
     ChangeOutcome,
@@ -36,7 +36,7 @@ from .options import (
 )
 from .screen import Screen
 from .sync_all import follow_all
-from .sync_answer import Run, of_plan, of_run
+from .sync_answer import Run, of_plan, of_refusal, of_run
 from .usage import WrongUsage
 
 
@@ -93,7 +93,10 @@ def sync(
                 sealer=portal.sealer,
                 held_back=portal.held_back,
             )
-            return of_run(carry_out(service, plan, by, screen), screen)
+            try:
+                return of_run(carry_out(service, plan, by, screen), screen)
+            except Refused as refused:
+                return of_refusal(refused, plan, screen)
 
         if every:
             return follow_all(source, follow, screen)

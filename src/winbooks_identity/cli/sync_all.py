@@ -5,9 +5,9 @@ Each feed stands for itself: whatever is wrong with one, the others are followed
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, final
+from typing import Final, cast, final
 
 import attrs
 from rich import box
@@ -51,15 +51,39 @@ class Feed:
         """
         return self.file.stem
 
+    @property
+    def outcome(self) -> str:
+        """
+        Return how it ended: as the exit code says, or that the plan is in quarantine.
+        """
+        document = self.answer.document
+        plan = cast("Mapping[str, object]", document.get("plan", document))
+        return (
+            "quarantined" if plan.get("quarantine") else self.answer.code.name.lower()
+        )
+
+    def detail(self, screen: Screen) -> Text:
+        """
+        Return what the answer warns of, and its last line; neither names a person.
+        """
+        lines = [each for each in self.answer.words if isinstance(each, Text)]
+        lines += [each for each in self.answer.results[-1:] if isinstance(each, Text)]
+        match self.answer.document.get("conflicts"):
+            case int(number) if number:
+                said = screen.text("cli.sync.not_followed", number=number)
+                lines.append(Text(said))
+            case _:
+                pass
+        return Text("\n").join(lines)
+
     def document(self) -> dict[str, object]:
         """
         Return it as JSON.
         """
-        outcome = {"outcome": self.answer.code.name.lower()}
         return {
             "file": self.file.name,
             "licence": self.licence,
-            **outcome,
+            "outcome": self.outcome,
             **self.answer.document,
         }
 
@@ -151,15 +175,15 @@ def _refused(code: str, screen: Screen) -> Answer:
 
 
 def _summary(feeds: Sequence[Feed], left: int, screen: Screen) -> Answer:
-    outcomes = Counter(feed.answer.code.name.lower() for feed in feeds)
+    outcomes = Counter(feed.outcome for feed in feeds)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in ("licence", "outcome", "detail"):
         table.add_column(screen.text(f"cli.column.{column}"), overflow="fold")
     for feed in feeds:
         table.add_row(
             feed.licence,
-            screen.text(f"cli.outcome.{feed.answer.code.name.lower()}"),
-            _detail(feed.answer),
+            screen.text(f"cli.outcome.{feed.outcome}"),
+            feed.detail(screen),
         )
     said = screen.text("cli.sync.feeds", number=len(feeds), left=left)
     return Answer(
@@ -171,15 +195,6 @@ def _summary(feeds: Sequence[Feed], left: int, screen: Screen) -> Answer:
         },
         results=(table, Text(said, "bold")),
     )
-
-
-def _detail(answer: Answer) -> Text:
-    """
-    Return the last line of an answer, and what it warns of.
-    """
-    lines = [each for each in answer.words if isinstance(each, Text)]
-    lines += [each for each in answer.results[-1:] if isinstance(each, Text)]
-    return Text("\n").join(lines)
 
 
 def _code(feeds: Sequence[Feed]) -> ExitCode:

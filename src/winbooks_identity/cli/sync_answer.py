@@ -12,14 +12,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import Unavailable
+from ..errors import Refused, Unavailable
 from ..synchronisation import ChangeOutcome, Plan, Reason, Result
-from .answer import Answer, in_json
+from .answer import Answer, failed, in_json
 from .exit_code import ExitCode
 from .screen import Screen
 
 
-__all__ = ["Run", "of_plan", "of_run"]
+__all__ = ["Run", "of_plan", "of_refusal", "of_run"]
 
 _COLUMNS: Final = ("action", "external_id", "winbooks_id", "detail")
 
@@ -83,6 +83,19 @@ def of_plan(plan: Plan, document: Mapping[str, object], screen: Screen) -> Answe
             Text(screen.text("cli.provision.nothing_done"), "bold"),
         ),
         words=_warnings(plan, screen),
+    )
+
+
+def of_refusal(refused: Refused, plan: Plan, screen: Screen) -> Answer:
+    """
+    Return the answer after a plan was refused as a whole; it says what is too much.
+    """
+    answer = failed(refused, screen)
+    quarantine = [in_json(reason, screen) for reason in plan.quarantine]
+    return attrs.evolve(
+        answer,
+        document={**answer.document, "quarantine": quarantine},
+        words=(*answer.words, *_warnings(plan, screen)),
     )
 
 
