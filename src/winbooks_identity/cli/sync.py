@@ -29,14 +29,14 @@ from .options import (
     Database,
     KeyFile,
     LicenceNumber,
+    Mailing,
     OnScreen,
     Operator,
-    PortalUrl,
-    Sender,
 )
 from .screen import Screen
 from .sync_all import follow_all
 from .sync_answer import Run, of_plan, of_refusal, of_run
+from .sync_report import post_of, reported
 from .usage import WrongUsage
 
 
@@ -58,24 +58,26 @@ def sync(
     deactivate: Annotated[bool, Parameter(help="cli.option.deactivate")] = False,
     reactivate: Annotated[bool, Parameter(help="cli.option.reactivate")] = False,
     at_most: Annotated[int | None, Parameter(help="cli.option.at_most")] = None,
-    sender: Sender = None,
-    portal_url: PortalUrl = None,
+    report_to: Annotated[str | None, Parameter(help="cli.option.report_to")] = None,
+    mailing: Mailing | None = None,
     screen: OnScreen,
 ) -> Answer:
     """
     Make the users of an on Web licence follow licence management.
 
     Without *apply* the plan is shown and nothing changes.  With *every*, the source is
-    a folder with the feeds of many licences.
+    a folder with the feeds of many licences, and *report_to* gets what became of them.
     """
     if source.suffix == ".json" and (deactivate or reactivate or at_most is not None):
         raise WrongUsage("cli.usage.saved_plan")
     options = Options(
         deactivate=deactivate, reactivate=reactivate, limits=limits_of(at_most)
     )
+    mails = mailing or Mailing()
+    post = post_of(report_to, mails, every=every)
     letters = None
-    if sender is not None or portal_url is not None:
-        letters = letters_with(sender, portal_url, screen.translator)
+    if mails.portal_url is not None or (mails.sender is not None and post is None):
+        letters = letters_with(mails.sender, mails.portal_url, screen.translator)
     if every and licence is not None:
         raise WrongUsage("cli.usage.wrong")
     with opened(database, key_file=key_file) as portal:
@@ -99,7 +101,7 @@ def sync(
                 return of_refusal(refused, plan, screen)
 
         if every:
-            return follow_all(source, follow, screen)
+            return reported(lambda: follow_all(source, follow, screen), post, screen)
         return follow(source, licence)
 
 

@@ -22,7 +22,7 @@ from .exit_code import ExitCode
 from .screen import Screen
 
 
-__all__ = ["feeds_in", "follow_all"]
+__all__ = ["Feed", "Followed", "feeds_in", "follow_all"]
 
 #: What a feed may be called, behind the number of its licence.  Workbooks of other kinds
 #: are refused like one that is damaged, and not passed over.
@@ -88,6 +88,43 @@ class Feed:
         }
 
 
+@final
+@attrs.frozen
+class Followed:
+    """
+    What became of the feeds in a folder; `left` counts those that were not reached.
+    """
+
+    feeds: Sequence[Feed]
+    left: int
+
+    def summary(self, screen: Screen) -> str:
+        """
+        Return how many feeds there were.
+        """
+        return screen.text("cli.sync.feeds", number=len(self.feeds), left=self.left)
+
+    def answer(self, screen: Screen) -> Answer:
+        """
+        Return the answer: a row for each feed.
+        """
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        for column in ("licence", "outcome", "detail"):
+            table.add_column(screen.text(f"cli.column.{column}"), overflow="fold")
+        for feed in self.feeds:
+            outcome = screen.text(f"cli.outcome.{feed.outcome}")
+            table.add_row(feed.licence, outcome, feed.detail(screen))
+        return Answer(
+            code=_code(self.feeds),
+            document={
+                "feeds": [feed.document() for feed in self.feeds],
+                "outcomes": dict(Counter(feed.outcome for feed in self.feeds)),
+                "not_reached": self.left,
+            },
+            results=(table, Text(self.summary(screen), "bold")),
+        )
+
+
 def feeds_in(folder: Path) -> list[Path]:
     """
     Return the feeds in *folder*, by name; what else lies there is left alone.
@@ -114,7 +151,7 @@ def _is_feed(file: Path) -> bool:
 
 def follow_all(
     folder: Path, follow: Callable[[Path, str], Answer], screen: Screen
-) -> Answer:
+) -> Followed:
     """
     Let each licence in *folder* follow its feed, and return what became of them.
 
@@ -132,7 +169,7 @@ def follow_all(
     files = feeds_in(folder)
     with alone(folder / _LOCK):
         feeds = list(_followed(files, follow, screen))
-    return _summary(feeds, len(files) - len(feeds), screen)
+    return Followed(feeds, len(files) - len(feeds))
 
 
 def _followed(
@@ -171,29 +208,6 @@ def _refused(code: str, screen: Screen) -> Answer:
         code=ExitCode.REFUSED,
         document={"problems": [problem]},
         words=(Text(message),),
-    )
-
-
-def _summary(feeds: Sequence[Feed], left: int, screen: Screen) -> Answer:
-    outcomes = Counter(feed.outcome for feed in feeds)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for column in ("licence", "outcome", "detail"):
-        table.add_column(screen.text(f"cli.column.{column}"), overflow="fold")
-    for feed in feeds:
-        table.add_row(
-            feed.licence,
-            screen.text(f"cli.outcome.{feed.outcome}"),
-            feed.detail(screen),
-        )
-    said = screen.text("cli.sync.feeds", number=len(feeds), left=left)
-    return Answer(
-        code=_code(feeds),
-        document={
-            "feeds": [feed.document() for feed in feeds],
-            "outcomes": dict(outcomes),
-            "not_reached": left,
-        },
-        results=(table, Text(said, "bold")),
     )
 
 

@@ -333,6 +333,14 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         " not know {company}, you may delete it."
     ),
     "letter.automatic": ("This message was sent automatically; replies are not read."),
+    "letter.report.title": Plural(
+        "number",
+        "Synchronisation: {number} feed needs a look",
+        "Synchronisation: {number} feeds need a look",
+    ),
+    "letter.report.fine": "Synchronisation: every licence followed its feed",
+    "letter.report.failed": "Synchronisation: no licence could follow its feed",
+    "letter.report.reason": "You receive this e-mail because the nightly synchronisation reports to this address. What was changed, and for whom, stands in its answer and in the history.",
     "letter.credentials.subject": "Your WinBooks ID for the Portal",
     "letter.credentials.title": "Your WinBooks ID has been created",
     "letter.credentials.introduction": (
@@ -472,6 +480,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.repeated": "Give {name} once.",
     "cli.usage.wrong": "These arguments do not belong together.",
     "cli.usage.one_destination": "Give --mail-dir or --smtp-host, not both.",
+    "cli.usage.report": "A report goes with --all, a good address behind --report-to and --sender, and --smtp-host or --mail-dir.",
     "cli.usage.no_destination": "Say where the mails go: --mail-dir or --smtp-host.",
     "cli.usage.key_in_use": "The key {id} is in use. Put a new one in front first: winbooks-identity key rotate.",
     "cli.usage.no_such_key": "One of these keys is not in the file. The command key list shows which are.",
@@ -752,6 +761,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.known": "An earlier policy in a .toml or .json file; once for each. Policies with a name are known anyway.",
     "cli.option.logins": "The export of licence management, as for sync: who has a login on Web.",
     "cli.option.export": "The export: .csv, or .jsonl with one JSON object a line. Or a plan that --json made before: .json.",
+    "cli.option.report_to": "Mail what became of each feed to this address, without a person’s name. Goes with --all, --sender, and --smtp-host or --mail-dir.",
     "cli.option.all_feeds": "Follow every feed in a folder: .csv, .xlsx or .jsonl files that are named after the numbers of their licences, such as WB-1.xlsx.",
     "cli.option.shell": "The shell.",
     "cli.option.apply": "Carry the plan out.",
@@ -1025,6 +1035,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 end customer keeps the password of the Portal.",
         "{number} end customers keep the password of the Portal.",
     ),
+    "cli.sync.reported": "The report was sent to {address}.",
+    "cli.sync.unreported": "The report could not be sent: {reason}",
     "cli.sync.two_feeds": "Two files are named after this licence, so neither is followed.",
     "cli.sync.feeds": "{number} feeds, {left} not reached.",
     "cli.sync.not_followed": Plural(

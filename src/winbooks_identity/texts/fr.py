@@ -339,6 +339,14 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "letter.automatic": (
         "Ce message a été envoyé automatiquement\u202f; les réponses ne sont pas lues."
     ),
+    "letter.report.title": Plural(
+        "number",
+        "Synchronisation\u202f: {number} flux à examiner",
+        "Synchronisation\u202f: {number} flux à examiner",
+    ),
+    "letter.report.fine": "Synchronisation\u202f: chaque licence a suivi son flux",
+    "letter.report.failed": "Synchronisation\u202f: aucune licence n’a pu suivre son flux",
+    "letter.report.reason": "Vous recevez cet e-mail parce que la synchronisation nocturne rend compte à cette adresse. Ce qui a changé, et pour qui, figure dans sa réponse et dans l’historique.",
     "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
     "letter.credentials.title": "Votre WinBooks ID a été créé",
     "letter.credentials.introduction": "{company} a créé un WinBooks ID pour vous. C’est votre clé d’accès personnelle au Portail et le lien entre les produits WinBooks que vous utilisez.",
@@ -478,6 +486,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.usage.repeated": "Indiquez {name} une seule fois.",
     "cli.usage.wrong": "Ces arguments ne sont pas compatibles.",
     "cli.usage.one_destination": "Indiquez --mail-dir ou --smtp-host, pas les deux.",
+    "cli.usage.report": "Un rapport demande --all, une adresse valable derrière --report-to et --sender, et --smtp-host ou --mail-dir.",
     "cli.usage.no_destination": "Indiquez où vont les e-mails\u202f: --mail-dir ou --smtp-host.",
     "cli.usage.key_in_use": "La clé {id} est utilisée. Placez-en d’abord une nouvelle devant\u202f: winbooks-identity key rotate.",
     "cli.usage.no_such_key": "L’une de ces clés ne figure pas dans le fichier. La commande key list montre celles qui y figurent.",
@@ -753,6 +762,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.option.known": "Une politique antérieure dans un fichier .toml ou .json\u202f; peut être répété. Celles qui ont un nom sont déjà connues.",
     "cli.option.logins": "L’export de la gestion des licences, comme pour sync\u202f: qui a un identifiant WinBooks on Web.",
     "cli.option.export": "L’export\u202f: .csv, ou .jsonl avec un objet JSON par ligne. Ou un plan établi auparavant avec --json\u202f: .json.",
+    "cli.option.report_to": "Envoyer à cette adresse le résultat de chaque flux, sans nom de personne. Avec --all, --sender, et --smtp-host ou --mail-dir.",
     "cli.option.all_feeds": "Suivre chaque flux d’un dossier\u202f: des fichiers .csv, .xlsx ou .jsonl nommés d’après le numéro de leur licence, comme WB-1.xlsx.",
     "cli.option.shell": "Le shell.",
     "cli.option.apply": "Exécuter le plan.",
@@ -1048,6 +1058,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 client final garde le mot de passe du Portail.",
         "{number} clients finaux gardent le mot de passe du Portail.",
     ),
+    "cli.sync.reported": "Le rapport a été envoyé à {address}.",
+    "cli.sync.unreported": "Le rapport n’a pas pu être envoyé\u202f: {reason}",
     "cli.sync.two_feeds": "Deux fichiers portent le numéro de cette licence\u202f; aucun n’est suivi.",
     "cli.sync.feeds": "{number} flux, {left} non atteints.",
     "cli.sync.not_followed": Plural(
