@@ -1132,7 +1132,29 @@ class TestShow:
 
         outcome = cli.run("user", "show", "edsger@example.org", *DATABASE, "--json")
 
-        assert "WB-1" == outcome.document["user"]["licence"]
+        [person] = outcome.document["people"]
+        assert ("edsger@example.org", "WB-1") == (
+            person["winbooks_id"],
+            person["user"]["licence"],
+        )
+
+    @pytest.mark.parametrize("verb", ["show", "explain"])
+    def test_several(self, cli: CommandLine, verb: str) -> None:
+        """
+        As arguments and in a file; one who is not there hides no other.
+        """
+        cli.provision(LICENCE + EDSGER + GRACE, "--show-passwords")
+        Path("whom.txt").write_text("nobody@example.org\ngrace@example.org\n", "utf-8")
+
+        outcome = cli.run(
+            "user", verb, "edsger@example.org", "--from", "whom.txt", *DATABASE
+        )
+
+        assert 1 == outcome.code
+        lines = outcome.out.splitlines()
+        edsger, grace = map(lines.index, ("edsger@example.org", "grace@example.org"))
+        assert 0 == edsger < grace - 1
+        assert "nobody@example.org  There is no such user here." in outcome.err
 
     @pytest.mark.parametrize("whom", ["nobody@example.org", "nobody"])
     def test_nobody(self, cli: CommandLine, whom: str) -> None:

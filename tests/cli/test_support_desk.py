@@ -82,7 +82,7 @@ class TestInitialPassword:
         """
         document = command("user", "show", "joan@example.org", "--json").document
 
-        found = document["user"]["initial_password"]
+        found = document["people"][0]["user"]["initial_password"]
         assert (True, False) == (found["must_change"], found["has_ended"])
         assert found["ends_at"]
 
@@ -116,7 +116,7 @@ class TestInitialPassword:
             "user", "show", "boss@example.org", "--as", "ada@example.org", "--json"
         ).document
 
-        assert "initial_password" not in document["user"]
+        assert "initial_password" not in document["people"][0]["user"]
 
 
 class TestLockOut:
@@ -285,7 +285,7 @@ class TestHistory:
         The key stands above it.
         """
         shown = command("user", "show", "joan@example.org", "--json")
-        key = shown.document["user"]["id"]
+        key = shown.document["people"][0]["user"]["id"]
 
         ended = command("user", "history", key)
         unknown = command("user", "history", key[:-4] + "0000")

@@ -149,7 +149,7 @@ class TestWhom:
         shown = user("show", self.PASTED, "--json")
         done = user("activate", self.PASTED, "--as", "\u200bada@example.org\u200b")
 
-        assert EDSGER == shown.document["user"]["winbooks_id"]
+        assert EDSGER == shown.document["people"][0]["user"]["winbooks_id"]
         assert 0 == done.code
 
     def test_a_line_of_a_file(self, user: CommandLine) -> None:
@@ -652,7 +652,9 @@ class TestLinksAndIds:
         change = ("change-id", GRACE, "hopper@example.org", *LINKS, "--json")
 
         codes = [fates(user(*change)) for _ in range(2)]
-        waiting = user("show", GRACE, "--json").document["user"]["new_winbooks_id"]
+        waiting = user("show", GRACE, "--json").document["people"][0]["user"][
+            "new_winbooks_id"
+        ]
         gone = [fates(user("withdraw-id", GRACE, "--json")) for _ in range(2)]
 
         assert [["done"], ["unchanged"]] == codes == gone
@@ -685,7 +687,7 @@ class TestErasing:
         """
         By the internal key, and without a name.
         """
-        key = user("show", GRACE, "--json").document["user"]["id"]
+        key = user("show", GRACE, "--json").document["people"][0]["user"]["id"]
 
         planned = user("erase", GRACE, "--dry-run", "--json")
         done = user("erase", GRACE, "--yes", "--json")

@@ -423,7 +423,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.user": "Benutzer anlegen, anzeigen und ändern, was sie dürfen.",
     "cli.command.user.create": "Einen Benutzer anlegen; was fehlt, wird abgefragt.\n\nEin Passwort, das nicht generiert wird, wird im Terminal abgefragt; sonst ist es die erste Zeile der Standardeingabe. Es ist nie ein Argument.",
     "cli.command.user.list": "Die Benutzer einer Lizenz auflisten.",
-    "cli.command.user.show": "Einen Benutzer anzeigen, Feld für Feld.",
+    "cli.command.user.show": "Benutzer anzeigen, Feld für Feld.\n\nwinbooks-identity user show an@office.example --from andere.txt",
     "cli.command.user.edit": "Namen, Firma, Telefon oder Sprache berichtigen; die Rechte bleiben.\n\nwinbooks-identity user edit an@office.example --last-name Maes",
     "cli.command.user.activate": "Benutzer sich anmelden lassen, zum ersten Mal oder wieder.\n\nWer schon aktiv ist, bleibt es.",
     "cli.command.user.deactivate": "Benutzer sich nicht mehr anmelden lassen; alles andere bleibt.\n\nE-Mails mit einem Passwort oder einem Link an sie werden zurückgezogen.",

@@ -596,7 +596,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.user": "Make users, show them, and change what they may.",
     "cli.command.user.create": "Create one user; what is missing is asked for.\n\nA password that is not generated is asked for on a terminal; otherwise it is the first line of standard input. It is never an argument.",
     "cli.command.user.list": "List the users of a licence.",
-    "cli.command.user.show": "Show one user, field by field.",
+    "cli.command.user.show": "Show users, field by field.\n\nwinbooks-identity user show an@office.example --from others.txt",
     "cli.command.user.edit": "Correct names, company, phone or language; rights stay.\n\nwinbooks-identity user edit an@office.example --last-name Maes",
     "cli.command.user.activate": "Let users sign in, for the first time or again.\n\nWho is active already stays so.",
     "cli.command.user.deactivate": "Keep users from signing in; everything else stays.\n\nMails with a password or a link to them are withdrawn.",

@@ -597,7 +597,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.user": "Créer et afficher les utilisateurs, et changer leurs droits.",
     "cli.command.user.create": "Créer un utilisateur\u202f; ce qui manque est demandé.\n\nUn mot de passe qui n’est pas généré est demandé dans le terminal\u202f; sinon, c’est la première ligne de l’entrée standard. Ce n’est jamais un argument.",
     "cli.command.user.list": "Lister les utilisateurs d’une licence.",
-    "cli.command.user.show": "Afficher un utilisateur, champ par champ.",
+    "cli.command.user.show": "Afficher des utilisateurs, champ par champ.\n\nwinbooks-identity user show an@office.example --from autres.txt",
     "cli.command.user.edit": "Corriger les noms, la société, le téléphone ou la langue\u202f; les droits restent.\n\nwinbooks-identity user edit an@office.example --last-name Maes",
     "cli.command.user.activate": "Permettre aux utilisateurs de se connecter, pour la première fois ou à nouveau.\n\nQui est déjà actif le reste.",
     "cli.command.user.deactivate": "Empêcher les utilisateurs de se connecter\u202f; tout le reste demeure.\n\nLes e-mails contenant un mot de passe ou un lien leur étant destinés sont retirés.",

@@ -568,7 +568,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.command.user": "Gebruikers aanmaken, tonen en wijzigen wat ze mogen.",
     "cli.command.user.create": "Eén gebruiker aanmaken; wat ontbreekt, wordt gevraagd.\n\nEen wachtwoord dat niet gegenereerd wordt, wordt in de terminal gevraagd; anders is het de eerste regel van de standaardinvoer. Het is nooit een argument.",
     "cli.command.user.list": "De gebruikers van een licentie opsommen.",
-    "cli.command.user.show": "Eén gebruiker tonen, veld per veld.",
+    "cli.command.user.show": "Gebruikers tonen, veld per veld.\n\nwinbooks-identity user show an@office.example --from anderen.txt",
     "cli.command.user.edit": "Namen, bedrijf, telefoon of taal verbeteren; de rechten blijven.\n\nwinbooks-identity user edit an@office.example --last-name Maes",
     "cli.command.user.activate": "Gebruikers laten inloggen, voor het eerst of opnieuw.\n\nWie al actief is, blijft dat.",
     "cli.command.user.deactivate": "Gebruikers niet meer laten inloggen; al het andere blijft.\n\nE-mails met een wachtwoord of een link aan hen worden ingetrokken.",

@@ -15,20 +15,22 @@ from ... import authorization, system
 from ...attempts import FailedAttempt
 from ...authorization import Actor
 from ...credential import InitialPassword
-from ...fields import trimmed
 from ...plain import plain_fields
+from ...portal import Portal
 from ...portal_user import PortalUser
-from ...refusals import UnknownUser
-from ...winbooks_id import WinBooksId
-from ..acting import owner_of, whoever_acts
+from ..acting import whoever_acts
 from ..answer import Answer
 from ..opening import opened
 from ..options import ActingAs, Database, KeyFile, LicenceNumber, OnScreen, Standby
 from ..people import in_words, people_table, person_in_json, status_of
 from ..screen import Screen
+from .carrying_out import Actors, look_up
 from .filtering import Wanted
+from .inquiry import Found, of_all
+from .options import Users, Whom
 from .sign_in import closed_until
 from .spreadsheet import Separator, write_spreadsheet
+from .whom import Target
 
 
 __all__ = ["list_users", "show"]
@@ -77,24 +79,18 @@ def list_users(
 
 
 def show(
-    winbooks_id: Annotated[str, Parameter(help="cli.option.whom")],
+    whom: Whom = None,
     /,
     *,
-    database: Database,
-    key_file: KeyFile = None,
-    acting_as: ActingAs = None,
+    users: Users,
     screen: OnScreen,
 ) -> Answer:
     """
-    Show one user, field by field.
+    Show users, field by field.
     """
-    wanted = WinBooksId.parse(trimmed(winbooks_id))
-    with opened(database, key_file=key_file) as portal:
-        owner = owner_of(portal, wanted)
-        if owner is None:
-            raise UnknownUser
-        by = whoever_acts(portal, acting_as=acting_as, licence=owner.licence)
-        user = portal.provisioning.find(wanted, by=by)
+
+    def ask(portal: Portal, target: Target, actors: Actors) -> Found:
+        user, by = look_up(portal, target, actors)
         document = _user_in_json(user, by=by)
         said: dict[str, object] = {}
         if authorization.reads_personal_data(by, user):
@@ -110,11 +106,13 @@ def show(
                 "initial_password": _initial_password(found, screen),
                 "failed_attempts": _failed_attempts(failed, screen),
             }
-    table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
-    shown = {**document, "status": status_of(user, screen), **said}
-    for field, value in shown.items():
-        table.add_row(screen.text(f"cli.field.{field}"), in_words(value, screen))
-    return Answer(document={"user": document}, results=(table,))
+        table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
+        shown = {**document, "status": status_of(user, screen), **said}
+        for field, value in shown.items():
+            table.add_row(screen.text(f"cli.field.{field}"), in_words(value, screen))
+        return Found({"user": document}, table)
+
+    return of_all(whom, users, ask, screen)
 
 
 def _initial_password(found: InitialPassword, screen: Screen) -> str:
