@@ -88,6 +88,7 @@ _PAGES: Final = {
             "events",
             "explain",
             "personal_data",
+            "possible_steps",
             "product_links",
         ),
     ),

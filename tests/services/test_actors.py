@@ -101,6 +101,7 @@ ARGUMENTS: Final[Mapping[Callable[..., object], Arguments]] = {
     PORTAL.administration.notify: ((ADA,), {"all_dossiers": True}),
     PORTAL.administration.rectify: ((ADA, Details.of(ADA)), {}),
     PORTAL.administration.erase: ((ADA,), {}),
+    PORTAL.administration.steps: ((ADA,), {}),
     PORTAL.administration.export: ((ADA,), {}),
     PORTAL.administration.failed_attempts: ((ADA,), {}),
     PORTAL.administration.mails: ((ADA,), {}),

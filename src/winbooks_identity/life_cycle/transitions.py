@@ -36,6 +36,7 @@ __all__ = [
     "deactivate",
     "grant_dossiers",
     "grant_roles",
+    "kind_of",
     "lose_dossier",
     "move_to_on_web",
     "notify",
@@ -121,7 +122,7 @@ def activate(user: PortalUser) -> PortalUser:
         InvalidFields: an end customer has no dossier, since it was closed.  [S51]
     """
     InvalidFields.raise_if_any(
-        {"dossiers": _kind_of(user).check_dossiers(user.dossiers)}
+        {"dossiers": kind_of(user).check_dossiers(user.dossiers)}
     )
     return attrs.evolve(user, status=Status.ACTIVE, deactivated_by_feed=False)
 
@@ -147,7 +148,7 @@ def change_level(user: PortalUser, level: Level) -> PortalUser:
     Raises:
         InvalidFields: *level* is not for that kind of user.
     """
-    kind = _kind_of(user)
+    kind = kind_of(user)
     InvalidFields.raise_if_any({"level": kind.check_level(level)})
     return attrs.evolve(user, level=level)
 
@@ -173,7 +174,7 @@ def revoke_dossiers(
         InvalidFields: an end customer would have none left.  [R38]
     """
     left = user.dossiers - dossiers
-    InvalidFields.raise_if_any({"dossiers": _kind_of(user).check_dossiers(left)})
+    InvalidFields.raise_if_any({"dossiers": kind_of(user).check_dossiers(left)})
     return attrs.evolve(user, dossiers=left)
 
 
@@ -187,7 +188,7 @@ def lose_dossier(user: PortalUser, dossier: DossierNumber) -> PortalUser:
     """
     left = user.dossiers - {dossier}
     if user.is_active:
-        InvalidFields.raise_if_any({"dossiers": _kind_of(user).check_dossiers(left)})
+        InvalidFields.raise_if_any({"dossiers": kind_of(user).check_dossiers(left)})
     return attrs.evolve(user, dossiers=left)
 
 
@@ -322,10 +323,13 @@ def move_to_on_web(user: PortalUser) -> PortalUser:
     return attrs.evolve(user, credential_source=CredentialSource.ON_WEB, id_change=None)
 
 
-def _kind_of(user: PortalUser) -> type[NewEmployee] | type[NewEndCustomer]:
+def kind_of(user: PortalUser) -> type[NewEmployee] | type[NewEndCustomer]:
+    """
+    Return the form of the kind of user that *user* is, which knows its rules.
+    """
     return NewEmployee if user.is_staff else NewEndCustomer
 
 
 def _with_roles(user: PortalUser, roles: frozenset[Role]) -> PortalUser:
-    InvalidFields.raise_if_any({"roles": _kind_of(user).check_roles(roles)})
+    InvalidFields.raise_if_any({"roles": kind_of(user).check_roles(roles)})
     return attrs.evolve(user, roles=roles)

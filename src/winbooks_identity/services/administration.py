@@ -9,8 +9,8 @@ with `OutOfDate` and nothing is lost.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Final, final
+from functools import cache, partial
+from typing import final
 from uuid import UUID
 
 from .. import authorization, life_cycle, personal_data, system
@@ -26,11 +26,14 @@ from ..mail.outbox import OutboxEntry
 from ..plain import Json
 from ..portal_user import PortalUser
 from ..ports import PAGE_SIZE, Storage, UnitOfWork
+from ..possible_steps import StepAnswer, possible_steps
 from ..refusals import UnknownUser
 from ..role import Role
 from . import step
 from .admission import as_stored, authorise
+from .everyone import has_another_administrator
 from .handover import HANDED_OVER_LIFETIME
+from .initial_passwords import not_begun, with_initial_password
 
 
 __all__ = ["AdministrationService"]
@@ -190,6 +193,35 @@ class AdministrationService:
 
         self._storage.run(work)
 
+    def steps(self, user: PortalUser, *, by: Actor) -> Mapping[Step, StepAnswer]:
+        """
+        Return which steps *by* can take for *user*, and why not the others.  [S2]
+
+        In the order of a page, those of `LoginAdministrationService` included: what
+        is refused has the error that the step itself raises.  Nothing is locked, so it
+        may be refused all the same a moment later.  `Step.CHANGE_PASSWORD` is there
+        for the person alone, who takes it by `OwnLoginService`.
+
+        Raises:
+            UnknownUser: there is no such user, or not for *by*, so no step either.
+            OutOfDate: they were saved since they were read.
+            StorageBusy: the storage failed; call again.
+        """
+        ensure_actor(by)
+
+        def read(unit: UnitOfWork) -> Mapping[Step, StepAnswer]:
+            stored = step.current(unit, user, by)
+            return possible_steps(
+                stored,
+                by=as_stored(unit, by),
+                dossiers=[
+                    each.number for each in unit.licences.dossiers(stored.licence)
+                ],
+                others=cache(lambda: has_another_administrator(unit, stored)),
+            )
+
+        return self._storage.read(read)
+
     def export(self, user: PortalUser, *, by: Actor) -> Mapping[str, Json]:
         """
         Return all that is kept of *user*, ready for JSON (GDPR, articles 15 and 20).
@@ -224,7 +256,7 @@ class AdministrationService:
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
-        return self._found(users, by, _with_initial_password)
+        return self._found(users, by, with_initial_password)
 
     def never_signed_in(
         self, users: Iterable[PortalUser], *, by: Actor
@@ -241,7 +273,7 @@ class AdministrationService:
             StorageBusy: the storage failed; call again.
         """
         ensure_actor(by)
-        return self._found(users, by, _not_begun)
+        return self._found(users, by, not_begun)
 
     def _found(
         self,
@@ -343,30 +375,3 @@ class AdministrationService:
         return self._storage.run(
             lambda unit: step.take(unit, user, taken, by=by, at=now)
         )
-
-
-#: By these a person chooses a password of their own.
-_OWN_PASSWORD: Final = frozenset({Step.CHANGE_PASSWORD, Step.SET_PASSWORD})
-
-
-def _with_initial_password(
-    keys: AbstractSet[UUID], by: Actor, unit: UnitOfWork
-) -> AbstractSet[UUID]:
-    actor = as_stored(unit, by)
-    managed = [
-        user.id
-        for user in unit.users.find_all(keys)
-        if authorization.reads_personal_data(actor, user)
-    ]
-    found = [unit.credentials.find(each) for each in managed]
-    return {each.user_id for each in found if each is not None and each.must_change}
-
-
-def _not_begun(
-    keys: AbstractSet[UUID], by: Actor, unit: UnitOfWork
-) -> AbstractSet[UUID]:
-    return {
-        each
-        for each in _with_initial_password(keys, by, unit)
-        if _OWN_PASSWORD.isdisjoint(event.step for event in unit.history.of_user(each))
-    }
