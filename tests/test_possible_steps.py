@@ -260,7 +260,7 @@ def said(user: PortalUser, *, by: Actor, others: bool = True) -> dict[Step, obje
     return {
         step: answer.reasons[0] if len(answer.reasons) == 1 else answer.reasons
         for step, answer in answers.items()
-        if not answer.is_possible
+        if answer.reasons or not answer.is_possible
     }
 
 

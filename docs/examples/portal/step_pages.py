@@ -13,10 +13,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from winbooks_identity import (
-    Dossier,
     InvalidFields,
-    NewEmployee,
-    NewEndCustomer,
     Portal,
     PortalUser,
     Refused,
@@ -26,7 +23,8 @@ from winbooks_identity.forms.description import (
     FormDescription,
     FormField,
 )
-from winbooks_identity.life_cycle import Step
+from winbooks_identity.life_cycle import Step, kind_of
+from winbooks_identity.possible_steps import StepAnswer
 
 from .finding import found
 from .steps import why_not
@@ -64,17 +62,16 @@ def step_pages(portal: Portal, login: Login) -> Blueprint:
             abort(HTTPStatus.NOT_FOUND)
         by = login.current_user
         user = found(portal, winbooks_id, by=by)
-        dossiers = portal.provisioning.dossiers(by=by)
+        answer = portal.administration.steps(user, by=by)[step]
+        asked = Asked(step, user, _form(portal, answer, user, by))
         if request.method == "GET":
-            reason = why_not(portal, step, user, dossiers, by=by)
-            asked = Asked(step, user, _form(portal, step, user, dossiers, by))
+            reason = why_not(answer)
             status = HTTPStatus.CONFLICT if reason else HTTPStatus.OK
             return _page(asked, reason=reason), status
         login.ensure_own_page()
         try:
             result = STEPS[step].take(portal, _as_shown(user), request.form, by)
         except (InvalidFields, Refused) as refused:
-            asked = Asked(step, user, _form(portal, step, user, dossiers, by))
             page = _page(asked, said=sentences(refused))
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
         if password := getattr(result, "password", None):
@@ -98,23 +95,21 @@ def _as_shown(user: PortalUser) -> PortalUser:
 
 
 def _form(
-    portal: Portal,
-    step: Step,
-    user: PortalUser,
-    dossiers: Sequence[Dossier],
-    by: PortalUser,
+    portal: Portal, answer: StepAnswer, user: PortalUser, by: PortalUser
 ) -> FormDescription:
     """
-    Return the fields that *step* asks for, as the user has them now.
+    Return the fields that a step asks for, as the user has them now.
     """
-    kind = NewEmployee if user.is_staff else NewEndCustomer
-    licence = portal.provisioning.licence(by=by)
-    whole = FormDescription.of(kind, licence=licence, dossiers=dossiers)
-    left = (_left(whole[name], step, user) for name in STEPS[step].asks)
+    whole = FormDescription.of(
+        kind_of(user),
+        licence=portal.provisioning.licence(by=by),
+        dossiers=portal.provisioning.dossiers(by=by),
+    )
+    left = (_left(whole[name], answer, user) for name in STEPS[answer.step].asks)
     return FormDescription(fields=tuple(left))
 
 
-def _left(field: FormField, step: Step, user: PortalUser) -> FormField:
+def _left(field: FormField, answer: StepAnswer, user: PortalUser) -> FormField:
     """
     Return *field* with the choices that are left.
     """
@@ -124,12 +119,9 @@ def _left(field: FormField, step: Step, user: PortalUser) -> FormField:
         case "notify_all_dossiers":
             return attrs.evolve(field, initial=user.notify_all_dossiers)
         case "dossiers" | "roles":
-            held = {*user.dossiers, *(role.value for role in user.roles)}
-            takes_away = step in {Step.REVOKE_DOSSIERS, Step.REVOKE_ROLES}
-            left = [
-                each for each in field.choices if (each.value in held) is takes_away
-            ]
-            return attrs.evolve(field, is_required=True, choices=tuple(left))
+            left = answer.choices or ()
+            offered = tuple(each for each in field.choices if each.value in left)
+            return attrs.evolve(field, is_required=True, choices=offered)
         case _:
             return field
 
