@@ -746,6 +746,27 @@ class TestInquiries:
         assert "digital products" in user("explain", GRACE).out.lower()
         assert isinstance(answer["has_access"], bool)
 
+    def test_steps_are_explained(self, user: CommandLine) -> None:
+        """
+        What the reader can do, with the choices that are left, and why not the rest.
+        """
+        told = user("explain", GRACE, "--steps", "--as", ADA).out
+        document = people(user("explain", ADA, "--steps", "--as", ADA, "--json"))
+
+        assert "Steps\n  + correct the personal details\n" in told
+        assert "  - activate: The account is active.\n" in told
+        steps = {each["step"]: each for each in document[0]["steps"]}
+        assert ["life_cycle.last_administrator"] == [
+            each["code"] for each in steps["erase"]["reasons"]
+        ]
+        assert (True, None) == (
+            steps["notify"]["is_possible"],
+            steps["notify"]["choices"],
+        )
+        assert not steps["change_level"]["choices"]
+        assert steps["revoke_dossiers"]["choices"]
+        assert "steps" not in people(user("explain", ADA, "--json"))[0]
+
     @pytest.mark.parametrize("name", ["export", "history", "explain"])
     def test_someone_who_is_not_there(self, user: CommandLine, name: str) -> None:
         """

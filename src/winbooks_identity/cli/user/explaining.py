@@ -19,6 +19,7 @@ from ..screen import Screen
 from .carrying_out import Actors, look_up
 from .inquiry import Found, of_all
 from .options import Users, Whom
+from .possible import StepsFound
 from .sign_in import SIGN_IN, Said, sign_in_of
 from .whom import Target
 
@@ -33,6 +34,9 @@ def explain(
     dossier: Annotated[
         tuple[str, ...], Parameter(name="--dossier", help="cli.option.explained")
     ] = (),
+    steps: Annotated[
+        bool, Parameter(negative="", help="cli.option.explained_steps")
+    ] = False,
     users: Users,
     screen: OnScreen,
 ) -> Answer:
@@ -53,7 +57,13 @@ def explain(
             ]
         shown = [_in_words(name, said, screen) for name, said in answers.items()]
         document = [_in_json(name, said) for name, said in answers.items()]
-        return Found({"answers": document}, Group(*shown))
+        if not steps:
+            return Found({"answers": document}, Group(*shown))
+        possible = StepsFound.of(portal, user, by=by, screen=screen)
+        return Found(
+            {"answers": document, "steps": possible.in_json()},
+            Group(*shown, possible.in_words()),
+        )
 
     return of_all(whom, users, ask, screen)
 
