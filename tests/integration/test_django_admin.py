@@ -296,6 +296,7 @@ class TestUser:
         assert "distributor" in page
         assert f"{USERS}{grace.id}/deactivate/" in page
         assert "/activate/" not in page
+        assert "<dt>Activate</dt><dd>The account is active.</dd>" in page
 
     @pytest.mark.parametrize("case", TAKEN, ids=[each[0].value for each in TAKEN])
     def test_a_step(
@@ -394,6 +395,28 @@ class TestUser:
         assert 422 == answer.status_code
         assert said in text(answer)
         assert grace == stored(grace)
+
+    def test_what_is_not_possible(self, client: Client, grace: PortalUser) -> None:
+        """
+        Has no form, but the reason.
+        """
+        page = text(client.get(f"{USERS}{grace.id}/withdraw_id/"))
+
+        assert "No new WinBooks ID waits to be confirmed." in page
+        assert 'name="version"' not in page
+
+    def test_what_is_left_to_choose(self, client: Client, grace: PortalUser) -> None:
+        """
+        A step offers what it would change, and of the levels the present one, too.
+        """
+        dossiers = text(client.get(f"{USERS}{grace.id}/grant_dossiers/"))
+        levels = text(client.get(f"{USERS}{grace.id}/change_level/"))
+
+        offered = re.findall(r'name="dossiers" value="(\w+)"', dossiers)
+        assert sorted({"D1", "D2"} - grace.dossiers) == offered
+        assert ["Power User", "Administrator"] == re.findall(
+            r'<option value="([\w ]+)"', levels
+        )
 
     def test_no_such_step(self, client: Client, grace: PortalUser) -> None:
         """

@@ -1055,6 +1055,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # What the pages to sign in and to choose a password show
     "adoption.twins": "Diese Konten haben dieselbe WinBooks-ID: {others}. Entscheiden Sie, welches bleibt.",
     "admin.users": "Benutzer des Portals",
+    "admin.not_possible": "Zurzeit nicht möglich",
     "admin.hand_over": "Geben Sie dieses Passwort jetzt weiter; es wird nicht noch einmal angezeigt",
     "page.sign_in": "Anmelden",
     "page.sign_in.button": "Anmelden",

@@ -1243,6 +1243,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # What the pages to sign in and to choose a password show
     "adoption.twins": "These accounts have the same WinBooks ID: {others}. Decide which one stays.",
     "admin.users": "Users of the Portal",
+    "admin.not_possible": "Not possible now",
     "admin.hand_over": "Hand this password over now; it is not shown again",
     "page.sign_in": "Sign in",
     "page.sign_in.button": "Sign in",

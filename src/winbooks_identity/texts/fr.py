@@ -1271,6 +1271,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # What the pages to sign in and to choose a password show
     "adoption.twins": "Ces comptes ont le même WinBooks ID\u202f: {others}. Décidez lequel reste.",
     "admin.users": "Utilisateurs du Portail",
+    "admin.not_possible": "Pas possible actuellement",
     "admin.hand_over": "Transmettez ce mot de passe maintenant\u202f; il ne sera plus affiché",
     "page.sign_in": "Se connecter",
     "page.sign_in.button": "Se connecter",

@@ -1216,6 +1216,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     # What the pages to sign in and to choose a password show
     "adoption.twins": "Deze accounts hebben hetzelfde WinBooks ID: {others}. Beslis welk account blijft.",
     "admin.users": "Gebruikers van de Portal",
+    "admin.not_possible": "Nu niet mogelijk",
     "admin.hand_over": "Geef dit wachtwoord nu door; het wordt niet opnieuw getoond",
     "page.sign_in": "Aanmelden",
     "page.sign_in.button": "Aanmelden",

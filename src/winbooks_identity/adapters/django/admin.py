@@ -24,7 +24,7 @@ from django.views.decorators.debug import sensitive_variables
 from ...errors import Refused, Unavailable
 from ...forms.new_user import NewUser
 from ...licence import Licence
-from ...life_cycle import Step, legal_steps
+from ...life_cycle import Step
 from ...passwords import Password
 from ...portal_user import PortalUser
 from . import models
@@ -34,11 +34,12 @@ from .admin_answers import (
     attempt,
     chosen,
     ensure,
+    in_words,
     matches,
     may,
     words,
 )
-from .admin_person import facts, past
+from .admin_person import facts, offered, past
 from .admin_steps import STEPS, taken
 from .form import NewEmployeeForm, NewEndCustomerForm, NewUserForm
 from .messages import late
@@ -137,18 +138,18 @@ class UserAdmin(PageAdmin):
         """
         ensure(request, "view")
         actor, user = find(request, user_id)
-        steps = [
-            (step.value, late(step.label))
-            for step in STEPS
-            if step in legal_steps(user) and may(request, _right(step))
-        ]
+        answers = portal().administration.steps(user, by=actor).values()
         events = portal().administration.history(user.id, by=actor)
         return self.answer(
             request,
             "user",
             person=user,
             facts=facts(user),
-            steps=steps,
+            **offered(
+                each
+                for each in answers
+                if each.step in STEPS and may(request, _right(each.step))
+            ),
             events=past(events),
         )
 
@@ -163,8 +164,17 @@ class UserAdmin(PageAdmin):
         ensure(request, _right(kind))
         actor, user = find(request, user_id)
         form: Any = forms.Form(request.POST if request.method == "POST" else None)
+        answer = portal().administration.steps(user, by=actor)[kind]
+        if not (answer.is_possible or form.is_bound):
+            return self.answer(
+                request,
+                "not_possible",
+                title=capfirst(late(kind.label)),
+                person=user,
+                reason=in_words(answer.reasons),
+            )
         dossiers = portal().provisioning.dossiers(by=actor)
-        form.fields |= STEPS[kind].fields(user, dossiers)
+        form.fields |= STEPS[kind].fields(user, dossiers, answer)
         form.fields["version"] = forms.IntegerField(
             widget=forms.HiddenInput, initial=user.version
         )

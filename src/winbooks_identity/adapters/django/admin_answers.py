@@ -17,12 +17,22 @@ from django.views.decorators.debug import sensitive_post_parameters
 from ...errors import Invalid, InvalidFields, Refused, Unavailable
 from ...licence import Licence
 from ...portal_user import PortalUser
+from ...problems import Remark
 from .messages import active_language, add_problems, late, own_words
 from .models import User
 from .sign_in_forms import sentence
 
 
-__all__ = ["PageAdmin", "attempt", "chosen", "ensure", "matches", "may", "words"]
+__all__ = [
+    "PageAdmin",
+    "attempt",
+    "chosen",
+    "ensure",
+    "in_words",
+    "matches",
+    "may",
+    "words",
+]
 
 _COLUMNS: Final = (
     "winbooks_id",
@@ -127,12 +137,17 @@ def words(refused: Refused | Unavailable) -> str:
     """
     Return why something was refused, in the active language.
     """
-    language = active_language()
     if isinstance(refused, Unavailable):
-        return refused.message(language, translator=own_words())
-    return " ".join(
-        each.message(language, translator=own_words()) for each in refused.problems
-    )
+        return refused.message(active_language(), translator=own_words())
+    return in_words(refused.problems)
+
+
+def in_words(remarks: Sequence[Remark]) -> str:
+    """
+    Return what *remarks* say, in the active language.
+    """
+    language = active_language()
+    return " ".join(each.message(language, translator=own_words()) for each in remarks)
 
 
 def chosen(request: HttpRequest, offered: Sequence[Licence]) -> Licence | None:

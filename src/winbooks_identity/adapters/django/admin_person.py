@@ -2,18 +2,20 @@
 What does Django's admin show of a user, and of what happened to them?
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
 from ...events import Change, Event, Outsider
 from ...plain import plain_fields
 from ...portal_user import PortalUser
+from ...possible_steps import StepAnswer
+from .admin_answers import in_words
 from .messages import late
 from .sign_in_forms import sentence
 
 
-__all__ = ["facts", "past"]
+__all__ = ["facts", "offered", "past"]
 
 #: In the order of the page.
 _FACTS = (
@@ -43,6 +45,24 @@ def facts(user: PortalUser) -> Iterator[tuple[str, str]]:
     values["id_change"] = None if waiting is None else waiting.winbooks_id.address
     for name in _FACTS:
         yield sentence(f"cli.field.{name}"), _shown(values[name])
+
+
+def offered(answers: Iterable[StepAnswer]) -> Mapping[str, object]:
+    """
+    Return the steps that are possible, and the others with their reasons.
+    """
+    labelled = [(each, late(each.step.label)) for each in answers]
+    return {
+        "steps": [
+            (each.step.value, label) for each, label in labelled if each.is_possible
+        ],
+        "refused": [
+            (label, in_words(each.reasons))
+            for each, label in labelled
+            if not each.is_possible
+        ],
+        "not_possible": sentence("admin.not_possible"),
+    }
 
 
 def past(

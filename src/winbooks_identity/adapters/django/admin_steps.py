@@ -14,6 +14,7 @@ from ...forms.new_user import GeneratedPassword
 from ...life_cycle import Details, Step
 from ...passwords import Password
 from ...portal_user import PortalUser
+from ...possible_steps import StepAnswer
 from .choice_fields import DossiersField, LanguageField, LevelField, RolesField
 from .fields import CompanyNameField, PersonNameField, PhoneField, WinBooksIdField
 from .sign_in_forms import sentence
@@ -24,7 +25,7 @@ __all__ = ["STEPS", "StepPage", "taken"]
 
 Values: TypeAlias = Mapping[str, Any]
 MakeFields: TypeAlias = Callable[
-    [PortalUser, Sequence[Dossier]], Mapping[str, forms.Field]
+    [PortalUser, Sequence[Dossier], StepAnswer], Mapping[str, forms.Field]
 ]
 Take: TypeAlias = Callable[[PortalUser, Values, Actor], object]
 
@@ -57,38 +58,38 @@ def taken(
     return getattr(result, "password", None)
 
 
-def _levels(user: PortalUser, _: object) -> Mapping[str, forms.Field]:
-    field = LevelField(label=sentence("form.level"), initial=user.level)
-    field.choices = [
-        (value, label)
-        for value, label in field.choices
-        if (value == "User") is not user.is_staff
-    ]
-    return {"level": field}
+def _left(
+    name: str,
+    make: Callable[[Sequence[Dossier]], LevelField | DossiersField | RolesField],
+) -> MakeFields:
+    """
+    Return what makes the field called *name*, with the choices that are left.
+    """
 
-
-def _dossiers(*, held: bool) -> MakeFields:
     def made(
-        user: PortalUser, dossiers: Sequence[Dossier]
+        user: PortalUser, dossiers: Sequence[Dossier], answer: StepAnswer
     ) -> Mapping[str, forms.Field]:
-        offered = [each for each in dossiers if (each.number in user.dossiers) is held]
-        return {"dossiers": DossiersField(offered, label=sentence("form.dossiers"))}
+        field = make(dossiers)
+        left = {*(answer.choices or ())}
+        if name == "level":
+            field.initial = user.level
+            left.add(user.level.value)
+        field.choices = [each for each in field.choices if each[0] in left]
+        return {name: field}
 
     return made
 
 
-def _roles(*, held: bool) -> MakeFields:
-    def made(user: PortalUser, _: object) -> Mapping[str, forms.Field]:
-        field = RolesField(label=sentence("form.roles"))
-        roles = {role.value for role in user.roles}
-        field.choices = [each for each in field.choices if (each[0] in roles) is held]
-        return {"roles": field}
-
-    return made
+_LEVELS: Final = _left("level", lambda _: LevelField(label=sentence("form.level")))
+_DOSSIERS: Final = _left(
+    "dossiers",
+    lambda dossiers: DossiersField(dossiers, label=sentence("form.dossiers")),
+)
+_ROLES: Final = _left("roles", lambda _: RolesField(label=sentence("form.roles")))
 
 
 def _box(name: str, code: str, initial: Callable[[PortalUser], bool]) -> MakeFields:
-    def made(user: PortalUser, _: object) -> Mapping[str, forms.Field]:
+    def made(user: PortalUser, *_: object) -> Mapping[str, forms.Field]:
         box = forms.BooleanField(
             required=False, label=sentence(code), initial=initial(user)
         )
@@ -97,7 +98,7 @@ def _box(name: str, code: str, initial: Callable[[PortalUser], bool]) -> MakeFie
     return made
 
 
-def _details(user: PortalUser, _: object) -> Mapping[str, forms.Field]:
+def _details(user: PortalUser, *_: object) -> Mapping[str, forms.Field]:
     kinds: dict[str, type[forms.Field]] = {
         "first_name": PersonNameField,
         "last_name": PersonNameField,
@@ -143,31 +144,31 @@ STEPS: Final[Mapping[Step, StepPage]] = {
         lambda user, values, by: portal().administration.change_level(
             user, values["level"], by=by
         ),
-        _levels,
+        _LEVELS,
     ),
     Step.GRANT_DOSSIERS: StepPage(
         lambda user, values, by: portal().administration.grant_dossiers(
             user, values["dossiers"], by=by
         ),
-        _dossiers(held=False),
+        _DOSSIERS,
     ),
     Step.REVOKE_DOSSIERS: StepPage(
         lambda user, values, by: portal().administration.revoke_dossiers(
             user, values["dossiers"], by=by
         ),
-        _dossiers(held=True),
+        _DOSSIERS,
     ),
     Step.GRANT_ROLES: StepPage(
         lambda user, values, by: portal().administration.grant_roles(
             user, values["roles"], by=by
         ),
-        _roles(held=False),
+        _ROLES,
     ),
     Step.REVOKE_ROLES: StepPage(
         lambda user, values, by: portal().administration.revoke_roles(
             user, values["roles"], by=by
         ),
-        _roles(held=True),
+        _ROLES,
     ),
     Step.NOTIFY: StepPage(
         lambda user, values, by: portal().administration.notify(
