@@ -17,7 +17,10 @@ from people import NOW
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.letters import StandardLetters
-from winbooks_identity.adapters.sqlalchemy import SqlAlchemyStorage
+from winbooks_identity.adapters.sqlalchemy import (
+    SqlAlchemyOutboxQueue,
+    SqlAlchemyStorage,
+)
 from winbooks_identity.adapters.sqlalchemy.schema import LICENCE, OUTBOX
 from winbooks_identity.adapters.sqlalchemy.statements import Statements
 from winbooks_identity.adapters.sqlalchemy.transactions import Transactions
@@ -32,6 +35,7 @@ from winbooks_identity.mail.outbox import MailState
 from winbooks_identity.names import CompanyName, PersonName
 from winbooks_identity.portal import Portal
 from winbooks_identity.ports import Listing, UnitOfWork
+from winbooks_identity.retention import Kept
 from winbooks_identity.role import Role
 from winbooks_identity.testing import samples
 from winbooks_identity.testing.contracts import units
@@ -132,9 +136,22 @@ class TestCounts:
         assert count == len(statements), statements
 
 
+def plan_of(engine: Engine, asked: str) -> str:
+    """
+    Return how SQLite goes about what is *asked*.
+    """
+    with engine.connect() as connection:
+        return str(
+            connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {asked}",
+                tuple("?" for _ in range(asked.count("?"))),
+            ).all()
+        )
+
+
 class TestPlans:
     """
-    Whom a directory outside calls so is found by an index, not by a walk.
+    What is asked each day is found by an index, not by a walk.
     """
 
     @pytest.mark.parametrize(
@@ -149,18 +166,35 @@ class TestPlans:
         self, sqlite: Engine, act: Callable[[UnitOfWork], object]
     ) -> None:
         """
-        SQLite says how it goes about it.
+        Whom a directory outside calls so.
         """
         with heard() as statements:
             SqlAlchemyStorage(sqlite).read(act)
         (asked,) = statements
-        with sqlite.connect() as connection:
-            plan = connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {asked}",
-                tuple("?" for _ in range(asked.count("?"))),
-            ).all()
 
-        assert "winbooks_user_by_external_id (licence=? AND external_id=?)" in str(plan)
+        plan = plan_of(sqlite, asked)
+        assert "winbooks_user_by_external_id (licence=? AND external_id=?)" in plan
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda engine: SqlAlchemyOutboxQueue(engine).statistics(),
+            lambda engine: SqlAlchemyStorage(engine).run(
+                lambda unit: unit.housekeeping.forget(Kept.MAILS, NOW, limit=9)
+            ),
+        ],
+        ids=["last sent", "kept for long enough"],
+    )
+    def test_mails_that_are_done(
+        self, sqlite: Engine, ask: Callable[[Engine], object]
+    ) -> None:
+        """
+        What was sent in ninety days is not read to find the last, or the oldest.
+        """
+        with heard() as statements:
+            ask(sqlite)
+
+        assert "winbooks_outbox_done (done_at" in plan_of(sqlite, statements[-1])
 
 
 class TestTracing:

@@ -36,6 +36,7 @@ from django.db import (
 )
 from django.db.models import Model, QuerySet
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from psycopg import IsolationLevel
 
 from winbooks_identity import (
@@ -391,6 +392,20 @@ class TestOutboxQueue(OutboxQueueContract):
         assert [known.id] == [each.mail_id for each in listed]
         assert [known.id] == [each.mail_id for each in of_user]
         assert 2 == queue.statistics().waiting
+
+    @on_sqlite
+    def test_the_last_success_has_an_index(self, using: str) -> None:
+        """
+        No one walks over what was sent in ninety days.
+        """
+        with CaptureQueriesContext(connections[using]) as asked:
+            DjangoOutboxQueue(using=using).statistics()
+        (last,) = (each["sql"] for each in asked if "MAX(" in each["sql"])
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {last}")
+            plan = cursor.fetchall()
+
+        assert "winbooks_identity_mails_done (state=?" in str(plan)
 
 
 @on_postgresql

@@ -206,7 +206,10 @@ class OutboxMail(_Row):
         """
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "due_at"])
+            models.Index(fields=["state", "due_at"]),
+            models.Index(
+                fields=["state", "done_at"], name="winbooks_identity_mails_done"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    func,
     null,
     or_,
     select,
@@ -30,6 +29,7 @@ from ... import system
 from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
 from . import rows
 from .mails import IS_KNOWN, now_of, select_entries, withdrawing
+from .outbox_statistics import read_statistics
 from .schema import OUTBOX
 from .statements import Statements
 from .transactions import Transactions
@@ -128,19 +128,6 @@ _ERASE: Final = (
     .where(OUTBOX.c.expires_at < bindparam("before"))
     .values(sealed=null(), recipient=null())
     .returning(OUTBOX.c.mail_id)
-)
-_COUNT_WAITING: Final = select(
-    func.count().label("mails"),
-    func.min(OUTBOX.c.created_at).label("oldest"),
-    func.min(OUTBOX.c.due_at).label("next_try"),
-).where(_WAITING)
-_COUNT_DEAD: Final = (
-    select(OUTBOX.c.reason, func.count().label("mails"))
-    .where(_DEAD)
-    .group_by(OUTBOX.c.reason)
-)
-_LAST_SENT: Final = select(func.max(OUTBOX.c.done_at).label("at")).where(
-    OUTBOX.c.state == "sent"
 )
 
 
@@ -312,21 +299,7 @@ class SqlAlchemyOutboxQueue:
         """
         Return how many mails wait and are dead, and since when.
         """
-
-        def count(statements: Statements) -> QueueStatistics:
-            (waiting,) = statements.rows(_COUNT_WAITING)
-            dead = statements.rows(_COUNT_DEAD)
-            (last_sent,) = statements.rows(_LAST_SENT)
-            return QueueStatistics(
-                waiting=waiting.mails,
-                dead=sum(row.mails for row in dead),
-                reasons={row.reason or "": row.mails for row in dead},
-                last_sent=last_sent.at,
-                oldest=waiting.oldest,
-                next_try=waiting.next_try,
-            )
-
-        return self._transactions.read(count)
+        return self._transactions.read(read_statistics)
 
     def _take(
         self, statements: Statements, due: Row[Any], until: datetime

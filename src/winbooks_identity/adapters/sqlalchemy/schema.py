@@ -216,6 +216,12 @@ OUTBOX: Final = Table(
         sqlite_where=text("state = 'dead'"),
         postgresql_where=text("state = 'dead'"),
     ),
+    Index(
+        "winbooks_outbox_done",
+        "done_at",
+        sqlite_where=text("done_at IS NOT NULL"),
+        postgresql_where=text("done_at IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 

@@ -255,6 +255,12 @@ class Migration(migrations.Migration):
                 fields=["state", "due_at"], name="winbooks_id_state_71937c_idx"
             ),
         ),
+        migrations.AddIndex(
+            model_name="outboxmail",
+            index=models.Index(
+                fields=["state", "done_at"], name="winbooks_identity_mails_done"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="outboxmail",
             constraint=models.CheckConstraint(

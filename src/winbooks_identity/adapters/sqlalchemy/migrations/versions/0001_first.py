@@ -184,16 +184,17 @@ def _make_outbox() -> None:
         ),
         sqlite_strict=True,
     )
-    for index, column, state in (
-        ("winbooks_outbox_waiting", "due_at", "waiting"),
-        ("winbooks_outbox_dead", "done_at", "dead"),
+    for index, column, condition in (
+        ("winbooks_outbox_waiting", "due_at", "state = 'waiting'"),
+        ("winbooks_outbox_dead", "done_at", "state = 'dead'"),
+        ("winbooks_outbox_done", "done_at", "done_at IS NOT NULL"),
     ):
         op.create_index(
             index,
             "winbooks_outbox",
             [column],
-            sqlite_where=sa.text(f"state = '{state}'"),
-            postgresql_where=sa.text(f"state = '{state}'"),
+            sqlite_where=sa.text(condition),
+            postgresql_where=sa.text(condition),
         )
 
 
