@@ -184,6 +184,16 @@ class TestText:
             "password.too_short", "fr", {"minimum": 12, "missing": number}
         )
 
+    def test_french_says_the_number(self) -> None:
+        """
+        A sentence that says "1" would say it of nought.
+        """
+        plurals = [
+            each for each in sentences("fr").values() if isinstance(each, Plural)
+        ]
+
+        assert [] == [each.one for each in plurals if "1" in each.one]
+
 
 class TestTypography:
     """
