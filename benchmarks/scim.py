@@ -48,6 +48,9 @@ TIMES: Final = 9
 #: Seconds, many times as long as the clock is exact.
 LONG_ENOUGH: Final = 0.02
 
+#: Of users who are looked up in turns.
+NUMBERS: Final = range(1, USERS, 7)
+
 BY: Final = Distributor("WB-1", operator="benchmark")
 
 
@@ -137,11 +140,32 @@ class Client:
         self._app = app
         self._token = token
 
-    def __call__(self, method: str, path: str, sent: object = None) -> Any:  # noqa: ANN401  JSON.
+    def asking(
+        self, method: str, paths: Sequence[str], sent: Sequence[object] = (None,)
+    ) -> Callable[[], bytes]:
         """
-        Return the body of the answer.
+        Return what sends the next one of some requests, over and over.
+
+        What a client does is done before: it writes its requests and reads answers
+        on another machine.
         """
-        raw = b"" if sent is None else json.dumps(sent).encode()
+        prepared = cycle(
+            [
+                (self._environ(method, path, raw), raw)
+                for path in paths
+                for raw in [
+                    b"" if each is None else json.dumps(each).encode() for each in sent
+                ]
+            ]
+        )
+
+        def ask() -> bytes:
+            environ, raw = next(prepared)
+            return self._answer({**environ, "wsgi.input": io.BytesIO(raw)})
+
+        return ask
+
+    def _environ(self, method: str, path: str, raw: bytes) -> dict[str, Any]:
         at, _, query = path.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
@@ -149,17 +173,19 @@ class Client:
             "QUERY_STRING": query,
             "CONTENT_LENGTH": str(len(raw)),
             "CONTENT_TYPE": "application/scim+json",
-            "wsgi.input": io.BytesIO(raw),
             "HTTP_AUTHORIZATION": f"Bearer {self._token}",
         }
         setup_testing_defaults(environ)
+        return environ
+
+    def _answer(self, environ: dict[str, Any]) -> bytes:
         status: list[str] = []
         body = b"".join(
             self._app(environ, cast("Any", lambda code, _: status.append(code)))
         )
         if status[0][0] != "2":
             raise RuntimeError(status[0])
-        return json.loads(body or b"{}")
+        return body
 
 
 def compare(
@@ -213,13 +239,11 @@ def measure(client: Client, portal: Portal) -> None:
     """
     Compare requests with calls of services.
     """
-    numbers = cycle(range(1, USERS, 7))
+    numbers = cycle(NUMBERS)
 
     def look_up(text: str, kind: str = "Users", more: str = "") -> Callable[[], object]:
-        return lambda: client(
-            "GET",
-            f"/{kind}?filter={quote(text.replace('#', str(next(numbers))))}{more}",
-        )
+        sought = [quote(text.replace("#", str(each))) for each in NUMBERS]
+        return client.asking("GET", [f"/{kind}?filter={each}{more}" for each in sought])
 
     def find() -> PortalUser:
         an = WinBooksId(f"user{next(numbers)}@example.org")
@@ -237,7 +261,7 @@ def measure(client: Client, portal: Portal) -> None:
     def page(name: str, query: str, number: int, start: int = 0) -> None:
         compare(
             name,
-            lambda: client("GET", f"/Users?{query}"),
+            client.asking("GET", [f"/Users?{query}"]),
             lambda: listed(number, start),
             lambda: answered(portal, listed(number, start)),
         )
@@ -267,7 +291,9 @@ def measure(client: Client, portal: Portal) -> None:
     )
     compare(
         "one user",
-        lambda: client("GET", f"/Users/{UUID(int=next(numbers) * 7919 + 1)}"),
+        client.asking(
+            "GET", [f"/Users/{UUID(int=each * 7919 + 1)}" for each in NUMBERS]
+        ),
         find,
         lambda: one([find()]),
     )
@@ -302,11 +328,16 @@ def measure_a_change(client: Client, portal: Portal) -> None:
     """
     winbooks_id = WinBooksId("user5000@example.org")
     key = portal.provisioning.find(winbooks_id, by=BY).id
-    given = cycle(["An", "Anna", "Annemie"])
-
-    def patch() -> None:
-        change = {"op": "replace", "path": "name.givenName", "value": next(given)}
-        client("PATCH", f"/Users/{key}", {"Operations": [change]})
+    names = ["An", "Anna", "Annemie"]
+    given = cycle(names)
+    patch = client.asking(
+        "PATCH",
+        [f"/Users/{key}"],
+        [
+            {"Operations": [{"op": "replace", "path": "name.givenName", "value": each}]}
+            for each in names
+        ],
+    )
 
     def rectify() -> PortalUser:
         stored = portal.provisioning.find(winbooks_id, by=BY)
