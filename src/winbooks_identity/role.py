@@ -136,5 +136,14 @@ def readiness(held: AbstractSet[Role]) -> tuple[Notice, ...]:
 
     [R49]
     """
+    if is_ready(held):
+        return ()
     missing = [role.value for role in Role if role in STAFF_ROLES - held]
-    return (IncompleteForDigitalProducts(", ".join(missing)),) if missing else ()
+    return (IncompleteForDigitalProducts(", ".join(missing)),)
+
+
+def is_ready(held: AbstractSet[Role]) -> bool:
+    """
+    Tell whether nothing keeps a staff member who holds *held* from those products.
+    """
+    return held >= STAFF_ROLES

@@ -2,9 +2,11 @@
 How does a product serve SCIM on its own portal?
 """
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, final
 
+from pydantic_core import to_json
 from scim2_models import (
     InvalidFilterException,
     PayloadTooLargeException,
@@ -31,7 +33,7 @@ from .tokens import ScimToken, Tokens, find
 
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 __all__ = ["ScimApplication", "scim_application"]
@@ -63,6 +65,17 @@ class ScimApplication(WSGIApplication):
         # Every request gets a storage of its own: that of its token's licence.
         self._protocol = Protocol(offered)
         super().__init__(InMemoryStorage(), offered, self._protocol)
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """
+        Answer a request.
+        """
+        response = self.serve(self.read_request(environ))
+        status = f"{response.status.value} {response.status.phrase}"
+        start_response(status, list(response.headers.items()))
+        return [b"" if response.body is None else to_json(response.body)]
 
     def read_request(self, environ: "WSGIEnvironment") -> ScimRequest:
         """

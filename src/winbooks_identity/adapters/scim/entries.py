@@ -13,7 +13,7 @@ from scim2_models import Resource
 
 from ...dossier import Dossier
 from ...portal_user import PortalUser
-from ...role import Role, readiness
+from ...role import Role, is_ready
 from .groups import PortalGroup, name_of
 from .known import Known
 from .resources import PortalExtension, ScimGroup, ScimUser
@@ -92,7 +92,7 @@ class KnownUser:
         user, span = self.known
         key = str(user.id)
         address = user.winbooks_id.address
-        first_name, last_name = str(user.first_name), str(user.last_name)
+        first_name, last_name = user.first_name.text, user.last_name.text
         meta: Json = {"resourceType": "User", "version": version_of(user)}
         if span is not None:
             meta["created"] = _written(span.first)
@@ -111,10 +111,10 @@ class KnownUser:
             "meta": meta,
             _PORTAL: {
                 "level": user.level.value,
-                "companyName": str(user.company_name),
+                "companyName": user.company_name.text,
                 "notifyAllDossiers": user.notify_all_dossiers,
                 "licence": user.licence,
-                "readyForDigitalProducts": not readiness(user.roles),
+                "readyForDigitalProducts": is_ready(user.roles),
             },
         }
         if user.external_id not in {None, key}:

@@ -72,6 +72,21 @@ class People:
         """
         return self._read(self._listed(start, limit, chosen))
 
+    def first(self, *, start: int, limit: int) -> tuple[int, Sequence[Known]]:
+        """
+        Return how many there are, and up to *limit* of them from the *start*-th on.
+        """
+        listing = Listing(licence=self.by.licence)
+
+        def read(unit: UnitOfWork) -> tuple[int, Sequence[Known]]:
+            users = unit.users.listed(listing, start=start, limit=limit)
+            # The last page tells how many there are, if someone is on it.
+            is_last = len(users) < limit and (len(users) > 0 or start == 0)
+            total = start + len(users) if is_last else unit.users.count_listed(listing)
+            return total, _known(unit, users)
+
+        return self.portal.storage.read(read)
+
     def members(self, **chosen: Unpack[Chosen]) -> Sequence[PortalUser]:
         """
         Return all of those, without a look at the history.
@@ -216,18 +231,18 @@ class People:
     def _read(
         self, find: Callable[[UnitOfWork], Sequence[PortalUser]]
     ) -> Sequence[Known]:
-        def read(unit: UnitOfWork) -> Sequence[Known]:
-            users = find(unit)
-            spans = unit.history.spans({user.id for user in users})
-            return [Known(user, spans.get(user.id)) for user in users]
-
-        return self.portal.storage.read(read)
+        return self.portal.storage.read(lambda unit: _known(unit, find(unit)))
 
     def _owner(self, winbooks_id: WinBooksId) -> PortalUser | None:
         try:
             return self.portal.provisioning.find(winbooks_id, by=self.by)
         except UnknownUser:
             return None
+
+
+def _known(unit: UnitOfWork, users: Sequence[PortalUser]) -> Sequence[Known]:
+    spans = unit.history.spans({user.id for user in users})
+    return [Known(user, spans.get(user.id)) for user in users]
 
 
 def _key(text: str) -> UUID:

@@ -61,7 +61,7 @@ _MODELS: Final[Mapping[str, type[Resource[Any]]]] = {
 
 _Parts: TypeAlias = dict[str, "_Parts | None"]
 """
-By names, what is kept of each value; `None` for the whole of it.
+By names, what is left out of each value; `None` for the whole of it.
 """
 
 
@@ -69,11 +69,12 @@ By names, what is kept of each value; `None` for the whole of it.
 @attrs.frozen
 class Cut:
     """
-    What an answer keeps of a resource: the schemas it still speaks of, and parts.
+    What an answer keeps of a resource: the schemas it still speaks of, and no parts
+    that are left out.
     """
 
     schemas: Sequence[str]
-    parts: _Parts
+    left_out: _Parts
 
 
 def cut_of(kind: str, asked: ResponseParameters[Any]) -> Cut:
@@ -85,26 +86,25 @@ def cut_of(kind: str, asked: ResponseParameters[Any]) -> Cut:
 
 def kept(document: Json, cut: Cut) -> Json:
     """
-    Return what *cut* keeps of *document*; what is empty then is left out.
+    Return *document* with what *cut* keeps; what is empty then is left out.
     """
-    return {"schemas": cut.schemas, **_kept(document, cut.parts)}
+    _leave_out(document, cut.left_out)
+    document["schemas"] = cut.schemas
+    return document
 
 
-def _kept(document: Json, parts: _Parts) -> Json:
-    found: Json = {}
-    for name, value in document.items():
-        if name in parts:
-            inside = parts[name]
-            left = value if inside is None else _kept_in(value, inside)
-            if left not in _EMPTY:
-                found[name] = left
-    return found
-
-
-def _kept_in(value: Any, parts: _Parts) -> object:  # noqa: ANN401  JSON.
-    if isinstance(value, list):
-        return [_kept(each, parts) for each in cast("list[Json]", value)]
-    return _kept(cast("Json", value), parts)
+def _leave_out(document: Json, parts: _Parts) -> None:
+    for name, inside in parts.items():
+        if inside is None:
+            document.pop(name, None)
+        elif name in document:
+            value: object = document[name]
+            for each in cast(
+                "list[Json]", value if isinstance(value, list) else [value]
+            ):
+                _leave_out(each, inside)
+            if value in _EMPTY:
+                del document[name]
 
 
 @lru_cache(maxsize=128)  # Identity providers ask for the same each time.
@@ -124,23 +124,25 @@ def _cut_of(kind: str, attributes: tuple[str, ...], excluded: tuple[str, ...]) -
         )
     )
     schemas = left.pop("schemas")
-    return Cut(schemas, _between(everything, left))
+    del everything["schemas"]
+    return Cut(schemas, _difference(everything, left))
 
 
-def _between(everything: Json, left: Json) -> _Parts:
+def _difference(everything: Json, left: Json) -> _Parts:
     """
     Return what makes *left* of *everything*.
     """
     return {
-        name: None if value == everything[name] else _inside(everything[name], value)
-        for name, value in left.items()
+        name: _inside(value, left[name]) if name in left else None
+        for name, value in everything.items()
+        if left.get(name) != value
     }
 
 
 def _inside(everything: Any, left: Any) -> _Parts:  # noqa: ANN401  JSON.
     if isinstance(left, list):
-        return _between(everything[0], cast("list[Json]", left)[0])
-    return _between(everything, left)
+        return _difference(everything[0], cast("list[Json]", left)[0])
+    return _difference(everything, left)
 
 
 def _names(paths: list[Any] | None) -> tuple[str, ...]:

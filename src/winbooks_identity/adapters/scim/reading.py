@@ -95,8 +95,8 @@ class Reader:
         found: list[Entry] = []
         total = 0
         if USER in kinds:
-            total = self.people.count()
-            found += map(KnownUser, self.people.page(start=start, limit=left))
+            total, page = self.people.first(start=start, limit=left)
+            found += map(KnownUser, page)
         if set(kinds) - {USER}:
             targets = self.groups.targets()
             before = max(start - total, 0)
