@@ -26,7 +26,9 @@ __all__ = ["Handler"]
 
 #: What stands beside a filter that looks one up; whatever else does is left to the
 #: library of the protocol.
-_BESIDE: Final = frozenset({"attributes", "count", "excludedAttributes", "filter"})
+_BESIDE: Final = frozenset(
+    {"attributes", "count", "excludedAttributes", "filter", "startIndex"}
+)
 
 #: A name, and a text without a sign that means something else.
 _LOOK_UP: Final = re.compile(
@@ -46,20 +48,27 @@ class Handler(ScimHandler):
         self._protocol = service
         self._directory = directory
 
+    def handle(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer *request*.
+        """
+        operation = self._protocol.match(request).operation
+        response: ScimResponse = getattr(self, operation.value)(request)
+        return response
+
     def query(self, request: ScimRequest) -> ScimResponse:
         """
         Answer with one user or group, or that it has not changed.
         """
         protocol = self._protocol
-        with protocol.provider:
-            target = protocol.route(request, Operation.query)
-            kind = protocol.resource_type_at(cast("str", target.endpoint))
-            asked = protocol.read_response_parameters(kind, request.query)
-            key = cast("str", target.resource_id)
-            entry = self._directory.read(kind, key, asked)
-            is_new = protocol.read_conditions(request).check(entry.version, "GET")
-            if is_new:
-                return protocol.entry_response(request.base_url, kind, entry, asked)
+        target = protocol.route(request, Operation.query)
+        kind = protocol.resource_type_at(cast("str", target.endpoint))
+        asked = protocol.read_response_parameters(kind, request.query)
+        key = cast("str", target.resource_id)
+        entry = self._directory.read(kind, key, asked)
+        is_new = protocol.read_conditions(request).check(entry.version, "GET")
+        if is_new:
+            return protocol.entry_response(request.base_url, kind, entry, asked)
         headers = {} if entry.version is None else {"ETag": entry.version}
         return ScimResponse(HTTPStatus.NOT_MODIFIED, None, headers)
 
@@ -68,12 +77,12 @@ class Handler(ScimHandler):
         Answer with a page of those that match.
         """
         protocol = self._protocol
+        target = protocol.route(request, Operation.search)
+        kinds = protocol.searched_types(target.endpoint)
+        answer = self._looked_up(request, kinds)
+        if answer is not None:
+            return answer
         with protocol.provider:
-            target = protocol.route(request, Operation.search)
-            kinds = protocol.searched_types(target.endpoint)
-            answer = self._looked_up(request, kinds)
-            if answer is not None:
-                return answer
             asked, _ = protocol.read_search_query(kinds, request.query)
             return self._found(request, kinds, asked)
 
@@ -99,7 +108,11 @@ class Handler(ScimHandler):
         query = request.query
         count = query.get("count", "1")
         parts = _LOOK_UP.fullmatch(query.get("filter", ""))
-        is_plain = query.keys() <= _BESIDE and _COUNT.fullmatch(count) is not None
+        is_plain = (
+            query.keys() <= _BESIDE
+            and query.get("startIndex", "1") == "1"
+            and _COUNT.fullmatch(count) is not None
+        )
         if parts is None or not is_plain or len(kinds) != 1:
             return None
         (kind,) = kinds

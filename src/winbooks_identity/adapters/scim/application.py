@@ -4,7 +4,9 @@ How does a product serve SCIM on its own portal?
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, final
+from urllib.parse import parse_qsl
 
 from pydantic_core import to_json
 from scim2_models import (
@@ -37,6 +39,20 @@ if TYPE_CHECKING:
 
 
 __all__ = ["ScimApplication", "scim_application"]
+
+
+#: What of the head of a request is read.
+_HEADERS: Final = {
+    "Authorization": "HTTP_AUTHORIZATION",
+    "Content-Type": "CONTENT_TYPE",
+    "If-Match": "HTTP_IF_MATCH",
+    "If-None-Match": "HTTP_IF_NONE_MATCH",
+}
+
+#: What of a request tells the address of the service.
+_PLACE: Final = (
+    *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME"),
+)
 
 
 @final
@@ -81,11 +97,27 @@ class ScimApplication(WSGIApplication):
         """
         Return the request, with the address that it comes from.
         """
-        request = super().read_request(environ)
-        request.subject = environ.get("REMOTE_ADDR")
-        # A parameter without a value says nothing.
-        request.query = {name: text for name, text in request.query.items() if text}
+        query = environ.get("QUERY_STRING")
+        request = ScimRequest(
+            method=environ["REQUEST_METHOD"],
+            base_url=self.get_base_url(environ),
+            path=self.split_path(environ.get("PATH_INFO", "")),
+            # A parameter without a value says nothing.
+            query=dict(parse_qsl(query)) if query else {},
+            headers={
+                name: environ[key] for name, key in _HEADERS.items() if key in environ
+            },
+            subject=environ.get("REMOTE_ADDR"),
+        )
+        request.body = self.read_body(environ, request)
         return request
+
+    @staticmethod
+    def get_base_url(environ: "WSGIEnvironment") -> str:
+        """
+        Return the address of the service, as the client sees it.
+        """
+        return _base_url(tuple(environ.get(each) for each in _PLACE))
 
     def serve(self, request: ScimRequest) -> ScimResponse:
         """
@@ -156,6 +188,14 @@ class ScimApplication(WSGIApplication):
             attempt = Attempt(door=Door.TOKEN, subject=None, source=request.subject)
             self._portal.attempts.begin(attempt)
         raise UnauthorizedException
+
+
+@lru_cache(maxsize=64)  # It is the same for each client.
+def _base_url(place: tuple[str | None, ...]) -> str:
+    environ = {
+        name: text for name, text in zip(_PLACE, place, strict=True) if text is not None
+    }
+    return WSGIApplication.get_base_url(environ)
 
 
 def scim_application(

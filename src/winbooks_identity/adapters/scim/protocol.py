@@ -4,6 +4,7 @@ Where does our SCIM differ from what the library of the protocol does by itself?
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final, cast, final
@@ -19,6 +20,8 @@ from scim2_models import (
     Resource,
     ResourceType,
     ResponseParameters,
+    SCIMException,
+    ScimProvider,
     SearchRequest,
 )
 from scim2_server.conditions import Conditions
@@ -48,6 +51,11 @@ class Protocol(ScimService):
     Reads requests as identity providers mean them.
     """
 
+    def __init__(self, offered: ScimProvider) -> None:
+        super().__init__(offered)
+        # Identity providers ask for the same each time.
+        self._asked = lru_cache(maxsize=128)(self._read_asked)
+
     def max_body_size(self, request: ScimRequest) -> int | None:
         """
         Return how many bytes a request may have; every kind has an end.
@@ -61,6 +69,26 @@ class Protocol(ScimService):
         Return what is asked for; it is looked up several times for each request.
         """
         return _match(request.method.upper(), request.path)
+
+    def read_response_parameters(
+        self, resource_type: ResourceType, query: Mapping[str, str]
+    ) -> ResponseParameters[Any]:
+        """
+        Return what is asked of users or groups; it is not to be changed.
+        """
+        return self._asked(
+            str(resource_type.name),
+            query.get("attributes"),
+            query.get("excludedAttributes"),
+        )
+
+    def _read_asked(
+        self, kind: str, attributes: str | None, excluded: str | None
+    ) -> ResponseParameters[Any]:
+        sent = {"attributes": attributes, "excludedAttributes": excluded}
+        query = {name: text for name, text in sent.items() if text is not None}
+        with self.provider:
+            return super().read_response_parameters(self.get_resource_type(kind), query)
 
     def publish(self, base_url: str, resource: Resource[Any]) -> Resource[Any]:
         """
@@ -231,7 +259,20 @@ class Protocol(ScimService):
         return super().apply_replacement(current, replacement, conditions)
 
 
-_match: Final = lru_cache(maxsize=64)(match)
+_match_of: Final = lru_cache(maxsize=64)(match)
+
+
+@lru_cache(maxsize=64)
+def _match(method: str, path: str) -> Target:
+    place, _, key = path.strip("/").rpartition("/")
+    if not place or key == ".search":
+        return _match_of(method, path)
+    try:
+        # Of all users the target is the same, but for the id.
+        return replace(_match_of(method, f"{place}/-"), resource_id=key)
+    except SCIMException:
+        # What is wrong is said of the path that came.
+        return match(method, path)
 
 
 def _ensure_bounded(patch: object) -> None:

@@ -54,8 +54,9 @@ class TokenFile:
         Raises:
             FileUnavailable: it cannot be read.
         """
-        with _because(self.path):
-            return _tokens_in(self.path.read_bytes())
+        # Without the buffers of a file that is read in parts.
+        with _because(self.path), open(self.path, "rb", buffering=0) as file:
+            return _tokens_in(file.readall())
 
     def issue(
         self,
