@@ -132,7 +132,8 @@ class Protocol(ScimService):
         Return the answer with what is *asked* of a page.
         """
         documents = [each.document(base_url) for each in found.entries]
-        cuts = {kind: cut_of(kind, asked) for kind in ("User", "Group")}
+        kinds = {each["meta"]["resourceType"] for each in documents}
+        cuts = {kind: cut_of(kind, asked) for kind in kinds}
         body: dict[str, Any] = {
             "schemas": [_LIST],
             "totalResults": found.total,

@@ -6,6 +6,7 @@ changes at one time wait for each other: none is lost.
 """
 
 import json
+import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -29,6 +30,9 @@ __all__ = ["TokenFile"]
 _PREFIX: Final = "wbscim_"
 
 _BYTES: Final = 32
+
+#: Of a file, fewer bytes than this are its last ones.
+_PART: Final = 65_536
 
 
 @final
@@ -54,9 +58,8 @@ class TokenFile:
         Raises:
             FileUnavailable: it cannot be read.
         """
-        # Without the buffers of a file that is read in parts.
-        with _because(self.path), open(self.path, "rb", buffering=0) as file:
-            return _tokens_in(file.readall())
+        with _because(self.path):
+            return _tokens_in(_content(self.path))
 
     def issue(
         self,
@@ -156,6 +159,22 @@ class TokenFile:
     ) -> None:
         with _because(self.path):
             private_files.rewrite(self.path, lambda file: _written(change(_read(file))))
+
+
+def _content(path: Path) -> bytes:
+    """
+    Return what is in the file, with no more questions to the system than it takes.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = b""
+        while octets := os.read(descriptor, _PART):
+            content += octets
+            if len(octets) < _PART:
+                break
+        return content
+    finally:
+        os.close(descriptor)
 
 
 def _first(token: ScimToken, ends_at: datetime) -> datetime:
