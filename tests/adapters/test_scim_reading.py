@@ -16,7 +16,12 @@ from office import Office
 from people import ADA, GRACE, JOAN, person
 from winbooks_identity.adapters.memory import InMemoryAttempts
 from winbooks_identity.adapters.memory.users import Users
-from winbooks_identity.adapters.scim import TokenFile, people, scim_application
+from winbooks_identity.adapters.scim import (
+    TokenFile,
+    comparing,
+    people,
+    scim_application,
+)
 from winbooks_identity.level import Level
 from winbooks_identity.portal_user import PortalUser
 from winbooks_identity.ports import Listing
@@ -94,11 +99,12 @@ class TestUsers:
         assert 200 == idp("GET", f"/Users?{query}").status
         assert number == len(read)
 
-    def test_what_is_kept(self, idp: IdentityProvider) -> None:
+    @pytest.mark.parametrize("more", ["", " and name pr"])
+    def test_what_is_kept(self, idp: IdentityProvider, more: str) -> None:
         """
         Of all who match, the answer has the page and the number.
         """
-        asked = sought('userName sw "p"')
+        asked = sought(f'userName sw "p"{more}')
         answer = idp("GET", f"/Users?{asked}&startIndex=37&count=5").body
 
         assert (38, 37, 2) == (
@@ -107,14 +113,16 @@ class TestUsers:
             len(answer["Resources"]),
         )
 
+    @pytest.mark.parametrize("asked", ["name.familyName pr", "name pr"])
     def test_page_by_page(
-        self, idp: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+        self, idp: IdentityProvider, monkeypatch: pytest.MonkeyPatch, asked: str
     ) -> None:
         """
         Who is compared one by one is read some at a time, and everyone is.
         """
-        monkeypatch.setattr(people, "PAGE_SIZE", 20)
-        answer = idp("GET", f"/Users?{sought('name.familyName pr')}").body
+        for module in (comparing, people):
+            monkeypatch.setattr(module, "PAGE_SIZE", 20)
+        answer = idp("GET", f"/Users?{sought(asked)}").body
 
         assert 40 == answer["totalResults"]
         assert 40 == len({each["id"] for each in answer["Resources"]})

@@ -13,7 +13,7 @@ import pytest
 from people import NOW
 from winbooks_identity.adapters import private_files
 from winbooks_identity.adapters.files import FileMissing, FileUnavailable
-from winbooks_identity.adapters.scim import TokenFile
+from winbooks_identity.adapters.scim import TokenFile, token_file
 from winbooks_identity.adapters.scim.tokens import find
 
 
@@ -44,6 +44,19 @@ class TestIssue:
             (each.licence, each.client) for each in found if each
         ]
         assert 0 == tokens.path.stat().st_mode & 0o077
+
+    @pytest.mark.parametrize("part", [1, 7, 65_536])
+    def test_a_long_file(
+        self, tokens: TokenFile, monkeypatch: pytest.MonkeyPatch, part: int
+    ) -> None:
+        """
+        A file is read to its end, however much comes at a time.
+        """
+        tokens.issue("WB-1", "Okta")
+        whole = tokens.all()
+        monkeypatch.setattr(token_file, "_PART", part)
+
+        assert whole == tokens.all()
 
     def test_a_file_that_another_made_meanwhile(
         self, tokens: TokenFile, monkeypatch: pytest.MonkeyPatch

@@ -9,13 +9,15 @@ import re
 from http import HTTPStatus
 from typing import Any, Final, cast, final
 
-from scim2_models import ResourceType, SearchRequest
+from scim2_models import ResourceType, ResponseParameters, SearchRequest
 from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
 from scim2_server.routing import Operation
 
 from .directory import Directory
+from .entries import Entry
+from .projection import cut_of, kept
 from .protocol import Protocol
 from .reading import Found
 from .resources import PAGE
@@ -34,6 +36,7 @@ _BESIDE: Final = frozenset(
 _LOOK_UP: Final = re.compile(
     r'''([A-Za-z.]+) eq "([^"\\\x00-\x1f]*)"''', re.IGNORECASE | re.ASCII
 )
+_LIST: Final = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 _COUNT: Final = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 
@@ -68,7 +71,7 @@ class Handler(ScimHandler):
         entry = self._directory.read(kind, key, asked)
         is_new = protocol.read_conditions(request).check(entry.version, "GET")
         if is_new:
-            return protocol.entry_response(request.base_url, kind, entry, asked)
+            return written(request.base_url, entry, asked)
         headers = {} if entry.version is None else {"ETag": entry.version}
         return ScimResponse(HTTPStatus.NOT_MODIFIED, None, headers)
 
@@ -124,9 +127,7 @@ class Handler(ScimHandler):
             str(kind.name), {name.casefold(): text}, has_members=needs_members(asked)
         )
         most = min(int(query.get("count", PAGE)), PAGE)
-        return self._protocol.found_response(
-            request.base_url, Found(len(found), found[:most]), asked
-        )
+        return _listed(request.base_url, Found(len(found), found[:most]), asked)
 
     def _found(
         self,
@@ -135,6 +136,41 @@ class Handler(ScimHandler):
         asked: SearchRequest[Any],
     ) -> ScimResponse:
         found = self._directory.find(kinds, asked)
-        return self._protocol.found_response(
-            request.base_url, found, asked, start=asked.start_index or 1
-        )
+        start = asked.start_index or 1
+        return _listed(request.base_url, found, asked, start=start)
+
+
+def written(
+    base_url: str, entry: Entry, asked: ResponseParameters[Any]
+) -> ScimResponse:
+    """
+    Return the answer with what is *asked* of one user or group.
+    """
+    document = entry.document(base_url)
+    meta = document["meta"]
+    headers = {"Content-Location": meta["location"]}
+    if entry.version is not None:
+        headers["ETag"] = entry.version
+    body = kept(document, cut_of(meta["resourceType"], asked))
+    return ScimResponse(HTTPStatus.OK, body, headers)
+
+
+def _listed(
+    base_url: str, found: Found, asked: ResponseParameters[Any], *, start: int = 1
+) -> ScimResponse:
+    """
+    Return the answer with what is *asked* of a page.
+    """
+    documents = [each.document(base_url) for each in found.entries]
+    kinds = {each["meta"]["resourceType"] for each in documents}
+    cuts = {kind: cut_of(kind, asked) for kind in kinds}
+    body: dict[str, Any] = {
+        "schemas": [_LIST],
+        "totalResults": found.total,
+        "startIndex": start,
+        "itemsPerPage": len(documents),
+        "Resources": [
+            kept(each, cuts[each["meta"]["resourceType"]]) for each in documents
+        ],
+    }
+    return ScimResponse(HTTPStatus.OK, body)

@@ -19,7 +19,14 @@ from .known import Known
 from .resources import PortalExtension, ScimGroup, ScimUser
 
 
-__all__ = ["Entry", "Json", "KnownGroup", "KnownUser", "version_of"]
+__all__ = [
+    "Entry",
+    "Json",
+    "KnownGroup",
+    "KnownUser",
+    "external_id_of",
+    "version_of",
+]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -117,8 +124,9 @@ class KnownUser:
                 "readyForDigitalProducts": is_ready(user.roles),
             },
         }
-        if user.external_id not in {None, key}:
-            document["externalId"] = user.external_id
+        external_id = external_id_of(user)
+        if external_id is not None:
+            document["externalId"] = external_id
         if user.phone is not None:
             document["phoneNumbers"] = [{"value": str(user.phone), "type": "work"}]
         return document
@@ -184,6 +192,14 @@ def version_of(user: PortalUser) -> str:
     Return the entity tag of *user*.
     """
     return f'W/"{user.version}"'
+
+
+def external_id_of(user: PortalUser) -> str | None:
+    """
+    Return what an identity provider calls *user*; one of the Portal's own is none.
+    """
+    known = user.external_id
+    return None if known is None or known == str(user.id) else known
 
 
 def _written(instant: datetime) -> str:

@@ -2,15 +2,16 @@
 What is known of a user whom an identity provider sees, and who is meant?
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
 from ...dossier import DossierNumber
 from ...portal_user import PortalUser
-from ...ports import Span
+from ...ports import Span, UnitOfWork
 from ...role import Role
 
 
-__all__ = ["Chosen", "Known"]
+__all__ = ["Chosen", "Known", "known_of"]
 
 
 class Chosen(TypedDict, total=False):
@@ -30,3 +31,11 @@ class Known(NamedTuple):
 
     user: PortalUser
     span: Span | None
+
+
+def known_of(unit: UnitOfWork, users: Sequence[PortalUser]) -> Sequence[Known]:
+    """
+    Return *users* with when they were made and changed.
+    """
+    spans = unit.history.spans({user.id for user in users})
+    return [Known(user, spans.get(user.id)) for user in users]

@@ -23,7 +23,7 @@ from ...services import step
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
 from .following import Wanted, change, follow
-from .known import Chosen, Known
+from .known import Chosen, Known, known_of
 from .losses import counted
 from .making import make
 
@@ -83,7 +83,7 @@ class People:
             # The last page tells how many there are, if someone is on it.
             is_last = len(users) < limit and (len(users) > 0 or start == 0)
             total = start + len(users) if is_last else unit.users.count_listed(listing)
-            return total, _known(unit, users)
+            return total, known_of(unit, users)
 
         return self.portal.storage.read(read)
 
@@ -231,18 +231,13 @@ class People:
     def _read(
         self, find: Callable[[UnitOfWork], Sequence[PortalUser]]
     ) -> Sequence[Known]:
-        return self.portal.storage.read(lambda unit: _known(unit, find(unit)))
+        return self.portal.storage.read(lambda unit: known_of(unit, find(unit)))
 
     def _owner(self, winbooks_id: WinBooksId) -> PortalUser | None:
         try:
             return self.portal.provisioning.find(winbooks_id, by=self.by)
         except UnknownUser:
             return None
-
-
-def _known(unit: UnitOfWork, users: Sequence[PortalUser]) -> Sequence[Known]:
-    spans = unit.history.spans({user.id for user in users})
-    return [Known(user, spans.get(user.id)) for user in users]
 
 
 def _key(text: str) -> UUID:

@@ -69,8 +69,11 @@ By names, what is left out of each value; `None` for the whole of it.
 @attrs.frozen
 class Cut:
     """
-    What an answer keeps of a resource: the schemas it still speaks of, and no parts
-    that are left out.
+    What an answer keeps of a resource.
+
+    Args:
+        schemas: those that it still speaks of.
+        left_out: what is left out of it.
     """
 
     schemas: Sequence[str]

@@ -4,10 +4,8 @@ Where does our SCIM differ from what the library of the protocol does by itself?
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
-from http import HTTPStatus
-from typing import Any, Final, cast, final
+from typing import Any, cast, final
 
 from pydantic import ValidationError
 from scim2_models import (
@@ -20,29 +18,22 @@ from scim2_models import (
     Resource,
     ResourceType,
     ResponseParameters,
-    SCIMException,
     ScimProvider,
     SearchRequest,
 )
 from scim2_server.conditions import Conditions
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
-from scim2_server.routing import Target, match
+from scim2_server.routing import Target
 from scim2_server.service import ScimService
 
-from . import dialects, spelling
+from . import dialects, paths, spelling
 from .discovery import published
-from .entries import Entry
 from .errors import without_values
-from .projection import cut_of, kept
-from .reading import Found
 from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
 __all__ = ["Protocol"]
-
-
-_LIST: Final = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 
 
 @final
@@ -68,7 +59,7 @@ class Protocol(ScimService):
         """
         Return what is asked for; it is looked up several times for each request.
         """
-        return _match(request.method.upper(), request.path)
+        return paths.target_of(request.method.upper(), request.path)
 
     def read_response_parameters(
         self, resource_type: ResourceType, query: Mapping[str, str]
@@ -102,48 +93,6 @@ class Protocol(ScimService):
             for member in resource.members or []:
                 member.ref = cast("Any", f"{base_url}/Users/{member.value}")
         return resource
-
-    def entry_response(
-        self,
-        base_url: str,
-        kind: ResourceType,
-        entry: Entry,
-        asked: ResponseParameters[Any],
-    ) -> ScimResponse:
-        """
-        Return the answer with what is *asked* of one user or group.
-        """
-        document = entry.document(base_url)
-        headers = {"Content-Location": document["meta"]["location"]}
-        if entry.version is not None:
-            headers["ETag"] = entry.version
-        body = kept(document, cut_of(str(kind.name), asked))
-        return ScimResponse(HTTPStatus.OK, body, headers)
-
-    def found_response(
-        self,
-        base_url: str,
-        found: Found,
-        asked: ResponseParameters[Any],
-        *,
-        start: int = 1,
-    ) -> ScimResponse:
-        """
-        Return the answer with what is *asked* of a page.
-        """
-        documents = [each.document(base_url) for each in found.entries]
-        kinds = {each["meta"]["resourceType"] for each in documents}
-        cuts = {kind: cut_of(kind, asked) for kind in kinds}
-        body: dict[str, Any] = {
-            "schemas": [_LIST],
-            "totalResults": found.total,
-            "startIndex": start,
-            "itemsPerPage": len(documents),
-            "Resources": [
-                kept(each, cuts[each["meta"]["resourceType"]]) for each in documents
-            ],
-        }
-        return ScimResponse(HTTPStatus.OK, body)
 
     def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
         """
@@ -258,22 +207,6 @@ class Protocol(ScimService):
             name = spelling.registered(current, replacement.user_name)
             replacement = replacement.model_copy(update={"user_name": name})
         return super().apply_replacement(current, replacement, conditions)
-
-
-_match_of: Final = lru_cache(maxsize=64)(match)
-
-
-@lru_cache(maxsize=64)
-def _match(method: str, path: str) -> Target:
-    place, _, key = path.strip("/").rpartition("/")
-    if not place or key == ".search":
-        return _match_of(method, path)
-    try:
-        # Of all users the target is the same, but for the id.
-        return replace(_match_of(method, f"{place}/-"), resource_id=key)
-    except SCIMException:
-        # What is wrong is said of the path that came.
-        return match(method, path)
 
 
 def _ensure_bounded(patch: object) -> None:

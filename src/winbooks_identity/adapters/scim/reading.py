@@ -13,12 +13,13 @@ from scim2_models import SearchRequest
 from ...errors import Invalid
 from ...refusals import UnknownUser
 from ...winbooks_id import WinBooksId
+from .comparing import matches_of, matching
 from .entries import Entry, KnownGroup, KnownUser
 from .groups import Groups, Target
 from .known import Known
 from .people import People
 from .resources import PAGE
-from .searching import is_answered_by, looked_up, needs_members, page_of
+from .searching import FOUND_BY, is_answered_by, looked_up, needs_members, page_of
 
 
 __all__ = ["USER", "Found", "Reader"]
@@ -78,9 +79,12 @@ class Reader:
         """
         if asked.filter is None and asked.sort_by is None:
             return self._page(kinds, asked)
-        matching = self._matching(kinds, asked)
         if asked.sort_by is None:
-            return _window(matching, asked)
+            compared = self._compared(kinds, asked)
+            if compared is not None:
+                return compared
+            return _window(self._matching(kinds, asked), asked)
+        matching = self._matching(kinds, asked)
         entries = {each.key: each for each in matching}
         ordered = asked.sort([each.resource() for each in entries.values()])
         page = [entries[str(each.id)] for each in ordered[page_of(asked)]]
@@ -108,6 +112,25 @@ class Reader:
             ]
             total += len(targets)
         return Found(total, found)
+
+    def _compared(
+        self, kinds: Sequence[str], asked: SearchRequest[Any]
+    ) -> Found | None:
+        """
+        Return a page of the users who match, if they can be compared as they are.
+        """
+        wanted = asked.filter
+        if (
+            wanted is None
+            or kinds != [USER]
+            or looked_up(wanted).keys() & FOUND_BY[USER]
+        ):
+            return None
+        matches = matches_of(wanted)
+        if matches is None:
+            return None
+        total, page = matching(self.people, matches, page_of(asked))
+        return Found(total, list(map(KnownUser, page)))
 
     def _matching(
         self, kinds: Sequence[str], asked: SearchRequest[Any]
