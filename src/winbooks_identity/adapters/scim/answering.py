@@ -1,25 +1,25 @@
 """
-How are requests answered that read?
+How are requests answered?
 
-They are most of all requests, so users and groups are written as JSON at once; and a
-filter that looks one of them up is read without the grammar of filters.
+Most of them read, so users and groups are written as JSON at once; and a filter that
+looks one of them up is read without the grammar of filters.
 """
 
 import re
 from http import HTTPStatus
 from typing import Any, Final, cast, final
 
-from scim2_models import ResourceType, ResponseParameters, SearchRequest
+from scim2_models import Resource, ResourceType, ResponseParameters, SearchRequest
 from scim2_server.handler import ScimHandler
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
-from scim2_server.routing import Operation
+from scim2_server.routing import Operation, Target
 
 from .directory import Directory
-from .entries import Entry
+from .entries import Entry, KnownUser
 from .projection import cut_of, kept
 from .protocol import Protocol
-from .reading import Found
+from .reading import USER, Found
 from .resources import PAGE
 from .searching import FOUND_BY, needs_members
 
@@ -101,6 +101,68 @@ class Handler(ScimHandler):
                 kinds, request.body, request.header("Content-Type")
             )
             return self._found(request, kinds, asked)
+
+    def patch(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer with the user as they are after changes; a group is only changed.
+
+        A group can have thousands of members, so it is sent where it is asked for.
+        """
+        protocol = self._protocol
+        target = protocol.route(request, Operation.patch)
+        kind = protocol.resource_type_at(cast("str", target.endpoint))
+        if kind.name != USER:
+            return super().patch(request)
+        asked = protocol.read_response_parameters(kind, request.query)
+        content_type = request.header("Content-Type")
+        changes = protocol.read_plain_changes(request.body, content_type)
+        if changes is not None:
+            entry = self._user(target)
+            protocol.read_conditions(request).check(entry.version, "PATCH")
+            return written(
+                request.base_url, self._directory.changed(entry, changes), asked
+            )
+        with protocol.provider:
+            operations = protocol.read_patch(kind, request.body, content_type)
+            entry = self._user(target)
+            after = protocol.apply_patch(
+                entry.resource(), operations, protocol.read_conditions(request)
+            )
+            return self._replaced(request, entry, after, asked)
+
+    def replace(self, request: ScimRequest) -> ScimResponse:
+        """
+        Answer with the user as they are after a replacement, or with the group.
+        """
+        protocol = self._protocol
+        target = protocol.route(request, Operation.replace)
+        kind = protocol.resource_type_at(cast("str", target.endpoint))
+        if kind.name != USER:
+            return super().replace(request)
+        asked = protocol.read_response_parameters(kind, request.query)
+        with protocol.provider:
+            entry = self._user(target)
+            replacement = protocol.read_replacement(
+                kind, request.body, request.header("Content-Type")
+            )
+            after = protocol.apply_replacement(
+                entry.resource(), replacement, protocol.read_conditions(request)
+            )
+            return self._replaced(request, entry, after, asked)
+
+    def _replaced(
+        self,
+        request: ScimRequest,
+        entry: KnownUser,
+        after: Resource[Any] | None,
+        asked: ResponseParameters[Any],
+    ) -> ScimResponse:
+        if after is None:
+            return written(request.base_url, entry, asked)
+        return written(request.base_url, self._directory.replaced(entry, after), asked)
+
+    def _user(self, target: Target) -> KnownUser:
+        return self._directory.user(cast("str", target.resource_id))
 
     def _looked_up(
         self, request: ScimRequest, kinds: list[ResourceType]

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias, cast
 
 
-__all__ = ["of_group", "of_user", "operations_of"]
+__all__ = ["NOTHING", "of_group", "of_user", "operations_of"]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -41,7 +41,7 @@ _AROUND: Final = frozenset({"$ref", "display", "primary", "type", "value"})
 
 #: An operation on an attribute that is not declared changes nothing.
 _OPERATION: Final = frozenset({"op", "path", "value"})
-_NOTHING: Final[Json] = {"op": "add", "path": "nothing", "value": "nothing"}
+NOTHING: Final[Json] = {"op": "add", "path": "nothing", "value": "nothing"}
 
 
 def of_user(body: object) -> object:
@@ -89,7 +89,7 @@ def _in_standard(body: object, read: Callable[[Json], Json]) -> object:
         read(_in_lower_case(cast("Json", each))) if isinstance(each, dict) else each
         for each in listed
     ]
-    return {**sent, name: meant or [_NOTHING]}
+    return {**sent, name: meant or [NOTHING]}
 
 
 def _in_lower_case(operation: Json) -> Json:
@@ -111,7 +111,7 @@ def _operation_on_user(operation: Json) -> Json:
             lambda name, value: _alone(value) if _attribute(name) in _SINGLE else value,
         )
     if _root(path) in _DERIVED:
-        return _NOTHING
+        return NOTHING
     if "value" in operation and _attribute(path) in _SINGLE:
         return {**operation, "value": _alone(operation["value"])}
     return operation
@@ -122,7 +122,7 @@ def _operation_on_group(operation: Json) -> Json:
     if not isinstance(path, str) or not path:
         return _without_path(operation, _DERIVED_OF_GROUP, _members_in)
     if _root(path) in _DERIVED_OF_GROUP:
-        return _NOTHING
+        return NOTHING
     if "value" in operation:
         return {**operation, "value": _members_in(path, operation["value"])}
     return operation
@@ -140,7 +140,7 @@ def _without_path(
         for name, each in sent.items()
         if _root(name) not in derived
     }
-    return {**operation, "value": changes} if changes else _NOTHING
+    return {**operation, "value": changes} if changes else NOTHING
 
 
 def _members_in(path: str, value: object) -> object:

@@ -18,11 +18,13 @@ from ...portal_user import PortalUser
 from ...refusals import NotAuthorised, OutOfDate
 from .entries import Entry, KnownGroup, KnownUser, version_of
 from .errors import GroupsAreGiven, Wording, in_scim
+from .following import Wanted
 from .people import People
+from .plain_changes import PlainChanges
 from .reading import USER, Found, Reader
 from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
 from .searching import needs_members
-from .writing import wanted
+from .writing import changed, wanted
 
 
 __all__ = ["Directory"]
@@ -72,6 +74,13 @@ class Directory(ScimStorage):
                 str(resource_type.name), resource_id, has_members=has_members
             )
 
+    def user(self, user_id: str) -> KnownUser:
+        """
+        Return what is known of the user with that id.
+        """
+        with in_scim(self._wording):
+            return KnownUser(self._people.get(user_id))
+
     def search(
         self,
         resource_types: list[ResourceType],
@@ -119,10 +128,8 @@ class Directory(ScimStorage):
                 ):
                     raise UniquenessException
                 raise NotAuthorised((GroupsAreGiven(),))
-            asked = wanted(
-                cast("ScimUser[PortalExtension]", resource), phone=self._phone
-            )
-            return self._written(self._people.create(asked))
+            asked = self._wanted(resource)
+            return KnownUser(self._people.create(asked)).resource()
 
     def update(
         self,
@@ -139,11 +146,23 @@ class Directory(ScimStorage):
             if resource_type.name != USER:
                 return self._update_group(key, resource, expected_version)
             user = self._current(key, expected_version)
-            asked = wanted(
-                cast("ScimUser[PortalExtension]", resource),
-                phone=self._phone,
-            )
-            return self._written(self._people.update(user, asked))
+            return self._changed(user, self._wanted(resource)).resource()
+
+    def replaced(self, entry: KnownUser, resource: Resource[Any]) -> Entry:
+        """
+        Make the user of *entry*, as they were read, as *resource* says.
+        """
+        with in_scim(self._wording):
+            return self._changed(entry.known.user, self._wanted(resource))
+
+    def changed(self, entry: KnownUser, changes: PlainChanges) -> Entry:
+        """
+        Make *changes* to the user of *entry*, as they were read.
+        """
+        with in_scim(self._wording):
+            user = entry.known.user
+            asked = changed(user, changes, phone=self._phone)
+            return entry if asked is None else self._changed(user, asked)
 
     def delete(
         self,
@@ -175,5 +194,8 @@ class Directory(ScimStorage):
         group = self._reader.groups.change(key, ids, expected=expected_version)
         return KnownGroup(key, group.target, group).resource()
 
-    def _written(self, user: PortalUser) -> Resource[Any]:
-        return KnownUser(self._people.known(user)).resource()
+    def _wanted(self, resource: Resource[Any]) -> Wanted:
+        return wanted(cast("ScimUser[PortalExtension]", resource), phone=self._phone)
+
+    def _changed(self, user: PortalUser, asked: Wanted) -> Entry:
+        return KnownUser(self._people.update(user, asked))

@@ -100,11 +100,11 @@ class People:
                 break
         return found
 
-    def count(self, **chosen: Unpack[Chosen]) -> int:
+    def count(self) -> int:
         """
         Return how many there are.
         """
-        listing = Listing(licence=self.by.licence, **chosen)
+        listing = Listing(licence=self.by.licence)
         return self.portal.storage.read(lambda unit: unit.users.count_listed(listing))
 
     def known(self, user: PortalUser) -> Known:
@@ -139,7 +139,7 @@ class People:
 
         return self._read(find)
 
-    def create(self, wanted: Wanted) -> PortalUser:
+    def create(self, wanted: Wanted) -> Known:
         """
         Make the user, or take back the one that was deleted.
 
@@ -153,7 +153,7 @@ class People:
         if owner is not None:
             return self._take(owner, wanted)
         try:
-            return make(
+            made = make(
                 self.portal, wanted, by=self.by, send_credentials=self.send_credentials
             )
         except DuplicateWinBooksId:
@@ -161,9 +161,10 @@ class People:
             owner = self._owner(wanted.desired.login)
             if owner is None or not wanted.is_met_by(owner):
                 raise
-            return owner
+            made = owner
+        return self.known(made)
 
-    def _take(self, owner: PortalUser, wanted: Wanted) -> PortalUser:
+    def _take(self, owner: PortalUser, wanted: Wanted) -> Known:
         """
         Return the user who has the ID already, if it is theirs to be wanted.
 
@@ -172,12 +173,12 @@ class People:
             IdentityError: as `update`.
         """
         if wanted.is_met_by(owner):
-            return owner
+            return self.known(owner)
         if owner.is_staff and (owner.deactivated_by_feed or not owner.is_listed):
             return self.update(owner, wanted)
         raise DuplicateWinBooksId(owner.winbooks_id)
 
-    def update(self, user: PortalUser, wanted: Wanted) -> PortalUser:
+    def update(self, user: PortalUser, wanted: Wanted) -> Known:
         """
         Change *user* into what is wanted: everything or nothing.
 
@@ -196,9 +197,12 @@ class People:
             if wanted.password is not None:
                 logins = self.portal.logins
                 current = logins.reset_password(user, wanted.password, by=self.by).user
-            return self.portal.together(
-                lambda portal: change(portal, current, wanted, self.by)
-            )
+
+            def work(portal: Portal) -> Known:
+                changed = change(portal, current, wanted, self.by)
+                return attrs.evolve(self, portal=portal).known(changed)
+
+            return self.portal.together(work)
 
     def delete(self, user: PortalUser) -> None:
         """

@@ -9,7 +9,6 @@ from typing import Any, cast, final
 
 from pydantic import ValidationError
 from scim2_models import (
-    Context,
     InvalidFilterException,
     InvalidPathException,
     InvalidValueException,
@@ -30,6 +29,7 @@ from scim2_server.service import ScimService
 from . import dialects, paths, spelling
 from .discovery import published
 from .errors import without_values
+from .plain_changes import PlainChanges, plain_changes
 from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
@@ -138,6 +138,14 @@ class Protocol(ScimService):
             raise InvalidFilterException
         return super().read_search(resource_types, payload)
 
+    def read_plain_changes(
+        self, body: bytes, content_type: str | None
+    ) -> PlainChanges | None:
+        """
+        Return what a PATCH of a user sets, if it does nothing else.
+        """
+        return plain_changes(dialects.of_user(self.decode_body(body, content_type)))
+
     def read_patch(
         self, resource_type: ResourceType, body: bytes, content_type: str | None
     ) -> "PatchOp[Any]":
@@ -172,25 +180,6 @@ class Protocol(ScimService):
             raise (
                 without_values(cause) if isinstance(cause, ValidationError) else error
             ) from None
-
-    def patch_response(
-        self,
-        base_url: str,
-        resource: Resource[Any],
-        response_parameters: ResponseParameters[Any],
-    ) -> ScimResponse:
-        """
-        Return the answer to a PATCH: the user as they are now, or that it is done.
-
-        A group can have thousands of members, so it is sent where it is asked for.
-        """
-        if not isinstance(resource, ScimUser):
-            return super().patch_response(base_url, resource, response_parameters)
-        return self.resource_response(
-            self.publish(base_url, resource),
-            Context.RESOURCE_REPLACEMENT_RESPONSE,
-            response_parameters,
-        )
 
     def apply_replacement(
         self,

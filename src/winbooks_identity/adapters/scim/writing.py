@@ -2,17 +2,21 @@
 What does an identity provider want a user to be?
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from ...level import Level
 from ...names import CompanyName
 from ...passwords import Password
+from ...portal_user import PortalUser
 from ...synchronisation.desired_user import BadRecord, DesiredUser, read
+from .entries import external_id_of
 from .following import Wanted
+from .plain_changes import PlainChanges
 from .resources import Name, PhoneReader, PortalExtension, ScimUser
 
 
-__all__ = ["wanted"]
+__all__ = ["changed", "wanted"]
 
 #: Stands for an external id until the user has a key, which takes its place.
 _NONE: Final = "-"
@@ -37,7 +41,7 @@ def wanted(
     """
     name = resource.name or Name()
     record = {
-        "external_id": resource.external_id or _NONE,
+        "external_id": resource.external_id,
         "login": resource.user_name,
         "first_name": name.given_name,
         "last_name": name.family_name,
@@ -45,12 +49,9 @@ def wanted(
         "phone": _phone_in(resource),
         "is_active": True if resource.active is None else resource.active,
     }
-    desired = read(record, place=1, phone=phone)
-    if isinstance(desired, BadRecord):
-        desired = DesiredUser.parse(record, phone=phone)
     extension = resource[PortalExtension] or PortalExtension()
     return Wanted(
-        desired=desired,
+        desired=_desired(record, phone),
         has_external_id=bool(resource.external_id),
         has_active=resource.active is not None,
         has_phone=any(each.value for each in resource.phone_numbers or []),
@@ -63,6 +64,46 @@ def wanted(
         notify_all_dossiers=extension.notify_all_dossiers,
         password=None if resource.password is None else Password(resource.password),
     )
+
+
+def changed(
+    user: PortalUser, changes: PlainChanges, *, phone: PhoneReader
+) -> Wanted | None:
+    """
+    Return what *changes* want *user* to be; `None` if they are that already.
+
+    Raises:
+        InvalidFields: with every problem of every field.
+    """
+    known = {
+        "external_id": external_id_of(user),
+        "first_name": user.first_name.text,
+        "last_name": user.last_name.text,
+        "language": user.language.value,
+        "is_active": user.is_active,
+    }
+    if changes.items() <= known.items():
+        return None
+    record = {
+        **known,
+        **changes,
+        "login": user.winbooks_id.address,
+        "phone": None if user.phone is None else str(user.phone),
+    }
+    return Wanted(
+        desired=_desired(record, phone),
+        has_external_id=record["external_id"] is not None,
+        has_active=True,
+        has_phone=user.phone is not None,
+    )
+
+
+def _desired(record: Mapping[str, object], phone: PhoneReader) -> DesiredUser:
+    named = {**record, "external_id": record["external_id"] or _NONE}
+    desired = read(named, place=1, phone=phone)
+    if isinstance(desired, BadRecord):
+        return DesiredUser.parse(named, phone=phone)
+    return desired
 
 
 def _phone_in(resource: ScimUser[PortalExtension]) -> str | None:
