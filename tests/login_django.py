@@ -15,8 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path, reverse
 
-from login_entries import Answer, Core
+from login_entries import GOOD, Answer, Core
 from login_portal import (
+    ADDRESS,
     settled_user,
 )
 from winbooks_identity import WinBooksAdministration
@@ -25,6 +26,8 @@ from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
 from winbooks_identity.adapters.django import models, wiring
 from winbooks_identity.adapters.django.authentication import BACKEND
 from winbooks_identity.adapters.login_pages import (
+    EDIT_USER,
+    SIGN_IN,
     LoginPage,
 )
 from winbooks_identity.forms.description import WHOLE_FORM
@@ -61,14 +64,16 @@ class OfDjango(Core):
         )
         self.user = settled_user(self.portal)
         self.browser = Client()
+        self.answer(SIGN_IN, [*GOOD["sign_in"].items()])
 
     def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs.
         """
         Return what the page says.
         """
         QuerySet(models.AttemptCount).all().delete()
+        whom = {"winbooks_id": ADDRESS} if page is EDIT_USER else {}
         answer = self.browser.post(
-            reverse(f"winbooks_identity:{page.name}"),
+            reverse(f"winbooks_identity:{page.name}", kwargs=whom),
             urlencode(form),
             content_type="application/x-www-form-urlencoded",
         )
@@ -112,8 +117,10 @@ def django_project(folder: Path) -> Generator[None]:
         ALLOWED_HOSTS=["testserver"],
         AUTHENTICATION_BACKENDS=[BACKEND],
         LOGIN_REDIRECT_URL="/",
+        LOGIN_URL="winbooks_identity:sign_in",
         MIDDLEWARE=[
             "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.locale.LocaleMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
         ],
         LANGUAGE_CODE="en",

@@ -184,9 +184,7 @@ class TestAgreement:
         good = GOOD[page.name] | (
             {"token": "TOKEN"} if "token" in GOOD[page.name] else {}
         )
-        kinds = [Core, OfFastapi, OfFlask]
-        if page is not EDIT_USER:
-            kinds.append(OfDjango)
+        kinds = [Core, OfFastapi, OfFlask, OfDjango]
 
         assert 1 <= agree(page, kinds, [*forms, [*good.items()]])
 

@@ -42,6 +42,7 @@ __all__ = [
     "find_user",
     "forgotten_password",
     "own_place",
+    "parse_version",
     "resume",
     "set_password",
     "sign_in",
@@ -215,7 +216,7 @@ def edit_user(
     company_name = fields.read("company_name", CompanyName.parse)
     number = fields.read("phone", phone, None)
     language = fields.read("language", Language.parse)
-    version = fields.read_number("version", _version)
+    version = fields.read_number("version", parse_version)
     fields.raise_if_any()
     if version.value != user.version:
         raise OutOfDate(version.value)
@@ -299,9 +300,9 @@ def _host_of(origin: str) -> str | None:
     return parts.netloc if parts.scheme in _WEB else None
 
 
-def _version(text: str) -> int:
+def parse_version(text: str) -> int:
     """
-    Return a number of saves.
+    Return a number of saves, as the page of a user's details sends it.
 
     Raises:
         Invalid: it is none.

@@ -15,9 +15,9 @@ from ...life_cycle import Details, Step
 from ...passwords import Password
 from ...portal_user import PortalUser
 from ...possible_steps import StepAnswer
-from .choice_fields import DossiersField, LanguageField, LevelField, RolesField
-from .fields import CompanyNameField, PersonNameField, PhoneField, WinBooksIdField
-from .sign_in_forms import sentence
+from .choice_fields import DossiersField, LevelField, RolesField
+from .fields import WinBooksIdField
+from .sign_in_forms import DETAILS, sentence
 from .wiring import portal
 
 
@@ -99,20 +99,13 @@ def _box(name: str, code: str, initial: Callable[[PortalUser], bool]) -> MakeFie
 
 
 def _details(user: PortalUser, *_: object) -> Mapping[str, forms.Field]:
-    kinds: dict[str, type[forms.Field]] = {
-        "first_name": PersonNameField,
-        "last_name": PersonNameField,
-        "company_name": CompanyNameField,
-        "language": LanguageField,
-        "phone": PhoneField,
-    }
     return {
         name: kind(
             label=sentence(f"form.{name}"),
             initial=getattr(user, name),
             required=name != "phone",
         )
-        for name, kind in kinds.items()
+        for name, kind in DETAILS.items()
     }
 
 

@@ -2,7 +2,8 @@
 What is filled in to sign in, and to choose a password?
 """
 
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,19 +15,30 @@ from ...secret import Secret
 from ..login_pages import (
     CHANGE_PASSWORD,
     CONFIRM_ID,
+    EDIT_USER,
     FORGOTTEN_PASSWORD,
     SET_PASSWORD,
     SIGN_IN,
     Asked,
     LoginPage,
 )
-from .fields import WinBooksIdField
+from ..login_steps import parse_version
+from .choice_fields import LanguageField
+from .fields import (
+    CompanyNameField,
+    OneField,
+    PersonNameField,
+    PhoneField,
+    WinBooksIdField,
+)
 from .messages import late, late_help, validation_errors
 
 
 __all__ = [
+    "DETAILS",
     "ChangePasswordForm",
     "ConfirmIdForm",
+    "EditUserForm",
     "ForgottenPasswordForm",
     "PageForm",
     "SetPasswordForm",
@@ -88,6 +100,16 @@ class _TokenField(forms.CharField):
         return reading.value.reveal()
 
 
+#: What can be changed of a person without touching their rights.
+DETAILS: Final[Mapping[str, Callable[..., OneField]]] = {
+    "first_name": PersonNameField,
+    "last_name": PersonNameField,
+    "company_name": CompanyNameField,
+    "language": LanguageField,
+    "phone": PhoneField,
+}
+
+
 def _asked(page: LoginPage, name: str) -> Any:
     """
     Return the field *name* of *page* as Django has it.
@@ -98,8 +120,13 @@ def _asked(page: LoginPage, name: str) -> Any:
             return WinBooksIdField(label=late(field.label))
         case Asked.TOKEN:
             return _TokenField()
-        case _:
+        case Asked.VERSION:
+            return OneField(parse_version, forms.HiddenInput(), {})
+        case Asked.SECRET | Asked.NEW_PASSWORD:
             return _SecretField(forms.PasswordInput(), label=late(field.label))
+        case _:
+            kind = DETAILS[name]
+            return kind(label=late(field.label), required=field.is_required)
 
 
 class PageForm(forms.Form):
@@ -187,3 +214,18 @@ class ConfirmIdForm(PageForm):
     page: ClassVar[LoginPage] = CONFIRM_ID
 
     token: forms.CharField = _asked(CONFIRM_ID, "token")
+
+
+class EditUserForm(PageForm):
+    """
+    Asks for the details of a user, beside the version of them that is shown.
+    """
+
+    page: ClassVar[LoginPage] = EDIT_USER
+
+    first_name: PersonNameField = _asked(EDIT_USER, "first_name")
+    last_name: PersonNameField = _asked(EDIT_USER, "last_name")
+    company_name: CompanyNameField = _asked(EDIT_USER, "company_name")
+    phone: PhoneField = _asked(EDIT_USER, "phone")
+    language: LanguageField = _asked(EDIT_USER, "language")
+    version: OneField = _asked(EDIT_USER, "version")

@@ -6,6 +6,7 @@ Where are the pages?
 
 from django.urls import URLPattern, path
 
+from .edit_page import EditUserView
 from .notice_page import PasswordNoticeView
 from .views import (
     ChangePasswordView,
@@ -38,5 +39,7 @@ urlpatterns: list[URLPattern] = [
         name="password_set",
     ),
     path("confirm-id", ConfirmIdView.as_view(), name="confirm_id"),
+    path("users/<str:winbooks_id>", EditUserView.as_view(), name="edit_user"),
+    path("user-saved", DoneView.as_view(name="user_saved"), name="user_saved"),
     path("confirm-id/done", DoneView.as_view(name="id_confirmed"), name="id_confirmed"),
 ]

@@ -58,6 +58,7 @@ __all__ = [
     "ConfirmIdView",
     "DoneView",
     "ForgottenPasswordView",
+    "PageView",
     "SetPasswordView",
     "SignInView",
     "SignOutView",
@@ -82,9 +83,9 @@ else:
 
 
 @method_decorator(_SAFE, name="dispatch")
-class _Page(_FormView):
+class PageView(_FormView):
     """
-    A form that a service answers.
+    A form that a service answers; a page of the project's own may be one, too.
     """
 
     #: What the page asks and says.
@@ -165,7 +166,7 @@ class _Page(_FormView):
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
 
-class _SignsIn(RedirectURLMixin, _Page):
+class _SignsIn(RedirectURLMixin, PageView):
     """
     A page behind which its user is signed in.
     """
@@ -259,7 +260,7 @@ class ChangePasswordView(_SignsIn):
         return self._enter(user)
 
 
-class ForgottenPasswordView(_Page):
+class ForgottenPasswordView(PageView):
     """
     Lets a link be mailed; the answer is the same for everyone.
     """
@@ -277,7 +278,7 @@ class ForgottenPasswordView(_Page):
         return redirect("winbooks_identity:link_sent")
 
 
-class _LinkPage(_Page):
+class _LinkPage(PageView):
     """
     The page behind a mailed link; opening it does nothing.
     """
@@ -352,6 +353,7 @@ class SignOutView(LogoutView):
 
 def _texts(page: LoginPage) -> dict[str, Any]:
     return {
+        "page": page.name,
         "title": late(page.title),
         "help": late(page.help),
         "button": late(page.button) if page.fields else "",
