@@ -272,6 +272,17 @@ class TestTypography:
 
         assert [] == [code for code, form in forms("de") if familiar.search(form)]
 
+    @pytest.mark.parametrize(
+        "language, others", [("nl", "Portal|Portail"), ("fr", "Portal|Portaal")]
+    )
+    def test_the_portal_has_its_name(self, language: str, others: str) -> None:
+        """
+        It is *het Portaal*, and *le Portail*.
+        """
+        foreign = re.compile(rf"\b({others})\b")
+
+        assert [] == [code for code, form in forms(language) if foreign.search(form)]
+
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_quotes_are_those_of_the_language(self, language: str) -> None:
         """

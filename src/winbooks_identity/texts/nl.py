@@ -997,7 +997,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.licence.loses": "verliest de toegang",
     "cli.licence.deactivated": "verliest de toegang en wordt gedeactiveerd: het is het enige dossier",
     "cli.licence.moves": "wachtwoord van WinBooks on Web",
-    "cli.licence.no_login": "geen verbinding daar: behoudt het wachtwoord van de Portal",
+    "cli.licence.no_login": "geen verbinding daar: behoudt het wachtwoord van het Portaal",
     "cli.licence.on_web_before": Plural(
         "number",
         "1 gebruiker meldt zich al aan met het wachtwoord van WinBooks on Web.",
@@ -1005,8 +1005,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.licence.on_the_portal": Plural(
         "number",
-        "1 eindklant behoudt het wachtwoord van de Portal.",
-        "{number} eindklanten behouden het wachtwoord van de Portal.",
+        "1 eindklant behoudt het wachtwoord van het Portaal.",
+        "{number} eindklanten behouden het wachtwoord van het Portaal.",
     ),
     "cli.sync.reported": "Het verslag is verstuurd naar {address}.",
     "cli.sync.unreported": "Het verslag kon niet verstuurd worden: {reason}",
@@ -1181,7 +1181,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.unreadable_records": "Van sommige records is niet te zeggen over wie ze gaan.",
     "synchronisation.last_administrator": "Dit is de laatste actieve Administrator van de licentie.",
     "synchronisation.untold": "Zonder e-mail naar het oude adres wordt de WinBooks-ID van een Administrator niet gewijzigd. Zeg wie die schrijft: --sender en --portal-url.",
-    "synchronisation.locked_out": "Een persoon heeft deze gebruiker op de Portal gedeactiveerd. Opnieuw activeren moet gevraagd worden.",
+    "synchronisation.locked_out": "Een persoon heeft deze gebruiker op het Portaal gedeactiveerd. Opnieuw activeren moet gevraagd worden.",
     "synchronisation.inactive": "niet actief",
     "synchronisation.active": "actief",
     "synchronisation.activation_not_said": "Blijft inactief: het bestand zegt niet activate = true.",
@@ -1215,7 +1215,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.other_licence": "Dit plan is voor een andere licentie.",
     # What the pages to sign in and to choose a password show
     "adoption.twins": "Deze accounts hebben hetzelfde WinBooks ID: {others}. Beslis welk account blijft.",
-    "admin.users": "Gebruikers van de Portal",
+    "admin.users": "Gebruikers van het Portaal",
     "admin.not_possible": "Nu niet mogelijk",
     "admin.hand_over": "Geef dit wachtwoord nu door; het wordt niet opnieuw getoond",
     "page.sign_in": "Aanmelden",
