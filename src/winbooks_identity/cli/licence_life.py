@@ -7,7 +7,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ..adapters.export_file import export_of
@@ -20,6 +19,7 @@ from ..winbooks_id import WinBooksId
 from .answer import Answer
 from .licence import DossierNumber, Place, in_json
 from .mailing import letters_with
+from .narrow import pairs
 from .opening import opened
 from .options import DryRun, OnScreen, PortalUrl, Sender
 from .screen import Screen
@@ -68,7 +68,7 @@ def close_dossier(
                 for lost in closed.lost
             ],
         },
-        results=(Text(said, "bold"), _table(rows, screen), *_plan(screen, dry_run)),
+        results=(Text(said, "bold"), *_table(rows, screen), *_plan(screen, dry_run)),
     )
 
 
@@ -126,20 +126,18 @@ def _moved(move: Move, screen: Screen, *, dry_run: bool) -> Answer:
         },
         results=(
             heading,
-            _table(rows, screen),
+            *_table(rows, screen),
             *(Text(screen.text(code, number=n)) for code, n in counts if n),
             *_plan(screen, dry_run),
         ),
     )
 
 
-def _table(rows: list[tuple[WinBooksId, str]], screen: Screen) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    for winbooks_id, code in rows:
-        table.add_row(str(winbooks_id), screen.text(code))
-    return table
+def _table(
+    rows: list[tuple[WinBooksId, str]], screen: Screen
+) -> tuple[RenderableType, ...]:
+    said = [(str(each), Text(screen.text(code))) for each, code in rows]
+    return (pairs(screen, said),) if said else ()
 
 
 def _plan(screen: Screen, dry_run: bool) -> tuple[RenderableType, ...]:  # noqa: FBT001  As the option says.

@@ -4,6 +4,7 @@ What became of the mails?
 Nothing here shows a content; a mail is named by its id and by its user.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -18,6 +19,7 @@ from ..services.mails import HELD
 from .answer import Answer
 from .mail_choice import OPEN, MailPlace, Mails, States, shown_as, stored_as
 from .mailing import reason_in_words
+from .narrow import Column, records
 from .opening import opened
 from .options import OnScreen
 from .screen import Screen
@@ -75,17 +77,22 @@ def _listed(portal: Portal, entries: Sequence[OutboxEntry], screen: Screen) -> A
     Return the mails that have one state and one reason together.
     """
     documents = in_json(portal, entries, screen)
-    tables = dict[str, Table]()
+    rows = defaultdict[str, list[Sequence[Text]]](list)
     for entry, document in zip(entries, documents, strict=True):
-        table = tables.setdefault(_heading(entry, screen), _empty_table(screen))
-        table.add_row(
+        cells = (
             str(entry.mail_id)[:_LETTERS_SHOWN],
             str(document["winbooks_id"] or ""),
             _kind(entry, screen),
             str(entry.attempts),
             screen.moment(entry.due_at) if _is_tried_again(entry) else "",
         )
-    shown = [part for heading in tables for part in (Text(heading), tables[heading])]
+        rows[_heading(entry, screen)].append([*map(Text, cells)])
+    columns = _columns(screen)
+    shown = [
+        part
+        for heading, alike in rows.items()
+        for part in (Text(heading), records(screen, columns, alike))
+    ]
     none = Text(screen.text("cli.mail.none"))
     return Answer(document={"mails": documents}, results=(*shown,) or (none,))
 
@@ -97,13 +104,14 @@ def _heading(entry: OutboxEntry, screen: Screen) -> str:
     return f"{state}: {_why(entry, screen)} ({entry.reason})"
 
 
-def _empty_table(screen: Screen) -> Table:
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
-    )
-    for field in ("id", "winbooks_id", "kind", "attempts", "due_at"):
-        table.add_column(screen.text(f"cli.mail.{field}"), overflow="fold")
-    return table
+def _columns(screen: Screen) -> list[Column]:
+    kept = [Column(screen.text(f"cli.mail.{name}")) for name in ("id", "winbooks_id")]
+    kind = Column(screen.text("cli.mail.kind"), gives_way=True)
+    numbers = [
+        Column(screen.text(f"cli.mail.{name}"), gives_way=True, is_labelled=True)
+        for name in ("attempts", "due_at")
+    ]
+    return [*kept, kind, *numbers]
 
 
 def in_json(

@@ -11,7 +11,6 @@ from typing import Final, final
 
 import attrs
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ..adapters.files import because
@@ -26,6 +25,7 @@ from ..passwords import Password
 from ..portal import Portal
 from ..ports import Mailer
 from ..texts import Translator, sentences
+from .narrow import pairs
 from .options import Mailing
 from .screen import Screen
 from .usage import WrongUsage
@@ -119,14 +119,12 @@ class Delivery:
         """
         shown: list[RenderableType] = []
         if self.delivered:
-            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-            table.add_column(overflow="fold")
-            table.add_column(overflow="fold")
-            for each in self.delivered:
-                table.add_row(each.recipient, str(each.path or ""))
+            told = [
+                (each.recipient, Text(str(each.path or ""))) for each in self.delivered
+            ]
             number = len(self.delivered)
             heading = screen.text("cli.mails.delivered", number=number)
-            shown += [Text(heading, "bold"), table, Text()]
+            shown += [Text(heading, "bold"), pairs(screen, told), Text()]
         for code, style, numbers in (
             ("cli.mails.postponed", "yellow", postponed(self.done)),
             ("cli.mails.given_up", "red", given_up(self.done)),

@@ -8,7 +8,6 @@ from typing import Final, final
 
 import attrs
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ..errors import Unavailable
@@ -17,6 +16,7 @@ from .answer import Answer, in_json
 from .exit_code import ExitCode
 from .licence_changes import licence_in_words
 from .mailing import Delivery
+from .narrow import pairs
 from .office_document import head, row_in_json, tail
 from .people import people_table
 from .plan import Absent, Fate, Planned, Row
@@ -190,13 +190,12 @@ def _remarks(planned: Planned, screen: Screen) -> tuple[RenderableType, ...]:
     """
     Return what there is to say about single people, below their table.
     """
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    for row in planned.everyone:
-        for words in _said(row, screen):
-            table.add_row(str(row.winbooks_id), words)
-    return (table, Text()) if table.row_count else ()
+    said = [
+        (str(row.winbooks_id), words)
+        for row in planned.everyone
+        for words in _said(row, screen)
+    ]
+    return (pairs(screen, said), Text()) if said else ()
 
 
 def _said(row: Row | Absent, screen: Screen) -> Iterator[Text]:

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, final
 
 import attrs
-from rich import box
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ..errors import Refused, Unavailable
 from ..synchronisation import ChangeOutcome, Plan, Reason, Result
 from .answer import Answer, failed, in_json
 from .exit_code import ExitCode
+from .narrow import Column, records
 from .screen import Screen
 
 
@@ -146,12 +145,15 @@ def _findings(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
 
 
 def _rows(plan: Plan, screen: Screen) -> tuple[RenderableType, ...]:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in _COLUMNS:
-        table.add_column(screen.text(f"cli.column.{name}"), overflow="fold")
-    for row in plan.rows(screen.language, translator=screen.translator):
-        table.add_row(*row)
-    return (table,) if table.row_count else ()
+    columns = [
+        Column(screen.text(f"cli.column.{name}"), gives_way=name == "detail")
+        for name in _COLUMNS
+    ]
+    rows = [
+        [*map(Text, row)]
+        for row in plan.rows(screen.language, translator=screen.translator)
+    ]
+    return (records(screen, columns, rows),) if rows else ()
 
 
 def _refusals(

@@ -14,6 +14,7 @@ from ...explain import DIGITAL_PRODUCTS
 from ...explain import explain as explain_access
 from ...portal import Portal
 from ..answer import Answer, in_json
+from ..narrow import below
 from ..options import OnScreen
 from ..screen import Screen
 from .carrying_out import Actors, look_up
@@ -84,10 +85,10 @@ def _in_json(subject: str, said: Iterable[Said]) -> dict[str, object]:
 def _in_words(subject: str, said: Iterable[Said], screen: Screen) -> RenderableType:
     names = {SIGN_IN: "cli.user.sign_in", DIGITAL_PRODUCTS: "cli.user.digital_products"}
     name = screen.text(names[subject]) if subject in names else subject
-    return Group(
+    return below(
         Text(name),
         *(
-            Text(f"  {each.sign} {each.document['message']}", each.style)
+            Text(f"{each.sign} {each.document['message']}", each.style)
             for each in sorted(said, key=lambda each: "+-*".index(each.sign))
         ),
     )

@@ -22,6 +22,7 @@ from ..acting import whoever_acts
 from ..answer import Answer, in_json, reasons
 from ..console import in_json_text
 from ..exit_code import ExitCode
+from ..narrow import below
 from ..opening import opened
 from ..options import LicenceNumber, OnScreen, Standby
 from ..screen import Screen
@@ -234,7 +235,7 @@ def _told(
         # No ID is broken in two: each change has a line of its own.
         return Group(
             *(
-                Text("\n  ".join([f"{at}  {step}  {by}", *changed]))
+                below(Text(f"{at}  {step}  {by}"), *map(Text, changed))
                 for at, step, by, changed in rows
             )
         )

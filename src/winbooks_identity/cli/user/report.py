@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from rich import box
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ...events import Change, changes
 from ..answer import Answer, in_json
 from ..exit_code import ExitCode
+from ..narrow import Column, pairs, records
 from ..people import person_in_json
 from ..screen import Screen
 from .carrying_out import Fate, Report, Row
@@ -116,24 +115,23 @@ def _whom(row: Row, screen: Screen) -> str:
 
 
 def _tables(rows: Sequence[Row], screen: Screen) -> tuple[RenderableType, ...]:
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
-    )
-    for code in ("winbooks_id", "name"):
-        table.add_column(screen.text(f"cli.column.{code}"), overflow="fold")
-    table.add_column(screen.text("cli.column.result"), no_wrap=True)
-    remarks = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-    remarks.add_column(overflow="fold")
-    remarks.add_column(overflow="fold", ratio=1)
+    columns = [
+        Column(screen.text("cli.column.winbooks_id")),
+        Column(screen.text("cli.column.name"), gives_way=True),
+        Column(screen.text("cli.column.result")),
+    ]
+    cells: list[tuple[Text, Text, Text]] = []
+    remarks: list[tuple[str, Text]] = []
     for row in rows:
         # The one who is changed goes by their new name from now on.
         shown = (row.taken.user if row.taken else None) or row.before
         name = f"{shown.first_name} {shown.last_name}" if shown else ""
         fate = Text(screen.text(f"cli.fate.{row.fate.value}"), _STYLES[row.fate])
-        table.add_row(_whom(row, screen), name, fate)
-        for remark in _remarks(row, screen):
-            remarks.add_row(_whom(row, screen), remark)
-    return (table, remarks, Text()) if remarks.row_count else (table,)
+        whom = _whom(row, screen)
+        cells.append((Text(whom), Text(name), fate))
+        remarks += [(whom, remark) for remark in _remarks(row, screen)]
+    said = (pairs(screen, remarks), Text()) if remarks else ()
+    return (records(screen, columns, cells), *said)
 
 
 def _remarks(row: Row, screen: Screen) -> Iterator[Text]:
