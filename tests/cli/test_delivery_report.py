@@ -125,6 +125,16 @@ class TestWords:
             "1 mail was given up: host.own",
         ] == lines
 
+    def test_a_copy(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        That it is one, and what to do.
+        """
+        copied, held = said(capsys, Delivery((), held=2), NOTHING)
+
+        assert "restored or copied" in copied
+        assert "2 mails" in copied
+        assert "mail retry --reason mail.held" in held
+
 
 class TestJson:
     """
@@ -143,7 +153,13 @@ class TestJson:
 
         nothing, failed = map(json.loads, capsys.readouterr().out.splitlines())
 
-        assert {"schema": 1, "sent": 0, "failed": [], "stopped_by": None} == nothing
+        assert {
+            "schema": 1,
+            "sent": 0,
+            "failed": [],
+            "held_as_copied": 0,
+            "stopped_by": None,
+        } == nothing
         assert {
             "schema": 1,
             "sent": 1,
@@ -154,5 +170,6 @@ class TestJson:
                     "reason": "unavailable.mail_refused",
                 }
             ],
+            "held_as_copied": 0,
             "stopped_by": "unavailable.mail_server",
         } == failed

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, text
 
 from command_line import CommandLine
 
@@ -103,6 +103,39 @@ class TestEveryCommand:
 
         assert [0] * 7 == codes
         assert "new@example.org" in command("user", "list").out
+
+    @pytest.mark.usefixtures("server")
+    def test_a_copy_of_the_database(
+        self, command: CommandLine, postgresql: Engine
+    ) -> None:
+        """
+        The first delivery holds its mails back and says so; an operator decides.
+        """
+        place = (
+            "--sender",
+            "portal@firm.example",
+            "--portal-url",
+            "https://firm.example",
+        )
+        command("deliver", "--mail-dir", "mails")
+        with postgresql.begin() as connection:
+            # As a dump has it: the number of another database.
+            changed = "UPDATE winbooks_home SET database_oid = '1'"
+            assert 1 == connection.execute(text(changed)).rowcount
+        command("provision", str(OFFICE), *place)
+
+        said = command("deliver", "--mail-dir", "mails")
+        again = command("deliver", "--mail-dir", "mails", "--json")
+
+        assert (1, 1) == (said.code, again.code)
+        assert "restored or copied" in said.out
+        assert (0, True) == (
+            again.document["mails"]["held_as_copied"],
+            again.document["mails"]["held"] > 0,
+        )
+        assert 0 == command("mail", "retry", "--reason", "mail.held").code
+        assert 0 == command("deliver", "--mail-dir", "mails").code
+        assert [*Path("mails").glob("*.eml")]
 
     @pytest.mark.usefixtures("server")
     def test_mails_are_looked_after(self, command: CommandLine) -> None:

@@ -222,6 +222,11 @@ OPERATOR_BUGS = {
         "and stored.entry.state in among",
         "",
     ),
+    "holds what was not restored": (
+        "test_what_was_not_restored_goes_out",
+        "        del now, reason\n        return 0\n",
+        "        return self.hold(now, reason=reason)\n",
+    ),
     "forgets who has a mail that is held": (
         "test_a_mail_that_goes_out_while_it_is_held_was_sent",
         "return attrs.evolve(stopped, lease=stored.lease)",

@@ -202,6 +202,23 @@ class TestStandby:
 
         assert {ADA, GRACE} == {*late.read(users)}
 
+    def test_it_takes_over_as_what_it_follows(self, pair: Pair) -> None:
+        """
+        Where it is promoted, a relay holds nothing back.  [S83]
+        """
+        numbers = (
+            "SELECT (SELECT system_identifier FROM pg_control_system()),"
+            " (SELECT oid FROM pg_database WHERE datname = current_database()),"
+            " CAST(CAST('winbooks_outbox' AS regclass) AS oid)"
+        )
+
+        of_primary, of_standby = (
+            pair.ask(engine, f"SELECT CAST(row AS text) FROM ({numbers}) AS row")  # noqa: S608  Ours.
+            for engine in (pair.primary, pair.standby)
+        )
+
+        assert of_primary == of_standby
+
     def test_its_own_clock_does_not_count(self, pair: Pair, primary: Engine) -> None:
         """
         One that is an hour slow makes nothing look fresh.

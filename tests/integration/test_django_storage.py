@@ -79,6 +79,7 @@ from winbooks_identity.testing.contracts import (
 )
 from winbooks_identity.testing.contracts.life import Life
 from winbooks_identity.testing.contracts.linking import Linking
+from winbooks_identity.testing.contracts.queue_suite import put
 from winbooks_identity.testing.contracts.races import Races
 from winbooks_identity.testing.contracts.registering import Registering
 from winbooks_identity.testing.contracts.suite import in_threads, outcome
@@ -392,6 +393,62 @@ class TestOutboxQueue(OutboxQueueContract):
         assert [known.id] == [each.mail_id for each in listed]
         assert [known.id] == [each.mail_id for each in of_user]
         assert 2 == queue.statistics().waiting
+
+    @on_postgresql
+    def test_a_copy_is_held_back_once(self, using: str) -> None:
+        """
+        A database with other numbers than those that are noted is a copy.  [S83]
+        """
+        storage, queue = DjangoStorage(using=using), DjangoOutboxQueue(using=using)
+        put(storage, samples.mail())
+        storage.run(lambda unit: unit.link_requests.put(samples.link_request()))
+
+        def hold() -> int:
+            return queue.hold_if_restored(samples.NOW, reason="mail.held")
+
+        held = [hold(), hold()]
+        noted = rows_of(models.Home, using).values().get()
+        rows_of(models.Home, using).update(database_oid="1")
+        held += in_threads(
+            lambda _: in_requests(queue).hold_if_restored(
+                samples.NOW, reason="mail.held"
+            ),
+            count=2,
+        )
+        (dead,) = queue.entries({MailState.DEAD}, before=None, limit=9)
+
+        assert [0, 0, 0, 1] == sorted(held)
+        assert ("mail.held", True) == (dead.reason, dead.is_kept)
+        assert noted == rows_of(models.Home, using).values().get()
+        assert not rows_of(models.LinkRequest, using).exists()
+        assert 0 == hold()
+
+    @on_postgresql
+    def test_a_role_that_may_not_ask_for_the_server(self, using: str) -> None:
+        """
+        The other numbers tell a copy, and what was known of the server stays.
+        """
+        queue = DjangoOutboxQueue(using=using)
+        put(DjangoStorage(using=using), samples.mail())
+        queue.hold_if_restored(samples.NOW, reason="mail.held")
+        noted = rows_of(models.Home, using).values().get()
+
+        with transaction.atomic(using=using):
+            with connections[using].cursor() as cursor:
+                for statement in (
+                    "CREATE ROLE weak",
+                    "GRANT ALL ON ALL TABLES IN SCHEMA public TO weak",
+                    "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC",
+                    "SET LOCAL ROLE weak",
+                ):
+                    cursor.execute(statement)
+            rows_of(models.Home, using).update(table_oid="1")
+            held = queue.hold_if_restored(samples.NOW, reason="mail.held")
+            found = rows_of(models.Home, using).values().get()
+            transaction.set_rollback(True, using=using)
+
+        assert (1, noted) == (held, found)
+        assert noted["system_identifier"]
 
     @on_sqlite
     def test_the_last_success_has_an_index(self, using: str) -> None:

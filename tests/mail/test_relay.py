@@ -183,6 +183,21 @@ class _FailsAtNotes:
         return getattr(self._queue, name)
 
 
+class _Restored(_BusyAfter):
+    """
+    A queue whose database is a copy at the first pass.
+    """
+
+    _is_copy = True
+
+    def hold_if_restored(self, now: datetime, *, reason: str) -> int:
+        """
+        Hold what waits, once.
+        """
+        was_copy, self._is_copy = self._is_copy, False
+        return self._queue.hold(now, reason=reason) if was_copy else 0
+
+
 class TestDelivery:
     """
     What waits is delivered, once, as it was before it was sealed.  [R70]
@@ -228,6 +243,52 @@ class TestDelivery:
         office.post("a")
 
         assert "@example.org" not in repr(office.relay.deliver())
+
+
+class TestRestored:
+    """
+    What waited in a copy stays until an operator decides.  [S83]
+    """
+
+    @pytest.mark.parametrize(
+        "claims, stopped_by", [(9, None), (0, "unavailable.storage_busy")]
+    )
+    def test_what_waits_is_held(self, claims: int, stopped_by: str | None) -> None:
+        """
+        Before any mail is made or tried; the report says so, whatever fails then.
+        """
+        office = Office()
+        office.post("a")
+        queue = _Restored(office.queue, claims=claims)
+        relay = Relay(
+            queue,
+            office.mailer,
+            SEALER,
+            stopwatch=office.stopwatch,
+            prepare=lambda: office.post("made now"),
+        )
+
+        first = relay.deliver()
+
+        assert (1, stopped_by) == (first.held, first.stopped_by)
+        assert ["mail.held"] == office.reasons()
+        assert {"<a@example.be>"}.isdisjoint(x.message_id for x in office.mailer.sent)
+
+    def test_what_comes_later_goes_out(self) -> None:
+        """
+        One pass holds, and the same one sends what is made in it.
+        """
+        office = Office()
+        office.post("a")
+        queue = _Restored(office.queue, claims=9)
+        relay = Relay(queue, office.mailer, SEALER, stopwatch=office.stopwatch)
+        relay.deliver()
+        office.post("b")
+
+        later = relay.deliver()
+
+        assert (0, 1) == (later.held, later.count(DeliveryOutcome.SENT))
+        assert ["mail.held"] == office.reasons()
 
 
 class TestFailures:

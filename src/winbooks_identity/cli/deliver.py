@@ -87,6 +87,9 @@ class Report:
         if self._screen.answers_in_json:
             self._screen.emit_line(in_json(delivery))
             return
+        if delivery.held:
+            for code in ("cli.mails.copied", "cli.mails.held"):
+                self._screen.say(code, style="yellow", number=delivery.held)
         sent = delivery.count(DeliveryOutcome.SENT)
         if sent:
             self._screen.say("cli.mails.delivered", number=sent)

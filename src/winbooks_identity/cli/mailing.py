@@ -107,6 +107,7 @@ class Delivery:
                 "next_try": self.next_try and self.next_try.isoformat(),
                 "given_up": self.dead,
                 "held": self.held,
+                "held_as_copied": self.done.held,
                 "failed": [*map(_attempt_in_json, _failed(self.done))],
                 "stopped_by": self.stopped_by,
                 "queue": self.figures,
@@ -142,12 +143,13 @@ class Delivery:
                     moment=screen.moment(self.next_try),
                 )
             shown.append(Text(waiting, "yellow"))
-        if self.dead:
-            dead = screen.text("cli.mails.dead", number=self.dead)
-            shown.append(Text(dead, "red"))
-        if self.held:
-            held = screen.text("cli.mails.held", number=self.held)
-            shown.append(Text(held, "yellow"))
+        for code, style, kept in (
+            ("cli.mails.dead", "red", self.dead),
+            ("cli.mails.copied", "yellow", self.done.held),
+            ("cli.mails.held", "yellow", self.held),
+        ):
+            if kept:
+                shown.append(Text(screen.text(code, number=kept), style))
         if self.stopped_by:
             shown.append(Text(self._stopped(self.stopped_by, screen), "red"))
         return tuple(shown)
@@ -169,6 +171,7 @@ def in_json(delivery: relay.Delivery) -> dict[str, object]:
     return {
         "sent": delivery.count(relay.DeliveryOutcome.SENT),
         "failed": [_attempt_in_json(attempt) for attempt in _failed(delivery)],
+        "held_as_copied": delivery.held,
         "stopped_by": delivery.stopped_by,
     }
 

@@ -111,6 +111,18 @@ class RelayQueue(Protocol):
         """
         ...
 
+    def hold_if_restored(self, now: datetime, *, reason: str) -> int:
+        """
+        Hold what waits where the database is a copy; return how many mails.  [S83]
+
+        Of a dump that was restored, and of a database that was made from another one,
+        the mails that wait may have gone out since: they are given up as by
+        `OutboxQueue.hold`, once, and the links that were asked for are dropped.  What
+        comes later goes out.  Several relays may ask at one time.  A storage that
+        cannot tell returns 0.
+        """
+        ...
+
     def revive(self, now: datetime, *, reason: str) -> int:
         """
         Let dead mails wait again, due *now*; return how many.

@@ -23,6 +23,7 @@ from ..errors import (
     TemporaryFailure,
     Unavailable,
 )
+from .home import HELD
 from .outbox import Claimed, Sealer, next_try
 from .ports import Mailer, RelayQueue
 
@@ -126,6 +127,10 @@ class Delivery:
     #: kept some from being made.
     stopped_by: str | None = None
 
+    #: How many mails were held back at the beginning, as the database is a copy: see
+    #: `RelayQueue.hold_if_restored`.
+    held: int = 0
+
     def count(self, outcome: DeliveryOutcome) -> int:
         """
         Return how many mails had that *outcome*.
@@ -207,6 +212,9 @@ class Relay:
         A mail that becomes due meanwhile, as one that failed does after a while, is
         for the next pass: no mail is tried twice, however long a pass takes.
 
+        Where the database was restored since the last pass of any relay, the mails
+        that waited are held back first: see `Delivery.held`.
+
         A pass ends after `FAILURES_IN_A_ROW` failures that are about us: the
         server does not let us send, or our keys do not open what was sealed.
         The mails wait, and `Delivery.stopped_by` says why.
@@ -216,13 +224,14 @@ class Relay:
                 tried.  Later, it ends the pass, and the report says what was done.
         """
         attempts: list[Attempt] = []
+        held = self._queue.hold_if_restored(self._clock(), reason=HELD)
         try:
             stopped_by = self._pass(attempts, stop)
         except (Unavailable, OutcomeUnknown) as failure:
-            if not attempts:
+            if not attempts and not held:
                 raise
             stopped_by = failure.code
-        return Delivery(tuple(attempts), stopped_by)
+        return Delivery(tuple(attempts), stopped_by, held)
 
     def run(
         self,

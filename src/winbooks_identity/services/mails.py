@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, final
 
 from ..mail import metrics
+from ..mail.home import HELD
 from ..mail.outbox import MailState, OutboxEntry
 from ..mail.ports import OutboxQueue
 from ..ports import PAGE_SIZE
@@ -16,9 +17,6 @@ __all__ = ["DISCARDED", "HELD", "MailService"]
 
 #: The reason of mails that an operator withdrew.
 DISCARDED: Final = "mail.discarded"
-
-#: The reason of mails that an operator stopped, as after a restore.
-HELD: Final = "mail.held"
 
 
 @final
@@ -81,7 +79,7 @@ class MailService:
 
     def held(self) -> int:
         """
-        Return how many mails `hold` or a backup stopped that were not let go since.
+        Return how many mails `hold` or a restore stopped that were not let go since.
         """
         return self._queue.statistics().reasons.get(HELD, 0)
 

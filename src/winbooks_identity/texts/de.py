@@ -671,6 +671,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 E-Mail wartet auf einen weiteren Versuch: {reason}",
         "{number} E-Mails warten auf einen weiteren Versuch: {reason}",
     ),
+    "cli.mails.copied": Plural(
+        "number",
+        "Die Datenbank wurde wiederhergestellt oder kopiert, seit zuletzt E-Mails versendet wurden; daher wird 1 wartende E-Mail zurückgehalten.",
+        "Die Datenbank wurde wiederhergestellt oder kopiert, seit zuletzt E-Mails versendet wurden; daher werden {number} wartende E-Mails zurückgehalten.",
+    ),
     "cli.mails.held": Plural(
         "number",
         "1 E-Mail wird zurückgehalten, wie nach einer Wiederherstellung; winbooks-identity mail list zeigt sie, und mail retry --reason mail.held sendet sie.",

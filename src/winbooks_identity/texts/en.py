@@ -859,6 +859,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 mail waits for another try: {reason}",
         "{number} mails wait for another try: {reason}",
     ),
+    "cli.mails.copied": Plural(
+        "number",
+        "The database was restored or copied since mails were last delivered, so 1 mail that waited is held back.",
+        "The database was restored or copied since mails were last delivered, so {number} mails that waited are held back.",
+    ),
     "cli.mails.held": Plural(
         "number",
         "1 mail is held back, as after a restore; winbooks-identity mail list shows it, and mail retry --reason mail.held sends it.",

@@ -882,6 +882,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} e-mail attend un nouvel essai\u202f: {reason}",
         "{number} e-mails attendent un nouvel essai\u202f: {reason}",
     ),
+    "cli.mails.copied": Plural(
+        "number",
+        "La base de données a été restaurée ou copiée depuis le dernier envoi d’e-mails\u202f: 1 e-mail en attente est donc retenu.",
+        "La base de données a été restaurée ou copiée depuis le dernier envoi d’e-mails\u202f: {number} e-mails en attente sont donc retenus.",
+    ),
     "cli.mails.held": Plural(
         "number",
         "{number} e-mail est retenu, comme après une restauration\u202f; winbooks-identity mail list le montre, et mail retry --reason mail.held l’envoie.",

@@ -830,6 +830,11 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "1 e-mail wacht op een nieuwe poging: {reason}",
         "{number} e-mails wachten op een nieuwe poging: {reason}",
     ),
+    "cli.mails.copied": Plural(
+        "number",
+        "De databank is hersteld of gekopieerd sinds er het laatst e-mails verzonden werden, dus wordt 1 wachtende e-mail tegengehouden.",
+        "De databank is hersteld of gekopieerd sinds er het laatst e-mails verzonden werden, dus worden {number} wachtende e-mails tegengehouden.",
+    ),
     "cli.mails.held": Plural(
         "number",
         "1 e-mail wordt tegengehouden, zoals na een herstel; winbooks-identity mail list toont hem, en mail retry --reason mail.held verzendt hem.",

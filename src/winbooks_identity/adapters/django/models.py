@@ -37,6 +37,7 @@ __all__ = [
     "Dossier",
     "Event",
     "FailedAttempt",
+    "Home",
     "Licence",
     "LinkRequest",
     "Login",
@@ -297,4 +298,32 @@ class LinkRequest(_Row):
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["asked_at", "id"])
+        ]
+
+
+class Home(_Row):
+    """
+    Where relays found the mails last, in one row; on PostgreSQL only.
+    """
+
+    id: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(
+        primary_key=True
+    )
+    system_identifier: "models.TextField[str | None, str | None]" = models.TextField(
+        null=True
+    )
+    database_oid: "models.TextField[str | None, str | None]" = models.TextField(
+        null=True
+    )
+    table_oid: "models.TextField[str | None, str | None]" = models.TextField(null=True)
+
+    class Meta(_Row.Meta):
+        """
+        What Django has to know besides.
+        """
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(id=1), name="winbooks_identity_home_is_one"
+            )
         ]

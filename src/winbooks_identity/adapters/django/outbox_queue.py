@@ -20,6 +20,7 @@ from ...mail.outbox import (
     QueueStatistics,
 )
 from . import models
+from .homes import moves_in
 from .rows import entry_of, value_of
 from .transactions import Transaction, in_transaction
 
@@ -84,6 +85,15 @@ class DjangoOutboxQueue:
             **_WITHOUT_CONTENT,
         )
 
+    def hold_if_restored(self, now: datetime, *, reason: str) -> int:
+        def work(unit: Transaction) -> int:
+            if not moves_in(unit, using=self._using):
+                return 0
+            unit.rows(models.LinkRequest).delete()
+            return _waiting(unit).update(**_held(now, reason))
+
+        return in_transaction(work, using=self._using)
+
     def revive(self, now: datetime, *, reason: str) -> int:
         return self._change(
             _can_go_out(now) & Q(reason=reason),
@@ -145,12 +155,7 @@ class DjangoOutboxQueue:
         return in_transaction(work, using=self._using)
 
     def hold(self, now: datetime, *, reason: str) -> int:
-        return self._change(
-            Q(state=MailState.WAITING),
-            state=MailState.DEAD,
-            done_at=now,
-            reason=reason,
-        )
+        return self._change(Q(state=MailState.WAITING), **_held(now, reason))
 
     def statistics(self) -> QueueStatistics:
         def count(unit: Transaction) -> QueueStatistics:
@@ -205,6 +210,10 @@ def withdraw(mails: QuerySet[models.OutboxMail], now: datetime, *, reason: str) 
     return mails.filter(state__in=[MailState.WAITING, MailState.DEAD]).update(
         state=MailState.WITHDRAWN, done_at=now, reason=reason, **_WITHOUT_CONTENT
     )
+
+
+def _held(now: datetime, reason: str) -> dict[str, object]:
+    return {"state": MailState.DEAD, "done_at": now, "reason": reason}
 
 
 def _waiting(unit: Transaction) -> QuerySet[models.OutboxMail]:

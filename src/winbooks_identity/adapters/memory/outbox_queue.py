@@ -125,6 +125,13 @@ class InMemoryOutboxQueue:
             forget,
         )
 
+    def hold_if_restored(self, now: datetime, *, reason: str) -> int:
+        """
+        Hold nothing: what is in memory has no copy.
+        """
+        del now, reason
+        return 0
+
     def revive(self, now: datetime, *, reason: str) -> int:
         """
         Let dead mails wait again that were given up for *reason*; return how many.

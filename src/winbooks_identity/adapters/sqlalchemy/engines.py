@@ -49,15 +49,19 @@ class Capabilities:
         writes_in_bulk: one statement can lock and change the rows of many users,
             wherever they stand, and what speaks PostgreSQL has ``COPY`` and
             ``json_populate_recordset``; without it they are changed one by one.
+        tells_copies: ``pg_control_system``, ``pg_database`` and ``regclass`` tell
+            the database from one that was restored from its dump; without it the
+            mails of such a one are held back by hand.
     """
 
     skips_locked: bool
     has_advisory_locks: bool
     writes_in_bulk: bool = False
+    tells_copies: bool = False
 
 
 _POSTGRESQL: Final = Capabilities(
-    skips_locked=True, has_advisory_locks=True, writes_in_bulk=True
+    skips_locked=True, has_advisory_locks=True, writes_in_bulk=True, tells_copies=True
 )
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from ... import system
 from ...mail.outbox import Claimed, MailState, OutboxEntry, QueueStatistics
 from . import rows
+from .homes import DROP_LINK_REQUESTS, moves_in
 from .mails import IS_KNOWN, now_of, select_entries, withdrawing
 from .outbox_statistics import read_statistics
 from .schema import OUTBOX
@@ -236,6 +237,21 @@ class SqlAlchemyOutboxQueue:
         Erase the content of dead mails that expired *before*; return how many.
         """
         return self._count(_ERASE, before=before)
+
+    def hold_if_restored(self, now: datetime, *, reason: str) -> int:
+        """
+        Hold what waits where the database is a copy; return how many mails.
+        """
+        if not self._transactions.capabilities.tells_copies:
+            return 0  # A copy of a SQLite file is made with its mails held back.
+
+        def work(statements: Statements) -> int:
+            if not moves_in(statements):
+                return 0
+            statements.run(DROP_LINK_REQUESTS)
+            return len(statements.rows(_HOLD, {"now": now, "why": reason}))
+
+        return self._transactions.run(work)
 
     def revive(self, now: datetime, *, reason: str) -> int:
         """

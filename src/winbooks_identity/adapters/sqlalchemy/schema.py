@@ -7,7 +7,7 @@ over machines: `winbooks_login` by its key, `winbooks_request` by its id,
 `winbooks_product_link` by its licence, `winbooks_attempt_count` by its counter,
 `winbooks_failed_attempt` and
 `winbooks_link_request` by their ids, those of the users by `user_id`, with the two small
-tables of licences on each machine.  No foreign key crosses those
+tables of licences on each machine; `winbooks_home` is not spread.  No foreign key crosses those
 borders.
 
 A host may fold `metadata` into its own and into its own migrations.
@@ -38,6 +38,7 @@ __all__ = [
     "DOSSIER",
     "EVENT",
     "FAILED_ATTEMPT",
+    "HOME",
     "LICENCE",
     "LINK_REQUEST",
     "LOGIN",
@@ -299,5 +300,17 @@ LINK_REQUEST: Final = Table(
     Column("asked_at", Instant, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("winbooks_link_request_by_time", "asked_at", "request_id"),
+    sqlite_strict=True,
+)
+
+#: Where relays found the mails last, in one row: see `Home`.  In SQLite it is empty.
+HOME: Final = Table(
+    "winbooks_home",
+    metadata,
+    Column("home", Integer, primary_key=True, autoincrement=False),
+    Column("system_identifier", Text),
+    Column("database_oid", Text),
+    Column("table_oid", Text),
+    CheckConstraint("home = 1", name="winbooks_home_is_one"),
     sqlite_strict=True,
 )

@@ -46,6 +46,21 @@ class Waiting(QueueSuite):
         assert samples.mail() == claimed.mail
         assert 1 == claimed.attempts
 
+    def test_what_was_not_restored_goes_out(
+        self, storage: Storage, queue: OutboxQueue
+    ) -> None:
+        """
+        Only the mails of a copy are held back; one asks at each pass.  [S83]
+        """
+        put(storage, samples.mail())
+
+        held = [
+            queue.hold_if_restored(samples.NOW, reason="mail.held") for _ in range(2)
+        ]
+
+        assert [0, 0] == held
+        assert 1 == len(claim(queue))
+
     def test_no_mail_of_undone_work_waits(
         self, storage: Storage, queue: OutboxQueue
     ) -> None:

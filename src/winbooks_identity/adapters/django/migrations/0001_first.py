@@ -122,6 +122,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Home",
+            fields=[
+                (
+                    "id",
+                    models.PositiveIntegerField(primary_key=True, serialize=False),
+                ),
+                ("system_identifier", models.TextField(null=True)),
+                ("database_oid", models.TextField(null=True)),
+                ("table_oid", models.TextField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Licence",
             fields=[
                 ("number", models.TextField(primary_key=True, serialize=False)),
@@ -270,6 +282,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="winbooks_identity_content_is_erased",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="home",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("id", 1)),
+                name="winbooks_identity_home_is_one",
             ),
         ),
     ]

@@ -12,6 +12,7 @@ from typing import Any, final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from .....mail.home import HELD
 from .....mail.relay import Delivery, DeliveryOutcome
 from ...wiring import mailer, portal
 
@@ -35,8 +36,9 @@ class Command(BaseCommand):
         Deliver; a mail under way when the signal comes is finished.
 
         Raises:
-            CommandError: something stopped the only pass, or mails wait for another
-                try; then the exit code is 75.
+            CommandError: something stopped the only pass, its mails are held back as
+                the database is a copy, or mails wait for another try; then the exit
+                code is 75.
         """
         with ExitStack() as stack:
             relay = portal().relay(mailer(closed_by=stack))
@@ -45,6 +47,8 @@ class Command(BaseCommand):
                 self._report(delivery)
                 if delivery.stopped_by:
                     raise CommandError(f"stopped: {delivery.stopped_by}")
+                if delivery.held:
+                    raise CommandError(f"{delivery.held} are held back: a copy")
                 if waiting := delivery.count(DeliveryOutcome.POSTPONED):
                     raise CommandError(f"{waiting} wait for another try", returncode=75)
                 return
@@ -62,3 +66,5 @@ class Command(BaseCommand):
             # Message-IDs and codes name no one.
             line = f"{each.message_id} {each.outcome.name} {each.reason or ''}"
             self.stdout.write(line.rstrip())
+        if delivery.held:
+            self.stdout.write(f"{delivery.held} HELD {HELD}")

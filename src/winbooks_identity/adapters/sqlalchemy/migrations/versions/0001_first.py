@@ -28,6 +28,7 @@ def upgrade() -> None:
     _make_product_links()
     _make_attempts()
     _make_link_requests()
+    _make_home()
 
 
 def _make_licences() -> None:
@@ -281,6 +282,18 @@ def _make_link_requests() -> None:
         "winbooks_link_request_by_time",
         "winbooks_link_request",
         ["asked_at", "request_id"],
+    )
+
+
+def _make_home() -> None:
+    op.create_table(
+        "winbooks_home",
+        sa.Column("home", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("system_identifier", sa.Text),
+        sa.Column("database_oid", sa.Text),
+        sa.Column("table_oid", sa.Text),
+        sa.CheckConstraint("home = 1", name="winbooks_home_is_one"),
+        sqlite_strict=True,
     )
 
 

@@ -1,0 +1,106 @@
+"""
+How does a relay learn that its database was restored from a dump, or copied?
+
+The numbers that PostgreSQL gave to the server, the database and the table of the mails
+stand in a row of ours: a dump takes the row with it, and not the numbers.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import attrs
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Row,
+    Text,
+    bindparam,
+    delete,
+    select,
+    text,
+    update,
+)
+
+from ...mail.home import Home
+from .schema import HOME, LINK_REQUEST, OUTBOX
+from .statements import Statements, insert_if_absent
+
+
+__all__ = ["DROP_LINK_REQUESTS", "moves_in"]
+
+_NUMBERS: Final[Sequence[Column[Any]]] = (
+    HOME.c.system_identifier,
+    HOME.c.database_oid,
+    HOME.c.table_oid,
+)
+
+_KNOWN: Final = select(*_NUMBERS)
+_HERE: Final = text(
+    "SELECT CAST(oid AS text) AS database_oid,"  # noqa: S608  Our name.
+    f" CAST(CAST(CAST('{OUTBOX.fullname}' AS regclass) AS oid) AS text) AS table_oid,"
+    # NULL where a relative of PostgreSQL has no such function.
+    " has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE')"
+    " AS tells_system"
+    " FROM pg_database WHERE datname = current_database()"
+).columns(database_oid=Text, table_oid=Text, tells_system=Boolean)
+#: Apart from the other: a server refuses a statement that may not call this, even
+#: where it would not come to it.
+_SYSTEM: Final = text(
+    "SELECT CAST(system_identifier AS text) AS number FROM pg_control_system()"
+).columns(number=Text)
+_NOTE_FIRST: Final = insert_if_absent(HOME)
+#: Of several relays that see a copy at one time, one finds the row as it was.
+_NOTE: Final = (
+    update(HOME)
+    .where(
+        *(
+            number.is_not_distinct_from(bindparam(f"seen_{number.name}"))
+            for number in _NUMBERS
+        )
+    )
+    .returning(HOME.c.home)
+)
+
+#: Those who asked have had their answer since, or can ask again.
+DROP_LINK_REQUESTS: Final = delete(LINK_REQUEST)
+
+
+def moves_in(statements: Statements) -> bool:
+    """
+    Note where the mails are, and tell whether that is another place than before.
+
+    Of several transactions that ask at one time, one is told.
+    """
+    here = _here(statements)
+    known = statements.row(_KNOWN)
+    if known is None:
+        statements.row(_NOTE_FIRST, {"home": 1, **attrs.asdict(here)})
+        return False
+    before = _home(known)
+    after = before.updated(here)
+    if after == before:
+        return False
+    seen = {f"seen_{name}": value for name, value in attrs.asdict(before).items()}
+    has_noted = statements.row(_NOTE, seen | attrs.asdict(after)) is not None
+    return has_noted and before.is_another(here)
+
+
+def _here(statements: Statements) -> Home:
+    (here,) = statements.rows(_HERE)
+    system = None
+    if here.tells_system:
+        (found,) = statements.rows(_SYSTEM)
+        system = found.number
+    return Home(
+        system_identifier=system,
+        database_oid=here.database_oid,
+        table_oid=here.table_oid,
+    )
+
+
+def _home(row: Row[Any]) -> Home:
+    return Home(
+        system_identifier=row.system_identifier,
+        database_oid=row.database_oid,
+        table_oid=row.table_oid,
+    )
