@@ -8,6 +8,7 @@ import pytest
 
 from command_line import CommandLine
 from office_files import OFFICE, customer
+from winbooks_identity.synchronisation import MoveService, MoveStopped
 
 
 EXPORT = """\
@@ -123,6 +124,22 @@ class TestMove:
         mails = command("mail", "list", "--json").document
         assert ["boss@example.org"] == [each["winbooks_id"] for each in mails["mails"]]
         assert 0 == command("sync", "export.csv", "--apply").code
+
+    def test_it_stops_half_way(
+        self, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        The shell is told that it is partly done.
+        """
+
+        def stop(*_: object, **__: object) -> None:
+            raise MoveStopped
+
+        monkeypatch.setattr(MoveService, "apply", stop)
+
+        ended = command("licence", "move-to-on-web", "export.csv", *MAILED)
+
+        assert (75, "Part of the users have moved") == (ended.code, ended.err[:28])
 
     def test_someone_has_to_write(self, command: CommandLine) -> None:
         """

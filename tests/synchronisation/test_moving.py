@@ -2,26 +2,38 @@
 A licence moves from Classic to on Web: users stay who they are.  [S52]
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+
 import attrs
 import pytest
 
 from office import Office
 from people import ADA, GRACE, JOAN, NOW, PASSWORD
 from winbooks_identity.adapters.memory import InMemoryLicenceManagement
-from winbooks_identity.authorization import Distributor, WinBooksAdministration
+from winbooks_identity.authorization import (
+    Actor,
+    Distributor,
+    WinBooksAdministration,
+)
 from winbooks_identity.errors import LicenceManagementUnavailable, StorageBusy
 from winbooks_identity.licence import Product
 from winbooks_identity.life_cycle import Step
 from winbooks_identity.mail.outbox import MailKind, MailState
 from winbooks_identity.portal import Portal
 from winbooks_identity.portal_user import CredentialSource, PortalUser
+from winbooks_identity.ports import UnitOfWork
 from winbooks_identity.refusals import NotAuthorised, UnknownLicence
+from winbooks_identity.services.step import Taken, record_all
 from winbooks_identity.synchronisation import (
     BadRecord,
     Complete,
     DesiredUser,
     Move,
+    MoveStopped,
     Partial,
+    moving,
 )
 from winbooks_identity.winbooks_id import WinBooksId
 
@@ -247,6 +259,62 @@ class TestApply:
         assert (ADA.winbooks_id,) == done.moving
 
 
+def stop_after_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Let each user be a batch, and the second one find that a user was just saved.
+    """
+    calls = count()
+
+    def save(
+        unit: UnitOfWork, taken: Sequence[Taken], *, by: Actor, at: datetime
+    ) -> Sequence[PortalUser]:
+        return record_all(unit, taken, by=by, at=at) if next(calls) == 0 else []
+
+    monkeypatch.setattr(moving, "BATCH", 1)
+    monkeypatch.setattr(moving, "record_all", save)
+
+
+class TestBatches:
+    """
+    Some move at a time, so that others hardly wait.
+    """
+
+    def test_all_of_them(
+        self, office: Office, portal: Portal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Everybody is there in the end.
+        """
+        monkeypatch.setattr(moving, "BATCH", 1)
+
+        done = move(portal, record(ADA), record(GRACE))
+
+        assert {ADA.winbooks_id, GRACE.winbooks_id} == {*done.moving}
+        assert ((), 1, 0) == (done.without_login, done.on_the_portal, done.on_web)
+        assert all(stored(office, each).is_on_web for each in (ADA, GRACE))
+
+    def test_it_stops(
+        self, office: Office, portal: Portal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        What was moved stays, and the next move takes the others; no one is told twice.
+        """
+        with monkeypatch.context() as patch:
+            stop_after_one(patch)
+            with pytest.raises(MoveStopped) as raised:
+                move(portal, record(ADA), record(GRACE))
+        moved = [stored(office, each).is_on_web for each in (ADA, GRACE)]
+
+        done = move(portal, record(ADA), record(GRACE))
+
+        assert isinstance(raised.value.__cause__, StorageBusy)
+        assert [False, True] == sorted(moved)
+        assert (1, 1) == (len(done.moving), done.on_web)
+        for each in (ADA, GRACE):
+            mails = portal.administration.mails(stored(office, each), by=BY)
+            assert [MailKind.CHANGED] == [mail.kind for mail in mails]
+
+
 class TestRefusals:
     """
     One function decides, and nothing is half done.
@@ -274,11 +342,9 @@ class TestRefusals:
         self, office: Office, portal: Portal, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        Nothing of it is kept.
+        Nothing of the batch is kept.
         """
-        monkeypatch.setattr(
-            "winbooks_identity.synchronisation.moving.record_all", lambda *_, **__: []
-        )
+        monkeypatch.setattr(moving, "record_all", lambda *_, **__: [])
 
         with pytest.raises(StorageBusy):
             move(portal, record(ADA))

@@ -5,6 +5,7 @@ How is a dossier closed, and how does a licence move to WinBooks on Web?
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 from cyclopts import Parameter
 from rich.console import RenderableType
 from rich.text import Text
@@ -14,9 +15,10 @@ from ..adapters.files import because
 from ..adapters.phonenumbers import NationalPhoneParser
 from ..portal import Portal
 from ..services.closing import Closed
-from ..synchronisation import Move
+from ..synchronisation import Move, MoveStopped
 from ..winbooks_id import WinBooksId
-from .answer import Answer
+from .answer import Answer, failed
+from .exit_code import ExitCode
 from .licence import DossierNumber, Place, in_json
 from .mailing import letters_with
 from .narrow import pairs
@@ -97,7 +99,11 @@ def move_to_on_web(
         by, number = place.actor(portal)
         move = portal.moves.plan(number, gateway, by=by)
         if not dry_run:
-            move = portal.moves.apply(move, by=by)
+            try:
+                move = portal.moves.apply(move, by=by)
+            except MoveStopped as failure:
+                stopped = failed(failure, screen)
+                return attrs.evolve(stopped, code=ExitCode.TRY_AGAIN)
     return _moved(move, screen, dry_run=dry_run)
 
 

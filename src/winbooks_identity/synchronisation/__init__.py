@@ -12,7 +12,7 @@ from .desired_user import BadRecord, DesiredUser
 from .execution import ChangeOutcome, Result
 from .gateway import LicenceManagementGateway
 from .guards import Limits
-from .moving import Move, MoveService
+from .moving import Move, MoveService, MoveStopped
 from .office_fields import OfficeFields
 from .office_plan import OfficePlan
 from .office_planning import plan_office
@@ -40,6 +40,7 @@ __all__ = [
     "Limits",
     "Move",
     "MoveService",
+    "MoveStopped",
     "OfficeFields",
     "OfficePlan",
     "OfficeService",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import final
+from typing import ClassVar, Final, final
 from uuid import UUID
 
 import attrs
@@ -18,7 +18,7 @@ import attrs
 from .. import authorization, life_cycle, system
 from ..authorization import Actor
 from ..dossier import LicenceNumber
-from ..errors import StorageBusy
+from ..errors import StorageBusy, Unavailable
 from ..licence import Licence, Product
 from ..life_cycle import Step
 from ..mail.outbox import OutboxMail
@@ -26,7 +26,6 @@ from ..mail.sealing import MailSealer
 from ..portal_user import PortalUser
 from ..ports import Changed, Letters, Sealer, Storage, UnitOfWork
 from ..refusals import NotAuthorised, UnknownLicence
-from ..services.everyone import users_in
 from ..services.notice import Notices
 from ..services.step import Taken, record_all
 from ..winbooks_id import WinBooksId
@@ -35,7 +34,20 @@ from .gateway import LicenceManagementGateway
 from .snapshot import Snapshot
 
 
-__all__ = ["Move", "MoveService"]
+__all__ = ["BATCH", "Move", "MoveService", "MoveStopped"]
+
+#: Users in one transaction.  Our choice: 5,000 in one kept others from saving for
+#: seconds, and whoever was saved meanwhile let the whole move fail.
+BATCH: Final = 500
+
+
+@final
+class MoveStopped(Unavailable):
+    """
+    Some users of a licence have moved, and the storage failed before the others did.
+    """
+
+    code: ClassVar[str] = "unavailable.move_stopped"
 
 
 @final
@@ -114,8 +126,10 @@ class MoveService:
 
     def apply(self, move: Move, *, by: Actor) -> Move:
         """
-        Carry *move* out, all of it or nothing, and return what was done.
+        Carry *move* out, and return what was done.
 
+        Users move `BATCH` at a time, each batch in one transaction, so that others who
+        save a user hardly wait; the licence is one of on Web from the first batch on.
         Who got a login, or another address, since the plan is left to the next move.
         What was moved before stays: repeated, it moves those who have a login by now.
         Passwords of the Portal, links and new IDs that wait are withdrawn, and each
@@ -125,21 +139,24 @@ class MoveService:
             NotAuthorised, UnknownLicence: as `plan`.
             StorageBusy: nothing was done; call again.
             OutcomeUnknown: look again.
+            MoveStopped: some batches are done; call again.
         """
         number, at = move.licence.number, self._clock()
-        self._licence(number, by)
+        before = self._licence(number, by)
         logins = frozenset(move.moving)
-        told = self._told(move, at)
-
-        def work(unit: UnitOfWork) -> Move:
-            before = unit.licences.find(number) or move.before
-            users = list(users_in(unit, number))
-            done = _move(before, users, logins)
-            unit.licences.save(done.licence, [])
-            _store(unit, [each for each in users if _moves(each, logins)], told, by, at)
-            return done
-
-        return self._storage.run(work)
+        users = list(stored.users_of(self._storage, number))
+        moving = [user for user in users if _moves(user, logins)]
+        moved: list[WinBooksId] = []
+        for start in range(0, max(len(moving), 1), BATCH):
+            batch = moving[start : start + BATCH]
+            told = {user.id: self._told(user, move, at) for user in batch}
+            try:
+                moved += self._storage.run(_Batch(move.licence, logins, told, by, at))
+            except Unavailable as failure:
+                if start == 0:
+                    raise
+                raise MoveStopped from failure
+        return attrs.evolve(_move(before, users, logins), moving=tuple(moved))
 
     def _licence(self, number: LicenceNumber, by: Actor) -> Licence:
         if problems := authorization.check_licence_change(by, number):
@@ -149,16 +166,42 @@ class MoveService:
             raise UnknownLicence
         return licence
 
-    def _told(self, move: Move, at: datetime) -> Mapping[UUID, OutboxMail]:
+    def _told(self, user: PortalUser, move: Move, at: datetime) -> OutboxMail:
         """
-        Return the mails to those who move, sealed outside of the transaction.  [S40]
+        Return the mail to who moves, sealed outside of the transaction.  [S40]
         """
-        logins = frozenset(move.moving)
-        return {
-            user.id: self._notices.of(user, move.licence, Changed.ON_WEB, now=at)
-            for user in stored.users_of(self._storage, move.licence.number)
-            if _moves(user, logins)
-        }
+        return self._notices.of(user, move.licence, Changed.ON_WEB, now=at)
+
+
+@final
+@attrs.frozen
+class _Batch:
+    """
+    Moves those who were *told*, in one unit of work, and returns their IDs.
+    """
+
+    licence: Licence
+    logins: AbstractSet[WinBooksId]
+    told: Mapping[UUID, OutboxMail]
+    by: Actor
+    at: datetime
+
+    def __call__(self, unit: UnitOfWork) -> list[WinBooksId]:
+        licence = unit.licences.find(self.licence.number)
+        if licence is not None and licence.product is not Product.ON_WEB:
+            unit.licences.save(_on_web(licence), [])
+        found = unit.users.find_all(self.told.keys())
+        users = [user for user in found if _moves(user, self.logins)]
+        taken = [
+            Taken(Step.MOVE_TO_ON_WEB, user, life_cycle.move_to_on_web(user))
+            for user in users
+        ]
+        if len(record_all(unit, taken, by=self.by, at=self.at)) < len(taken):
+            raise StorageBusy("a user was saved at the same time")
+        unit.credentials.remove({user.id for user in users})
+        for user in users:
+            unit.outbox.put(self.told[user.id])
+        return [user.winbooks_id for user in users]
 
 
 def _move(
@@ -179,25 +222,6 @@ def _move(
 
 def _moves(user: PortalUser, logins: AbstractSet[WinBooksId]) -> bool:
     return user.is_staff and not user.is_on_web and user.winbooks_id in logins
-
-
-def _store(
-    unit: UnitOfWork,
-    users: Sequence[PortalUser],
-    told: Mapping[UUID, OutboxMail],
-    by: Actor,
-    at: datetime,
-) -> None:
-    taken = [
-        Taken(Step.MOVE_TO_ON_WEB, user, life_cycle.move_to_on_web(user))
-        for user in users
-    ]
-    saved = record_all(unit, taken, by=by, at=at)
-    if len(saved) < len(taken) or any(user.id not in told for user in users):
-        raise StorageBusy("a user was saved at the same time")
-    unit.credentials.remove({user.id for user in users})
-    for user in users:
-        unit.outbox.put(told[user.id])
 
 
 def _on_web(licence: Licence) -> Licence:

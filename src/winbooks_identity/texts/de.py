@@ -1258,6 +1258,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.licence_management": "Die Lizenzverwaltung antwortet nicht; niemand wurde geändert. Versuchen Sie es später noch einmal.",
     "unavailable.not_a_workbook": "Das ist keine lesbare Excel-Arbeitsmappe. Speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“, nicht als Strict Open XML, und ohne Passwort.",
     "unavailable.no_excel": "Für Excel-Arbeitsmappen wird das Paket winbooks-identity[excel] gebraucht.",
+    "unavailable.move_stopped": "Ein Teil der Benutzer ist umgestellt, dann versagte der Speicher. Wiederholen Sie den Befehl: Er stellt die anderen um.",
     "unavailable.another_run": "Ein anderer Lauf mit diesem Ordner ist im Gange; es wurde nichts geändert.",
     "unavailable.no_postgresql": "Für PostgreSQL wird das Paket winbooks-identity[postgresql] gebraucht.",
     "unavailable.no_scim": "Für SCIM wird das Paket winbooks-identity[scim] gebraucht.",

@@ -1481,6 +1481,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",
     "unavailable.not_a_workbook": "Ce n’est pas un classeur Excel lisible. Enregistrez-le comme «\u202fClasseur Excel (.xlsx)\u202f», non comme Strict Open XML, et sans mot de passe.",
     "unavailable.no_excel": "Les classeurs Excel nécessitent le paquet winbooks-identity[excel].",
+    "unavailable.move_stopped": "Une partie des utilisateurs est passée, puis le stockage a fait défaut. Répétez la commande\u202f: elle fait passer les autres.",
     "unavailable.another_run": "Une autre exécution utilise ce dossier\u202f; rien n’a été changé.",
     "unavailable.no_postgresql": "PostgreSQL nécessite le paquet winbooks-identity[postgresql].",
     "unavailable.no_scim": "SCIM nécessite le paquet winbooks-identity[scim].",

@@ -1429,6 +1429,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",
     "unavailable.not_a_workbook": "Dit is geen leesbare Excel-werkmap. Sla ze op als ‘Excel-werkmap (.xlsx)’, niet als Strict Open XML, en zonder wachtwoord.",
     "unavailable.no_excel": "Excel-werkmappen hebben het pakket winbooks-identity[excel] nodig.",
+    "unavailable.move_stopped": "Een deel van de gebruikers is overgezet; daarna begaf de opslag het. Herhaal de opdracht: ze zet de anderen over.",
     "unavailable.another_run": "Er loopt al een andere uitvoering met deze map; er is niets gewijzigd.",
     "unavailable.no_postgresql": "PostgreSQL heeft het pakket winbooks-identity[postgresql] nodig.",
     "unavailable.no_scim": "SCIM heeft het pakket winbooks-identity[scim] nodig.",
