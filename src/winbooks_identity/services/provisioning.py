@@ -50,6 +50,7 @@ from .admission import (
 )
 from .again import run_again
 from .creation import Created, Source
+from .everyone import paged
 from .handover import HANDED_OVER_LIFETIME, INITIAL_PASSWORD_LIFETIME, Handover, Settled
 
 
@@ -219,13 +220,13 @@ class ProvisioningService:
         return self._users(authorization.licence_of(by), by)
 
     def _users(self, number: LicenceNumber | None, by: Actor) -> Iterator[PortalUser]:
-        after: UUID | None = None
-        while number is not None:
-            actor, page = self._page(number, after, by)
-            yield from (user for user in page if authorization.sees(actor, user))
-            if len(page) < PAGE_SIZE:
-                return
-            after = page[-1].id
+        if number is None:
+            return
+        # Each page is read together with who reads: they may see less by then.
+        rows = paged(
+            lambda after: self._page(number, after, by), key=lambda row: row[1].id
+        )
+        yield from (user for actor, user in rows if authorization.sees(actor, user))
 
     def licence(self, *, by: Actor) -> Licence:
         """
@@ -279,13 +280,13 @@ class ProvisioningService:
 
     def _page(
         self, number: LicenceNumber, after: UUID | None, by: Actor
-    ) -> tuple[Actor, Sequence[PortalUser]]:
-        return self._storage.read(
-            lambda unit: (
-                as_stored(unit, by),
-                unit.users.of_licence(number, after=after, limit=PAGE_SIZE),
-            )
-        )
+    ) -> Sequence[tuple[Actor, PortalUser]]:
+        def read(unit: UnitOfWork) -> Sequence[tuple[Actor, PortalUser]]:
+            actor = as_stored(unit, by)
+            page = unit.users.of_licence(number, after=after, limit=PAGE_SIZE)
+            return [(actor, user) for user in page]
+
+        return self._storage.read(read)
 
     def _settle_password(
         self, new: NewUser, licence: Licence, personal: tuple[str, ...], now: datetime

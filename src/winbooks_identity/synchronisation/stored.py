@@ -2,49 +2,42 @@
 What does a plan have to know of what is stored?
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from itertools import chain
-from typing import TypeVar
 from uuid import UUID
 
 from ..dossier import LicenceNumber
 from ..portal_user import PortalUser
 from ..ports import PAGE_SIZE, Outline, Storage
+from ..services.everyone import paged
 from ..winbooks_id import WinBooksId
 
 
 __all__ = ["elsewhere", "free_from", "held", "outlines_of", "users_of", "with_keys"]
 
-T = TypeVar("T", PortalUser, Outline)
-
 
 def users_of(storage: Storage, licence: LicenceNumber) -> Iterator[PortalUser]:
     """
-    Yield everybody in *licence*, page by page.
+    Yield everybody in *licence*, each page as it is when it is read.
     """
-    return chain.from_iterable(
-        _pages(
-            lambda after: storage.read(
-                lambda unit: unit.users.of_licence(
-                    licence, after=after, limit=PAGE_SIZE
-                )
-            )
-        )
+    return paged(
+        lambda after: storage.read(
+            lambda unit: unit.users.of_licence(licence, after=after, limit=PAGE_SIZE)
+        ),
+        key=lambda user: user.id,
     )
 
 
 def outlines_of(storage: Storage, licence: LicenceNumber) -> Iterator[Outline]:
     """
-    Yield the outlines of everybody in *licence*, page by page.
+    Yield the outlines of everybody in *licence*, each page as it is when it is read.
     """
-    return chain.from_iterable(
-        _pages(
-            lambda after: storage.read(
-                lambda unit: unit.users.outlines(licence, after=after, limit=PAGE_SIZE)
-            )
-        )
+    return paged(
+        lambda after: storage.read(
+            lambda unit: unit.users.outlines(licence, after=after, limit=PAGE_SIZE)
+        ),
+        key=lambda outline: outline.id,
     )
 
 
@@ -108,18 +101,6 @@ def free_from(
     left = storage.read(lambda unit: unit.left_ids.left_at(held))
     ends = {each: at + held_back for each, at in left.items()}
     return {each: end for each, end in ends.items() if end > now}
-
-
-def _pages(
-    read: Callable[[UUID | None], Sequence[T]],
-) -> Iterator[Sequence[T]]:
-    """
-    Yield what *read* returns behind the last key of the page before.
-    """
-    after: UUID | None = None
-    while page := read(after):
-        yield page
-        after = page[-1].id
 
 
 def _found(storage: Storage, user_ids: AbstractSet[UUID]) -> Sequence[PortalUser]:
