@@ -124,9 +124,9 @@ class KnownUser:
                 "readyForDigitalProducts": is_ready(user.roles),
             },
         }
-        external_id = external_id_of(user)
-        if external_id is not None:
-            document["externalId"] = external_id
+        # As `external_id_of` says; to write the key once more takes its time.
+        if user.external_id not in {None, key}:
+            document["externalId"] = user.external_id
         if user.phone is not None:
             document["phoneNumbers"] = [{"value": str(user.phone), "type": "work"}]
         return document

@@ -79,10 +79,9 @@ class People:
         listing = Listing(licence=self.by.licence)
 
         def read(unit: UnitOfWork) -> tuple[int, Sequence[Known]]:
+            # First, as it goes through everyone: what is read of the page stays at hand.
+            total = unit.users.count_listed(listing)
             users = unit.users.listed(listing, start=start, limit=limit)
-            # The last page tells how many there are, if someone is on it.
-            is_last = len(users) < limit and (len(users) > 0 or start == 0)
-            total = start + len(users) if is_last else unit.users.count_listed(listing)
             return total, known_of(unit, users)
 
         return self.portal.storage.read(read)
