@@ -87,9 +87,14 @@ class TestUsers:
 
     def test_again(self, idp: IdentityProvider) -> None:
         """
-        A request whose answer was lost finds everything done.
+        A request whose answer was lost makes no second user; a look-up finds theirs.  [S65]
         """
-        assert idp.made() == idp.made()
+        key = idp.made()
+        again = idp("POST", "/Users", NEL)
+        (found,) = idp("GET", '/Users?filter=externalId+eq+"e-1"').body["Resources"]
+
+        assert (409, "uniqueness") == (again.status, again.body["scimType"])
+        assert key == found["id"]
 
     @pytest.mark.parametrize("taken", ["ada@example.org", "JOAN@example.org"])
     def test_taken(self, idp: IdentityProvider, taken: str) -> None:

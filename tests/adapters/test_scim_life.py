@@ -137,7 +137,7 @@ class TestCreate:
         self, idp: IdentityProvider, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        Who comes second, on another connection, gets the user of the first.
+        Who comes second, on another connection, gets the user of the first.  [S65]
         """
         licence = ProvisioningService.licence
         made: list[str] = []
@@ -170,19 +170,20 @@ class TestCreate:
     @pytest.mark.parametrize(
         "otherwise",
         [
+            {},
             {"externalId": "e-2"},
             {"name": {"givenName": "Nele", "familyName": "Dubois"}},
             {PORTAL: {"level": "Administrator"}},
             {PORTAL: {"companyName": "Nel BV"}},
             {PORTAL: {"notifyAllDossiers": True}},
         ],
-        ids=["external id", "name", "level", "company", "notices"],
+        ids=["the same", "external id", "name", "level", "company", "notices"],
     )
     def test_of_a_user_in_use(
         self, idp: IdentityProvider, otherwise: dict[str, Any]
     ) -> None:
         """
-        A creation takes no user over who is active and otherwise.
+        A creation takes no user over who is active.
         """
         idp.made()
 
@@ -282,7 +283,7 @@ class TestDelete:
         office.portal.administration.deactivate(
             user, by=person("eve", Level.ADMINISTRATOR, licence="WB-2")
         )
-        assert idp("POST", "/Users", NEL).body["active"] is False
+        assert 409 == idp("POST", "/Users", NEL).status
         assert 204 == idp("DELETE", f"/Users/{key}").status
         assert idp("POST", "/Users", NEL).body["active"] is False
 

@@ -15,6 +15,7 @@ from identity_provider import NEL, PATCH, PORTAL, USER, IdentityProvider
 from office import Office
 from people import ADA, GRACE, JOAN, person
 from winbooks_identity.adapters.scim import TokenFile, scim_application
+from winbooks_identity.adapters.scim.errors import GroupExists
 from winbooks_identity.level import Level
 
 
@@ -328,7 +329,7 @@ def test_creation(idp: IdentityProvider, name: str) -> None:
     assert {"familyName": "Young", "givenName": "Jo"} == made.body["name"]
     (found,) = idp("GET", sought).body["Resources"]
     assert made.body == found
-    assert made.body["id"] == idp("POST", "/Users", sent).body["id"]
+    assert 409 == idp("POST", "/Users", sent).status
 
 
 class TestReplacement:
@@ -504,13 +505,15 @@ class TestGroups:
 
     def test_made_again(self, idp: IdentityProvider) -> None:
         """
-        A group whose name is taken is refused so that it is looked up and linked.
+        A group whose name is taken is refused with its id, so that it is linked.  [S63]
         """
-        answer = idp(
-            "POST", "/Groups", {"schemas": [GROUP], "displayName": "view.admin"}
-        )
+        key = idp.group("View.Admin")
+        sent = {"schemas": [GROUP], "displayName": "view.admin"}
+        answer = idp("POST", "/Groups", sent)
 
         assert (409, "uniqueness") == (answer.status, answer.body["scimType"])
+        assert GroupExists(key).message("en") == answer.body["detail"]
+        assert key in answer.body["detail"]
 
     def test_without_members(self, idp: IdentityProvider) -> None:
         """

@@ -95,6 +95,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "user.not_found": "Diesen Benutzer gibt es hier nicht.",
     "user.saved_meanwhile": "Jemand anders hat diesen Benutzer inzwischen geändert. Sehen Sie sich die Daten vor dem Speichern noch einmal an.",
     "request.reused": "Diese Anfragenummer wurde schon für eine andere Anfrage verwendet.",
+    "scim.group_exists": "Es gibt schon eine Gruppe dieses Namens, {group_id}: Verknüpfen Sie die Gruppe mit ihr.",
     "scim.groups_are_given": "Gruppen sind die Dossiers und Rollen von WinBooks: Sie werden hier nicht angelegt, umbenannt oder gelöscht. Verknüpfen Sie die Gruppe mit einer vorhandenen.",
     "authorization.not_active": "Ihr eigenes Konto ist nicht aktiv.",
     "authorization.foreign_licence": "Sie haben keine Rechte in einer anderen Lizenz.",

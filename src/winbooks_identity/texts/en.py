@@ -163,6 +163,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "user.not_found": "There is no such user here.",
     "user.saved_meanwhile": "Someone else changed this user in the meantime. Look at the data again before you save.",
     "request.reused": "This request number was already used for another request.",
+    "scim.group_exists": "There is a group of that name, {group_id}: link the group to it.",
     "scim.groups_are_given": "Groups are the dossiers and roles of WinBooks: they are not made, renamed or deleted here. Link the group to one that is there.",
     "authorization.not_active": "Your own account is not active.",
     "authorization.foreign_licence": "You have no rights in another licence.",

@@ -175,6 +175,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "user.not_found": "Cet utilisateur n’existe pas ici.",
     "user.saved_meanwhile": "Quelqu’un d’autre a modifié cet utilisateur entre-temps. Vérifiez ses données avant d’enregistrer.",
     "request.reused": "Ce numéro de demande a déjà servi pour une autre demande.",
+    "scim.group_exists": "Un groupe de ce nom existe déjà, {group_id}\u202f: liez-y le groupe.",
     "scim.groups_are_given": "Les groupes sont les dossiers et les rôles de WinBooks\u202f: ils ne sont ni créés, ni renommés, ni supprimés ici. Liez le groupe à un groupe existant.",
     "authorization.not_active": "Votre propre compte n’est pas actif.",
     "authorization.foreign_licence": "Vous n’avez aucun droit dans une autre licence.",

@@ -158,6 +158,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "user.not_found": "Deze gebruiker bestaat hier niet.",
     "user.saved_meanwhile": "Iemand anders heeft deze gebruiker intussen gewijzigd. Bekijk de gegevens opnieuw voor u bewaart.",
     "request.reused": "Dit aanvraagnummer is al gebruikt voor een andere aanvraag.",
+    "scim.group_exists": "Er is al een groep met die naam, {group_id}: koppel de groep daaraan.",
     "scim.groups_are_given": "Groepen zijn de dossiers en rollen van WinBooks: ze worden hier niet aangemaakt, hernoemd of verwijderd. Koppel de groep aan een bestaande.",
     "authorization.not_active": "Uw eigen account is niet actief.",
     "authorization.foreign_licence": "U hebt geen rechten in een andere licentie.",

@@ -17,7 +17,7 @@ from scim2_server.storage import ScimStorage, SearchPage
 from ...portal_user import PortalUser
 from ...refusals import NotAuthorised, OutOfDate
 from .entries import Entry, KnownGroup, KnownUser, version_of
-from .errors import GroupsAreGiven, Wording, in_scim
+from .errors import GroupExists, GroupsAreGiven, Wording, in_scim
 from .following import Wanted
 from .people import People
 from .plain_changes import PlainChanges
@@ -123,10 +123,7 @@ class Directory(ScimStorage):
         """
         with in_scim(self._wording):
             if resource_type.name != USER:
-                if self._reader.groups.has(
-                    str(cast("ScimGroup", resource).display_name)
-                ):
-                    raise UniquenessException
+                self._refuse_name(str(cast("ScimGroup", resource).display_name))
                 raise NotAuthorised((GroupsAreGiven(),))
             asked = self._wanted(resource)
             return KnownUser(self._people.create(asked)).resource()
@@ -179,6 +176,19 @@ class Directory(ScimStorage):
                 self._reader.groups.get(resource_id)
                 raise NotAuthorised((GroupsAreGiven(),))
             self._people.delete(self._current(resource_id, expected_version))
+
+    def _refuse_name(self, name: str) -> None:
+        """
+        Say which group has *name*, so that it is linked.
+
+        Raises:
+            UniquenessException: one has.
+        """
+        groups = self._reader.groups
+        target = groups.named(name)
+        if target is not None:
+            known = GroupExists(groups.id_of(target))
+            raise UniquenessException(detail=self._wording.says((known,)))
 
     def _current(self, key: str, expected_version: str | None) -> PortalUser:
         user = self._people.get(key).user

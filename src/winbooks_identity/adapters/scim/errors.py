@@ -35,6 +35,7 @@ from ...texts import Translator
 
 
 __all__ = [
+    "GroupExists",
     "GroupsAreGiven",
     "NotAvailable",
     "TooManyRequests",
@@ -52,6 +53,18 @@ class GroupsAreGiven(Problem):
     """
 
     code: ClassVar[str] = "scim.groups_are_given"
+
+
+@final
+@attrs.frozen
+class GroupExists(Problem):
+    """
+    The name of a new group is that of a dossier or a role.  [S63]
+    """
+
+    code: ClassVar[str] = "scim.group_exists"
+
+    group_id: str
 
 
 class TooManyRequests(SCIMException):

@@ -87,12 +87,6 @@ class Groups:
         """
         return PortalGroup(target, self.people.members(**_chosen(target)))
 
-    def has(self, name: str) -> bool:
-        """
-        Tell whether a group has that name, in whatever case.
-        """
-        return self.named(name) is not None
-
     def named(self, name: str) -> Target | None:
         """
         Return what the group of that name is about, in whatever case.

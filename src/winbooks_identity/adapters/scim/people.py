@@ -142,7 +142,9 @@ class People:
         """
         Make the user, or take back the one that was deleted.
 
-        A request that comes again after its answer was lost finds everything done.
+        Of two requests that say the same at one time, both get the user of the first.
+        One that comes later is refused: its client looks the user up then, as it does
+        before any creation (RFC 7644, 3.3).  [S65]
 
         Raises:
             DuplicateWinBooksId: the ID has an owner, in whatever licence.
@@ -168,11 +170,9 @@ class People:
         Return the user who has the ID already, if it is theirs to be wanted.
 
         Raises:
-            DuplicateWinBooksId: they are in use, and otherwise.
+            DuplicateWinBooksId: they are in use.
             IdentityError: as `update`.
         """
-        if wanted.is_met_by(owner):
-            return self.known(owner)
         if owner.is_staff and (owner.deactivated_by_feed or not owner.is_listed):
             return self.update(owner, wanted)
         raise DuplicateWinBooksId(owner.winbooks_id)
