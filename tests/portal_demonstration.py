@@ -92,11 +92,11 @@ class Demonstration:
             WinBooksId.parse(winbooks_id), by=self._people[ELS].user
         )
 
-    def sign_in(self, winbooks_id: str) -> Reader:
+    def sign_in(self, winbooks_id: str, app: Flask | None = None) -> Reader:
         """
-        Return someone who is signed in.
+        Return someone who is signed in, to other pages if those are given.
         """
-        reader = Reader(self.app)
+        reader = Reader(app or self.app)
         reader.sign_in(winbooks_id, self._people[winbooks_id].password)
         return reader
 

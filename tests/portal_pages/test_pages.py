@@ -49,6 +49,14 @@ class TestWords:
         ]
 
 
+@pytest.fixture(scope="module")
+def paged(shown: Demonstration) -> Reader:
+    """
+    Return the Administrator, whose pages of the list are short.
+    """
+    return shown.sign_in(ELS, make_app(shown.portal, on_page=3))
+
+
 class TestList:
     """
     The list shows whom the reader may see, and finds them.
@@ -80,6 +88,40 @@ class TestList:
         page = shown.sign_in(ELS).see(f"/?{query}")
 
         assert expected.split() == self.names(page)
+
+    @pytest.mark.parametrize(
+        "query, expected, said",
+        [
+            ("", "Claes Dubois Haddad", "Pagina 1 van 3"),
+            ("page=2", "Lambert Maes Peeters", "Pagina 2 van 3"),
+            ("page=9", "Wouters", "Pagina 3 van 3"),
+            ("page=0", "Claes Dubois Haddad", "Pagina 1 van 3"),
+            ("page=-1", "Claes Dubois Haddad", "Pagina 1 van 3"),
+            ("page=" + "9" * 5_000, "Claes Dubois Haddad", "Pagina 1 van 3"),
+            ("q=kantoor&page=2", "Peeters", "Pagina 2 van 2"),
+            ("q=lilas", "Lambert", ""),
+        ],
+    )
+    def test_pages(self, paged: Reader, query: str, expected: str, said: str) -> None:
+        """
+        Each has the next users by name; a number that is none is the first one.
+        """
+        page = paged.see(f"/?{query}")
+
+        assert expected.split() == self.names(page)
+        assert (said or "</table>") in page
+        assert bool(said) is ('class="pages"' in page)
+
+    def test_the_way_through_the_pages(self, paged: Reader) -> None:
+        """
+        It keeps what was looked for, and leads on from the first and back from the last.
+        """
+        first, last = (paged.see(f"/?q=kantoor&page={each}") for each in (1, 2))
+
+        assert 'rel="next" href="/?q=kantoor&page=2"' in first
+        assert 'rel="prev"' not in first
+        assert 'rel="prev" href="/?q=kantoor&page=1"' in last
+        assert 'rel="next"' not in last
 
     def test_a_user_sees_no_one_else(self, shown: Demonstration) -> None:
         """

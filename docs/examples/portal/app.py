@@ -44,13 +44,16 @@ __all__ = ["HOST", "make_app"]
 HOST: Final = "127.0.0.1"
 
 
-def make_app(portal: Portal, people: tuple[Person, ...] = ()) -> Flask:
+def make_app(
+    portal: Portal, people: tuple[Person, ...] = (), *, on_page: int = 25
+) -> Flask:
     """
     Return the web application.
 
     Args:
         portal: the services.
         people: whom the demonstration offers to sign in as; a product has none.
+        on_page: how many users stand on a page of the list.
     """
     app = Flask(__name__)
     app.secret_key = secrets.token_bytes()  # A product reads its own from a file.
@@ -61,7 +64,7 @@ def make_app(portal: Portal, people: tuple[Person, ...] = ()) -> Flask:
     )
     app.register_blueprint(login.blueprint, url_prefix="/login")
     for pages in (
-        user_pages(portal, login),
+        user_pages(portal, login, on_page=on_page),
         step_pages(portal, login),
         creation_pages(portal, login),
         language_pages(),

@@ -4,13 +4,19 @@ Which users does the reader see, and how are they found?
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Final, final
+
+import attrs
 
 from winbooks_identity import Portal, PortalUser, WinBooksId
 from winbooks_identity.errors import Invalid
 from winbooks_identity.refusals import UnknownUser
 
 
-__all__ = ["found", "matching"]
+__all__ = ["Page", "found", "matching", "page_of"]
+
+#: Digits of the number of a page, and one.
+LONGEST: Final = 7
 
 
 def found(portal: Portal, winbooks_id: str, *, by: PortalUser) -> PortalUser:
@@ -53,6 +59,33 @@ def matching(
     return sorted(
         matches, key=lambda user: _folded(f"{user.last_name} {user.first_name}")
     )
+
+
+@final
+@attrs.frozen
+class Page:
+    """
+    Some of the users who were found: page *number* of *last*.
+    """
+
+    users: Sequence[PortalUser]
+    number: int
+    last: int
+
+
+def page_of(users: Sequence[PortalUser], wanted: str, *, size: int) -> Page:
+    """
+    Return the page of *users* whose number is *wanted*, or else the first.
+
+    Args:
+        users: everyone who was found.
+        wanted: as it stands in the address; people share it, and the list gets shorter.
+        size: how many users stand on a page.
+    """
+    last = max(1, -(-len(users) // size))
+    is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < LONGEST
+    number = min(max(1, int(wanted)), last) if is_number else 1
+    return Page(users[(number - 1) * size : number * size], number, last)
 
 
 def _known(user: PortalUser) -> str:

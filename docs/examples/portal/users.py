@@ -11,7 +11,7 @@ from winbooks_identity.credential import InitialPassword
 from winbooks_identity.explain import DIGITAL_PRODUCTS, explain
 from winbooks_identity.forms.description import LANGUAGE_CHOICES
 
-from .finding import found, matching
+from .finding import found, matching, page_of
 from .history import history, moment
 from .steps import address_of, possible_steps
 from .words import say
@@ -20,9 +20,14 @@ from .words import say
 __all__ = ["user_pages"]
 
 
-def user_pages(portal: Portal, login: Login) -> Blueprint:
+def user_pages(portal: Portal, login: Login, *, on_page: int) -> Blueprint:
     """
     Return the pages that show users to those who may see them.
+
+    Args:
+        portal: where they are.
+        login: who reads.
+        on_page: how many users stand on a page of the list.
     """
     pages = Blueprint("users", __name__)
 
@@ -32,10 +37,12 @@ def user_pages(portal: Portal, login: Login) -> Blueprint:
         by = login.current_user
         query, status = request.args.get("q", ""), request.args.get("status", "")
         users = matching(portal, by=by, query=query, status=status)
+        page = page_of(users, request.args.get("page", ""), size=on_page)
         return render_template(
             "users.html",
-            users=users,
-            newcomers=portal.administration.must_change(users, by=by),
+            number=len(users),
+            page=page,
+            newcomers=portal.administration.must_change(page.users, by=by),
             query=query,
             status=status,
         )
