@@ -27,8 +27,9 @@ from ...attempts import (
 )
 from .mails import now_of
 from .schema import ATTEMPT_COUNT
-from .statements import Statements, insert_or_replace
+from .statements import Statements
 from .transactions import Transactions
+from .writes import insert_or_replace
 
 
 __all__ = ["SqlAlchemyAttempts"]

@@ -94,14 +94,14 @@ class Compiled:
 
     def bind_all(
         self, rows: Iterable[Mapping[str, object]]
-    ) -> tuple[str, Sequence[Bound]]:
+    ) -> tuple[str, Iterable[Bound]]:
         """
         Return the text, and what the driver takes for each of *rows*.
         """
         wording = self._wording
         if wording is None:
             raise TypeError("a statement with a list of values is run once at a time")
-        return wording.sql, [wording.bind(row) for row in rows]
+        return wording.sql, map(wording.bind, rows)
 
     def read(self, cursor: Any) -> Sequence[Any]:  # noqa: ANN401  Of any driver.
         """

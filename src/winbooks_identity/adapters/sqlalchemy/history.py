@@ -5,6 +5,7 @@ How is what happened to the users kept in a table?
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, Final, final
 from uuid import UUID
 
@@ -132,10 +133,23 @@ def _row(event: Event) -> Mapping[str, object]:
         "outsider": None if outsider is None else outsider.value,
         "operator": event.operator,
         "at": event.at,
-        "changes": json.dumps(
-            [(change.field, change.before, change.after) for change in event.changes]
-        ),
+        "changes": _written(event.changes),
     }
+
+
+def _written(changes: Iterable[Change]) -> str:
+    """
+    Return *changes* as JSON: what `json.dumps` makes of their tuples, in less time.
+    """
+    told = [
+        f"[{_quoted(each.field)}, {_or_null(each.before)}, {_or_null(each.after)}]"
+        for each in changes
+    ]
+    return f"[{', '.join(told)}]"
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
 
 
 def _read(row: Row[Any]) -> Event:

@@ -15,7 +15,8 @@ from ...refusals import UnknownDossiers, UnknownLicence
 from ...services.registration import additions
 from . import rows
 from .schema import DOSSIER, LICENCE
-from .statements import Statements, insert_if_absent, insert_or_replace
+from .statements import Statements
+from .writes import insert_if_absent, insert_or_replace
 
 
 __all__ = ["Licences"]

@@ -16,7 +16,8 @@ from sqlalchemy import Row, bindparam, delete, select
 from ...winbooks_id import WinBooksId
 from .records import insert_records, records
 from .schema import LOGIN
-from .statements import Statements, insert_if_absent, insert_silently
+from .statements import Statements
+from .writes import insert_if_absent, insert_silently
 
 
 __all__ = ["BATCH", "Login", "Logins"]

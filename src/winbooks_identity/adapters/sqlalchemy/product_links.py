@@ -13,7 +13,8 @@ from ...dossier import LicenceNumber
 from ...product_links import LinkedProduct, ProductLink
 from ...winbooks_id import WinBooksId
 from .schema import PRODUCT_LINK
-from .statements import Statements, insert_or_replace
+from .statements import Statements
+from .writes import insert_or_replace
 
 
 __all__ = ["ProductLinks"]

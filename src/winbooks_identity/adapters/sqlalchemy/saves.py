@@ -4,14 +4,14 @@ How is a user saved, unless another transaction was first?
 The row is locked, so that other transactions wait, and its version compared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, Final, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select
 
 from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
@@ -22,6 +22,7 @@ from .logins import BATCH, Login, Logins
 from .records import records, update_records
 from .schema import USER
 from .statements import Statements
+from .writes import update_row
 
 
 __all__ = ["Saves", "Saving"]
@@ -47,7 +48,7 @@ _LOCK_VERSIONS: Final = (
 )
 
 #: The key that spreads users over machines is never set again.
-_UPDATE: Final = update(USER).where(USER.c.user_id == bindparam("old_id"))
+_UPDATE: Final = update_row(USER)
 _UPDATE_RECORDS: Final = update_records(USER)
 
 
@@ -231,11 +232,11 @@ class Saves:
             attrs.evolve(saving.user, version=saving.user.version + 1)
             for saving in savings
         ]
-        changed = [rows.user_row(user) for user in saved]
-        if self._statements.takes_records:
+        changed = map(rows.user_row, saved)
+        if self._statements.takes_records and len(saved) > 1:
             self._statements.run(_UPDATE_RECORDS, records(changed))
         else:
-            self._statements.run(_UPDATE, list(map(_renamed, changed)))
+            self._statements.run_each(_UPDATE, changed)
         self._grants.replace(
             [saving.user for saving in savings if saving.changes_grants]
         )
@@ -244,9 +245,3 @@ class Saves:
 
 def _place(login: Login) -> tuple[str, UUID]:
     return login.winbooks_id.key, login.user_id
-
-
-def _renamed(row: Mapping[str, object]) -> Mapping[str, object]:
-    changed = {**row, "old_id": row["user_id"]}
-    del changed["user_id"]
-    return changed

@@ -14,10 +14,7 @@ from sqlalchemy import (
     Row,
     SelectBase,
     Table,
-    TextClause,
-    bindparam,
     insert,
-    text,
 )
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,60 +26,10 @@ from .engines import Capabilities
 from .failures import as_sqlalchemy_says, of_statement
 
 
-__all__ = [
-    "Statements",
-    "commit",
-    "insert_if_absent",
-    "insert_or_replace",
-    "insert_silently",
-    "is_observed",
-]
+__all__ = ["Statements", "commit", "is_observed"]
 
 #: Below this many rows the two round trips of COPY take longer; our choice.
 _MANY: Final = 20
-
-
-def insert_if_absent(table: Table) -> TextClause:
-    """
-    Return an insertion that gives a row only if it was the first with its key.
-
-    The count of rows would not tell: drivers disagree on it here.
-    """
-    (*_, last) = table.primary_key
-    return _insert(table, f"DO NOTHING RETURNING {last.name}")
-
-
-def insert_silently(table: Table) -> TextClause:
-    """
-    Return an insertion that does nothing for a key that is there; for many rows.
-    """
-    return _insert(table, "DO NOTHING")
-
-
-def insert_or_replace(table: Table) -> TextClause:
-    """
-    Return an insertion that takes the place of the row with its key.
-    """
-    changes = ", ".join(
-        f"{column.name} = excluded.{column.name}"
-        for column in table.columns
-        if not column.primary_key
-    )
-    return _insert(table, f"DO UPDATE SET {changes}")
-
-
-def _insert(table: Table, on_conflict: str) -> TextClause:
-    # Text, because SQLAlchemy 2.0 compiles its own form at each execution.
-    names = [column.name for column in table.columns]
-    key = ", ".join(column.name for column in table.primary_key)
-    statement = text(
-        f"INSERT INTO {table.fullname} ({', '.join(names)})"  # noqa: S608  Our names.
-        f" VALUES ({', '.join(f':{name}' for name in names)})"
-        f" ON CONFLICT ({key}) {on_conflict}"
-    )
-    return statement.bindparams(
-        *(bindparam(column.name, type_=column.type) for column in table.columns)
-    )
 
 
 @cache
@@ -208,24 +155,46 @@ class Statements:
         """
         Run *statement*, once for each of several *parameters*.
         """
-        if parameters is not None and not parameters:
+        if parameters is not None and not isinstance(parameters, Mapping):
+            self.run_each(statement, parameters)
             return
         self.has_written = True
         refuse_late()
         if self._is_observed:
-            try:
-                self._connection.execute(statement, parameters)
-            except SQLAlchemyError as error:
-                raise self._failed(error) from error
-        elif parameters is None or isinstance(parameters, Mapping):
+            self._observed(statement, parameters)
+        else:
             given = parameters or {}
             self._perform(None, *self._compiler(statement, given).bind(given))
+
+    def run_each(
+        self, statement: Executable, rows: Iterable[Mapping[str, object]]
+    ) -> None:
+        """
+        Run *statement* once for each of *rows*, which have the same columns.
+
+        They are read once, while the driver runs the statement.
+        """
+        coming = iter(rows)
+        first = list(islice(coming, 2))
+        if not first:
+            return
+        self.has_written = True
+        refuse_late()
+        if self._is_observed:
+            self._observed(statement, [*first, *coming])
+            return
+        compiled = self._compiler(statement, first[0])
+        if len(first) == 1:
+            self._perform(None, *compiled.bind(first[0]))
         else:
-            compiled = self._compiler(statement, parameters[0])
-            if len(parameters) == 1:
-                self._perform(None, *compiled.bind(parameters[0]))
-            else:
-                self._perform(None, *compiled.bind_all(parameters), many=True)
+            bound = compiled.bind_all(chain(first, coming))
+            self._perform(None, *bound, many=True)
+
+    def _observed(self, statement: Executable, parameters: Any) -> None:  # noqa: ANN401  As SQLAlchemy takes them.
+        try:
+            self._connection.execute(statement, parameters)
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
 
     def _perform(
         self,
@@ -267,7 +236,7 @@ class Statements:
         if has_copy and len(first) == _MANY:
             self._copy(table, first, coming)
         else:
-            self.run(_insertion(table), [*first, *coming])
+            self.run_each(_insertion(table), chain(first, coming))
 
     def _copy(
         self,

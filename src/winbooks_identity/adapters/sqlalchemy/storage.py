@@ -26,9 +26,10 @@ from .link_requests import LinkRequests
 from .mails import select_entries, withdrawing
 from .product_links import ProductLinks
 from .schema import CREDENTIAL, OUTBOX, REQUEST, USER
-from .statements import Statements, insert_if_absent, insert_or_replace
+from .statements import Statements
 from .transactions import Transactions
 from .users import Users
+from .writes import insert_if_absent, insert_or_replace
 
 
 __all__ = ["SqlAlchemyStorage", "reading"]
