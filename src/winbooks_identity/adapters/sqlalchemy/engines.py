@@ -52,12 +52,15 @@ class Capabilities:
         tells_copies: ``pg_control_system``, ``pg_database`` and ``regclass`` tell
             the database from one that was restored from its dump; without it the
             mails of such a one are held back by hand.
+        writes_alone: no other transaction writes beside one that may write, so what
+            it has read needs no lock to stay as it is.
     """
 
     skips_locked: bool
     has_advisory_locks: bool
     writes_in_bulk: bool = False
     tells_copies: bool = False
+    writes_alone: bool = False
 
 
 _POSTGRESQL: Final = Capabilities(

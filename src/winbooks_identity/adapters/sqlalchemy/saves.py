@@ -5,7 +5,6 @@ The row is locked, so that other transactions wait, and its version compared.
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Any, Final, final
 from uuid import UUID
@@ -15,17 +14,17 @@ from sqlalchemy import Row, bindparam, select
 
 from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
-from ...winbooks_id import WinBooksId
-from . import grants, rows
+from . import rows
 from .grants import SELECT_USERS, Grants
 from .logins import BATCH, Login, Logins
 from .records import records, update_records
+from .saving import Saving
 from .schema import USER
 from .statements import Statements
 from .writes import update_row
 
 
-__all__ = ["Saves", "Saving"]
+__all__ = ["Saves"]
 
 #: A transaction that saves a user waits for others that do.
 _LOCK: Final = SELECT_USERS.where(
@@ -50,57 +49,6 @@ _LOCK_VERSIONS: Final = (
 #: The key that spreads users over machines is never set again.
 _UPDATE: Final = update_row(USER)
 _UPDATE_RECORDS: Final = update_records(USER)
-
-
-@final
-@attrs.frozen
-class Saving:
-    """
-    A user who is to be saved, and their locked row.
-    """
-
-    user: PortalUser
-    stored: Row[Any]
-
-    @property
-    def owned(self) -> AbstractSet[WinBooksId]:
-        """
-        Return the IDs that the user owns until then.
-        """
-        stored = (self.stored.winbooks_id, self.stored.pending_id)
-        return {WinBooksId(address) for address in stored if address is not None}
-
-    @property
-    def wanted(self) -> AbstractSet[WinBooksId]:
-        """
-        Return the IDs that the user is to own: theirs, and the one that waits.
-        """
-        change = self.user.id_change
-        own = {self.user.winbooks_id}
-        return own if change is None else own | {change.winbooks_id}
-
-    @property
-    def changes_logins(self) -> bool:
-        """
-        Tell whether the user gets or leaves an ID, if only in spelling.
-        """
-        change, stored = self.user.id_change, self.stored
-        return (stored.winbooks_id, stored.pending_id, stored.pending_until) != (
-            self.user.winbooks_id.address,
-            None if change is None else change.winbooks_id.address,
-            None if change is None else change.expires_at,
-        )
-
-    @property
-    def changes_grants(self) -> bool:
-        """
-        Tell whether the user gets or loses a role or a dossier.
-        """
-        roles = frozenset(role.value for role in self.user.roles)
-        return (roles, self.user.dossiers) != (
-            grants.read(self.stored.roles),
-            grants.read(self.stored.dossiers),
-        )
 
 
 @final
@@ -155,6 +103,7 @@ class Saves:
         Raises:
             OutOfDate: another transaction saved first, or the user is not there.
         """
+        self._seen.pop(user.id, None)
         for stored in self._rows(user.id):
             if stored.version == user.version:
                 return Saving(user, stored)
@@ -167,21 +116,25 @@ class Saves:
         """
         Let others who save *users* wait; leave out those of another version.
         """
+        seen = list(filter(None, map(self._as_seen, users)))
+        has_seen_all = len(seen) == len(users)
+        capabilities = self._statements.capabilities
+        if has_seen_all and capabilities.writes_alone:
+            return seen
         # In one order, so that two who save many do not wait for each other.
         # By their numbers: identifiers compare themselves in Python.
         user_ids = sorted((user.id for user in users), key=attrgetter("int"))
-        found: Sequence[Row[Any]]
-        if not self._statements.capabilities.writes_in_bulk:
-            found = [row for each in user_ids for row in self._rows(each)]
-        elif all(self._has_seen(user) for user in users):
+        if has_seen_all and capabilities.writes_in_bulk:
             locked = self._statements.rows(_LOCK_VERSIONS, {"user_ids": user_ids})
-            found = [
-                seen
-                for row in locked
-                if (seen := self._seen[row.user_id]).version == row.version
+            versions = {row.user_id: row.version for row in locked}
+            return [
+                each for each in seen if versions.get(each.user.id) == each.user.version
             ]
-        else:
+        found: Sequence[Row[Any]]
+        if capabilities.writes_in_bulk:
             found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+        else:
+            found = [row for each in user_ids for row in self._rows(each)]
         stored = {row.user_id: row for row in found}
         return [
             Saving(user, row)
@@ -189,9 +142,14 @@ class Saves:
             if (row := stored.get(user.id)) and row.version == user.version
         ]
 
-    def _has_seen(self, user: PortalUser) -> bool:
-        seen = self._seen.get(user.id)
-        return seen is not None and seen.version == user.version
+    def _as_seen(self, user: PortalUser) -> Saving | None:
+        """
+        Return how *user* is saved if their version was read in this transaction.
+        """
+        row = self._seen.get(user.id)
+        if row is None or row.version != user.version:
+            return None
+        return Saving(user, row)
 
     def _move(self, savings: Sequence[Saving]) -> Sequence[Login]:
         """
@@ -232,6 +190,8 @@ class Saves:
             attrs.evolve(saving.user, version=saving.user.version + 1)
             for saving in savings
         ]
+        for user in saved:
+            self._seen.pop(user.id, None)
         changed = map(rows.user_row, saved)
         if self._statements.takes_records and len(saved) > 1:
             self._statements.run(_UPDATE_RECORDS, records(changed))

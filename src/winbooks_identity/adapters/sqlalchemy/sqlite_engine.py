@@ -41,7 +41,10 @@ _JOURNALS: Final = ("-wal", "-shm", "-journal")
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 _SQLITE: Final = Capabilities(
-    skips_locked=False, has_advisory_locks=False, writes_in_bulk=True
+    skips_locked=False,
+    has_advisory_locks=False,
+    writes_in_bulk=True,
+    writes_alone=True,
 )
 
 

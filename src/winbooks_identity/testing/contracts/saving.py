@@ -194,3 +194,20 @@ class Saving(StorageSuite):
         assert {("E-2", 2), (None, 1), (None, 2)} == {
             (outline.external_id, outline.version) for outline in outlines
         }
+
+    def test_who_was_read_and_removed_is_not_saved(self, storage: Storage) -> None:
+        """
+        They do not come back in the unit of work that removed them.
+        """
+        units.register(storage)
+        ada = samples.user("ada")
+        units.add(storage, ada)
+
+        def work(unit: UnitOfWork) -> None:
+            assert [ada] == list(unit.users.find_all({ada.id}))
+            unit.users.remove(ada)
+            assert [] == list(unit.users.save_all([ada]))
+
+        storage.run(work)
+
+        assert None is units.find(storage, "ada")
