@@ -141,7 +141,7 @@ def ensure_dossiers_known(
     Raises:
         UnknownDossiers: some are not.
     """
-    if unknown := unit.licences.unknown(licence, dossiers):
+    if dossiers and (unknown := unit.licences.unknown(licence, dossiers)):
         raise UnknownDossiers(tuple(sorted(unknown)))
 
 

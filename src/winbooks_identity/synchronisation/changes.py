@@ -247,7 +247,9 @@ class Update:
         """
         Tell whether the user gets another WinBooks ID.
         """
-        return self.before.winbooks_id != self.after.winbooks_id
+        before, after = self.before.winbooks_id, self.after.winbooks_id
+        # Most keep the one that they have, and need no comparison.
+        return before is not after and before != after
 
 
 Change: TypeAlias = Create | CreateFromForm | Update

@@ -4,7 +4,6 @@ How is one batch of a plan carried out, inside a unit of work?
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final, final
@@ -203,11 +202,14 @@ class _Updates:
         decided: dict[UUID, Taken] = {}
         for change in changes:
             known = stored.get(change.user_id)
-            if not _is_leaving_administrator(known, change):
-                with suppress(Refused):
-                    taken = _decide(unit, change, known, self.notices, by)
-                    if len(taken) == 1:
-                        decided[change.user_id] = taken[0]
+            if _is_leaving_administrator(known, change):
+                continue
+            try:
+                taken = _decide(unit, change, known, self.notices, by)
+            except Refused:
+                continue
+            if len(taken) == 1:
+                decided[change.user_id] = taken[0]
         saved = record_all(unit, [*decided.values()], by=by, at=at)
         for user in saved:
             self._begin(decided[user.id].step, user)

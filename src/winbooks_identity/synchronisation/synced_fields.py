@@ -5,10 +5,11 @@ Level, roles, dossiers, notices and password belong to the Portal and are never
 touched.  [R66, R67]
 """
 
-from typing import Self, final
+from typing import Final, Self, final
 
 import attrs
 
+from ..evolution import evolving
 from ..language import Language
 from ..names import PersonName
 from ..phone import PhoneNumber
@@ -18,6 +19,8 @@ from .desired_user import DesiredUser, parse_external_id
 
 
 __all__ = ["SyncedFields"]
+
+_evolve_user: Final = evolving(PortalUser)
 
 
 @final
@@ -79,8 +82,7 @@ class SyncedFields:
         What licence management does not say stays, and so does the registered
         spelling of a WinBooks ID.  [R4]
         """
-        return attrs.evolve(
-            self,
+        return type(self)(
             external_id=desired.external_id,
             winbooks_id=(
                 self.winbooks_id if self.winbooks_id == desired.login else desired.login
@@ -102,7 +104,7 @@ class SyncedFields:
         """
         Return *user* with this part of them replaced, the rest as it was.
         """
-        return attrs.evolve(
+        return _evolve_user(
             user,
             external_id=self.external_id,
             winbooks_id=self.winbooks_id,

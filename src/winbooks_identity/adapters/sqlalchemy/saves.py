@@ -12,6 +12,7 @@ from uuid import UUID
 import attrs
 from sqlalchemy import Row, bindparam, select
 
+from ...evolution import evolving
 from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from . import rows
@@ -45,6 +46,8 @@ _LOCK_VERSIONS: Final = (
     .order_by(USER.c.user_id)
     .with_for_update()
 )
+
+_evolve: Final = evolving(PortalUser)
 
 #: The key that spreads users over machines is never set again.
 _UPDATE: Final = update_row(USER)
@@ -187,8 +190,7 @@ class Saves:
 
     def _replace(self, savings: Sequence[Saving]) -> Sequence[PortalUser]:
         saved = [
-            attrs.evolve(saving.user, version=saving.user.version + 1)
-            for saving in savings
+            _evolve(saving.user, version=saving.user.version + 1) for saving in savings
         ]
         for user in saved:
             self._seen.pop(user.id, None)
