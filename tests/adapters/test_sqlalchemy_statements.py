@@ -2,8 +2,7 @@
 Statements go to the driver as SQLAlchemy words them, and no more of them than needed.
 """
 
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -11,8 +10,9 @@ from uuid import uuid4
 
 import attrs
 import pytest
-from sqlalchemy import Engine, bindparam, delete, event, select, text
+from sqlalchemy import Engine, bindparam, delete, select, text
 
+from listening import heard
 from people import NOW
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
 from winbooks_identity.adapters.argon2 import CHEAPEST, Argon2Hasher
@@ -98,23 +98,6 @@ def portal_on(engine: Engine) -> Portal:
         sealer=AesGcmSealer({"1": b"s" * 32}),
         clock=lambda: NOW,
     )
-
-
-@contextmanager
-def heard() -> Generator[list[str]]:
-    """
-    Return the statements that any engine runs inside the block.
-    """
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, said: str, *_: object) -> None:
-        statements.append(said)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 class TestCounts:

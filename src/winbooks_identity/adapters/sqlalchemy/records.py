@@ -6,7 +6,7 @@ do as well, but drivers take three times as long to write those.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Table, TextClause, text
 
@@ -33,16 +33,12 @@ def insert_records(table: Table) -> TextClause:
     )
 
 
-def update_records(table: Table) -> TextClause:
+def update_records(table: Table, names: Collection[str]) -> TextClause:
     """
-    Return an update of the rows that are there, all but their keys.
+    Return an update of the columns called *names* in the rows that are there.
     """
     (key,) = table.primary_key
-    changes = ", ".join(
-        f"{column.name} = new.{column.name}"
-        for column in table.columns
-        if not column.primary_key
-    )
+    changes = ", ".join(f"{name} = new.{name}" for name in names)
     return text(
         f"UPDATE {table.fullname} AS old SET {changes}"  # noqa: S608  Our names.
         f" FROM {_recordset(table)} AS new WHERE old.{key.name} = new.{key.name}"

@@ -4,7 +4,7 @@ How is a user saved, unless another transaction was first?
 The row is locked, so that other transactions wait, and its version compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final, final
 from uuid import UUID
@@ -15,14 +15,13 @@ from sqlalchemy import Row, bindparam, select
 from ...evolution import evolving
 from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
-from . import rows
+from . import changes, rows
 from .grants import SELECT_USERS, Grants
 from .logins import BATCH, Login, Logins
-from .records import records, update_records
+from .records import records
 from .saving import Saving
 from .schema import USER
 from .statements import Statements
-from .writes import update_row
 
 
 __all__ = ["Saves"]
@@ -48,10 +47,6 @@ _LOCK_VERSIONS: Final = (
 )
 
 _evolve: Final = evolving(PortalUser)
-
-#: The key that spreads users over machines is never set again.
-_UPDATE: Final = update_row(USER)
-_UPDATE_RECORDS: Final = update_records(USER)
 
 
 @final
@@ -194,15 +189,23 @@ class Saves:
         ]
         for user in saved:
             self._seen.pop(user.id, None)
-        changed = map(rows.user_row, saved)
-        if self._statements.takes_records and len(saved) > 1:
-            self._statements.run(_UPDATE_RECORDS, records(changed))
-        else:
-            self._statements.run_each(_UPDATE, changed)
+        stored = [saving.stored for saving in savings]
+        for names, changed in changes.alike(stored, map(rows.user_row, saved)):
+            self._update(names, changed)
         self._grants.replace(
             [saving.user for saving in savings if saving.changes_grants]
         )
         return saved
+
+    def _update(
+        self, names: tuple[str, ...], changed: Sequence[Mapping[str, object]]
+    ) -> None:
+        if len(changed) > 1 and self._statements.takes_records:
+            self._statements.run(
+                changes.of_records(names), records(changes.only(names, changed))
+            )
+        else:
+            self._statements.run(changes.of_rows(names), changed)
 
 
 def _place(login: Login) -> tuple[str, UUID]:

@@ -2,6 +2,8 @@
 How is a row written by its key, whether or not one is there?
 """
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import Table, TextClause, bindparam, text
 
 
@@ -46,23 +48,25 @@ def _insert(table: Table, on_conflict: str) -> TextClause:
         f"INSERT INTO {table.fullname} ({', '.join(names)})"  # noqa: S608  Our names.
         f" VALUES ({', '.join(f':{name}' for name in names)})"
         f" ON CONFLICT ({key}) {on_conflict}",
+        names,
     )
 
 
-def update_row(table: Table) -> TextClause:
+def update_row(table: Table, names: Collection[str]) -> TextClause:
     """
-    Return an update of the row with the key of the one that is given.
+    Return an update of the columns called *names* in the row with the key given.
     """
-    changes = ", ".join(
-        f"{column.name} = :{column.name}"
-        for column in table.columns
-        if not column.primary_key
+    changes = ", ".join(f"{name} = :{name}" for name in names)
+    keys = [column.name for column in table.primary_key]
+    key = " AND ".join(f"{name} = :{name}" for name in keys)
+    return _typed(
+        table,
+        f"UPDATE {table.fullname} SET {changes} WHERE {key}",  # noqa: S608  Our names.
+        [*names, *keys],
     )
-    key = " AND ".join(f"{each.name} = :{each.name}" for each in table.primary_key)
-    return _typed(table, f"UPDATE {table.fullname} SET {changes} WHERE {key}")  # noqa: S608  Our names.
 
 
-def _typed(table: Table, statement: str) -> TextClause:
+def _typed(table: Table, statement: str, names: Iterable[str]) -> TextClause:
     return text(statement).bindparams(
-        *(bindparam(column.name, type_=column.type) for column in table.columns)
+        *(bindparam(name, type_=table.columns[name].type) for name in names)
     )
