@@ -17,6 +17,7 @@ from ...portal_user import PortalUser
 from ...refusals import DuplicateWinBooksId, OutOfDate
 from . import changes, rows
 from .grants import SELECT_USERS, Grants
+from .keyed import Keyed
 from .logins import BATCH, Login, Logins
 from .records import records
 from .saving import Saving
@@ -31,19 +32,17 @@ _LOCK: Final = SELECT_USERS.where(
     USER.c.user_id == bindparam("user_id")
 ).with_for_update()
 
-_LOCK_ALL: Final = (
-    SELECT_USERS.where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
-    .order_by(USER.c.user_id)
-    .with_for_update()
+_LOCK_ALL: Final = Keyed.of(
+    SELECT_USERS.order_by(USER.c.user_id).with_for_update(), USER.c.user_id
 )
 
 #: Those who were read in this transaction are not read again: where their version is
 #: the same, so are they.
-_LOCK_VERSIONS: Final = (
-    select(USER.c.user_id, USER.c.version)
-    .where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
+_LOCK_VERSIONS: Final = Keyed.of(
+    select(*(USER.c[name] for name in ("user_id", "version")))
     .order_by(USER.c.user_id)
-    .with_for_update()
+    .with_for_update(),
+    USER.c.user_id,
 )
 
 _evolve: Final = evolving(PortalUser)
@@ -123,14 +122,14 @@ class Saves:
         # By their numbers: identifiers compare themselves in Python.
         user_ids = sorted((user.id for user in users), key=attrgetter("int"))
         if has_seen_all and capabilities.writes_in_bulk:
-            locked = self._statements.rows(_LOCK_VERSIONS, {"user_ids": user_ids})
+            locked = _LOCK_VERSIONS.rows(self._statements, user_ids)
             versions = {row.user_id: row.version for row in locked}
             return [
                 each for each in seen if versions.get(each.user.id) == each.user.version
             ]
         found: Sequence[Row[Any]]
         if capabilities.writes_in_bulk:
-            found = self._statements.rows(_LOCK_ALL, {"user_ids": user_ids})
+            found = _LOCK_ALL.rows(self._statements, user_ids)
         else:
             found = [row for each in user_ids for row in self._rows(each)]
         stored = {row.user_id: row for row in found}

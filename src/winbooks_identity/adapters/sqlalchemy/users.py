@@ -21,6 +21,7 @@ from ...refusals import DuplicateWinBooksId
 from ...winbooks_id import WinBooksId
 from . import rows
 from .grants import SELECT_USERS, Grants
+from .keyed import Keyed
 from .listings import Listings
 from .logins import BATCH, Login, Logins
 from .pages import Pages
@@ -42,16 +43,12 @@ from .statements import Statements
 __all__ = ["Users"]
 
 _SELECT: Final = SELECT_USERS.where(USER.c.user_id == bindparam("user_id"))
-_SELECT_ALL: Final = SELECT_USERS.where(
-    USER.c.user_id.in_(bindparam("user_ids", expanding=True))
-)
+_SELECT_ALL: Final = Keyed.of(SELECT_USERS, USER.c.user_id)
 
 #: In one order, so that two who lock the same users do not wait for each other.
-_LOCK: Final = (
-    select(USER.c.user_id)
-    .where(USER.c.user_id.in_(bindparam("user_ids", expanding=True)))
-    .order_by(USER.c.user_id)
-    .with_for_update(key_share=True)
+_LOCK: Final = Keyed.of(
+    select(USER.c.user_id).order_by(USER.c.user_id).with_for_update(key_share=True),
+    USER.c.user_id,
 )
 
 #: A transaction that asks for the Administrators of a licence waits for others.
@@ -175,7 +172,7 @@ class Users:
         """
         Let others who lock, save or remove those users wait for this transaction.
         """
-        self._statements.rows(_LOCK, {"user_ids": sorted(user_ids)})
+        _LOCK.rows(self._statements, sorted(user_ids))
 
     def has_other_administrator(self, user: PortalUser) -> bool:
         """
@@ -200,9 +197,7 @@ class Users:
         found = [
             row
             for start in range(0, len(asked), BATCH)
-            for row in self._statements.rows(
-                _SELECT_ALL, {"user_ids": asked[start : start + BATCH]}
-            )
+            for row in _SELECT_ALL.rows(self._statements, asked[start : start + BATCH])
         ]
         self._saves.see(found)
         return list(map(rows.read_user, found))
