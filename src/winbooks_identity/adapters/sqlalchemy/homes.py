@@ -23,7 +23,8 @@ from sqlalchemy import (
 
 from ...mail.home import Home
 from .schema import HOME, LINK_REQUEST, OUTBOX
-from .statements import Statements, insert_if_absent
+from .statements import Statements
+from .writes import insert_if_absent
 
 
 __all__ = ["DROP_LINK_REQUESTS", "moves_in"]
