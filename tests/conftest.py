@@ -7,7 +7,11 @@ project is in `django_project`.
 """
 
 import gc
-from collections.abc import Iterator
+import os
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from signal import SIGQUIT
@@ -37,6 +41,36 @@ def _tidy() -> Iterator[None]:
     gc.collect()
     # What lives on is not looked at again, or each module would pay for all before.
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """
+    Measure no slow test, unless it alone reaches something: that doubles its time.
+    """
+    slow = item.get_closest_marker("slow")
+    if slow is None or slow.kwargs.get("is_measured"):
+        return (yield)
+    with _unmeasured():
+        return (yield)
+
+
+@contextmanager
+def _unmeasured() -> Generator[None]:
+    """
+    Take what coverage traces with away, from new threads and processes too.
+    """
+    trace, thread_trace = sys.gettrace(), threading.gettrace()
+    processes = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]  As it is without coverage.
+    try:
+        yield
+    finally:
+        sys.settrace(trace)
+        threading.settrace(thread_trace)  # type: ignore[arg-type]  As it was.
+        if processes is not None:
+            os.environ["COVERAGE_PROCESS_CONFIG"] = processes
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

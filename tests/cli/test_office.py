@@ -1460,7 +1460,7 @@ class TestAround:
         assert 1 == outcome.code
         assert "1 mail was given up: The mail was refused for good." in outcome.out
 
-    @pytest.mark.slow  # A relay rests between its passes.
+    @pytest.mark.slow(is_measured=True)  # A relay rests between its passes.
     def test_a_relay_that_goes_on_says_what_is_wrong(self, cli: CommandLine) -> None:
         """
         Once, and once more when mails go out again.

@@ -171,7 +171,7 @@ def add_grace(storage: Storage) -> None:
     storage.run(lambda unit: unit.users.add(GRACE))
 
 
-@pytest.mark.slow  # It copies a server and starts it.
+@pytest.mark.slow(is_measured=True)  # It copies a server and starts it.
 class TestStandby:
     """
     A real standby, which repeats what the server of all tests commits.

@@ -341,7 +341,7 @@ class TestAdoption:
         with pytest.raises(ValueError, match="left alone"):
             adopt(done[0], by=DISTRIBUTOR)
 
-    @pytest.mark.slow  # A thousand accounts are read three times.
+    @pytest.mark.slow(is_measured=True)  # A thousand accounts are read three times.
     def test_a_thousand(self) -> None:
         """
         All but the twins can be adopted, in portions.

