@@ -950,7 +950,15 @@ class TestTable:
                     " actief: ja; niveau: Power User"
                 ),
             ),
-            ("niet gevolgd", "#4", "", "Deze record is beschadigd."),
+            (
+                "niet gevolgd",
+                "#4",
+                "",
+                (
+                    "Rij 4: Deze record is beschadigd: een aanhalingsteken is niet"
+                    " gesloten, er zijn meer cellen dan kolommen, of het is geen JSON."
+                ),
+            ),
             (
                 "niet gevolgd",
                 "E-new",

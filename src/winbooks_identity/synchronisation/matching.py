@@ -210,6 +210,7 @@ def _conflict(pair: Pair, problems: tuple[Problem, ...]) -> Finding:
         external_id=pair.desired.external_id,
         winbooks_id=pair.desired.login,
         reasons=tuple(map(Reason.of, problems)),
+        place=pair.desired.place,
     )
 
 

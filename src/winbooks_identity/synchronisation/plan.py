@@ -18,6 +18,9 @@ from .reason import Reason
 __all__ = ["Finding", "Plan", "Row"]
 
 
+#: What is said of a whole record.
+_IN_ROW: Final = "synchronisation.in_row"
+
 #: The fields whose values are words.
 _SAID: Final = frozenset({"is_active", "notify_all_dossiers", "status"})
 
@@ -40,15 +43,16 @@ class Finding:
         self, locale: str = "en", *, translator: texts.Translator | None = None
     ) -> Iterator[str]:
         """
-        Yield each reason in words, with the record and the column that it is about.
+        Yield each reason in words, with the row and the column that it is about.
         """
         for reason in self.reasons:
             sentence = reason.message(locale, translator=translator)
-            if not reason.field or self.place is None:
+            if self.place is None:
                 yield sentence
                 continue
+            code = "synchronisation.in_column" if reason.field else _IN_ROW
             yield texts.text(
-                "synchronisation.in_column",
+                code,
                 locale,
                 {"row": self.place, "column": reason.field, "sentence": sentence},
                 translator=translator,
