@@ -98,6 +98,7 @@ class TestNames:
             "Ångström",
             "Çelik",
             "Šimek",
+            "KOŽUL",
         ],
     )
     def test_names(self, name: str) -> None:
@@ -105,6 +106,24 @@ class TestNames:
         People are called so.
         """
         assert isinstance(read({**RECORD, "last_name": name}, place=2), DesiredUser)
+
+    @pytest.mark.parametrize("name", ["André", "Jérôme", "Héline"])
+    def test_an_old_mac(self, name: str) -> None:
+        """
+        Its code page has other letters in the same places.
+        """
+        garbled = name.encode("mac-roman").decode("cp1252")
+
+        assert isinstance(read({**RECORD, "last_name": garbled}, place=2), BadRecord)
+
+    def test_what_cannot_be_read(self) -> None:
+        """
+        It is shown as such, so that it can be written into a plan.
+        """
+        bad = read({**RECORD, "last_name": "M\udcfcller\ufffd"}, place=2)
+
+        assert isinstance(bad, BadRecord)
+        assert (("characters", "\ufffd"),) == bad.reasons[0].params
 
     def test_all_that_is_wrong(self) -> None:
         """

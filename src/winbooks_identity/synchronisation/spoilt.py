@@ -22,15 +22,21 @@ _SPOILT: Final = re.compile(
 )
 
 #: What letters become in a wrong code page: UTF-8 read as Windows 1252 or of DOS,
-#: Windows 1250 or Mac OS read as Windows 1252, and a sign for a letter that was lost.
+#: Windows 1250, DOS or Mac OS read as Windows 1252 (where é becomes a capital Ž), and
+#: what stands for a letter that was lost.
 #: The apostrophe, the middle dot and the ordinals of Spanish names are none of these.
 _GARBLED: Final = re.compile(
     "[?\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf"
     "\u00d7\u00f7\u02c6\u02dc\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039"
-    "\u203a\u20ac\u2122\u2500-\u259f\ufffd]"
+    "\u203a\u20ac\u2122\u2500-\u259f\ufffd\udc80-\udcff]"
+    "|(?<=[a-z\u00df-\u00ff])[\u0152\u0160\u017d\u0192]"
+    "|(?<=[A-Z\u00c0-\u00de])[\u0152\u0160\u017d\u0192](?=[a-z\u00df-\u00ff])"
     "|\u00c3[\u00aa\u00b7\u00ba\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
     "\u2013\u2014\u2018\u2019]"
 )
+
+#: An octet that no code page explains; see `table_file.decoded`.
+_UNREADABLE: Final = re.compile("[\udc80-\udcff]")
 
 
 @attrs.frozen
@@ -67,5 +73,7 @@ def check_name(text: str) -> tuple[Problem, ...]:
     """
     Return why the letters of *text* were others before.
     """
-    found = dict.fromkeys(_GARBLED.findall(text))
+    # What could not be read at all has no sign of its own.
+    signs = (_UNREADABLE.sub("\ufffd", each) for each in _GARBLED.findall(text))
+    found = dict.fromkeys(signs)
     return (GarbledName(" ".join(found)),) if found else ()
