@@ -255,6 +255,19 @@ def measure(client: Client, portal: Portal) -> None:
             lambda unit: unit.users.listed(listing, start=start, limit=number)
         )
 
+    def counted(number: int, start: int = 0) -> Sequence[PortalUser]:
+        """
+        Return a page; how many there are, which an answer says, is asked for too.
+        """
+        listing = Listing(licence="WB-1")
+        _, users = portal.storage.read(
+            lambda unit: (
+                unit.users.count_listed(listing),
+                unit.users.listed(listing, start=start, limit=number),
+            )
+        )
+        return users
+
     def called() -> Sequence[PortalUser]:
         return listed(1, external_id=f"e-{next(numbers)}")
 
@@ -262,8 +275,8 @@ def measure(client: Client, portal: Portal) -> None:
         compare(
             name,
             client.asking("GET", [f"/Users?{query}"]),
-            lambda: listed(number, start),
-            lambda: answered(portal, listed(number, start)),
+            lambda: counted(number, start),
+            lambda: answered(portal, counted(number, start)),
         )
 
     def group() -> list[str]:
@@ -298,6 +311,12 @@ def measure(client: Client, portal: Portal) -> None:
         lambda: one([find()]),
     )
     page("first page of 100", "count=100", 100)
+    compare(
+        "the same, beside no total",
+        client.asking("GET", ["/Users?count=100"]),
+        lambda: listed(100),
+        lambda: answered(portal, listed(100)),
+    )
     page("page of 100 in the middle", "startIndex=5001&count=100", 100, 5000)
     page("first page of 500", "count=500", 500)
     compare(
@@ -344,7 +363,26 @@ def measure_a_change(client: Client, portal: Portal) -> None:
         named = attrs.evolve(Details.of(stored), first_name=PersonName(next(given)))
         return portal.administration.rectify(stored, named, by=BY)
 
-    compare("change of a name", patch, rectify, lambda: answered(portal, [rectify()]))
+    put = client.asking(
+        "PUT",
+        [f"/Users/{key}"],
+        [
+            {
+                "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+                "userName": "user5000@example.org",
+                "externalId": "e-5000",
+                "name": {"givenName": each, "familyName": "Peeters 5000"},
+                "active": True,
+            }
+            for each in names
+        ],
+    )
+
+    def answer() -> str:
+        return answered(portal, [rectify()])
+
+    compare("change of a name, PATCH", patch, rectify, answer)
+    compare("change of a name, PUT", put, rectify, answer)
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ class ScimApplication(WSGIApplication):
         """
         Return the address of the service, as the client sees it.
         """
-        return _base_url(tuple(environ.get(each) for each in _PLACE))
+        return _base_url(tuple(map(environ.get, _PLACE)))
 
     def serve(self, request: ScimRequest) -> ScimResponse:
         """

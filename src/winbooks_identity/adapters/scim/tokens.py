@@ -8,6 +8,7 @@ kept.
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Final, Protocol, final
 
@@ -55,7 +56,7 @@ class ScimToken:
         """
         return self.digest[:SHOWN]
 
-    @property
+    @cached_property
     def actor(self) -> Distributor:
         """
         Return who acts: the distributor, in that licence only.  [R26, R28, S61]
