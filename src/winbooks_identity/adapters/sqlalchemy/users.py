@@ -7,10 +7,10 @@ What takes many users asks the database a few things for all of them, not for ea
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Final, final
+from typing import Any, Final, final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from ... import left_ids
 from ...dossier import LicenceNumber
@@ -199,6 +199,14 @@ class Users:
             for start in range(0, len(asked), BATCH)
             for row in _SELECT_ALL.rows(self._statements, asked[start : start + BATCH])
         ]
+        found: list[Row[Any]] = []
+        for start in range(0, len(asked), BATCH):
+            batch = asked[start : start + BATCH]
+            found += (
+                self._statements.rows(_SELECT, {"user_id": batch[0]})
+                if len(batch) == 1  # A list of values is worded each time.
+                else self._statements.rows(_SELECT_ALL, {"user_ids": batch})
+            )
         self._saves.see(found)
         return list(map(rows.read_user, found))
 
