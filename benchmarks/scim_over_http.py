@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -60,6 +61,12 @@ class Client:
         if answer.status not in {200, 201, 204, 429}:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:200]!r}")
         return {**json.loads(content or b"{}"), "status": answer.status}
+
+    def close(self) -> None:
+        """
+        Close the connection.
+        """
+        self._connection.close()
 
 
 def megabytes(process: int) -> float:
@@ -190,7 +197,8 @@ def main() -> None:
             try:
                 line = server.stderr.readline() if server.stderr else ""
                 port = int(line.split("http://127.0.0.1:")[1].split("/")[0])
-                provision(Client(port, token), server.pid, users)
+                with closing(Client(port, token)) as client:
+                    provision(client, server.pid, users)
             finally:
                 server.terminate()
 
