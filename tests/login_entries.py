@@ -2,16 +2,11 @@
 A portal behind each framework, so that one test asks them all.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
-from urllib.parse import unquote, urlencode
+from copy import copy
+from typing import Any, Final, Self
 
 import attrs
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from flask import Flask, template_rendered
-from starlette.middleware.sessions import SessionMiddleware
 from werkzeug.datastructures import MultiDict
 
 from login_portal import (
@@ -23,7 +18,7 @@ from login_portal import (
     settled_user,
 )
 from winbooks_identity import Portal, WinBooksId
-from winbooks_identity.adapters import fastapi, flask, login_steps
+from winbooks_identity.adapters import login_steps
 from winbooks_identity.adapters.login_pages import (
     CONFIRM_ID,
     EDIT_USER,
@@ -33,7 +28,7 @@ from winbooks_identity.adapters.login_pages import (
 )
 from winbooks_identity.adapters.memory import InMemoryStorage
 from winbooks_identity.errors import InvalidFields, Refused
-from winbooks_identity.forms.description import WHOLE_FORM, problems_by_field
+from winbooks_identity.forms.description import problems_by_field
 
 
 #: What is wrong, by field, each as its sentence; nothing, where the step was taken.
@@ -80,8 +75,10 @@ class Core:
     The steps themselves, on a portal in memory.
     """
 
-    def __init__(self) -> None:
-        portal = attrs.evolve(new_portal(), attempts=None)
+    def __init__(self, *, limited: bool = False) -> None:
+        portal = new_portal()
+        if not limited:
+            portal = attrs.evolve(portal, attempts=None)
         self.user = settled_user(portal)
         self.portal: Portal = portal
 
@@ -136,73 +133,86 @@ def token_for(portal: Portal, page: LoginPage) -> str:
     return mailed_token(portal)
 
 
-class OfFastapi(Core):
+@attrs.frozen(kw_only=True)
+class Seen:
     """
-    The endpoints, by forms and by JSON.
+    An answer: what it says is wrong, and what a person or a program sees.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        app = FastAPI()
-        fastapi.install_problem_details(app)
-        app.add_middleware(SessionMiddleware, secret_key="of no use")
-        app.include_router(fastapi.Login(self.portal).router)
-        self.browser = TestClient(app, headers={"accept-language": "en"})
-        self.browser.post("/sign-in", json=dict(GOOD["sign_in"]))
+    status: int
+    said: Answer
+    text: str
+    headers: Mapping[str, str]
+
+    @property
+    def is_taken(self) -> bool:
+        """
+        Tell whether it was done.
+        """
+        return self.status < 400
+
+
+class Entry(Core):
+    """
+    An application with the pages of a framework, and a browser.
+    """
+
+    browser: Any
+
+    def new_browser(self) -> Any:  # noqa: ANN401  That of the framework.
+        """
+        Return a browser that knows no one.
+        """
+        raise NotImplementedError
+
+    def send(self, page: LoginPage, form: Any, *, whom: str = ADDRESS) -> Seen:  # noqa: ANN401  Pairs, or what JSON says.
+        """
+        Return the answer to *form*; *whom* are the details about.
+        """
+        raise NotImplementedError
+
+    def read(self, whom: str) -> int:
+        """
+        Return the status of the page with the details of *whom*.
+        """
+        status: int = self.browser.get(self.address(EDIT_USER, whom)).status_code
+        return status
+
+    def who(self) -> str:
+        """
+        Return who the application says is signed in; "" is no one.
+        """
+        raise NotImplementedError
+
+    def address(self, page: LoginPage, whom: str) -> str:
+        """
+        Return where *page* is.
+        """
+        is_edit = page is EDIT_USER
+        return f"/users/{whom}" if is_edit else f"/{page.name.replace('_', '-')}"
 
     def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs, or what JSON says.
         """
-        Return what the problem document says.
+        Return what is wrong with *form*.
         """
-        kind = {"content-type": "application/json"}
-        sent: dict[str, Any] = {"content": json.dumps(form), "headers": kind}
-        if not isinstance(form, Mapping):
-            kind = {"content-type": "application/x-www-form-urlencoded"}
-            sent = {"content": urlencode(form), "headers": kind}
-        if page is EDIT_USER:
-            answer = self.browser.put(f"/users/{ADDRESS}", **sent)
-        else:
-            answer = self.browser.post(f"/{page.name.replace('_', '-')}", **sent)
-        found: dict[str, list[str]] = {}
-        if answer.status_code >= 400:
-            for error in answer.json()["errors"]:
-                field = unquote(error["pointer"].lstrip("#/")) or WHOLE_FORM
-                found.setdefault(field, []).append(error["detail"])
-        return found
+        return self.send(page, form).said
 
-
-class OfFlask(Core):
-    """
-    The pages for Flask, with forms of WTForms.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.app = Flask(__name__)
-        self.app.secret_key = "of no use"
-        login = flask.Login(self.portal, locale=lambda: "en")
-        self.app.register_blueprint(login.blueprint)
-        self.browser = self.app.test_client()
-        self.answer(SIGN_IN, list(GOOD["sign_in"].items()))
-
-    def answer(self, page: LoginPage, form: Any) -> Answer:  # noqa: ANN401  Pairs.
+    def sign_in(self, password: str = CHOSEN, winbooks_id: str = ADDRESS) -> Seen:
         """
-        Return what the page says.
+        Sign in by the page.
         """
-        shown: list[Any] = []
+        return self.fill_in(SIGN_IN, winbooks_id=winbooks_id, password=password)
 
-        def see(_app: Flask, *, context: dict[str, Any], **_: object) -> None:
-            shown.append(context["form"])
+    def fill_in(self, page: LoginPage, whom: str = ADDRESS, **form: str) -> Seen:
+        """
+        Fill a page in and send it.
+        """
+        return self.send(page, [*form.items()], whom=whom)
 
-        address = f"/{page.name.replace('_', '-')}"
-        address = f"/users/{ADDRESS}" if page is EDIT_USER else address
-        with template_rendered.connected_to(see, self.app):
-            self.browser.get(address)
-            own = shown.pop().csrf_token.current_token
-            sent = urlencode([*form, ("csrf_token", own)])
-            kind = "application/x-www-form-urlencoded"
-            answer = self.browser.post(address, data=sent, content_type=kind)
-        if answer.status_code < 400:
-            return {}
-        errors = shown.pop().errors
-        return {name or WHOLE_FORM: [*said] for name, said in errors.items()}
+    def elsewhere(self) -> Self:
+        """
+        Return another browser of the same application.
+        """
+        other = copy(self)
+        other.browser = self.new_browser()
+        return other

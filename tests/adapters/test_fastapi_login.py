@@ -17,19 +17,15 @@ from login_portal import (
     CHOSEN,
     DISTRIBUTOR,
     INITIAL,
-    NEWER,
-    mailed_token,
     new_portal,
     new_user,
     rolled_out,
     settled_user,
 )
-from winbooks_identity import Level, Portal, PortalUser, WinBooksId
+from winbooks_identity import Level, Portal, PortalUser
 from winbooks_identity.adapters.fastapi import Login, install_problem_details
 from winbooks_identity.adapters.login_pages import MAX_BODY
-from winbooks_identity.errors import StorageBusy
 from winbooks_identity.passwords.rollout import PasswordOutgrown
-from winbooks_identity.services.sign_in import SignInService
 
 
 SIGN_IN = {"winbooks_id": ADDRESS, "password": CHOSEN}
@@ -117,15 +113,6 @@ class TestSignIn:
         assert ADDRESS == who(client)
         assert ADDRESS == client.get("/login/me").json()["winbooks_id"]
 
-    def test_the_cookie_stays_on_the_site(self, client: TestClient) -> None:
-        """
-        No program of the page reads it, and no other site sends it.
-        """
-        cookie = client.post("/login/sign-in", json=SIGN_IN).headers["set-cookie"]
-
-        assert "httponly" in cookie.lower()
-        assert "samesite=lax" in cookie.lower()
-
     @pytest.mark.parametrize(
         "sent, status, code",
         [
@@ -195,18 +182,6 @@ class TestSignIn:
         assert {"kilobytes": 128} == answer.json()["errors"][0]["params"]
         assert 200 == just.status_code
 
-    def test_too_many(self, client: TestClient) -> None:
-        """
-        The answer says for how long.
-        """
-        for _ in range(10):
-            client.post("/login/sign-in", json=SIGN_IN | {"password": "Wrong-12345"})
-
-        answer = client.post("/login/sign-in", json=SIGN_IN)
-
-        assert 429 == answer.status_code
-        assert 0 < int(answer.headers["retry-after"]) <= 900
-
     def test_a_source_of_the_products_choice(self, portal: Portal) -> None:
         """
         Behind a proxy, the product knows where a request comes from.
@@ -227,20 +202,6 @@ class TestSignIn:
             ).status_code
             for source in ("192.0.2.1", "192.0.2.2")
         ]
-
-    def test_a_storage_that_is_busy(
-        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """
-        It is nobody's mistake.
-        """
-
-        def busy(*_: object, **__: object) -> None:
-            raise StorageBusy
-
-        monkeypatch.setattr(SignInService, "verify", busy)
-
-        assert 503 == client.post("/login/sign-in", json=SIGN_IN).status_code
 
     @pytest.mark.parametrize(
         "headers, status",
@@ -299,20 +260,6 @@ class TestInitialPassword:
         assert ["sign_in.password_change_required"] == codes(answer)
         assert who(client) is None
 
-        changed = {"current_password": INITIAL, "winbooks_id": ADDRESS}
-        answer = client.post(
-            "/login/change-password", json=changed | {"password": "kort"}
-        )
-        assert (422, "#/password") == (
-            answer.status_code,
-            answer.json()["errors"][0]["pointer"],
-        )
-        answer = client.post(
-            "/login/change-password", json=changed | {"password": CHOSEN}
-        )
-        assert 200 == answer.status_code
-        assert ADDRESS == who(client)
-
 
 @pytest.mark.usefixtures("settled")
 class TestRollout:
@@ -359,28 +306,6 @@ class TestSessions:
     An open session ends when it should, at once.  [S70]
     """
 
-    def test_a_change_by_oneself_ends_the_others(
-        self, app: FastAPI, settled: PortalUser
-    ) -> None:
-        """
-        Who changes the password stays in.
-        """
-        here, there = TestClient(app), TestClient(app)
-        for client in (here, there):
-            client.post("/login/sign-in", json=SIGN_IN)
-
-        here.post(
-            "/login/change-password",
-            json={
-                "winbooks_id": ADDRESS,
-                "current_password": CHOSEN,
-                "password": NEWER,
-            },
-        )
-
-        assert (ADDRESS, None) == (who(here), who(there))
-        assert settled.winbooks_id == WinBooksId(ADDRESS)
-
     def test_deactivation(
         self, client: TestClient, portal: Portal, settled: PortalUser
     ) -> None:
@@ -415,60 +340,6 @@ class TestSessions:
         client.get("/cart")
 
         assert [{}, True] == [seen[0], "cart" not in seen[1]]
-
-
-class TestLinks:
-    """
-    Who forgot a password gets a link, and so does a new WinBooks ID.
-    """
-
-    @pytest.mark.usefixtures("settled")
-    def test_a_forgotten_password(self, client: TestClient, portal: Portal) -> None:
-        """
-        The link works once.
-        """
-        asked = {"winbooks_id": ADDRESS}
-        assert 202 == client.post("/login/forgotten-password", data=asked).status_code
-        chosen = {"token": mailed_token(portal), "password": NEWER}
-
-        answers = [
-            client.post("/login/set-password", data=chosen).status_code
-            for _ in range(2)
-        ]
-
-        assert [204, 409] == answers
-        new = SIGN_IN | {"password": NEWER}
-        assert 200 == client.post("/login/sign-in", json=new).status_code
-
-    @pytest.mark.usefixtures("settled")
-    def test_the_answer_is_the_same_for_everyone(self, client: TestClient) -> None:
-        """
-        It does not tell whether a WinBooks ID exists.
-        """
-        answers = [
-            client.post("/login/forgotten-password", json={"winbooks_id": address})
-            for address in (ADDRESS, "nobody@example.org")
-        ]
-
-        assert 1 == len({(each.status_code, each.content) for each in answers})
-
-    def test_a_new_id(
-        self, client: TestClient, portal: Portal, settled: PortalUser
-    ) -> None:
-        """
-        Its reader confirms it.
-        """
-        portal.logins.change_id(
-            settled, WinBooksId("ada.lovelace@example.org"), by=DISTRIBUTOR
-        )
-        token = mailed_token(portal)
-
-        assert 422 == client.post("/login/confirm-id", json={}).status_code
-        assert (
-            204 == client.post("/login/confirm-id", json={"token": token}).status_code
-        )
-        new = SIGN_IN | {"winbooks_id": "ada.lovelace@example.org"}
-        assert 200 == client.post("/login/sign-in", json=new).status_code
 
 
 class TestEdit:
@@ -533,25 +404,6 @@ class TestEdit:
         assert {"#/first_name", "#/language", "#/version"} <= {
             error["pointer"] for error in answer.json()["errors"]
         }
-
-    @pytest.mark.parametrize("whom", ["nobody@example.org", "nobody", ADDRESS])
-    def test_whom_they_do_not_manage(
-        self, portal: Portal, client: TestClient, whom: str
-    ) -> None:
-        """
-        Is as unknown as who is not there.
-        """
-        signed_in = SIGN_IN | {"winbooks_id": "joan@example.org"}
-        client.post("/login/sign-in", json=signed_in)
-        assert portal.provisioning.find(WinBooksId(ADDRESS), by=DISTRIBUTOR).is_active
-
-        answers = [
-            client.get(f"/login/users/{whom}"),
-            client.put(f"/login/users/{whom}", json=self.DETAILS),
-        ]
-
-        assert [404, 404] == [answer.status_code for answer in answers]
-        assert {"user.not_found"} == {codes(answer)[0] for answer in answers}
 
     def test_without_a_session(self, app: FastAPI) -> None:
         """

@@ -9,16 +9,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import User
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from login_django import OfDjango, django_project
-from login_portal import ADDRESS, DISTRIBUTOR, settled_user
+from login_portal import DISTRIBUTOR, settled_user
 from winbooks_identity import Level, PortalUser, WinBooksId
-from winbooks_identity.adapters.django.authentication import (
-    BACKEND,
-    WinBooksBackend,
-)
+from winbooks_identity.adapters.django.authentication import BACKEND
 
 
 JOAN = "joan@example.org"
@@ -78,21 +76,6 @@ def test_the_details(office: OfDjango) -> None:
     assert office.user.id == last.by
 
 
-def test_what_was_saved_since(office: OfDjango) -> None:
-    """
-    It is not lost: the page says so, and keeps what was typed.
-    """
-    form = shown(office.browser)
-    office.browser.post(address(), form | {"first_name": "Joan"})
-
-    answer = office.browser.post(address(), form | {"first_name": "Jane"})
-
-    assert 422 == answer.status_code
-    assert "in the meantime" in answer.content.decode()
-    assert 'value="Jane"' in answer.content.decode()
-    assert "Joan" == str(joan(office).first_name)
-
-
 @pytest.mark.parametrize(
     "language, title",
     [
@@ -110,19 +93,6 @@ def test_the_readers_language(office: OfDjango, language: str, title: str) -> No
     assert title in unescape(page.content.decode())
 
 
-@pytest.mark.parametrize("whom", ["nobody@example.org", "nobody", ADDRESS])
-def test_whom_the_reader_does_not_manage(office: OfDjango, whom: str) -> None:
-    """
-    They are as unknown as who is not there.  [S2]
-    """
-    account = WinBooksBackend().account_of(joan(office))
-    office.browser.force_login(account, BACKEND)
-
-    answers = [office.browser.get(address(whom)), office.browser.post(address(whom))]
-
-    assert [404, 404] == [each.status_code for each in answers]
-
-
 def test_without_a_session(office: OfDjango) -> None:
     """
     No one reads anything, and comes back once they have signed in.
@@ -132,3 +102,15 @@ def test_without_a_session(office: OfDjango) -> None:
 
     page = reverse("winbooks_identity:sign_in")
     assert f"{page}?next={address()}" == unquote(answer["Location"])
+
+
+def test_an_account_of_the_projects_own(office: OfDjango) -> None:
+    """
+    It manages no one, whatever its rights in the project.
+    """
+    backend = "django.contrib.auth.backends.ModelBackend"
+    root = User.objects.create(username="root", is_superuser=True)
+    with override_settings(AUTHENTICATION_BACKENDS=[BACKEND, backend]):
+        office.browser.force_login(root, backend)
+
+        assert 404 == office.read(JOAN)

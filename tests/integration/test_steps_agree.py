@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.template.base import Template
-from django.test import utils
 from django.urls import reverse
 from django.utils.log import AdminEmailHandler
 from fastapi import FastAPI
@@ -30,10 +28,10 @@ from login_entries import (
     GOOD,
     Answer,
     Core,
-    OfFastapi,
-    OfFlask,
     Pairs,
 )
+from login_fastapi import OfFastapi
+from login_flask import OfFlask
 from login_portal import (
     ADDRESS,
     CHOSEN,
@@ -107,14 +105,11 @@ def posted(page: LoginPage, chance: random.Random, token: str) -> Pairs:
 
 
 @pytest.fixture
-def _project(
-    migrated: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def _project(migrated: object, tmp_path: Path) -> Iterator[None]:
     """
     Set the project up.
     """
     del migrated
-    monkeypatch.setattr(Template, "_render", vars(utils)["instrumented_test_render"])
     with django_project(tmp_path):
         yield
 
