@@ -2,6 +2,7 @@
 WTForms' forms say what the library says, in the form's language, and no more.
 """
 
+from types import SimpleNamespace
 from typing import Final
 
 import pytest
@@ -437,6 +438,33 @@ class TestFields:
             for field in form
             if field.short_name != "password"
         }
+
+    def test_values_go_into_an_object(self) -> None:
+        """
+        Also where something is wrong: then nothing does, and no password in clear.
+        """
+        good, wrong = "  Spaced-Out-9  ", "Canary-7f3a"
+        sent = MultiDict([("first_name", "Ada"), ("password", good), ("second", wrong)])
+        form, target = Own(sent), SimpleNamespace()
+        form.validate()
+
+        form.populate_obj(target)
+
+        assert PersonName("Ada") == target.first_name
+        assert good == target.password.reveal()
+        assert (None, None) == (target.second, target.level)
+
+    def test_what_is_mandatory_says_so(self) -> None:
+        """
+        As fields of WTForms do, by a flag that their element shows.
+        """
+        form = Own()
+
+        assert {"second", "others", "phone"} == {
+            field.short_name for field in form if not field.flags.required
+        }
+        assert " required" in form.winbooks_id()
+        assert " required" not in form.phone()
 
     def test_the_problems(self) -> None:
         """

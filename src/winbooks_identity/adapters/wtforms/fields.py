@@ -3,7 +3,8 @@ Which fields of the creation form can a project's own form have?
 
 A field may stay empty where `wtforms.validators.Optional` is among its
 validators.  What was filled in is in its `value`, and `problems` say what is
-wrong with it; its `data` stays what was typed.
+wrong with it; its `data` stays what was typed, so that validators such as `EqualTo`
+work.  `populate_obj` writes values, and so never a password in clear.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -109,6 +110,21 @@ class _OneField(wtforms.Field):
     value: object = None
     problems: tuple[Problem, ...] = ()
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  WTForms' own.
+        super().__init__(*arguments, **options)
+        if not self._may_be_empty:
+            self.flags.required = True
+
+    @property
+    def _may_be_empty(self) -> bool:
+        return any(isinstance(each, Optional) for each in self.validators)
+
+    def populate_obj(self, obj: object, name: str) -> None:
+        """
+        Put the value into *obj*: `None`, where nothing was read.
+        """
+        setattr(obj, name, self.value)
+
     def read(self, form: BaseForm, default: tuple[None, ...]) -> Reading[object]:
         """
         Return what the field of *form* holds; it is mandatory without a *default*.
@@ -120,8 +136,7 @@ class _OneField(wtforms.Field):
         """
         Add a sentence for every problem, instead of only the first.
         """
-        is_optional = any(isinstance(each, Optional) for each in self.validators)
-        reading = self.read(form, (None,) if is_optional else ())
+        reading = self.read(form, (None,) if self._may_be_empty else ())
         self.problems = reading.problems
         if self.problems:
             locale, translator = locale_of(form.meta), translator_of(form.meta)
