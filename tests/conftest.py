@@ -63,12 +63,12 @@ def _unmeasured() -> Generator[None]:
     trace, thread_trace = sys.gettrace(), threading.gettrace()
     processes = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
     sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]  # As it is without coverage.
+    threading.settrace(None)
     try:
         yield
     finally:
         sys.settrace(trace)
-        threading.settrace(thread_trace)  # type: ignore[arg-type]  # As it was.
+        threading.settrace(thread_trace)
         if processes is not None:
             os.environ["COVERAGE_PROCESS_CONFIG"] = processes
 

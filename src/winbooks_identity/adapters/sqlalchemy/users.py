@@ -194,18 +194,13 @@ class Users:
         Return the users with those internal keys, as many as are there.
         """
         asked = list(user_ids)
-        found = [
-            row
-            for start in range(0, len(asked), BATCH)
-            for row in _SELECT_ALL.rows(self._statements, asked[start : start + BATCH])
-        ]
         found: list[Row[Any]] = []
         for start in range(0, len(asked), BATCH):
             batch = asked[start : start + BATCH]
             found += (
                 self._statements.rows(_SELECT, {"user_id": batch[0]})
                 if len(batch) == 1  # A list of values is worded each time.
-                else self._statements.rows(_SELECT_ALL, {"user_ids": batch})
+                else _SELECT_ALL.rows(self._statements, batch)
             )
         self._saves.see(found)
         return list(map(rows.read_user, found))
