@@ -107,12 +107,13 @@ class Machine:
             ]
             for one in demands
         ]
-        self._policies = policies
         self._counts = [
             next(
-                (places[part], part) for part, _ in one if isinstance(part, KindCounts)
+                (places[part], part, rules.min_kinds, list(map(rules.minimum_of, Kind)))
+                for part, _ in one
+                if isinstance(part, KindCounts)
             )
-            for one in demands
+            for rules, one in zip(policies, demands, strict=True)
         ]
         #: For each part: the policies that ask about it.
         self._asking = [
@@ -155,14 +156,13 @@ class Machine:
 
         It is what it still asks of their kinds.
         """
-        place, part = self._counts[policy]
-        rules = self._policies[policy]
+        place, part, min_kinds, needed = self._counts[policy]
+        kinds = missing = 0
         seen = part.counts(self._states[state][place])
-        needed = [rules.minimum_of(kind) for kind in Kind]
-        kinds = sum(bool(n or least) for n, least in zip(seen, needed, strict=True))
-        return max(0, rules.min_kinds - kinds) + sum(
-            max(0, least - n) for n, least in zip(seen, needed, strict=True)
-        )
+        for n, least in zip(seen, needed, strict=True):
+            kinds += bool(n or least)
+            missing += max(0, least - n)
+        return missing + max(0, min_kinds - kinds)
 
     def ways(self, state: State) -> Mapping[State, Way]:
         """

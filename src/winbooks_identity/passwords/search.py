@@ -25,7 +25,7 @@ def shortest_length(
         machine: what is searched.
         wanted: what is looked for.
         boundaries: the lengths at which *wanted* may change its mind about a
-            state; from the last one on, it wants nothing.
+            state; before the first and from the last one on, it wants nothing.
 
     Raises:
         Invalid: the machine is too large.
@@ -33,13 +33,13 @@ def shortest_length(
     leading: Counter[State] = Counter()
     before: set[State] = set()
     layer = {machine.start}
-    length = 0
+    length, first = 0, min(boundaries)
     while length < max(boundaries):
         fresh = layer - before
         asked = layer if length in boundaries else fresh
         # To go over a set is a fraction of a walk.
         machine.work.take(len(layer) // 4 + len(asked))
-        if any(wanted(state, length) for state in asked):
+        if length >= first and any(wanted(state, length) for state in asked):
             return length
         # What led to a state of the layer before leads there again, if it is here too.
         for state in fresh:
