@@ -885,7 +885,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "cli.mails.copied": Plural(
         "number",
-        "La base de données a été restaurée ou copiée depuis le dernier envoi d’e-mails\u202f: 1 e-mail en attente est donc retenu.",
+        "La base de données a été restaurée ou copiée depuis le dernier envoi d’e-mails\u202f: {number} e-mail en attente est donc retenu.",
         "La base de données a été restaurée ou copiée depuis le dernier envoi d’e-mails\u202f: {number} e-mails en attente sont donc retenus.",
     ),
     "cli.mails.held": Plural(
