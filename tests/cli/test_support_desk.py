@@ -330,6 +330,14 @@ class TestEdit:
         assert "Joan Murray" in ended.out
         assert "Last name: Clarke → Murray" in ended.out
 
+    def test_in_french(self, command: CommandLine) -> None:
+        """
+        A blank stands before the colon.
+        """
+        words = ("user", "edit", "joan@example.org", "--last-name", "Murray")
+
+        assert "Nom\u202f: Clarke → Murray" in command(*words, "--language", "fr").out
+
 
 class TestStates:
     """

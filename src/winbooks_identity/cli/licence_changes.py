@@ -22,14 +22,16 @@ def licence_in_words(planned: Planned, screen: Screen) -> Iterator[Text]:
     style = "yellow" if _changed(planned) is Fate.DIFFERENT else ""
     for field, before, after in _fields(planned):
         name = screen.text(f"cli.column.{field}")
-        yield Text(f"{name}: {before} → {after}", style)
+        yield Text(screen.labelled(name, f"{before} → {after}"), style)
     dossier = screen.text("cli.column.dossier")
     for old, new in revision.renamed:
-        yield Text(f"{dossier} {new.number}: {old.name} → {new.name}", style)
+        name = f"{dossier} {new.number}"
+        yield Text(screen.labelled(name, f"{old.name} → {new.name}"), style)
     if revision.before is not None:
         for each in revision.added:
             fate = screen.text(f"cli.fate.{_added(planned).value}")
-            yield Text(f"{dossier} {each.number}: {each.name}, {fate}", "green")
+            name = f"{dossier} {each.number}"
+            yield Text(screen.labelled(name, f"{each.name}, {fate}"), "green")
     if revision.unnamed:
         numbers = ", ".join(each.number for each in revision.unnamed)
         yield Text(screen.text("cli.provision.unnamed", numbers=numbers), "dim")

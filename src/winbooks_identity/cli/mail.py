@@ -101,7 +101,7 @@ def _heading(entry: OutboxEntry, screen: Screen) -> str:
     state = _state(entry, screen)
     if entry.reason is None:
         return state
-    return f"{state}: {_why(entry, screen)} ({entry.reason})"
+    return screen.labelled(state, f"{_why(entry, screen)} ({entry.reason})")
 
 
 def _columns(screen: Screen) -> list[Column]:

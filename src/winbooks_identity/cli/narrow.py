@@ -60,7 +60,7 @@ def records(
     Return *rows* as a table, or as blocks where it would break what is copied.
     """
     if screen.is_watched and _width(columns, rows) > screen.out.width:
-        return Group(*(_block(columns, row) for row in rows))
+        return Group(*(_block(screen, columns, row) for row in rows))
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold"
     )
@@ -105,16 +105,18 @@ def _width(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> int:
     return needed
 
 
-def _block(columns: Sequence[Column], row: Sequence[Text]) -> RenderableType:
-    heading = Text("  ").join(_shown(columns, row, gives_way=False))
-    rest = Text(", ").join(_shown(columns, row, gives_way=True))
+def _block(
+    screen: Screen, columns: Sequence[Column], row: Sequence[Text]
+) -> RenderableType:
+    heading = Text("  ").join(_shown(screen, columns, row, gives_way=False))
+    rest = Text(", ").join(_shown(screen, columns, row, gives_way=True))
     return below(heading, *([rest] if rest else []))
 
 
 def _shown(
-    columns: Sequence[Column], row: Sequence[Text], *, gives_way: bool
+    screen: Screen, columns: Sequence[Column], row: Sequence[Text], *, gives_way: bool
 ) -> Iterator[Text]:
     for column, cell in zip(columns, row, strict=True):
         if cell and column.gives_way is gives_way:
-            label = f"{column.heading}: " if column.is_labelled else ""
-            yield Text(label).append(cell)
+            said = screen.labelled(column.heading, cell.plain)
+            yield Text(said) if column.is_labelled else cell

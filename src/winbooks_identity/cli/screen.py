@@ -99,6 +99,12 @@ class Screen:
         """
         return said.message(self.language, translator=self.translator)
 
+    def labelled(self, label: str, said: str) -> str:
+        """
+        Return *said* behind its label, with the signs between them that a language has.
+        """
+        return self.text("cli.labelled", label=label, said=said)
+
     def moment(self, at: datetime) -> str:
         """
         Return *at* to the second, in the time zone of the machine.

@@ -765,6 +765,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.company_name": "Unternehmen",
     "cli.status.active": "aktiv",
     "cli.status.inactive": "nicht aktiv",
+    "cli.labelled": "{label}: {said}",
     "cli.yes": "ja",
     "cli.no": "nein",
     "cli.user.working": "Benutzer",

@@ -953,6 +953,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.company_name": "Company",
     "cli.status.active": "active",
     "cli.status.inactive": "not active",
+    "cli.labelled": "{label}: {said}",
     "cli.yes": "yes",
     "cli.no": "no",
     "cli.user.working": "Users",

@@ -976,6 +976,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.company_name": "Société",
     "cli.status.active": "actif",
     "cli.status.inactive": "inactif",
+    "cli.labelled": "{label}\u202f: {said}",
     "cli.yes": "oui",
     "cli.no": "non",
     "cli.user.working": "Utilisateurs",

@@ -924,6 +924,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "cli.column.company_name": "Bedrijf",
     "cli.status.active": "actief",
     "cli.status.inactive": "niet actief",
+    "cli.labelled": "{label}: {said}",
     "cli.yes": "ja",
     "cli.no": "nee",
     "cli.user.working": "Gebruikers",

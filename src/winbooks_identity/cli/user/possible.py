@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import final
 
 import attrs
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from ...authorization import Actor
@@ -15,6 +15,7 @@ from ...portal import Portal
 from ...portal_user import PortalUser
 from ...possible_steps import StepAnswer
 from ..answer import in_json
+from ..narrow import below
 from ..screen import Screen
 
 
@@ -64,10 +65,10 @@ class StepsFound:
         """
         possible = [step for step, each in self.answers.items() if each.is_possible]
         refused = [step for step in self.answers if step not in possible]
-        return Group(
+        return below(
             Text(self.screen.text("cli.user.steps")),
-            *(Text(f"  + {self._label(step)}", "green") for step in possible),
-            *(Text(f"  - {self._why_not(step)}", "red") for step in refused),
+            *(Text(f"+ {self._label(step)}", "green") for step in possible),
+            *(Text(f"- {self._why_not(step)}", "red") for step in refused),
         )
 
     def _label(self, step: Step) -> str:
@@ -75,4 +76,4 @@ class StepsFound:
 
     def _why_not(self, step: Step) -> str:
         reasons = map(self.screen.message, self.answers[step].reasons)
-        return f"{self._label(step)}: {' '.join(reasons)}"
+        return self.screen.labelled(self._label(step), " ".join(reasons))

@@ -101,11 +101,12 @@ def change_in_words(change: Change, screen: Screen) -> str:
     name = screen.field(change.field)
     before, after = change.before, change.after
     if change.field not in _LISTS:
-        return f"{name}: {_shown(before, screen)} → {_shown(after, screen)}"
+        shown = f"{_shown(before, screen)} → {_shown(after, screen)}"
+        return screen.labelled(name, shown)
     had, has = _items(before), _items(after)
     come = [f"+{each}" for each in has if each not in had]
     gone = [f"-{each}" for each in had if each not in has]
-    return f"{name}: {' '.join([*come, *gone])}"
+    return screen.labelled(name, " ".join([*come, *gone]))
 
 
 def _whom(row: Row, screen: Screen) -> str:
@@ -138,7 +139,9 @@ def _remarks(row: Row, screen: Screen) -> Iterator[Text]:
     for field, problem in row.problems:
         said = screen.message(problem)
         is_own = field in {None, "winbooks_id"}
-        yield Text(said if is_own else f"{screen.field(field)}: {said}", "red")
+        yield Text(
+            said if is_own else screen.labelled(screen.field(field), said), "red"
+        )
     for change in _changes(row):
         yield Text(change_in_words(change, screen))
     for notice in row.taken.notices if row.taken else ():
