@@ -128,8 +128,8 @@ class StepAnswer:
     """
     Whether a step can be taken for a user, or why not.
 
-    `refusal` is the error that the step raises whatever is chosen; `None` if it is
-    not refused.  `choices` are the levels, the numbers of dossiers or the roles with
+    `refusal` is the error that the step raises whatever is chosen, with the reasons
+    that all choices have in common; `None` if it is not refused.  `choices` are the levels, the numbers of dossiers or the roles with
     which it is taken and changes something, as forms spell them; `None` where it asks
     for none of these.  A step that has none left does nothing.
     """

@@ -17,6 +17,7 @@ from ..errors import InvalidFields, Refused
 from ..level import Level
 from ..life_cycle import Details, Step, ensure_allowed, kind_of
 from ..portal_user import PortalUser
+from ..problems import Problem
 from ..refusals import NotAuthorised
 from ..role import Role
 from .answers import MANAGED, Refusal, StepAnswer
@@ -171,8 +172,23 @@ def _answer(step: Step, trial: _Trial, dossiers: Sequence[DossierNumber]) -> Ste
         return StepAnswer(step=step, refusal=whole, choices=(*map(_spelled, left),))
     refused = {each: refusal({each}) for each in left}
     good = tuple(_spelled(each) for each, why in refused.items() if why is None)
-    why = None if good else next(iter(refused.values()))
+    why = None if good else _in_common([each for each in refused.values() if each])
     return StepAnswer(step=step, refusal=why, choices=good)
+
+
+def _in_common(refusals: Sequence[Refusal]) -> Refusal:
+    """
+    Return what all choices are refused for; what one of them is, where they differ.
+    """
+    first = refusals[0]
+    if not isinstance(first, NotAuthorised):
+        return first
+    told = [
+        {*each.problems} if isinstance(each, NotAuthorised) else set[Problem]()
+        for each in refusals
+    ]
+    shared = tuple(each for each in first.problems if all(each in one for one in told))
+    return NotAuthorised(shared) if shared else first
 
 
 def _spelled(choice: Level | Role | DossierNumber) -> str:
