@@ -140,13 +140,18 @@ class Handler(ScimHandler):
         if kind.name != USER:
             return super().replace(request)
         asked = protocol.read_response_parameters(kind, request.query)
+        content_type = request.header("Content-Type")
+        conditions = protocol.read_conditions(request)
+        entry = self._user(target)
+        known = entry.known.user.winbooks_id.address
+        sent = protocol.read_plain_user(request.body, content_type, known)
+        if sent is not None:
+            conditions.check(entry.version, "PUT")
+            return written(request.base_url, self._directory.put(entry, sent), asked)
         with protocol.provider:
-            entry = self._user(target)
-            replacement = protocol.read_replacement(
-                kind, request.body, request.header("Content-Type")
-            )
+            replacement = protocol.read_replacement(kind, request.body, content_type)
             after = protocol.apply_replacement(
-                entry.resource(), replacement, protocol.read_conditions(request)
+                entry.resource(), replacement, conditions
             )
             return self._replaced(request, entry, after, asked)
 

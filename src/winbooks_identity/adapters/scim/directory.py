@@ -21,10 +21,11 @@ from .errors import GroupExists, GroupsAreGiven, Wording, in_scim
 from .following import Wanted
 from .people import People
 from .plain_changes import PlainChanges
+from .plain_users import PlainUser
 from .reading import USER, Found, Reader
 from .resources import PhoneReader, PortalExtension, ScimGroup, ScimUser
 from .searching import needs_members
-from .writing import changed, wanted
+from .writing import changed, plainly, wanted
 
 
 __all__ = ["Directory"]
@@ -151,6 +152,13 @@ class Directory(ScimStorage):
         """
         with in_scim(self._wording):
             return self._changed(entry.known.user, self._wanted(resource))
+
+    def put(self, entry: KnownUser, sent: PlainUser) -> Entry:
+        """
+        Make the user of *entry*, as they were read, as *sent* says.
+        """
+        with in_scim(self._wording):
+            return self._changed(entry.known.user, plainly(sent, phone=self._phone))
 
     def changed(self, entry: KnownUser, changes: PlainChanges) -> Entry:
         """

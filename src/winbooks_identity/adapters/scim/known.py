@@ -4,14 +4,16 @@ What is known of a user whom an identity provider sees, and who is meant?
 
 from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
+from uuid import UUID
 
 from ...dossier import DossierNumber
 from ...portal_user import PortalUser
 from ...ports import Span, UnitOfWork
+from ...refusals import UnknownUser
 from ...role import Role
 
 
-__all__ = ["Chosen", "Known", "known_of"]
+__all__ = ["Chosen", "Known", "key_of", "known_of"]
 
 
 class Chosen(TypedDict, total=False):
@@ -39,3 +41,19 @@ def known_of(unit: UnitOfWork, users: Sequence[PortalUser]) -> Sequence[Known]:
     """
     spans = unit.history.spans({user.id for user in users})
     return [Known(user, spans.get(user.id)) for user in users]
+
+
+def key_of(text: str) -> UUID:
+    """
+    Return the internal key that *text* is, in the one spelling that it has.
+
+    Raises:
+        UnknownUser: it is none.
+    """
+    try:
+        key = UUID(text)
+    except ValueError:
+        raise UnknownUser from None
+    if str(key) != text:
+        raise UnknownUser
+    return key

@@ -10,7 +10,6 @@ not know the end customers of an office.  [R65, R66, R67, R68]
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Unpack, final
-from uuid import UUID
 
 import attrs
 
@@ -23,7 +22,7 @@ from ...services import step
 from ...synchronisation.synced_fields import SyncedFields
 from ...winbooks_id import WinBooksId
 from .following import Wanted, change, follow
-from .known import Chosen, Known, known_of
+from .known import Chosen, Known, key_of, known_of
 from .losses import counted
 from .making import make
 
@@ -120,7 +119,7 @@ class People:
         Raises:
             UnknownUser: there is none, or none that is shown.
         """
-        key = _key(user_id)
+        key = key_of(user_id)
         (known,) = self._read(lambda unit: [step.visible(unit, key, self.by)])
         if not known.user.is_listed:
             raise UnknownUser
@@ -140,11 +139,10 @@ class People:
 
     def create(self, wanted: Wanted) -> Known:
         """
-        Make the user, or take back the one that was deleted.
+        Make the user, or take back the one that was deleted.  [S65]
 
-        Of two requests that say the same at one time, both get the user of the first.
-        One that comes later is refused: its client looks the user up then, as it does
-        before any creation (RFC 7644, 3.3).  [S65]
+        Two requests that say the same at one time get the user of the first; later it is
+        refused, and clients look the user up (RFC 7644, 3.3).
 
         Raises:
             DuplicateWinBooksId: the ID has an owner, in whatever licence.
@@ -167,10 +165,10 @@ class People:
 
     def _take(self, owner: PortalUser, wanted: Wanted) -> Known:
         """
-        Return the user who has the ID already, if it is theirs to be wanted.
+        Return the user who has the ID already, unless they are in use.
 
         Raises:
-            DuplicateWinBooksId: they are in use.
+            DuplicateWinBooksId: they are.
             IdentityError: as `update`.
         """
         if owner.is_staff and (owner.deactivated_by_feed or not owner.is_listed):
@@ -241,13 +239,3 @@ class People:
             return self.portal.provisioning.find(winbooks_id, by=self.by)
         except UnknownUser:
             return None
-
-
-def _key(text: str) -> UUID:
-    try:
-        key = UUID(text)
-    except ValueError:
-        raise UnknownUser from None
-    if str(key) != text:
-        raise UnknownUser
-    return key

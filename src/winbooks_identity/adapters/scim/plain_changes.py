@@ -13,7 +13,7 @@ from .dialects import NOTHING
 from .resources import CHANGES
 
 
-__all__ = ["PATCH", "PlainChanges", "plain_changes"]
+__all__ = ["PATCH", "PlainChanges", "plain_changes", "truth_of"]
 
 PlainChanges: TypeAlias = Mapping[str, str | bool]
 """
@@ -68,6 +68,15 @@ def plain_changes(body: object) -> PlainChanges | None:
     return found
 
 
+def truth_of(value: object) -> bool | None:
+    """
+    Return a truth value that may be text; `None` for anything else.
+    """
+    if isinstance(value, str):
+        return _TRUTH.get(value.casefold())
+    return value if isinstance(value, bool) else None
+
+
 def _set_by(operation: object) -> Iterator[tuple[object, object]]:
     """
     Yield the paths that *operation* sets, and the values; no path for anything else.
@@ -90,9 +99,7 @@ def _set_by(operation: object) -> Iterator[tuple[object, object]]:
 def _plain(path: object, value: object) -> tuple[str, str | bool | None]:
     attribute = path.casefold() if isinstance(path, str) else ""
     if attribute == _ACTIVE:
-        if isinstance(value, str):
-            return "is_active", _TRUTH.get(value.casefold())
-        return "is_active", value if isinstance(value, bool) else None
+        return "is_active", truth_of(value)
     name = _TEXTS.get(attribute, "")
     if not name or not isinstance(value, str) or not value.strip():
         return name, None

@@ -30,6 +30,7 @@ from . import dialects, paths, spelling
 from .discovery import published
 from .errors import without_values
 from .plain_changes import PlainChanges, plain_changes
+from .plain_users import PlainUser, plain_user
 from .resources import BYTES, CHANGES, EXPRESSION, ScimGroup, ScimUser
 
 
@@ -146,6 +147,19 @@ class Protocol(ScimService):
         """
         return plain_changes(dialects.of_user(self.decode_body(body, content_type)))
 
+    def read_plain_user(
+        self, body: bytes, content_type: str | None, known: str
+    ) -> PlainUser | None:
+        """
+        Return what a PUT says of the user whose registered ID is *known*.
+
+        `None` if it says anything that needs a model, or another ID.
+        """
+        sent = plain_user(self.decode_body(body, content_type))
+        if sent is None or spelling.registered(known, sent["login"]) != known:
+            return None
+        return sent
+
     def read_patch(
         self, resource_type: ResourceType, body: bytes, content_type: str | None
     ) -> "PatchOp[Any]":
@@ -193,7 +207,7 @@ class Protocol(ScimService):
         A WinBooks ID in any spelling is taken for the one that is registered.  [R4]
         """
         if isinstance(current, ScimUser) and isinstance(replacement, ScimUser):
-            name = spelling.registered(current, replacement.user_name)
+            name = spelling.registered(current.user_name or "", replacement.user_name)
             replacement = replacement.model_copy(update={"user_name": name})
         return super().apply_replacement(current, replacement, conditions)
 

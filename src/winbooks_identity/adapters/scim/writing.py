@@ -13,10 +13,11 @@ from ...synchronisation.desired_user import BadRecord, DesiredUser, read
 from .entries import external_id_of
 from .following import Wanted
 from .plain_changes import PlainChanges
+from .plain_users import PlainUser
 from .resources import Name, PhoneReader, PortalExtension, ScimUser
 
 
-__all__ = ["changed", "wanted"]
+__all__ = ["changed", "plainly", "wanted"]
 
 #: Stands for an external id until the user has a key, which takes its place.
 _NONE: Final = "-"
@@ -75,7 +76,7 @@ def changed(
     Raises:
         InvalidFields: with every problem of every field.
     """
-    known = {
+    known: dict[str, str | bool | None] = {
         "external_id": external_id_of(user),
         "first_name": user.first_name.text,
         "last_name": user.last_name.text,
@@ -90,11 +91,23 @@ def changed(
         "login": user.winbooks_id.address,
         "phone": None if user.phone is None else str(user.phone),
     }
+    return plainly(record, phone=phone)
+
+
+def plainly(sent: PlainUser, *, phone: PhoneReader) -> Wanted:
+    """
+    Return what *sent* wants a user to be.
+
+    Raises:
+        InvalidFields: with every problem of every field.
+    """
+    is_active = sent["is_active"]
+    record = {**sent, "is_active": True if is_active is None else is_active}
     return Wanted(
         desired=_desired(record, phone),
-        has_external_id=record["external_id"] is not None,
-        has_active=True,
-        has_phone=user.phone is not None,
+        has_external_id=sent["external_id"] is not None,
+        has_active=is_active is not None,
+        has_phone=sent["phone"] is not None,
     )
 
 
