@@ -3,6 +3,7 @@ How are the rows with some keys asked for, however many they are?
 
 A list of values has a place for each, which a driver fills one by one and a server
 reads one by one.  PostgreSQL and its kin read one text as an array: a third of that.
+A list is also worded anew each time; one key is not.
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ class Keyed:
     A query that is asked with some keys.
     """
 
+    _by_one: Select[Any]
     _by_list: Select[Any]
     _by_text: Select[Any]
 
@@ -37,6 +39,7 @@ class Keyed:
         """
         array = cast(bindparam("keys", type_=Text), ARRAY(NATIVE_UUID))
         return cls(
+            query.where(key == bindparam("key")),
             query.where(key.in_(bindparam("keys", expanding=True))),
             query.where(key == any_(array)),
         )
@@ -45,6 +48,8 @@ class Keyed:
         """
         Return the rows with those *keys*, in the order of the query.
         """
+        if len(keys) == 1:
+            return statements.rows(self._by_one, {"key": keys[0]})
         if not statements.takes_records:
             return statements.rows(self._by_list, {"keys": keys})
         text = ",".join(key.hex for key in keys)
