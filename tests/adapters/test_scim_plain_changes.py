@@ -18,6 +18,8 @@ from winbooks_identity.adapters.scim.resources import CHANGES
 
 Json = dict[str, Any]
 
+ENTERPRISE: Final = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+
 
 def setting(path: object, value: object, op: object = "replace") -> Json:
     """
@@ -51,6 +53,17 @@ PLAIN: Final[list[tuple[Json, Json]]] = [
         body(setting("name.givenName", "A"), setting("name.givenName", "B")),
         {"first_name": "B"},
     ),
+    # What is not kept stands beside it.
+    (
+        body(
+            setting("title", "Dr"),
+            setting(f"{ENTERPRISE}:department", "Tax", "Add"),
+            setting(f"{ENTERPRISE}:manager", {"value": "x"}),
+            setting("name.givenName", "C"),
+            {"op": "replace", "value": {"nickName": "D", "active": True}},
+        ),
+        {"first_name": "C", "is_active": True},
+    ),
     # The same again, nothing, and what follows from others.
     (body(setting("name.givenName", "B")), {"first_name": "B"}),
     (body(), {}),
@@ -75,7 +88,10 @@ OTHERS: Final[list[object]] = [
     body(setting("active", 1)),
     body(setting("active", None)),
     body(setting("userName", "grace@example.org")),
-    body(setting("title", "Dr")),
+    body(setting("title", None)),
+    body(setting('addresses[type eq "work"].locality', "Gent")),
+    body(setting(f"{ENTERPRISE}:manager.value", "x")),
+    body(setting(f"{ENTERPRISE}:", "x")),
     body(setting(f"{PORTAL}:notifyAllDossiers", value=True)),
     body(setting(None, "x")),
     body({"op": "remove", "path": "externalId"}),

@@ -30,6 +30,12 @@ _TEXTS: Final = {
     "preferredlanguage": "language",
 }
 _ACTIVE: Final = "active"
+
+#: What the Portal does not keep of a person, in lower case.
+_NOT_KEPT: Final = frozenset(
+    {"locale", "nickname", "profileurl", "timezone", "title", "usertype"}
+)
+_ENTERPRISE: Final = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user:"
 _TRUTH: Final = {"true": True, "false": False}
 
 _SETS: Final = frozenset({"add", "replace"})
@@ -61,11 +67,23 @@ def plain_changes(body: object) -> PlainChanges | None:
     found: dict[str, str | bool] = {}
     for operation in listed:
         for path, value in _set_by(operation):
+            if value is not None and _is_left_out(path):
+                continue
             name, plain = _plain(path, value)
             if plain is None:
                 return None
             found[name] = plain
     return found
+
+
+def _is_left_out(path: object) -> bool:
+    attribute = path.casefold() if isinstance(path, str) else ""
+    of_enterprise = attribute.removeprefix(_ENTERPRISE)
+    return attribute in _NOT_KEPT or (
+        of_enterprise != attribute
+        and of_enterprise.isascii()
+        and of_enterprise.isalpha()
+    )
 
 
 def truth_of(value: object) -> bool | None:
