@@ -241,6 +241,32 @@ class TestStandby:
         with primary.begin() as connection:
             connection.execute(text("DROP FUNCTION public.clock_timestamp()"))
 
+    @pytest.mark.parametrize(
+        "says",
+        [
+            # A primary that was restored has not come as far as what it had.
+            "pg_last_wal_replay_lsn() RETURNS pg_lsn AS $$ SELECT pg_lsn 'F/0' $$",
+            "pg_control_system(OUT system_identifier bigint) AS $$ SELECT 4711::int8 $$",
+        ],
+    )
+    def test_it_follows_another(self, pair: Pair, primary: Engine, says: str) -> None:
+        """
+        What another server knows is nothing of this one, however fresh it looks.
+        """
+        with primary.begin() as connection:
+            connection.execute(text(f"CREATE FUNCTION public.{says} LANGUAGE sql"))
+        pair.catch_up()
+        pair.pause()
+        ours_first = {"options": "-csearch_path=public,pg_catalog"}
+        standby = open_standby(pair.urls[1].update_query_dict(ours_first))
+        late = SqlAlchemyStandby(standby, primary=primary, max_lag=HOUR)
+        add_grace(late)
+
+        assert {ADA, GRACE} == {*late.read(users)}
+        standby.dispose()
+        with primary.begin() as connection:
+            connection.execute(text(f"DROP FUNCTION public.{says.partition('(')[0]}"))
+
     def test_the_primary_tells_the_time_once_in_a_while(
         self, pair: Pair, primary: Engine, standby: Engine
     ) -> None:

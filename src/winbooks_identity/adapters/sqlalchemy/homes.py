@@ -27,7 +27,7 @@ from .statements import Statements
 from .writes import insert_if_absent
 
 
-__all__ = ["DROP_LINK_REQUESTS", "moves_in"]
+__all__ = ["DROP_LINK_REQUESTS", "here", "moves_in"]
 
 _NUMBERS: Final[Sequence[Column[Any]]] = (
     HOME.c.system_identifier,
@@ -72,30 +72,33 @@ def moves_in(statements: Statements) -> bool:
 
     Of several transactions that ask at one time, one is told.
     """
-    here = _here(statements)
+    found = here(statements)
     known = statements.row(_KNOWN)
     if known is None:
-        statements.row(_NOTE_FIRST, {"home": 1, **attrs.asdict(here)})
+        statements.row(_NOTE_FIRST, {"home": 1, **attrs.asdict(found)})
         return False
     before = _home(known)
-    after = before.updated(here)
+    after = before.updated(found)
     if after == before:
         return False
     seen = {f"seen_{name}": value for name, value in attrs.asdict(before).items()}
     has_noted = statements.row(_NOTE, seen | attrs.asdict(after)) is not None
-    return has_noted and before.is_another(here)
+    return has_noted and before.is_another(found)
 
 
-def _here(statements: Statements) -> Home:
-    (here,) = statements.rows(_HERE)
+def here(statements: Statements) -> Home:
+    """
+    Return where the mails are now, as far as the server tells.
+    """
+    (found,) = statements.rows(_HERE)
     system = None
-    if here.tells_system:
-        (found,) = statements.rows(_SYSTEM)
-        system = found.number
+    if found.tells_system:
+        (told,) = statements.rows(_SYSTEM)
+        system = told.number
     return Home(
         system_identifier=system,
-        database_oid=here.database_oid,
-        table_oid=here.table_oid,
+        database_oid=found.database_oid,
+        table_oid=found.table_oid,
     )
 
 

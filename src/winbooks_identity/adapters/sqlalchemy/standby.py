@@ -15,8 +15,10 @@ from typing import Any, Final, TypeVar, final
 from sqlalchemy import URL, Engine, bindparam, text
 
 from ...errors import IdentityError, Unavailable
+from ...mail.home import Home
 from ...ports import UnitOfWork
 from .engines import open_postgresql
+from .homes import here
 from .statements import Statements
 from .storage import SqlAlchemyStorage, reading
 from .timeouts import Timeouts
@@ -47,6 +49,7 @@ _HOW_LATE: Final = text(
 )
 _IS_BEHIND: Final = text(
     "SELECT pg_current_wal_lsn() > CAST(:place AS pg_lsn) AS is_behind,"
+    " pg_current_wal_lsn() < CAST(:place AS pg_lsn) AS is_ahead,"
     " CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS double precision) AS now"
 ).bindparams(bindparam("place"))
 
@@ -67,7 +70,7 @@ def open_standby(url: str | URL) -> Engine:
 @final
 class _TooLate(Unavailable):
     """
-    The standby is none, or has fallen behind.
+    The standby is none of this primary, or has fallen behind.
     """
 
 
@@ -79,8 +82,8 @@ class SqlAlchemyStandby:
     It is a `Storage` for `Portal.standby`, and not for a portal itself: what it reads
     does not contain every `run` that was answered.
 
-    The primary answers where the standby is away, is no standby, or is behind by more
-    than *max_lag*, and where a rule refuses something: no one is told that a user is
+    The primary answers where the standby is away, follows another server or none, or is
+    behind by more than *max_lag*, and where a rule refuses something: no one is told that a user is
     unknown because the standby has not heard of them yet.
 
     Args:
@@ -136,17 +139,28 @@ class SqlAlchemyStandby:
 
     def _read(self, statements: Statements, work: Callable[[UnitOfWork], T]) -> T:
         (found,) = statements.rows(_HOW_LATE)
-        if not found.follows or not self._is_fresh(found):
+        if not found.follows or not self._is_fresh(found, statements):
             raise _TooLate
         return work(reading(statements))
 
-    def _is_fresh(self, found: Any) -> bool:  # noqa: ANN401  A row.
+    def _is_fresh(self, found: Any, statements: Statements) -> bool:  # noqa: ANN401  A row.
+        """
+        Tell whether the standby follows the primary closely.
+
+        One that is ahead of it follows another, or a primary that was restored since.
+        """
         if self._is_recent(found.committed_at):
             return True
         place, asked_at = {"place": found.place}, self._clock()
-        (primary,) = self._transactions.read(
-            lambda statements: statements.rows(_IS_BEHIND, place)
-        )
+
+        def ask(of_primary: Statements) -> tuple[Any, Home]:
+            (row,) = of_primary.rows(_IS_BEHIND, place)
+            return row, here(of_primary)
+
+        primary, home = self._transactions.read(ask)
+        if primary.is_ahead or home.is_another(here(statements)):
+            self._present = None
+            return False
         self._present = primary.now, asked_at
         return not primary.is_behind or self._is_recent(found.committed_at)
 
