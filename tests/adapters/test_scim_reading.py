@@ -127,6 +127,20 @@ class TestUsers:
         assert 40 == answer["totalResults"]
         assert 40 == len({each["id"] for each in answer["Resources"]})
 
+    def test_an_external_id_of_the_portal(
+        self, idp: IdentityProvider, office: Office
+    ) -> None:
+        """
+        It stands for none: no answer shows it, and no look-up finds it.
+        """
+        own = person("own", Level.POWER_USER)
+        office.add(attrs.evolve(own, external_id=str(own.id)), password=None)
+
+        assert "externalId" not in idp("GET", f"/Users/{own.id}").body
+        asked = sought(f'externalId eq "{own.id}"')
+        answer = idp("GET", f"/Users?{asked}").body
+        assert 0 == answer["totalResults"]
+
     def test_instants(self, idp: IdentityProvider, office: Office) -> None:
         """
         When a user was made and changed is what the history says.
@@ -176,6 +190,17 @@ class TestGroups:
         """
         assert 200 == idp("GET", f"/Groups?{query}").status
         assert number == len(read)
+
+    def test_a_version_that_is_compared(self, idp: IdentityProvider) -> None:
+        """
+        It is one of the members, also where they are not asked for.
+        """
+        every = idp("GET", "/Groups").body["totalResults"]
+        asked = sought("meta.version pr")
+
+        answer = idp("GET", f"/Groups?{asked}&excludedAttributes=members").body
+
+        assert every == answer["totalResults"] > 0
 
     def test_one(self, idp: IdentityProvider, read: list[PortalUser]) -> None:
         """

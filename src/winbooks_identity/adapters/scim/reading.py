@@ -14,7 +14,7 @@ from ...errors import Invalid
 from ...refusals import UnknownUser
 from ...winbooks_id import WinBooksId
 from .comparing import matches_of, matching
-from .entries import Entry, KnownGroup, KnownUser
+from .entries import Entry, KnownGroup, KnownUser, external_id_of
 from .groups import Groups, Target
 from .known import Known
 from .people import People
@@ -157,7 +157,9 @@ class Reader:
         if name is not None:
             return self._find(name)
         if external_id is not None:
-            return self.people.all(external_id=external_id)
+            # One of the Portal's own stands for none.
+            found = self.people.all(external_id=external_id)
+            return (each for each in found if external_id_of(each.user) is not None)
         if "id" not in sought:
             return self.people.all()
         try:

@@ -31,6 +31,9 @@ FOUND_BY: Final[Mapping[str, AbstractSet[str]]] = {
 
 _MEMBERS: Final = "members"
 
+#: What is known of a group with its members only, in lower case.
+_OF_MEMBERS: Final = ("members", "version")
+
 
 def looked_up(wanted: ScimFilter[Any] | None) -> Mapping[str, str]:
     """
@@ -47,7 +50,8 @@ def needs_members(
     """
     Tell whether the members of a group are asked for, or compared.
     """
-    if wanted is not None and _MEMBERS in str(wanted).casefold():
+    compared = "" if wanted is None else str(wanted).casefold()
+    if any(name in compared for name in _OF_MEMBERS):
         return True
     if isinstance(parameters, SearchRequest) and parameters.sort_by is not None:
         return True
