@@ -199,7 +199,8 @@ class AdministrationService:
 
         In the order of a page, those of `LoginAdministrationService` included: what
         is refused has the error that the step itself raises.  Nothing is locked, so it
-        may be refused all the same a moment later.  `Step.CHANGE_PASSWORD` is there
+        may be refused all the same a moment later.  That the portal was made with letters
+        for links is taken for granted.  `Step.CHANGE_PASSWORD` is there
         for the person alone, who takes it by `OwnLoginService`.
 
         Raises:

@@ -138,8 +138,8 @@ class NewUser(ABC):
         names, the address and the company in the same form, on the licence and
         on the chosen dossiers, where the policy says so.
 
-        On an on Web licence the policy is not asked here: whether the password
-        is the on Web one comes first, and `ProvisioningService.create` asks.
+        For staff of an on Web licence the policy is not asked here: whether the
+        password is the on Web one comes first, and `ProvisioningService.create` asks.
 
         Args:
             form: text by field name; truth values or what a web form sends
