@@ -11,7 +11,7 @@ from typing import Any, Self, final
 from uuid import UUID
 
 import attrs
-from sqlalchemy import Column, Row, Select, Text, any_, bindparam, cast
+from sqlalchemy import Column, Row, Select, Text, any_, bindparam, cast, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as NATIVE_UUID
 
@@ -37,7 +37,10 @@ class Keyed:
         """
         Return *query*, asked with values of *key*.
         """
-        array = cast(bindparam("keys", type_=Text), ARRAY(NATIVE_UUID))
+        # A server reads a text for each row that it looks at, unless it is a query of
+        # its own; the outer cast keeps it from being a list of rows.
+        read = select(cast(bindparam("keys", type_=Text), ARRAY(NATIVE_UUID)))
+        array = cast(read.scalar_subquery(), ARRAY(NATIVE_UUID))
         return cls(
             query.where(key == bindparam("key")),
             query.where(key.in_(bindparam("keys", expanding=True))),
