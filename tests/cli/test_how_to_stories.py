@@ -66,7 +66,7 @@ def files(page: str) -> dict[str, str]:
     return dict(blocks)
 
 
-@pytest.mark.slow  # An office is made for each story.
+@pytest.mark.slow(is_measured=True)  # An office is made for each story.
 @pytest.mark.parametrize("name", STORIES)
 def test_a_story_ends_well(
     name: str,

@@ -241,7 +241,7 @@ class TestDiff:
         assert "          0A" == ended.document["newly_refused"]
         assert ["min_unfamiliar"] == ended.document["undecided"]
 
-    @pytest.mark.slow  # It estimates thousands of passwords.
+    @pytest.mark.slow(is_measured=True)  # It estimates thousands of passwords.
     @pytest.mark.parametrize("new", ["bsi-ccb", "new.toml", "git:HEAD:new.toml"])
     def test_other_forms(self, policy: CommandLine, new: str) -> None:
         """

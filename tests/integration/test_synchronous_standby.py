@@ -4,6 +4,7 @@ No one is confirmed whom the synchronous standby may not have.
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,11 +72,11 @@ def lose_standby(server: URL) -> Iterator[Callable[[], None]]:
     administration.dispose()
 
 
-def ask(unit: UnitOfWork) -> None:
+def ask(unit: UnitOfWork, name: str = "ask") -> None:
     """
     Ask, perhaps not for the first time.
     """
-    unit.requests.remember(samples.request("ask", of="ada"))
+    unit.requests.remember(samples.request(name, of="ada"))
 
 
 def test_asking_again_waits_too(
@@ -87,5 +88,9 @@ def test_asking_again_waits_too(
     storage = SqlAlchemyStorage(engine)
     storage.run(ask)
     lose_standby()
+    # The server takes a moment to read its settings again.
+    others = map(str, count())
+    while outcome(lambda: storage.run(lambda unit: ask(unit, next(others)))) is None:
+        pass
 
     assert OutcomeUnknown is outcome(lambda: storage.run(ask))

@@ -279,7 +279,7 @@ class TestFingerprint:
         assert len(variants) == len({policy.fingerprint for policy in variants})
 
 
-@pytest.mark.slow
+@pytest.mark.slow(is_measured=True)
 class TestAnd:
     """
     Two policies combine to the one that accepts what both accept.

@@ -47,6 +47,9 @@ from winbooks_identity.winbooks_id import WinBooksId
 #: Thousands of forms and passwords are drawn.
 pytestmark = pytest.mark.slow
 
+#: What no other test draws.
+MEASURED = pytest.mark.slow(is_measured=True)
+
 #: Each example makes policies and walks through their machines.
 over_random_policies = settings(
     deadline=None,
@@ -120,6 +123,7 @@ class TestWinBooksIds:
         assert one != other
         assert WinBooksId.parse(one) == WinBooksId.parse(other)
 
+    @MEASURED
     @given(lookalike_pairs())
     def test_two_ids_that_look_alike(self, pair: tuple[str, str]) -> None:
         """
@@ -283,6 +287,7 @@ class TestNearMisses:
         """
         assert reached(near_misses(), code)
 
+    @MEASURED
     @pytest.mark.parametrize(
         "code",
         [
@@ -306,6 +311,7 @@ class TestNearMisses:
         """
         assert reached(near_misses(EVERY_RULE), code)
 
+    @MEASURED
     def test_a_character_outside_the_allowed_ones(self) -> None:
         """
         With a closed list of characters, one from outside is the near miss.
@@ -420,6 +426,7 @@ class TestUsersAndForms:
 
         assert form.kind is type(new)
 
+    @MEASURED
     @settings(deadline=None)
     @given(st.data(), licences())
     def test_a_form_can_be_asked_for_with_problems(
@@ -474,6 +481,7 @@ class TestStored:
         assert dossier == Dossier.parse(raw)
 
 
+@MEASURED
 def test_a_strategy_is_written_down_in_few_words() -> None:
     """
     Hypothesis warns of texts of 30,000 characters, and does it while it explains.
