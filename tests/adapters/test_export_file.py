@@ -453,7 +453,11 @@ class TestComplete:
             (HEADER + ADA + "#records;all\n", CountDiffers(declared=-1, counted=1)),
             (
                 (HEADER + ADA + "#records;1\n") * 2,
-                CountDiffers(declared=1, counted=3),
+                CountDiffers(declared=-1, counted=3),
+            ),
+            (
+                HEADER + ADA + "#records;2\n#records;1\n",
+                CountDiffers(declared=-1, counted=1),
             ),
         ],
         ids=[
@@ -464,6 +468,7 @@ class TestComplete:
             "no number",
             "a word",
             "sent twice over",
+            "counted twice",
         ],
     )
     def test_not_complete(
@@ -519,6 +524,16 @@ class TestJsonLines:
         snapshot = json_of(tmp_path, f"{line}\n{self.ADA}")
 
         assert (["Ada"], 1) == (first_names(snapshot), len(snapshot.bad))
+
+    def test_a_key_that_is_there_twice(self, tmp_path: Path) -> None:
+        """
+        Which value counts is not known, so the record is a bad one.  [R69]
+        """
+        doubled = self.ADA.replace("}", ', "login": "eve@example.org"}')
+
+        snapshot = json_of(tmp_path, f'{doubled}{{"records": 1}}')
+
+        assert ((), 1) == (snapshot.users, len(snapshot.bad))
 
     @pytest.mark.parametrize("count", ['"1"', "1"])
     def test_the_number_as_text(self, tmp_path: Path, count: str) -> None:

@@ -3,7 +3,8 @@ How is an export of licence management read from a file?
 
 A file declares how many records it has in a last line of its own: ``#records``
 and the number in CSV and Excel, ``{"records": 2}`` in JSON Lines.  A file without
-that line, or with another number of records, was perhaps cut off.
+that line, or with another number of records, was perhaps cut off; one with two of
+them was perhaps put together from parts.
 """
 
 import json
@@ -33,6 +34,9 @@ __all__ = ["CsvExport", "ExcelExport", "JsonLinesExport", "export_of"]
 #: The first cell of the last row of a table, and its key in JSON Lines.
 _TABLE_COUNT: Final = "#records"
 _JSON_COUNT: Final = "records"
+
+#: A number of records that no file has.
+_NONSENSE: Final = -1
 
 #: Few enough digits to be a number of records.
 _DIGITS: Final = re.compile("[0-9]{1,9}")
@@ -79,7 +83,7 @@ class _Export(ABC):
         records: list[DesiredUser | BadRecord] = []
         for place, line in self._lines(content):
             if isinstance(line, int):
-                declared = line
+                declared = line if declared is None else _NONSENSE
             elif line is None:
                 reasons = (Reason.of(MalformedRecord()),)
                 records.append(BadRecord(place=place, reasons=reasons))
@@ -136,7 +140,8 @@ class JsonLinesExport(_Export):
     """
     Reads an export with one JSON object a line, as a `LicenceManagementGateway`.
 
-    Its keys are the attributes of `DesiredUser`; others are left alone.
+    Its keys are the attributes of `DesiredUser`; others are left alone.  A key that is
+    there twice makes a bad record.  [R69]
     """
 
     @staticmethod
@@ -201,7 +206,7 @@ def _record(
 
 def _in_json(line: str) -> Mapping[str, object] | int | None:
     try:
-        found: object = json.loads(line)
+        found: object = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
@@ -215,4 +220,17 @@ def _count(declared: object) -> int:
     Return a declared number of records; one that no file has for nonsense.
     """
     text = str(declared)
-    return int(text) if _DIGITS.fullmatch(text) else -1
+    return int(text) if _DIGITS.fullmatch(text) else _NONSENSE
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """
+    Return the object of JSON that has *pairs*.
+
+    Raises:
+        ValueError: a key is there twice, and which value counts is not known.
+    """
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key is there twice")
+    return made

@@ -1014,7 +1014,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.invalid_external_id": "Die Referenz in der Lizenzverwaltung besteht aus Buchstaben, Ziffern und Zeichen, höchstens {maximum}.",
     "synchronisation.spoilt_external_id": "Eine Tabellenkalkulation zeigt dies anstelle der Referenz: einen Fehler, eine Formel oder eine Zahl, die Ziffern verlor. Formatieren Sie die Spalte als Text und tragen Sie die Referenz ein.",
     "synchronisation.garbled_name": "Dieser Name enthält Zeichen, die kein Name enthält: {characters}. Wenn sie an der Stelle von Buchstaben stehen, speichern Sie die Datei neu, als UTF-8.",
-    "synchronisation.malformed_record": "Dieser Datensatz ist beschädigt: Ein Anführungszeichen ist nicht geschlossen, es gibt mehr Zellen als Spalten, oder es ist kein JSON.",
+    "synchronisation.malformed_record": "Dieser Datensatz ist beschädigt: Ein Anführungszeichen ist nicht geschlossen, es gibt mehr Zellen als Spalten, ein Schlüssel steht zweimal da, oder es ist kein JSON.",
     "synchronisation.columns_missing": "Zeile {row} muss die Spalten des Exports nennen; es fehlen: {columns}.",
     "synchronisation.columns_doubled": "Zwei Spalten von Zeile {row} bedeuten dasselbe: {columns}. Behalten Sie nur eine.",
     "synchronisation.doubled": "Ein anderer Datensatz hat dieselbe Referenz oder denselben Login.",

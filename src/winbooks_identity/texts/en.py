@@ -1202,7 +1202,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.invalid_external_id": "The identifier in licence management has letters, digits and signs only, at most {maximum}.",
     "synchronisation.spoilt_external_id": "A spreadsheet shows this in the place of the reference: an error, a formula, or a number that lost its digits. Format the column as text and fill in the reference.",
     "synchronisation.garbled_name": "This name has signs that no name has: {characters}. If they stand in the place of letters, save the file anew, as UTF-8.",
-    "synchronisation.malformed_record": "This record is damaged: a quotation mark is not closed, there are more cells than columns, or it is no JSON.",
+    "synchronisation.malformed_record": "This record is damaged: a quotation mark is not closed, there are more cells than columns, a key is there twice, or it is no JSON.",
     "synchronisation.columns_missing": "Row {row} has to name the columns of the export; these are missing: {columns}.",
     "synchronisation.columns_doubled": "Two columns of row {row} mean the same: {columns}. Keep one of them.",
     "synchronisation.doubled": "Another record has the same identifier or the same login.",

@@ -1230,7 +1230,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.invalid_external_id": "La référence dans la gestion des licences se compose de lettres, de chiffres et de signes, {maximum} au maximum.",
     "synchronisation.spoilt_external_id": "Un tableur affiche ceci à la place de la référence\u202f: une erreur, une formule ou un nombre qui a perdu des chiffres. Mettez la colonne au format texte et indiquez la référence.",
     "synchronisation.garbled_name": "Ce nom contient des signes qu’aucun nom ne contient\u202f: {characters}. S’ils remplacent des lettres, enregistrez à nouveau le fichier, en UTF-8.",
-    "synchronisation.malformed_record": "Cet enregistrement est endommagé\u202f: un guillemet n’est pas fermé, il y a plus de cellules que de colonnes, ou ce n’est pas du JSON.",
+    "synchronisation.malformed_record": "Cet enregistrement est endommagé\u202f: un guillemet n’est pas fermé, il y a plus de cellules que de colonnes, une clé figure deux fois, ou ce n’est pas du JSON.",
     "synchronisation.columns_missing": "La ligne {row} doit nommer les colonnes de l’export\u202f; il manque\u202f: {columns}.",
     "synchronisation.columns_doubled": "Deux colonnes de la ligne {row} ont le même sens\u202f: {columns}. N’en gardez qu’une.",
     "synchronisation.doubled": "Un autre enregistrement a la même référence ou le même identifiant.",

@@ -1175,7 +1175,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "synchronisation.invalid_external_id": "De referentie in het licentiebeheer bestaat uit letters, cijfers en tekens, hoogstens {maximum}.",
     "synchronisation.spoilt_external_id": "Een rekenblad toont dit in plaats van de referentie: een fout, een formule of een getal dat cijfers verloor. Maak van de kolom tekst en vul de referentie in.",
     "synchronisation.garbled_name": "Deze naam heeft tekens die geen naam heeft: {characters}. Staan ze in de plaats van letters, bewaar het bestand dan opnieuw, als UTF-8.",
-    "synchronisation.malformed_record": "Deze record is beschadigd: een aanhalingsteken is niet gesloten, er zijn meer cellen dan kolommen, of het is geen JSON.",
+    "synchronisation.malformed_record": "Deze record is beschadigd: een aanhalingsteken is niet gesloten, er zijn meer cellen dan kolommen, een sleutel staat er twee keer, of het is geen JSON.",
     "synchronisation.columns_missing": "Rij {row} hoort de kolommen van de export te noemen; deze ontbreken: {columns}.",
     "synchronisation.columns_doubled": "Twee kolommen van rij {row} betekenen hetzelfde: {columns}. Behoud er één.",
     "synchronisation.doubled": "Een andere record heeft dezelfde referentie of dezelfde login.",
