@@ -956,7 +956,8 @@ class TestTable:
                 "",
                 (
                     "Rij 4: Deze record is beschadigd: een aanhalingsteken is niet"
-                    " gesloten, er zijn meer cellen dan kolommen, of het is geen JSON."
+                    " gesloten, er zijn meer cellen dan kolommen, een sleutel staat er"
+                    " twee keer, of het is geen JSON."
                 ),
             ),
             (
