@@ -214,6 +214,18 @@ class TestCells:
             for each in snapshot.bad
         }
 
+    def test_a_range_ends_with_its_element(self, tmp_path: Path) -> None:
+        """
+        Looking beyond the next one would read a sheet again for each of them.
+        """
+        content = edited(
+            package(ada(active="nee"), ("E-2", "g@b.be", "Grace", "Hopper")),
+            "</sheetData>",
+            '</sheetData><!-- <mergeCell <a ref="F2:F3"/> -->',
+        )
+
+        assert () == snapshot_of(tmp_path, content).bad
+
 
 class TestSheets:
     """
@@ -273,6 +285,42 @@ class TestNoWorkbook:
         """
         With a sentence that says what to do.
         """
+        with pytest.raises(NotAWorkbook):
+            snapshot_of(tmp_path, content)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            '<row r="99999999"><c><v>1</v></c></row>',
+            '<row><c r="XFD9"><v>1</v></c></row>',
+        ],
+        ids=["far below", "far beside"],
+    )
+    def test_what_lies_far_off(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str
+    ) -> None:
+        """
+        A small file must not make millions of empty cells.
+        """
+        monkeypatch.setattr(workbook, "_MAX_ROWS", 100)
+        monkeypatch.setattr(workbook, "_MAX_CELLS", 1_000)
+        content = edited(package(ada()), "</sheetData>", f"{row}</sheetData>")
+
+        with pytest.raises(NotAWorkbook):
+            snapshot_of(tmp_path, content)
+
+    def test_merged_ranges_that_overlap(self, tmp_path: Path) -> None:
+        """
+        Excel makes none, and thousands that never end would cost their square.
+        """
+        content = edited(
+            package(ada(), ada()),
+            "</sheetData>",
+            "</sheetData><mergeCells>"
+            '<mergeCell ref="B2:B1048576"/><mergeCell ref="A3:B1048576"/>'
+            "</mergeCells>",
+        )
+
         with pytest.raises(NotAWorkbook):
             snapshot_of(tmp_path, content)
 

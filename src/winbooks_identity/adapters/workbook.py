@@ -8,7 +8,8 @@ never worked out, and here an empty cell means something.
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar, cast, final
 from warnings import catch_warnings
 from zipfile import BadZipFile, ZipFile
@@ -22,12 +23,17 @@ __all__ = ["ExcelMissing", "NotAWorkbook", "rows_of_workbook"]
 #: Bytes of a workbook once it is unpacked; our choice, far above 100,000 people.
 _MAX_UNPACKED: Final = 256 * 1024 * 1024
 
+#: Rows and cells of a sheet, with the empty ones that a file need not hold; our choice,
+#: above 100,000 people: a small file must not make much work.
+_MAX_ROWS: Final = 150_000
+_MAX_CELLS: Final = 1_000_000
+
 #: Excel keeps 15 digits of a number; what goes beyond was rounded.
 _ROUNDED: Final = 10**15
 
 #: The range of cells that were merged, in the XML of a sheet of either standard.
 _MERGED: Final = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']"
+    rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*[\"']"
     rb"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']"
 )
 
@@ -76,7 +82,8 @@ def rows_of_workbook(content: bytes) -> Iterator[TableRow]:
     are, too, and no field takes them.  Of merged cells, only the first has a value.
 
     Raises:
-        NotAWorkbook: *content* is none, or is not whole.
+        NotAWorkbook: *content* is none, is not whole, merges cells twice, or has
+            more rows or cells than any licence needs.
         ExcelMissing: openpyxl is not installed.
     """
     try:
@@ -86,15 +93,20 @@ def rows_of_workbook(content: bytes) -> Iterator[TableRow]:
     except ModuleNotFoundError as error:
         raise ExcelMissing from error
     merged, open_ranges = results.merged(), list[_Merged]()
+    walked = 0
     pairs = zip(results.rows(), formulas.rows(), strict=True)
     for number, (values, written) in enumerate(pairs, start=1):
         cells = [_cell(*each) for each in zip(values, written, strict=True)]
         open_ranges = [each for each in open_ranges if number <= each.bottom]
-        open_ranges += [each for each in merged[number] if each.has_value(cells)]
+        if opened := [each for each in merged[number] if each.has_value(cells)]:
+            open_ranges = _apart([*open_ranges, *opened])
         for each in open_ranges:
             first = each.left if each.top == number else each.left - 1
             cells += [""] * (each.right - len(cells))  # Empty ones may be left out.
             cells[first : each.right] = [_SHARED] * (each.right - first)
+        walked += len(cells)
+        if number > _MAX_ROWS or walked > _MAX_CELLS:
+            raise NotAWorkbook
         yield TableRow(number, cells)
 
 
@@ -114,6 +126,20 @@ class _Merged(NamedTuple):
         Tell whether the first of them, which is in the row *cells*, holds something.
         """
         return self.left <= len(cells) and cells[self.left - 1] != ""
+
+
+def _apart(ranges: Iterable[_Merged]) -> list[_Merged]:
+    """
+    Return *ranges* that share a row, from left to right.
+
+    Raises:
+        NotAWorkbook: they share a cell, too, which Excel takes for damage.
+    """
+    in_order = sorted(ranges)
+    for before, after in pairwise(in_order):
+        if after.left <= max(before.left, before.right):
+            raise NotAWorkbook
+    return in_order
 
 
 @final

@@ -1259,7 +1259,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "Die E-Mail wurde endgültig abgelehnt.",
     "unavailable.seal_broken": "Eine versiegelte E-Mail kann nicht geöffnet werden: Ihr Schlüssel fehlt oder ihr Inhalt wurde verändert.",
     "unavailable.licence_management": "Die Lizenzverwaltung antwortet nicht; niemand wurde geändert. Versuchen Sie es später noch einmal.",
-    "unavailable.not_a_workbook": "Das ist keine lesbare Excel-Arbeitsmappe. Speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“, nicht als Strict Open XML, und ohne Passwort.",
+    "unavailable.not_a_workbook": "Das ist keine lesbare Excel-Arbeitsmappe. Speichern Sie sie als „Excel-Arbeitsmappe (.xlsx)“, nicht als Strict Open XML, und ohne Passwort, und löschen Sie, was weit unter oder neben der Tabelle formatiert ist.",
     "unavailable.no_excel": "Für Excel-Arbeitsmappen wird das Paket winbooks-identity[excel] gebraucht.",
     "unavailable.move_stopped": "Ein Teil der Benutzer ist umgestellt, dann versagte der Speicher. Wiederholen Sie den Befehl: Er stellt die anderen um.",
     "unavailable.another_run": "Ein anderer Lauf mit diesem Ordner ist im Gange; es wurde nichts geändert.",

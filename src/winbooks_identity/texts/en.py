@@ -1457,7 +1457,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "A sealed mail cannot be opened: its key is gone or it was altered."
     ),
     "unavailable.licence_management": "Licence management does not answer; no one was changed. Try again later.",
-    "unavailable.not_a_workbook": "This is no Excel workbook that can be read. Save it as “Excel Workbook (.xlsx)”, not as Strict Open XML, and without a password.",
+    "unavailable.not_a_workbook": "This is no Excel workbook that can be read. Save it as “Excel Workbook (.xlsx)”, not as Strict Open XML, and without a password, and delete what is formatted far below or beside the table.",
     "unavailable.no_excel": "Excel workbooks need the package winbooks-identity[excel].",
     "unavailable.move_stopped": "Part of the users have moved, and the storage failed before the others did. Repeat the command: it moves the others.",
     "unavailable.another_run": "Another run with this folder is under way; nothing was changed.",

@@ -1482,7 +1482,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "L’e-mail a été refusé définitivement.",
     "unavailable.seal_broken": "Un e-mail scellé ne peut pas être ouvert\u202f: sa clé a disparu ou son contenu a été modifié.",
     "unavailable.licence_management": "La gestion des licences ne répond pas\u202f; personne n’a été modifié. Réessayez plus tard.",
-    "unavailable.not_a_workbook": "Ce n’est pas un classeur Excel lisible. Enregistrez-le comme «\u202fClasseur Excel (.xlsx)\u202f», non comme Strict Open XML, et sans mot de passe.",
+    "unavailable.not_a_workbook": "Ce n’est pas un classeur Excel lisible. Enregistrez-le comme «\u202fClasseur Excel (.xlsx)\u202f», non comme Strict Open XML, et sans mot de passe, et supprimez ce qui est mis en forme loin sous le tableau ou à côté.",
     "unavailable.no_excel": "Les classeurs Excel nécessitent le paquet winbooks-identity[excel].",
     "unavailable.move_stopped": "Une partie des utilisateurs est passée, puis le stockage a fait défaut. Répétez la commande\u202f: elle fait passer les autres.",
     "unavailable.another_run": "Une autre exécution utilise ce dossier\u202f; rien n’a été changé.",

@@ -1430,7 +1430,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     "unavailable.mail_refused": "De e-mail is definitief geweigerd.",
     "unavailable.seal_broken": "Een verzegelde e-mail kan niet geopend worden: de sleutel is weg of de inhoud is gewijzigd.",
     "unavailable.licence_management": "Het licentiebeheer antwoordt niet; er is niemand gewijzigd. Probeer het later opnieuw.",
-    "unavailable.not_a_workbook": "Dit is geen leesbare Excel-werkmap. Sla ze op als ‘Excel-werkmap (.xlsx)’, niet als Strict Open XML, en zonder wachtwoord.",
+    "unavailable.not_a_workbook": "Dit is geen leesbare Excel-werkmap. Sla ze op als ‘Excel-werkmap (.xlsx)’, niet als Strict Open XML, en zonder wachtwoord, en verwijder wat ver onder of naast de tabel is opgemaakt.",
     "unavailable.no_excel": "Excel-werkmappen hebben het pakket winbooks-identity[excel] nodig.",
     "unavailable.move_stopped": "Een deel van de gebruikers is overgezet; daarna begaf de opslag het. Herhaal de opdracht: ze zet de anderen over.",
     "unavailable.another_run": "Er loopt al een andere uitvoering met deze map; er is niets gewijzigd.",
