@@ -190,8 +190,9 @@ class TestCells:
             ("C2:D2", {2: ["last_name"]}),
             ("C2:D3", {2: ["last_name"], 3: ["first_name", "last_name"]}),
             ("H2:J3", {}),
+            ("F2:F3 C2:D2", {2: ["last_name"], 3: ["is_active"]}),
         ],
-        ids=["down", "across", "both", "of nothing"],
+        ids=["down", "across", "both", "of nothing", "two"],
     )
     def test_merged_cells(
         self, tmp_path: Path, merged: str, bad: dict[int, list[str]]
@@ -203,7 +204,8 @@ class TestCells:
         sheet = book.worksheets[0]
         for row in (HEADER, ada(active="nee"), ("E-2", "g@b.be", "Grace", "Hopper")):
             sheet.append([*row])
-        sheet.merge_cells(merged)
+        for each in merged.split():
+            sheet.merge_cells(each)
         made = BytesIO()
         book.save(made)
 

@@ -173,7 +173,8 @@ class TestPlan:
 
         ended = sync("export.xlsx", *ENGLISH)
 
-        assert (69, "without a password") == (ended.code, ended.err[-20:-2])
+        assert 69 == ended.code
+        assert "without a password" in ended.err
 
     @pytest.mark.parametrize("source", ["nowhere.csv", "nowhere.json", "nowhere.jsonl"])
     def test_no_such_file(self, sync: Sync, source: str) -> None:
