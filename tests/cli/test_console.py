@@ -115,6 +115,13 @@ class TestConsole:
         """
         assert "a\ufffd[31m\tb\n" == without_controls("a\x1b[31m\tb\n")
 
+    def test_the_name_of_a_file_that_is_no_text(self) -> None:
+        """
+        Python makes lone surrogates of it, which neither a terminal nor a mail takes.
+        """
+        assert "\ufffd.csv" == without_controls("\udcff.csv")
+        assert '"\\udcff"' == in_json_text("\udcff")
+
 
 class TestJson:
     """

@@ -189,12 +189,13 @@ def test_a_report_that_is_not_sent(command: CommandLine) -> None:
     """
     The licences followed, and that the operator does not hear of it is told.
     """
-    ended = command(*through(free_port()), "--json")
+    ended = command(*through(free_port()), "--json", "--language", "en")
 
     assert 75 == ended.code
     assert "unavailable.mail_server" == ended.document["report"]["reason"]
     assert ["done"] == [feed["outcome"] for feed in ended.document["feeds"]]
     assert HOST in ended.err
+    assert "the mails wait" not in ended.err
 
 
 def test_a_worse_end_stays(command: CommandLine) -> None:

@@ -13,10 +13,11 @@ from typing import Final
 
 __all__ = ["CONTROLS", "without_controls"]
 
-#: C0 without tab and line feed, delete, C1, ends of lines and paragraphs, and what
-#: turns the direction of writing around.
+#: C0 without tab and line feed, delete, C1, ends of lines and paragraphs, what turns
+#: the direction of writing around, and lone surrogates, which no encoding can write.
 CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff]"
 )
 
 #: What stands in the place of such a character (Unicode, 5.22).

@@ -2,6 +2,7 @@
 How does an on Web licence follow an export of licence management?
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,7 @@ from .options import (
     Operator,
 )
 from .screen import Screen
-from .sync_all import follow_all
+from .sync_all import Followed, follow_all
 from .sync_answer import Run, of_plan, of_refusal, of_run
 from .sync_report import post_of, reported
 from .usage import WrongUsage
@@ -80,29 +81,33 @@ def sync(
         letters = letters_with(mails.sender, mails.portal_url, screen.translator)
     if every and licence is not None:
         raise WrongUsage("cli.usage.wrong")
+
+    def follow(portal: Portal, file: Path, number: str | None) -> Answer:
+        by = whoever_acts(portal, acting_as=None, licence=number, operator=operator)
+        plan = _plan(portal, file, by, options)
+        if not apply:
+            return of_plan(plan, portal.saved_plans.document(plan), screen)
+        # The letters of a portal that was given none come from an invented address.
+        service = SynchronisationService(
+            portal.storage,
+            letters=letters,
+            sealer=portal.sealer,
+            held_back=portal.held_back,
+        )
+        try:
+            return of_run(carry_out(service, plan, by, screen), screen)
+        except Refused as refused:
+            return of_refusal(refused, plan, screen)
+
+    def run() -> Followed:
+        # A database that cannot be opened is reported, too.
+        with opened(database, key_file=key_file) as portal:
+            return follow_all(source, partial(follow, portal), screen)
+
+    if every:
+        return reported(run, post, screen)
     with opened(database, key_file=key_file) as portal:
-
-        def follow(file: Path, number: str | None) -> Answer:
-            by = whoever_acts(portal, acting_as=None, licence=number, operator=operator)
-            plan = _plan(portal, file, by, options)
-            if not apply:
-                return of_plan(plan, portal.saved_plans.document(plan), screen)
-            # The letters of a portal that was given none come from an invented
-            # address.
-            service = SynchronisationService(
-                portal.storage,
-                letters=letters,
-                sealer=portal.sealer,
-                held_back=portal.held_back,
-            )
-            try:
-                return of_run(carry_out(service, plan, by, screen), screen)
-            except Refused as refused:
-                return of_refusal(refused, plan, screen)
-
-        if every:
-            return reported(lambda: follow_all(source, follow, screen), post, screen)
-        return follow(source, licence)
+        return follow(portal, source, licence)
 
 
 def _plan(portal: Portal, source: Path, by: Actor, options: Options) -> Plan:

@@ -213,6 +213,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.report.fine": "Synchronisation: Jede Lizenz ist ihrem Feed gefolgt",
     "letter.report.failed": "Synchronisation: Keine Lizenz konnte ihrem Feed folgen",
+    "letter.report.broken_off": "Synchronisation: Der Lauf wurde abgebrochen",
+    "letter.report.run_again": "Was bis dahin getan wurde, bleibt. Starten Sie ihn noch einmal: Was getan ist, geschieht nicht zweimal.",
     "letter.report.reason": "Sie erhalten diese E-Mail, weil die nächtliche Synchronisation an diese Adresse berichtet. Was für wen geändert wurde, steht in ihrer Antwort und im Verlauf.",
     "letter.credentials.subject": "Ihre WinBooks-ID für das Portal",
     "letter.credentials.title": "Ihre WinBooks-ID wurde angelegt",
@@ -857,7 +859,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} Endkunden behalten das Passwort des Portals.",
     ),
     "cli.sync.reported": "Der Bericht wurde an {address} versandt.",
-    "cli.sync.unreported": "Der Bericht konnte nicht versandt werden: {reason}",
+    "cli.sync.unreported": "Der Bericht konnte nicht versandt werden und wartet nirgends; der nächste Lauf berichtet wieder. ({reason})",
     "cli.sync.two_feeds": "Zwei Dateien heißen nach dieser Lizenz; keiner von beiden wird gefolgt.",
     "cli.sync.feeds": "{number} Feeds, {left} nicht erreicht.",
     "cli.sync.not_followed": Plural(

@@ -341,6 +341,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.report.fine": "Synchronisation: every licence followed its feed",
     "letter.report.failed": "Synchronisation: no licence could follow its feed",
+    "letter.report.broken_off": "Synchronisation: the run was broken off",
+    "letter.report.run_again": "What was done until then stays. Run it again: what is done is not done twice.",
     "letter.report.reason": "You receive this e-mail because the nightly synchronisation reports to this address. What was changed, and for whom, stands in its answer and in the history.",
     "letter.credentials.subject": "Your WinBooks ID for the Portal",
     "letter.credentials.title": "Your WinBooks ID has been created",
@@ -1045,7 +1047,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} end customers keep the password of the Portal.",
     ),
     "cli.sync.reported": "The report was sent to {address}.",
-    "cli.sync.unreported": "The report could not be sent: {reason}",
+    "cli.sync.unreported": "The report could not be sent and waits nowhere; the next run reports again. ({reason})",
     "cli.sync.two_feeds": "Two files are named after this licence, so neither is followed.",
     "cli.sync.feeds": "{number} feeds, {left} not reached.",
     "cli.sync.not_followed": Plural(

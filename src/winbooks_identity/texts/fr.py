@@ -347,6 +347,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.report.fine": "Synchronisation\u202f: chaque licence a suivi son flux",
     "letter.report.failed": "Synchronisation\u202f: aucune licence n’a pu suivre son flux",
+    "letter.report.broken_off": "Synchronisation\u202f: l’exécution a été interrompue",
+    "letter.report.run_again": "Ce qui a été fait jusque-là reste acquis. Relancez-la\u202f: ce qui est fait n’est pas refait.",
     "letter.report.reason": "Vous recevez cet e-mail parce que la synchronisation nocturne rend compte à cette adresse. Ce qui a changé, et pour qui, figure dans sa réponse et dans l’historique.",
     "letter.credentials.subject": "Votre WinBooks ID pour le Portail",
     "letter.credentials.title": "Votre WinBooks ID a été créé",
@@ -1068,7 +1070,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} clients finaux gardent le mot de passe du Portail.",
     ),
     "cli.sync.reported": "Le rapport a été envoyé à {address}.",
-    "cli.sync.unreported": "Le rapport n’a pas pu être envoyé\u202f: {reason}",
+    "cli.sync.unreported": "Le rapport n’a pas pu être envoyé et n’attend nulle part\u202f; la prochaine exécution en enverra un nouveau. ({reason})",
     "cli.sync.two_feeds": "Deux fichiers portent le numéro de cette licence\u202f; aucun n’est suivi.",
     "cli.sync.feeds": "{number} flux, {left} non atteints.",
     "cli.sync.not_followed": Plural(

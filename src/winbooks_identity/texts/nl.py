@@ -327,6 +327,8 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
     ),
     "letter.report.fine": "Synchronisatie: elke licentie volgde haar feed",
     "letter.report.failed": "Synchronisatie: geen enkele licentie kon haar feed volgen",
+    "letter.report.broken_off": "Synchronisatie: de uitvoering werd afgebroken",
+    "letter.report.run_again": "Wat tot dan toe gedaan werd, blijft. Voer ze opnieuw uit: wat gedaan is, gebeurt geen tweede keer.",
     "letter.report.reason": "U ontvangt deze e-mail omdat de nachtelijke synchronisatie aan dit adres verslag uitbrengt. Wat er voor wie gewijzigd is, staat in haar antwoord en in de historiek.",
     "letter.credentials.subject": "Uw WinBooks-ID voor het Portaal",
     "letter.credentials.title": "Uw WinBooks-ID is aangemaakt",
@@ -1016,7 +1018,7 @@ SENTENCES: Final[Mapping[str, str | Plural]] = {
         "{number} eindklanten behouden het wachtwoord van het Portaal.",
     ),
     "cli.sync.reported": "Het verslag is verstuurd naar {address}.",
-    "cli.sync.unreported": "Het verslag kon niet verstuurd worden: {reason}",
+    "cli.sync.unreported": "Het verslag kon niet verstuurd worden en wacht nergens; de volgende uitvoering brengt opnieuw verslag uit. ({reason})",
     "cli.sync.two_feeds": "Twee bestanden dragen het nummer van deze licentie, dus wordt geen van beide gevolgd.",
     "cli.sync.feeds": "{number} feeds, {left} niet bereikt.",
     "cli.sync.not_followed": Plural(
