@@ -56,12 +56,14 @@ def test_bash(
 
 def test_zsh(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    It reads what bash reads, after its own function for that.
+    It reads what bash reads, after its own functions for that.
     """
     zsh = script(capsys, "zsh")
 
-    assert zsh.partition("\n")[0].endswith("bashcompinit")
-    assert zsh.partition("\n")[2] == script(capsys, "bash")
+    before, then, rest = zsh.split("\n", maxsplit=2)
+    assert before.endswith("compinit; }")
+    assert then.endswith("bashcompinit")
+    assert rest == script(capsys, "bash")
 
 
 def test_powershell(capsys: pytest.CaptureFixture[str]) -> None:

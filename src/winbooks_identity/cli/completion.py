@@ -99,6 +99,13 @@ def _words_of(app: App, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield path, (*sorted(options), *_EVERYWHERE)
 
 
+#: Nothing completes before compinit, which not every .zshrc calls.
+_BEFORE_IN_ZSH: Final = """\
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+autoload -U +X bashcompinit && bashcompinit
+"""
+
+
 def script(shell: Shell, words: Mapping[str, tuple[str, ...]]) -> str:
     """
     Return what *shell* reads at its start.
@@ -112,5 +119,4 @@ def script(shell: Shell, words: Mapping[str, tuple[str, ...]]) -> str:
         for path, each in words.items()
     )
     text = _BASH.format(paths=paths, cases="\n".join(cases))
-    zsh = "autoload -U +X bashcompinit && bashcompinit\n"
-    return zsh + text if shell == "zsh" else text
+    return _BEFORE_IN_ZSH + text if shell == "zsh" else text
