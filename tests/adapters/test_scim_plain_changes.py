@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from identity_provider import PATCH, PORTAL, IdentityProvider
-from office import Office
-from people import ADA, GRACE, LICENCE
-from winbooks_identity.adapters.scim import TokenFile, protocol, scim_application
+from identity_provider import PATCH, PORTAL
+from people import ADA, GRACE
+from scim_ways import both_ways
+from winbooks_identity.adapters.scim import protocol
 from winbooks_identity.adapters.scim.dialects import of_user
 from winbooks_identity.adapters.scim.plain_changes import plain_changes
 from winbooks_identity.adapters.scim.resources import CHANGES
@@ -128,14 +128,7 @@ def test_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Both ways give the same answers and leave the same user, step by step.
     """
-    ways: list[tuple[IdentityProvider, Office]] = []
-    for name in ("plain", "library"):
-        office = Office()
-        office.add(ADA, GRACE, password=None)
-        tokens = TokenFile(tmp_path / name)
-        token = tokens.issue(LICENCE.number, "Okta").reveal()
-        app = scim_application(office.portal, tokens)
-        ways.append((IdentityProvider(app, token), office))
+    ways = both_ways(tmp_path, ADA, GRACE)
 
     statuses: set[int] = set()
     path = f"/Users/{GRACE.id}"

@@ -8,10 +8,10 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from identity_provider import PORTAL, USER, IdentityProvider
-from office import Office
-from people import ADA, GRACE, LICENCE
-from winbooks_identity.adapters.scim import TokenFile, protocol, scim_application
+from identity_provider import PORTAL, USER
+from people import ADA, GRACE
+from scim_ways import both_ways
+from winbooks_identity.adapters.scim import protocol
 from winbooks_identity.adapters.scim.plain_users import plain_user
 from winbooks_identity.phone import PhoneNumber
 
@@ -114,14 +114,7 @@ def test_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Both ways give the same answers and leave the same user, step by step.
     """
-    ways: list[tuple[IdentityProvider, Office]] = []
-    for name in ("plain", "library"):
-        office = Office()
-        office.add(ADA, KNOWN, password=None)
-        tokens = TokenFile(tmp_path / name)
-        token = tokens.issue(LICENCE.number, "Okta").reveal()
-        app = scim_application(office.portal, tokens)
-        ways.append((IdentityProvider(app, token), office))
+    ways = both_ways(tmp_path, ADA, KNOWN)
 
     statuses: set[int] = set()
     path = f"/Users/{GRACE.id}"

@@ -11,15 +11,12 @@ import pytest
 from openpyxl import Workbook
 
 from command_line import CommandLine, Ended
-from winbooks_identity.adapters.embedded import open_office
+from feeds_folder import register_licences
 from winbooks_identity.adapters.one_at_a_time import AnotherRun, alone
-from winbooks_identity.authorization import Actor, WinBooksAdministration
+from winbooks_identity.authorization import Actor
 from winbooks_identity.cli import sync as module
 from winbooks_identity.cli.screen import Screen
 from winbooks_identity.cli.sync_answer import Run as Carried
-from winbooks_identity.language import Language
-from winbooks_identity.licence import Licence, Product
-from winbooks_identity.names import CompanyName
 from winbooks_identity.synchronisation import Plan, SynchronisationService
 
 
@@ -32,18 +29,7 @@ def command(command: CommandLine) -> CommandLine:
     """
     Return what runs the command on a database with three licences.
     """
-    Path("feeds").mkdir()
-    with open_office(Path("office.db"), new=True) as office:
-        for number in ("WB-1", "WB-2", "WB-3"):
-            office.provisioning.register_licence(
-                Licence(
-                    number=number,
-                    product=Product.ON_WEB,
-                    holder=CompanyName(f"Office {number}"),
-                    language=Language.DUTCH,
-                ),
-                by=WinBooksAdministration(),
-            )
+    register_licences()
     return command.below(*COMMAND)
 
 

@@ -14,11 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from command_line import CommandLine, Ended
-from winbooks_identity.adapters.embedded import open_office
-from winbooks_identity.authorization import WinBooksAdministration
-from winbooks_identity.language import Language
-from winbooks_identity.licence import Licence, Product
-from winbooks_identity.names import CompanyName
+from feeds_folder import register_licences
 
 
 HOST: Final = "127.0.0.1"
@@ -32,18 +28,7 @@ def command(command: CommandLine) -> CommandLine:
     """
     Return what runs the command on a database with three licences and a good feed.
     """
-    Path("feeds").mkdir()
-    with open_office(Path("office.db"), new=True) as office:
-        for number in ("WB-1", "WB-2", "WB-3"):
-            office.provisioning.register_licence(
-                Licence(
-                    number=number,
-                    product=Product.ON_WEB,
-                    holder=CompanyName(f"Office {number}"),
-                    language=Language.DUTCH,
-                ),
-                by=WinBooksAdministration(),
-            )
+    register_licences()
     Path("feeds", "WB-1.csv").write_text(f"{HEADER}{ADA}#records;1\n", "utf-8")
     return command.below("sync", "feeds", "--all", "--apply", "--database", "office.db")
 
