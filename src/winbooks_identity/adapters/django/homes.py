@@ -6,28 +6,20 @@ import attrs
 from django.db import connections
 
 from ...mail.home import Home
+from ..postgresql_numbers import SYSTEM, numbers_of
 from . import models
 from .transactions import Transaction
 
 
 __all__ = ["moves_in"]
 
-_HERE = (
-    "SELECT CAST(oid AS text), CAST(CAST(CAST(%s AS regclass) AS oid) AS text),"
-    # NULL where a relative of PostgreSQL has no such function.
-    " has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE')"
-    " FROM pg_database WHERE datname = current_database()"
-)
-#: Apart from the other: a server refuses a statement that may not call this, even
-#: where it would not come to it.
-_SYSTEM = "SELECT CAST(system_identifier AS text) FROM pg_control_system()"
-
 
 def moves_in(unit: Transaction, *, using: str) -> bool:
     """
     Note where the mails are, and tell whether that is another place than before.
 
-    Of several transactions that ask at one time, one is told.  Only PostgreSQL tells.
+    Of several transactions at the same time, only one gets `True`.  Other databases
+    than PostgreSQL always get `False`.
     """
     if connections[using].vendor != "postgresql":
         return False
@@ -51,10 +43,10 @@ def _here(using: str) -> Home:
     connection = connections[using]
     table = connection.ops.quote_name(models.OutboxMail._meta.db_table)  # noqa: SLF001  Public, says Django.
     with connection.cursor() as cursor:
-        cursor.execute(_HERE, [table])
+        cursor.execute(numbers_of(table))
         database, outbox, tells_system = cursor.fetchone()
         system = None
         if tells_system:
-            cursor.execute(_SYSTEM)
+            cursor.execute(SYSTEM)
             (system,) = cursor.fetchone()
     return Home(system_identifier=system, database_oid=database, table_oid=outbox)

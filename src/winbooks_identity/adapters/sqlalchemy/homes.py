@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from ...mail.home import Home
+from ..postgresql_numbers import SYSTEM, numbers_of
 from .schema import HOME, LINK_REQUEST, OUTBOX
 from .statements import Statements
 from .writes import insert_if_absent
@@ -36,19 +37,10 @@ _NUMBERS: Final[Sequence[Column[Any]]] = (
 )
 
 _KNOWN: Final = select(*_NUMBERS)
-_HERE: Final = text(
-    "SELECT CAST(oid AS text) AS database_oid,"  # noqa: S608  Our name.
-    f" CAST(CAST(CAST('{OUTBOX.fullname}' AS regclass) AS oid) AS text) AS table_oid,"
-    # NULL where a relative of PostgreSQL has no such function.
-    " has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE')"
-    " AS tells_system"
-    " FROM pg_database WHERE datname = current_database()"
-).columns(database_oid=Text, table_oid=Text, tells_system=Boolean)
-#: Apart from the other: a server refuses a statement that may not call this, even
-#: where it would not come to it.
-_SYSTEM: Final = text(
-    "SELECT CAST(system_identifier AS text) AS number FROM pg_control_system()"
-).columns(number=Text)
+_HERE: Final = text(numbers_of(OUTBOX.fullname)).columns(
+    database_oid=Text, table_oid=Text, tells_system=Boolean
+)
+_SYSTEM: Final = text(SYSTEM).columns(number=Text)
 _NOTE_FIRST: Final = insert_if_absent(HOME)
 #: Of several relays that see a copy at one time, one finds the row as it was.
 _NOTE: Final = (
@@ -70,7 +62,7 @@ def moves_in(statements: Statements) -> bool:
     """
     Note where the mails are, and tell whether that is another place than before.
 
-    Of several transactions that ask at one time, one is told.
+    Of several transactions at the same time, only one gets `True`.
     """
     found = here(statements)
     known = statements.row(_KNOWN)
