@@ -302,7 +302,7 @@ def _host_of(origin: str) -> str | None:
 
 def parse_version(text: str) -> int:
     """
-    Return a number of saves, as the page of a user's details sends it.
+    Parse the version that the page with a user's details sends.
 
     Raises:
         Invalid: it is none.

@@ -35,7 +35,7 @@ class ColumnsMissing(Problem):
 @attrs.frozen
 class ColumnsDoubled(Problem):
     """
-    No two columns of an export mean the same: which of them counts is not known.
+    Two columns of an export must not mean the same: it is unclear which one counts.
     """
 
     code: ClassVar[str] = "synchronisation.columns_doubled"
@@ -78,7 +78,7 @@ _NEEDED: Final = ("external_id", "login", "first_name", "last_name")
 
 def columns_of(row: TableRow) -> tuple[str, ...]:
     """
-    Return the columns that *row* names, by our names; of others it is empty.
+    Return our name for each cell of *row*; an unknown column gets an empty one.
 
     Raises:
         Invalid: it lacks one that every record needs, or two mean the same.

@@ -2,7 +2,7 @@
 How does an operator read by mail what became of a run?
 
 The mail names no person and no one's address but the operator's.  It waits in no
-outbox: that holds what users get, and a report that was not sent is told at once.
+outbox: that holds what users get, and a failed report is shown at once.
 """
 
 from collections.abc import Sequence

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["ScimApplication", "scim_application"]
 
 
-#: What of the head of a request is read.
+#: The request headers that are read.
 _HEADERS: Final = {
     "Authorization": "HTTP_AUTHORIZATION",
     "Content-Type": "CONTENT_TYPE",
@@ -49,7 +49,7 @@ _HEADERS: Final = {
     "If-None-Match": "HTTP_IF_NONE_MATCH",
 }
 
-#: What of a request tells the address of the service.
+#: The parts of a request that make up the address of the service.
 _PLACE: Final = (
     *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME"),
 )

@@ -76,7 +76,7 @@ _COMPARED: Final[Mapping[CompareOperator, Callable[[str, str], bool]]] = {
 
 def matches_of(wanted: ScimFilter[Any]) -> Matches | None:
     """
-    Return what tells who matches *wanted*, or `None` if it compares something else.
+    Return a test for *wanted*, or `None` if it compares other attributes.
 
     *wanted* is about users only.
     """
@@ -89,7 +89,7 @@ def matching(
     """
     Return how many users match, and those of them who are on the *page*.
 
-    A page of the storage is read at a time, and no more is kept of it than is shown.
+    The storage is read page by page, and only the users who are shown are kept.
     """
     listing = Listing(licence=people.by.licence)
     found: list[Known] = []

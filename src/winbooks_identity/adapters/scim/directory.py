@@ -187,10 +187,10 @@ class Directory(ScimStorage):
 
     def _refuse_name(self, name: str) -> None:
         """
-        Say which group has *name*, so that it is linked.
+        Refuse a new group called *name*, and name the existing one to link.
 
         Raises:
-            UniquenessException: one has.
+            UniquenessException: there is a group with that name.
         """
         groups = self._reader.groups
         target = groups.named(name)

@@ -196,7 +196,7 @@ def version_of(user: PortalUser) -> str:
 
 def external_id_of(user: PortalUser) -> str | None:
     """
-    Return what an identity provider calls *user*; one of the Portal's own is none.
+    Return the external id of *user*; `None` if it is only the Portal's own key.
     """
     known = user.external_id
     return None if known is None or known == str(user.id) else known

@@ -45,10 +45,10 @@ def known_of(unit: UnitOfWork, users: Sequence[PortalUser]) -> Sequence[Known]:
 
 def key_of(text: str) -> UUID:
     """
-    Return the internal key that *text* is, in the one spelling that it has.
+    Parse *text* as an internal key; only its canonical form is one.
 
     Raises:
-        UnknownUser: it is none.
+        UnknownUser: *text* is no internal key.
     """
     try:
         key = UUID(text)

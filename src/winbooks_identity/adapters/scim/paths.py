@@ -1,7 +1,7 @@
 """
 What does the path of a request mean?
 
-For all users that is the same, but for the id, so it is worked out once.
+Only the id differs from user to user, so the rest is computed once.
 """
 
 from dataclasses import replace
@@ -23,7 +23,7 @@ def target_of(method: str, path: str) -> Target:
     Return what is asked for.
 
     Raises:
-        SCIMException: nothing has that *path*, or it knows no such *method*.
+        SCIMException: there is no such *path*, or it does not support *method*.
     """
     place, _, key = path.strip("/").rpartition("/")
     if not place or key == ".search":
@@ -31,5 +31,5 @@ def target_of(method: str, path: str) -> Target:
     try:
         return replace(_known(method, f"{place}/-"), resource_id=key)
     except SCIMException:
-        # What is wrong is said of the path that came.
+        # The error names the path as it was sent.
         return match(method, path)

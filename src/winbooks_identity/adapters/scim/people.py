@@ -165,10 +165,10 @@ class People:
 
     def _take(self, owner: PortalUser, wanted: Wanted) -> Known:
         """
-        Return the user who has the ID already, unless they are in use.
+        Restore the deleted or deactivated user who already has the ID.
 
         Raises:
-            DuplicateWinBooksId: they are.
+            DuplicateWinBooksId: the user is in use.
             IdentityError: as `update`.
         """
         if owner.is_staff and (owner.deactivated_by_feed or not owner.is_listed):

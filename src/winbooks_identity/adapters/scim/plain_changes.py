@@ -17,12 +17,12 @@ __all__ = ["PATCH", "PlainChanges", "plain_changes", "truth_of"]
 
 PlainChanges: TypeAlias = Mapping[str, str | bool]
 """
-What is set, by the name that a feed has for it.
+The new values, by the field names of a feed.
 """
 
 PATCH: Final = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
-#: By paths in lower case, the texts that are set alone.
+#: Paths in lower case of text attributes, and their field names in a feed.
 _TEXTS: Final = {
     "externalid": "external_id",
     "name.familyname": "last_name",

@@ -16,14 +16,14 @@ __all__ = ["PlainUser", "plain_user"]
 
 PlainUser: TypeAlias = Mapping[str, str | bool | None]
 """
-What a user is to be, by the names that a feed has; `None` for what is not said.
+The wanted user, by the field names of a feed; `None` for a value that is missing.
 """
 
 _Json: TypeAlias = dict[str, Any]
 
 _USER: Final = str(ScimUser.__schema__)
 
-#: What decides of a user, and what follows from that or is not kept.
+#: Attributes that are stored, derived from others, or ignored.
 _NAMES: Final = frozenset(
     {
         *("schemas", "id", "externalId", "userName", "name", "active"),
@@ -87,7 +87,7 @@ class _Missing:
 
 def _phone(numbers: object) -> object:
     """
-    Return the one number of work; what is no text for anything else.
+    Return the only work number; a value that is no text if *numbers* is anything else.
     """
     if numbers == []:
         return _Missing
@@ -102,7 +102,7 @@ def _phone(numbers: object) -> object:
 
 def _is_beside(sent: _Json) -> bool:
     """
-    Tell whether what follows or is not kept has the form that it has to have.
+    Tell whether the attributes that are derived or not kept are well formed.
     """
     emails = sent.get("emails", [])
     return (
@@ -124,6 +124,6 @@ def _is_email(sent: object) -> bool:
 
 def _object(value: object) -> _Json:
     """
-    Return *value* if it is an object; one with a name that no one has otherwise.
+    Return *value* if it is an object, otherwise one with a name that is never allowed.
     """
     return cast("_Json", value) if isinstance(value, dict) else {"": value}

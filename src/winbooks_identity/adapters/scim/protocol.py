@@ -66,7 +66,7 @@ class Protocol(ScimService):
         self, resource_type: ResourceType, query: Mapping[str, str]
     ) -> ResponseParameters[Any]:
         """
-        Return what is asked of users or groups; it is not to be changed.
+        Return the response parameters for users or groups; callers must not change them.
         """
         return self._asked(
             str(resource_type.name),

@@ -31,7 +31,7 @@ _PREFIX: Final = "wbscim_"
 
 _BYTES: Final = 32
 
-#: Of a file, fewer bytes than this are its last ones.
+#: Bytes to read at once; a shorter answer is the end of the file.
 _PART: Final = 65_536
 
 
@@ -163,7 +163,7 @@ class TokenFile:
 
 def _content(path: Path) -> bytes:
     """
-    Return what is in the file, with no more questions to the system than it takes.
+    Return the content of the file with as few system calls as possible.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:

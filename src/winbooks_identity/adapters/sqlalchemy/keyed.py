@@ -37,8 +37,8 @@ class Keyed:
         """
         Return *query*, asked with values of *key*.
         """
-        # A server reads a text for each row that it looks at, unless it is a query of
-        # its own; the outer cast keeps it from being a list of rows.
+        # In a subquery the text is parsed once, otherwise once per row; the outer cast
+        # makes the result an array again.
         read = select(cast(bindparam("keys", type_=Text), ARRAY(NATIVE_UUID)))
         array = cast(read.scalar_subquery(), ARRAY(NATIVE_UUID))
         return cls(

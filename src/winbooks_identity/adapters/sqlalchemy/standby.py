@@ -2,9 +2,9 @@
 How are lists and exports read from a standby, and how late may they be?
 
 The standby tells when the last transaction that it repeated was committed, by the
-clock of the primary (PostgreSQL, "Recovery Information Functions").  The primary told
-what that clock says, and where the last commit is long ago, it tells how far it is:
-nothing may have been written since.  The standby's own clock may say what it likes.
+clock of the primary (PostgreSQL, "Recovery Information Functions"), which the primary
+is asked for.  If that commit is long ago, the primary also says how far its log is:
+perhaps nothing was written since.  The standby's own clock does not matter.
 """
 
 import time
@@ -33,9 +33,9 @@ T = TypeVar("T")
 #: again.
 MAX_LAG: Final = timedelta(seconds=5)
 
-#: For how many seconds a standby is not asked again that is away or too late, nor the
-#: primary what time it is; our choice, so that few wait for a server that does not
-#: answer, and the clock of a new primary counts soon.
+#: Seconds before a standby that is down or too late is tried again, and before the
+#: primary is asked for the time again.  Our choice: few requests wait for a server that
+#: does not answer, and a new primary's clock is used soon.
 REST: Final = 10.0
 
 #: There is another server to ask.
@@ -70,7 +70,7 @@ def open_standby(url: str | URL) -> Engine:
 @final
 class _TooLate(Unavailable):
     """
-    The standby is none of this primary, or has fallen behind.
+    The standby does not follow this primary, or is too far behind.
     """
 
 
